@@ -1,0 +1,1 @@
+//! PinGlass: selfies in, portraits out.

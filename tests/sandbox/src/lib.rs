@@ -1,0 +1,1 @@
+//! Stateful, strict fakes of everything outside PinGlass.
