@@ -1,1 +1,3 @@
 //! Stateful, strict fakes of everything outside PinGlass.
+
+pub mod telegram;
