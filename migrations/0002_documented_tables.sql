@@ -2,6 +2,9 @@
 -- that a database that already holds these tables, or half of them, becomes the same as a new one.
 -- Only ids are surely there: everything else may be null in old rows. Timestamps are in UTC.
 
+-- What is there already is not news; warnings stay.
+set local client_min_messages = warning;
+
 create table if not exists users (id serial primary key);
 alter table users
     add column if not exists id integer,

@@ -1,6 +1,9 @@
 -- Ids, keys, indexes, references and checks of the documented tables: each added where it is absent
 -- and where old rows allow it.
 
+-- What is there already is not news; warnings stay.
+set local client_min_messages = warning;
+
 -- A column that the document lets be empty, and that an older program insisted on (device_id of a
 -- user, say), would refuse the bot's new rows.
 do $$

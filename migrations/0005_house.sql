@@ -150,6 +150,13 @@ alter table generation_jobs
     add column if not exists chat_id bigint,
     add column if not exists progress_message_id integer,
     add column if not exists notified_at timestamptz;
+-- Whoever had a set before this bot is not told of it again.
+update generation_jobs
+set
+    finished_at = coalesce(created_at at time zone 'utc', now()),
+    notified_at = coalesce(created_at at time zone 'utc', now())
+where status in ('completed', 'failed')
+    and finished_at is null;
 
 -- Creation costs money and its answer can get lost: the start is noted before Kie is asked, the end
 -- when it has answered. The token in the callback's address names the task.
@@ -162,6 +169,14 @@ alter table kie_tasks
 create index kie_tasks_remote on kie_tasks (kie_task_id);
 create index kie_tasks_poll on kie_tasks (next_poll_at)
 where status = 'pending';
+-- A task that Kie has named was created, so it is asked for and not bought again.
+update kie_tasks
+set
+    creation_started_at = coalesce(created_at at time zone 'utc', now()),
+    created_remotely_at = coalesce(created_at at time zone 'utc', now()),
+    next_poll_at = case when status = 'pending' then now() end
+where kie_task_id is not null
+    and created_remotely_at is null;
 
 -- One photo per task, whoever saves it twice; the Telegram ids let it be sent again without upload.
 alter table generated_photos
@@ -174,6 +189,20 @@ alter table generated_photos
     add column if not exists width integer,
     add column if not exists height integer;
 create index generated_photos_job on generated_photos (job_id);
+-- Old photos know their avatar only: they belong to its newest job of their style that had begun.
+update generated_photos as photo
+set job_id = (
+    select job.id
+    from generation_jobs as job
+    where job.avatar_id = photo.avatar_id
+        and coalesce(job.style_id = photo.style_id, true)
+        and coalesce(job.created_at <= photo.created_at, true)
+    order by
+        job.created_at desc nulls last,
+        job.id desc
+    limit 1
+)
+where photo.job_id is null;
 
 -- The albums of a set as they were cut, and how far their sending got: delivery goes on at the first
 -- one that is not known to have arrived.
