@@ -1,6 +1,5 @@
 //! Stateful, strict fakes of everything outside PinGlass.
 
-pub mod faults;
-pub mod kie;
-pub mod server;
+pub mod postgres;
 pub mod telegram;
+pub mod watchdog;

@@ -1,0 +1,31 @@
+//! The binary `sandbox`: runs a command beside a throw-away PostgreSQL.
+
+mod with_postgres;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "What PinGlass needs around it, on this machine only")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs a command beside a throw-away PostgreSQL, named in SANDBOX_POSTGRES_URL
+    WithPostgres(with_postgres::Arguments),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::WithPostgres(arguments) => with_postgres::run(arguments).await,
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("sandbox: {error:#}");
+        ExitCode::FAILURE
+    })
+}
