@@ -1,0 +1,50 @@
+# Everything a developer or CI runs. Each command sets up a fresh machine by itself.
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+SANDBOX := $(TARGET)/debug/sandbox
+SETUP := tests/sandbox/setup.sh
+
+# Where nobody watches, a Cargo.lock that needs a change is a mistake.
+export CARGO_FLAGS := $(if $(CI),--locked)
+# Queries are checked against .sqlx, so that no build needs a database.
+export SQLX_OFFLINE := true
+
+.PHONY: help demo test check fmt sqlx build
+
+help:
+	@echo "make demo           the bot in your browser, everything around it simulated (FRESH=1: start anew)"
+	@echo "make test           every test, on a throw-away PostgreSQL"
+	@echo "make check          formatting, lints, freshness of .sqlx, dependencies"
+	@echo "make fmt            format the code"
+	@echo "make sqlx           renew .sqlx after a change of a query or a migration"
+
+demo:
+	@$(SETUP) tools postgres
+	cargo build $(CARGO_FLAGS) --workspace --bin sandbox --bin pinglass
+	$(if $(FRESH),rm -rf .sandbox)
+	$(SANDBOX) demo
+
+# One selection of packages for all: another one would build shared dependencies a second time.
+build:
+	@$(SETUP) tools postgres
+	cargo build $(CARGO_FLAGS) --workspace --all-targets
+
+test: build
+	@$(SETUP) browser
+	$(SANDBOX) with-postgres -- cargo test $(CARGO_FLAGS) --workspace
+
+check:
+	@$(SETUP) tools postgres
+	cargo fmt --all --check
+	cargo build $(CARGO_FLAGS) --workspace --bin sandbox
+	$(SANDBOX) with-postgres --migrations migrations -- tests/sandbox/check.sh lint
+	$(if $(shell command -v cargo-deny),cargo deny --workspace check)
+
+sqlx:
+	@$(SETUP) tools postgres
+	cargo build $(CARGO_FLAGS) --workspace --bin sandbox
+	$(SANDBOX) with-postgres --migrations migrations -- tests/sandbox/check.sh renew
+
+fmt:
+	@$(SETUP) tools
+	cargo fmt --all
