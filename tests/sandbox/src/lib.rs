@@ -3,6 +3,7 @@
 pub mod faults;
 pub mod kie;
 pub mod postgres;
+pub mod s3;
 pub mod server;
 pub mod telegram;
 pub mod watchdog;
