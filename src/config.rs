@@ -1,0 +1,324 @@
+//! Every setting of the product, read once at start. All mistakes are reported
+//! together, by variable name and never with a secret's value.
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, str::FromStr, time::Duration};
+
+use rust_decimal::Decimal;
+use secrecy::SecretString;
+use url::Url;
+
+/// The whole configuration. One field per variable of the outer contract.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub telegram: TelegramConfig,
+    pub staff: StaffConfig,
+    pub http_addr: SocketAddr,
+    /// Base of every callback address, without a trailing slash.
+    pub public_url: Option<Url>,
+    pub database: DatabaseConfig,
+    pub storage: StorageConfig,
+    pub kie: KieConfig,
+    pub payment_methods: Vec<PaymentMethod>,
+    pub photos: ReferencePhotosConfig,
+    /// Smallest withdrawal of a partner, in roubles.
+    pub withdrawal_min: Decimal,
+    /// How long a dead process keeps the updates and jobs it had taken.
+    pub lease: Duration,
+}
+
+#[derive(Clone, Debug)]
+pub struct TelegramConfig {
+    pub token: SecretString,
+    pub api_url: Url,
+    pub updates: UpdateSource,
+}
+
+/// How updates reach us.
+#[derive(Clone, Debug)]
+pub enum UpdateSource {
+    Polling,
+    Webhook { secret: SecretString },
+}
+
+#[derive(Clone, Debug)]
+pub struct StaffConfig {
+    /// Unset: support and staff commands are off.
+    pub chat_id: Option<i64>,
+    pub owners: Vec<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    pub url: SecretString,
+    pub max_connections: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct StorageConfig {
+    pub endpoint: Url,
+    pub region: String,
+    pub bucket: String,
+    pub access_key_id: SecretString,
+    pub secret_access_key: SecretString,
+}
+
+#[derive(Clone, Debug)]
+pub struct KieConfig {
+    pub api_url: Url,
+    pub api_key: SecretString,
+    pub webhook_key: Option<SecretString>,
+    pub model: String,
+}
+
+/// How many reference photos an avatar needs and takes.
+#[derive(Clone, Copy, Debug)]
+pub struct ReferencePhotosConfig {
+    pub min: u16,
+    pub max: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentMethod {
+    Stars,
+}
+
+/// What is wrong with the configuration: one line a mistake.
+#[derive(Debug)]
+pub struct ConfigErrors(Vec<String>);
+
+impl std::error::Error for ConfigErrors {}
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "the configuration has {} mistake(s):", self.0.len())?;
+        for line in &self.0 {
+            writeln!(formatter, "  {line}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Config {
+    /// Reads the environment and, below it, a `.env` file in the working directory.
+    ///
+    /// # Errors
+    /// Every missing or malformed variable, all at once.
+    pub fn from_env() -> Result<Self, ConfigErrors> {
+        let mut variables = BTreeMap::new();
+        let mut unreadable = Vec::new();
+        match dotenvy::from_path_iter(".env") {
+            Ok(lines) => {
+                for line in lines {
+                    match line {
+                        Ok((name, value)) => drop(variables.insert(name, value)),
+                        Err(_) => unreadable.push(".env: a line is not NAME=value".to_owned()),
+                    }
+                }
+            }
+            Err(error) if error.not_found() => {}
+            Err(_) => unreadable.push(".env: cannot be read; check its permissions".to_owned()),
+        }
+        variables.extend(std::env::vars());
+        Self::read(variables, unreadable)
+    }
+
+    /// Reads the given variables instead of the environment's.
+    ///
+    /// # Errors
+    /// As [`Config::from_env`].
+    pub fn from_variables(variables: BTreeMap<String, String>) -> Result<Self, ConfigErrors> {
+        Self::read(variables, Vec::new())
+    }
+
+    fn read(
+        variables: BTreeMap<String, String>,
+        mistakes: Vec<String>,
+    ) -> Result<Self, ConfigErrors> {
+        let mut reader = Reader { variables, mistakes };
+        let telegram = reader.telegram();
+        let public_url = reader.optional::<Url>("PUBLIC_URL", "an address such as https://bot.example.com");
+        if matches!(&telegram, Some(TelegramConfig { updates: UpdateSource::Webhook { .. }, .. }))
+            && public_url.is_none()
+        {
+            reader.mistake("PUBLIC_URL", "is required when TELEGRAM_UPDATES is webhook");
+        }
+        let staff = reader.staff();
+        let http_addr = reader.or("HTTP_ADDR", "0.0.0.0:8080", "an address and port such as 0.0.0.0:8080");
+        let database = reader.database();
+        let storage = reader.storage();
+        let kie = reader.kie();
+        let payment_methods = reader.payment_methods();
+        let photos = reader.photos();
+        let withdrawal_min =
+            reader.or("WITHDRAWAL_MIN_RUB", "1000", "an amount in roubles such as 1000");
+        let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
+        if lease_secs == Some(0) {
+            reader.mistake("LEASE_SECS", "must be at least 1");
+        }
+        if !reader.mistakes.is_empty() {
+            return Err(ConfigErrors(reader.mistakes));
+        }
+        let complete = || -> Option<Self> {
+            Some(Self {
+                telegram: telegram?,
+                staff,
+                http_addr: http_addr?,
+                public_url,
+                database: database?,
+                storage: storage?,
+                kie: kie?,
+                payment_methods,
+                photos: photos?,
+                withdrawal_min: withdrawal_min?,
+                lease: Duration::from_secs(lease_secs?),
+            })
+        };
+        Ok(complete().expect("every absent value was reported as a mistake"))
+    }
+}
+
+/// Takes variables by name and collects what is wrong with them.
+struct Reader {
+    variables: BTreeMap<String, String>,
+    mistakes: Vec<String>,
+}
+
+impl Reader {
+    fn mistake(&mut self, name: &str, what: &str) {
+        self.mistakes.push(format!("{name} {what}"));
+    }
+
+    /// The trimmed value; an empty one counts as unset, as compose files write it.
+    fn raw(&self, name: &str) -> Option<String> {
+        self.variables.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    fn required(&mut self, name: &str) -> Option<String> {
+        let value = self.raw(name);
+        if value.is_none() {
+            self.mistake(name, "is required and not set");
+        }
+        value
+    }
+
+    fn secret(&mut self, name: &str) -> Option<SecretString> {
+        self.required(name).map(SecretString::from)
+    }
+
+    fn parsed<T: FromStr>(&mut self, name: &str, value: &str, expected: &str) -> Option<T> {
+        let parsed = value.parse().ok();
+        if parsed.is_none() {
+            self.mistake(name, &format!("is not {expected}"));
+        }
+        parsed
+    }
+
+    fn optional<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
+        let value = self.raw(name)?;
+        self.parsed(name, &value, expected)
+    }
+
+    fn or<T: FromStr>(&mut self, name: &str, default: &str, expected: &str) -> Option<T> {
+        let value = self.raw(name).unwrap_or_else(|| default.to_owned());
+        self.parsed(name, &value, expected)
+    }
+
+    fn telegram(&mut self) -> Option<TelegramConfig> {
+        let token = self.secret("TELEGRAM_BOT_TOKEN");
+        let api_url = self.or("TELEGRAM_API_URL", "https://api.telegram.org", "an address");
+        let updates = match self.raw("TELEGRAM_UPDATES").as_deref() {
+            None | Some("polling") => Some(UpdateSource::Polling),
+            Some("webhook") => self.webhook_secret().map(|secret| UpdateSource::Webhook { secret }),
+            Some(_) => {
+                self.mistake("TELEGRAM_UPDATES", "is neither polling nor webhook");
+                None
+            }
+        };
+        Some(TelegramConfig { token: token?, api_url: api_url?, updates: updates? })
+    }
+
+    fn webhook_secret(&mut self) -> Option<SecretString> {
+        let Some(secret) = self.raw("TELEGRAM_WEBHOOK_SECRET") else {
+            self.mistake("TELEGRAM_WEBHOOK_SECRET", "is required when TELEGRAM_UPDATES is webhook");
+            return None;
+        };
+        // Bot API, setWebhook: secret_token.
+        let allowed = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+        if secret.len() > 256 || !secret.chars().all(allowed) {
+            self.mistake("TELEGRAM_WEBHOOK_SECRET", "may hold 1 to 256 of A-Z a-z 0-9 _ -");
+            return None;
+        }
+        Some(SecretString::from(secret))
+    }
+
+    fn staff(&mut self) -> StaffConfig {
+        let chat_id = self.optional("STAFF_CHAT_ID", "a chat id such as -1001234567890");
+        let mut owners = Vec::new();
+        for id in self.raw("OWNER_TELEGRAM_IDS").unwrap_or_default().split(',') {
+            if !id.trim().is_empty() {
+                owners.extend(self.parsed::<i64>("OWNER_TELEGRAM_IDS", id.trim(), "a comma-separated list of Telegram ids"));
+            }
+        }
+        StaffConfig { chat_id, owners }
+    }
+
+    fn database(&mut self) -> Option<DatabaseConfig> {
+        let url = self.secret("DATABASE_URL");
+        let max_connections: Option<u32> =
+            self.or("DATABASE_MAX_CONNECTIONS", "10", "a whole number");
+        if max_connections.is_some_and(|count| count < 2) {
+            self.mistake("DATABASE_MAX_CONNECTIONS", "must be at least 2");
+        }
+        Some(DatabaseConfig { url: url?, max_connections: max_connections? })
+    }
+
+    fn storage(&mut self) -> Option<StorageConfig> {
+        let endpoint = self.required("S3_ENDPOINT");
+        let endpoint = endpoint.and_then(|value| self.parsed("S3_ENDPOINT", &value, "an address"));
+        let region = self.raw("S3_REGION").unwrap_or_else(|| "auto".to_owned());
+        let bucket = self.required("S3_BUCKET");
+        let access_key_id = self.secret("S3_ACCESS_KEY_ID");
+        let secret_access_key = self.secret("S3_SECRET_ACCESS_KEY");
+        Some(StorageConfig {
+            endpoint: endpoint?,
+            region,
+            bucket: bucket?,
+            access_key_id: access_key_id?,
+            secret_access_key: secret_access_key?,
+        })
+    }
+
+    fn kie(&mut self) -> Option<KieConfig> {
+        let api_url = self.or("KIE_API_URL", "https://api.kie.ai", "an address");
+        let api_key = self.secret("KIE_API_KEY");
+        let webhook_key = self.raw("KIE_WEBHOOK_KEY").map(SecretString::from);
+        let model = self.raw("KIE_MODEL").unwrap_or_else(|| "nano-banana-pro".to_owned());
+        Some(KieConfig { api_url: api_url?, api_key: api_key?, webhook_key, model })
+    }
+
+    fn payment_methods(&mut self) -> Vec<PaymentMethod> {
+        let mut methods = Vec::new();
+        for name in self.raw("PAYMENT_METHODS").unwrap_or_else(|| "stars".to_owned()).split(',') {
+            match name.trim() {
+                "stars" => methods.push(PaymentMethod::Stars),
+                "tbank" | "ton" => self.mistake(
+                    "PAYMENT_METHODS",
+                    &format!("names {}, which this version cannot take yet; use stars", name.trim()),
+                ),
+                _ => self.mistake("PAYMENT_METHODS", "is not a comma-separated list of stars,tbank,ton"),
+            }
+        }
+        methods
+    }
+
+    fn photos(&mut self) -> Option<ReferencePhotosConfig> {
+        let min: Option<u16> = self.or("REFERENCE_PHOTOS_MIN", "4", "a whole number");
+        let max: Option<u16> = self.or("REFERENCE_PHOTOS_MAX", "8", "a whole number");
+        let (min, max) = (min?, max?);
+        if min == 0 || max < min {
+            self.mistake("REFERENCE_PHOTOS_MIN", "must be at least 1 and at most REFERENCE_PHOTOS_MAX");
+            return None;
+        }
+        Some(ReferencePhotosConfig { min, max })
+    }
+}
