@@ -1,0 +1,145 @@
+//! Durable jobs in PostgreSQL: work for later is written in the transaction that
+//! makes it necessary, and is run until it is done, whatever crashes in between.
+//!
+//! Why not a ready-made queue: graphile_worker and apalis take the time from the
+//! database, so a test could not turn the clock, and neither lets a handler check
+//! inside its own transaction that it still holds its job (fencing).
+
+mod store;
+mod worker;
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::PgConnection;
+
+pub use self::{
+    store::{Depth, depths},
+    worker::{Registry, Worker},
+};
+
+/// The notification channel that says "there is a job".
+pub const CHANNEL: &str = "pinglass_jobs";
+
+/// An order to do something, named in the imperative.
+pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its name in the database; never changes once shipped.
+    const KIND: &'static str;
+    /// Lower runs first. Money and waiting people below 50, upkeep above 100.
+    const PRIORITY: i16 = 100;
+    /// Failures in a row after which it is kept as dead; `None` tries for ever.
+    const MOST_ATTEMPTS: Option<i32> = None;
+
+    /// Of jobs with the same kind and key only one waits at a time: adding a
+    /// second moves the first to the earlier of both times.
+    fn key(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Writes `job` to run at `run_at` or soon after, as part of the caller's transaction.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn add<J: Job>(connection: &mut PgConnection, job: &J, run_at: DateTime<Utc>) -> anyhow::Result<()> {
+    let payload = serde_json::to_value(job)?;
+    store::insert(connection, J::KIND, &payload, job.key().as_deref(), J::PRIORITY, run_at).await
+}
+
+/// What becomes of a job that went well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Done,
+    /// To be run again then; earlier failures are forgotten.
+    At(DateTime<Utc>),
+}
+
+/// What becomes of a job that went wrong.
+#[derive(Debug)]
+pub enum Failure {
+    /// Tried again with a growing pause.
+    Retry(anyhow::Error),
+    /// Kept as dead for a human to look at; trying again can't help.
+    GiveUp(anyhow::Error),
+}
+
+/// What a job's handler returns.
+pub type JobResult = Result<Next, Failure>;
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Retry(error) | Self::GiveUp(error) => write!(formatter, "{error:#}"),
+        }
+    }
+}
+
+/// Says on the line where something can go wrong what becomes of the job then.
+pub trait OrElse<T> {
+    /// # Errors
+    /// The error, as one that is tried again.
+    fn or_retry(self) -> Result<T, Failure>;
+    /// # Errors
+    /// The error, as one that ends the job.
+    fn or_give_up(self) -> Result<T, Failure>;
+}
+
+impl<T, E: Into<anyhow::Error>> OrElse<T> for Result<T, E> {
+    fn or_retry(self) -> Result<T, Failure> {
+        self.map_err(|error| Failure::Retry(error.into()))
+    }
+
+    fn or_give_up(self) -> Result<T, Failure> {
+        self.map_err(|error| Failure::GiveUp(error.into()))
+    }
+}
+
+/// Proof of holding a job: the job's number and the count of its claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Lease {
+    job_id: i64,
+    token: i64,
+    /// Failures in a row before this run.
+    pub failures: i32,
+}
+
+impl Lease {
+    /// Locks the job's row for the rest of the transaction and makes sure that
+    /// this run still holds it, so that a run that was thought dead can't write
+    /// over its successor.
+    ///
+    /// # Errors
+    /// When somebody else has taken the job over.
+    pub async fn confirm(&self, connection: &mut PgConnection) -> anyhow::Result<()> {
+        let held = store::lock_if_held(connection, self.job_id, self.token).await?;
+        anyhow::ensure!(held, "the job has been taken over");
+        Ok(())
+    }
+}
+
+/// The pause before the next try: 2 s, 4 s, 8 s … up to 10 minutes.
+fn backoff(failures: i32) -> TimeDelta {
+    TimeDelta::seconds(1_i64 << failures.clamp(1, 20)).min(TimeDelta::minutes(10))
+}
+
+/// A limit shared by all processes: takes one of the places that `name` hands
+/// out every `interval` with up to `burst` at once. `Err` holds the time when
+/// the next place is free; nothing was taken then.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn take_place(
+    connection: &mut PgConnection,
+    name: &str,
+    interval: TimeDelta,
+    burst: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Result<(), DateTime<Utc>>> {
+    let tolerance = interval * (burst - 1);
+    if store::take_place(connection, name, interval, now, now + tolerance).await? {
+        return Ok(Ok(()));
+    }
+    let next_at = store::next_place(connection, name).await?;
+    Ok(Err(next_at - tolerance))
+}

@@ -1,0 +1,237 @@
+//! The SQL of the job queue.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+pub(super) struct Claimed {
+    pub id: i64,
+    pub kind: String,
+    pub payload: Value,
+    pub attempts: i32,
+    pub lease_token: i64,
+}
+
+/// How many jobs of a kind are in a state, and since when the oldest is due.
+pub struct Depth {
+    pub kind: String,
+    pub status: String,
+    pub count: i64,
+    pub oldest_due: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn insert(
+    connection: &mut PgConnection,
+    kind: &str,
+    payload: &Value,
+    key: Option<&str>,
+    priority: i16,
+    run_at: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with added as (
+             insert into jobs (kind, payload, key, priority, run_at)
+             values ($1, $2, $3, $4, $5)
+             on conflict (kind, key) where status = 'waiting'
+             do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
+             returning 1
+         )
+         select pg_notify('pinglass_jobs', '') from added",
+        kind,
+        payload,
+        key,
+        priority,
+        run_at,
+    )
+    .execute(connection)
+    .await
+    .with_context(|| format!("cannot add the job {kind}"))?;
+    Ok(())
+}
+
+pub(super) async fn claim(
+    connection: &mut PgConnection,
+    kinds: &[String],
+    most: i64,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> anyhow::Result<Vec<Claimed>> {
+    sqlx::query_as!(
+        Claimed,
+        "with next as (
+             select id
+             from jobs
+             where kind = any($1)
+               and ((status = 'waiting' and run_at <= $3) or (status = 'running' and lease_until <= $3))
+             order by priority, run_at, id
+             limit $2
+             for update skip locked
+         )
+         update jobs
+         set status = 'running',
+             attempts = attempts + 1,
+             lease_token = lease_token + 1,
+             lease_until = $4
+         from next
+         where jobs.id = next.id
+         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token",
+        kinds,
+        most,
+        now,
+        lease_until,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot claim jobs")
+}
+
+pub(super) async fn renew(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+    lease_until: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update jobs set lease_until = $3 where id = $1 and lease_token = $2",
+        id,
+        token,
+        lease_until,
+    )
+    .execute(connection)
+    .await
+    .context("cannot renew a job's lease")?;
+    Ok(())
+}
+
+pub(super) async fn lock_if_held(connection: &mut PgConnection, id: i64, token: i64) -> anyhow::Result<bool> {
+    let row = sqlx::query!(
+        "select id from jobs where id = $1 and lease_token = $2 for update",
+        id,
+        token,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot confirm a job's lease")?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn delete(connection: &mut PgConnection, id: i64, token: i64) -> anyhow::Result<()> {
+    sqlx::query!("delete from jobs where id = $1 and lease_token = $2", id, token)
+        .execute(connection)
+        .await
+        .context("cannot finish a job")?;
+    Ok(())
+}
+
+/// Puts a running job back to wait. When another job with its key waits already,
+/// that one stands for both and this one ends.
+pub(super) async fn put_back(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+    run_at: DateTime<Utc>,
+    attempts: i32,
+    error: Option<&str>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with successor as (
+             update jobs as other
+             set run_at = least(other.run_at, $3)
+             from jobs as mine
+             where mine.id = $1
+               and mine.lease_token = $2
+               and other.kind = mine.kind
+               and other.key = mine.key
+               and other.status = 'waiting'
+             returning other.id
+         ), ended as (
+             delete from jobs
+             where id = $1 and lease_token = $2 and exists (select from successor)
+         )
+         update jobs
+         set status = 'waiting',
+             run_at = $3,
+             attempts = $4,
+             lease_until = null,
+             last_error = coalesce($5, last_error)
+         where id = $1 and lease_token = $2 and not exists (select from successor)",
+        id,
+        token,
+        run_at,
+        attempts,
+        error,
+    )
+    .execute(connection)
+    .await
+    .context("cannot put a job back")?;
+    Ok(())
+}
+
+pub(super) async fn bury(connection: &mut PgConnection, id: i64, token: i64, error: &str) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update jobs
+         set status = 'dead', lease_until = null, last_error = $3
+         where id = $1 and lease_token = $2",
+        id,
+        token,
+        error,
+    )
+    .execute(connection)
+    .await
+    .context("cannot bury a job")?;
+    Ok(())
+}
+
+/// One step of the generic cell rate algorithm: `next_at` is the theoretical
+/// arrival time of the next place.
+pub(super) async fn take_place(
+    connection: &mut PgConnection,
+    name: &str,
+    interval: TimeDelta,
+    now: DateTime<Utc>,
+    latest_next_at: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let taken = sqlx::query!(
+        "insert into throttles (name, next_at)
+         values ($1, $2::timestamptz + $3::double precision * interval '1 microsecond')
+         on conflict (name) do update
+         set next_at = greatest(throttles.next_at, $2) + $3 * interval '1 microsecond'
+         where throttles.next_at <= $4
+         returning name",
+        name,
+        now,
+        interval.num_microseconds().unwrap_or(i64::MAX) as f64,
+        latest_next_at,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot take a place under a rate limit")?;
+    Ok(taken.is_some())
+}
+
+pub(super) async fn next_place(connection: &mut PgConnection, name: &str) -> anyhow::Result<DateTime<Utc>> {
+    sqlx::query_scalar!("select next_at from throttles where name = $1", name)
+        .fetch_one(connection)
+        .await
+        .context("cannot read a rate limit")
+}
+
+/// Counts of jobs by kind and state, for metrics and alarms.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn depths(connection: &mut PgConnection) -> anyhow::Result<Vec<Depth>> {
+    sqlx::query_as!(
+        Depth,
+        r#"select kind,
+                  status,
+                  count(*) as "count!",
+                  min(run_at) as oldest_due
+           from jobs
+           group by kind, status"#,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot count jobs")
+}

@@ -1,0 +1,159 @@
+//! Claims jobs that are due, runs their handlers each in a task of its own, and
+//! writes down what became of them.
+
+use std::{collections::HashMap, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use futures::{FutureExt, future::BoxFuture};
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::{Failure, Job, JobResult, Lease, Next, backoff, store};
+use crate::{clock::Clock, db::Db, workers};
+
+/// Jobs of one process that run at the same time. Most of their time is spent
+/// waiting for Telegram, Kie and the storage.
+const SLOTS: usize = 24;
+
+type Handler = Arc<dyn Fn(Value, Lease) -> BoxFuture<'static, JobResult> + Send + Sync>;
+
+struct Entry {
+    handler: Handler,
+    most_attempts: Option<i32>,
+}
+
+/// Which handler runs which kind of job.
+#[derive(Default)]
+pub struct Registry {
+    entries: HashMap<&'static str, Entry>,
+}
+
+impl Registry {
+    /// Adds the handler of one kind of job.
+    ///
+    /// # Panics
+    /// When the kind has a handler already.
+    #[must_use]
+    pub fn on<J, Run, Running>(mut self, run: Run) -> Self
+    where
+        J: Job,
+        Run: Fn(J, Lease) -> Running + Send + Sync + 'static,
+        Running: Future<Output = JobResult> + Send + 'static,
+    {
+        let run = Arc::new(run);
+        let handler: Handler = Arc::new(move |payload, lease| {
+            let run = Arc::clone(&run);
+            async move {
+                let job = serde_json::from_value(payload).map_err(|error| Failure::GiveUp(error.into()))?;
+                run(job, lease).await
+            }
+            .boxed()
+        });
+        let before = self.entries.insert(J::KIND, Entry { handler, most_attempts: J::MOST_ATTEMPTS });
+        assert!(before.is_none(), "{} has two handlers", J::KIND);
+        self
+    }
+}
+
+/// Runs the jobs that its registry knows.
+#[derive(Clone)]
+pub struct Worker {
+    db: Db,
+    clock: Clock,
+    lease: Duration,
+    registry: Arc<Registry>,
+    kinds: Arc<Vec<String>>,
+}
+
+impl Worker {
+    pub fn new(db: Db, clock: Clock, lease: Duration, registry: Registry) -> Self {
+        let kinds = Arc::new(registry.entries.keys().map(|kind| (*kind).to_owned()).collect());
+        Self { db, clock, lease, registry: Arc::new(registry), kinds }
+    }
+
+    /// Works until `stop`.
+    pub async fn run(&self, wake: &Notify, stop: &CancellationToken) {
+        workers::work(
+            SLOTS,
+            wake,
+            stop,
+            |free| self.claim(free),
+            |claimed| {
+                let worker = self.clone();
+                async move { worker.run_one(claimed).await }
+            },
+        )
+        .await;
+    }
+
+    /// Runs the jobs that are due now, together, and returns how many there were.
+    ///
+    /// # Errors
+    /// When they can't be claimed.
+    pub async fn run_due(&self) -> anyhow::Result<usize> {
+        let claimed = self.claim(SLOTS).await?;
+        let count = claimed.len();
+        futures::future::join_all(claimed.into_iter().map(|job| self.run_one(job))).await;
+        Ok(count)
+    }
+
+    async fn claim(&self, most: usize) -> anyhow::Result<Vec<store::Claimed>> {
+        let now = self.clock.now();
+        let mut connection = self.db.connection().await?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        store::claim(&mut connection, &self.kinds, most, now, now + self.lease).await
+    }
+
+    async fn run_one(&self, job: store::Claimed) {
+        let span = tracing::info_span!("job", job.kind = job.kind, job.id = job.id);
+        async {
+            let start = tokio::time::Instant::now();
+            let entry = &self.registry.entries[job.kind.as_str()];
+            let lease = Lease { job_id: job.id, token: job.lease_token, failures: job.attempts - 1 };
+            let running = AssertUnwindSafe((entry.handler)(job.payload.clone(), lease)).catch_unwind();
+            let result = workers::with_heartbeat(self.lease / 3, || self.renew(lease), running)
+                .await
+                .unwrap_or_else(|_| Err(Failure::Retry(anyhow::anyhow!("the handler panicked"))));
+            let outcome = match &result {
+                Ok(_) => "ok",
+                Err(Failure::Retry(_)) => "retry",
+                Err(Failure::GiveUp(_)) => "dead",
+            };
+            metrics::histogram!("pinglass_job_seconds", "kind" => job.kind.clone(), "outcome" => outcome)
+                .record(start.elapsed());
+            if let Err(error) = self.settle(&job, entry.most_attempts, result).await {
+                // The lease runs out and the job is run again: handlers allow for that.
+                tracing::error!(error = format!("{error:#}"), "cannot write down what became of a job");
+            }
+        }
+        .instrument(span)
+        .await;
+    }
+
+    async fn renew(&self, lease: Lease) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        store::renew(&mut connection, lease.job_id, lease.token, self.clock.now() + self.lease).await
+    }
+
+    async fn settle(&self, job: &store::Claimed, most: Option<i32>, result: JobResult) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        let (id, token) = (job.id, job.lease_token);
+        match result {
+            Ok(Next::Done) => store::delete(&mut connection, id, token).await,
+            Ok(Next::At(run_at)) => store::put_back(&mut connection, id, token, run_at, 0, None).await,
+            Err(Failure::Retry(error)) if most.is_none_or(|most| job.attempts < most) => {
+                let pause: TimeDelta = backoff(job.attempts);
+                let error = format!("{error:#}");
+                tracing::warn!(error, job.failures = job.attempts, pause_secs = pause.num_seconds(), "a job failed and will be tried again");
+                store::put_back(&mut connection, id, token, self.clock.now() + pause, job.attempts, Some(&error)).await
+            }
+            Err(failure) => {
+                let error = failure.to_string();
+                tracing::error!(error, "a job was given up and is kept as dead");
+                store::bury(&mut connection, id, token, &error).await
+            }
+        }
+    }
+}
