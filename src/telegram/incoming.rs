@@ -1,0 +1,85 @@
+//! An update boiled down to what handlers ask for: who did what, and where.
+
+use teloxide::types::{CallbackQuery, ChatId, Message, MessageId, ThreadId, Update, UpdateKind, User};
+
+use super::dialogue::Place;
+
+/// Something a person did.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    pub chat: ChatId,
+    pub topic: Option<ThreadId>,
+    pub from: User,
+    pub event: Event,
+}
+
+#[derive(Clone, Debug)]
+pub enum Event {
+    Message(Box<Message>),
+    Tap(Box<CallbackQuery>),
+}
+
+impl Incoming {
+    /// What a handler can act on; `None` for channel posts, edits, messages of
+    /// nobody and kinds of updates that we did not ask for.
+    pub fn from_update(update: Update) -> Option<Self> {
+        match update.kind {
+            UpdateKind::Message(message) => {
+                let from = message.from.clone()?;
+                let topic = message.thread_id.filter(|_| message.is_topic_message);
+                Some(Self { chat: message.chat.id, topic, from, event: Event::Message(Box::new(message)) })
+            }
+            UpdateKind::CallbackQuery(query) => {
+                let chat = query.message.as_ref().map_or(ChatId(query.from.id.0.cast_signed()), |message| message.chat().id);
+                let topic = query.regular_message().and_then(|message| message.thread_id.filter(|_| message.is_topic_message));
+                let from = query.from.clone();
+                Some(Self { chat, topic, from, event: Event::Tap(Box::new(query)) })
+            }
+            _ => None,
+        }
+    }
+
+    pub fn message(&self) -> Option<Message> {
+        match &self.event {
+            Event::Message(message) => Some((**message).clone()),
+            Event::Tap(_) => None,
+        }
+    }
+
+    pub fn tap(&self) -> Option<&CallbackQuery> {
+        match &self.event {
+            Event::Tap(query) => Some(query),
+            Event::Message(_) => None,
+        }
+    }
+
+    /// The message below which the tapped button stood.
+    pub fn tapped_message(&self) -> Option<MessageId> {
+        self.tap()?.message.as_ref().map(|message| message.id())
+    }
+
+    /// The name of the command that the message starts with, in lower case and
+    /// without the bot's name, and the words behind it.
+    pub fn command(&self) -> Option<(String, String)> {
+        let Event::Message(message) = &self.event else { return None };
+        let (first, rest) = match message.text()?.split_once(char::is_whitespace) {
+            Some((first, rest)) => (first, rest.trim()),
+            None => (message.text()?, ""),
+        };
+        let name = first.strip_prefix('/')?.split('@').next()?;
+        Some((name.to_lowercase(), rest.to_owned()))
+    }
+
+    pub fn is_private(&self) -> bool {
+        self.chat.is_user()
+    }
+
+    /// Where this person's dialogue in this place is kept.
+    pub fn place(&self) -> Place {
+        Place {
+            chat: self.chat,
+            user: self.from.id,
+            topic: self.topic.map_or(0, |topic| topic.0.0),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! When the next call to Telegram may go out: lanes by importance, one global
+//! rate, a rate per chat, and chats that Telegram told us to leave alone.
+//!
+//! teloxide's `Throttle` keeps one queue in which a busy group starves a
+//! customer, and freezes everything on one chat's 429.
+
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    time::Duration,
+};
+
+use teloxide::types::ChatId;
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
+
+/// How important a call is. Earlier lanes always go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Somebody tapped or wrote and waits for this.
+    Answer,
+    /// Paid pictures, progress, announcements of what was bought.
+    Delivery,
+    /// Broadcasts and upkeep.
+    Bulk,
+}
+
+const LANES: [Lane; 3] = [Lane::Answer, Lane::Delivery, Lane::Bulk];
+
+/// The pace of calls. `every` is the steady interval, `burst` the number that
+/// may go out at once after a quiet time.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    pub every: Duration,
+    pub burst: u32,
+}
+
+/// Telegram's limits as its bot FAQ names them, each with the burst that stays
+/// within the stated count of any one window.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// "no more than about 30 messages per second" to all chats.
+    pub global: Pace,
+    /// "avoid sending more than one message per second" in a chat, short bursts allowed.
+    pub chat: Pace,
+    /// "not more than 20 messages per minute" to a group: 5 at once and 15 spread.
+    pub group: Pace,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            global: Pace { every: Duration::from_millis(40), burst: 5 },
+            chat: Pace { every: Duration::from_secs(1), burst: 4 },
+            group: Pace { every: Duration::from_secs(4), burst: 5 },
+        }
+    }
+}
+
+/// Hands out permits to call. Clones share one schedule; it ends with the last.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    requests: mpsc::UnboundedSender<Request>,
+}
+
+#[derive(Debug)]
+enum Request {
+    Permit { lane: Lane, chat: Option<ChatId>, granted: oneshot::Sender<()> },
+    Hold { chat: Option<ChatId>, until: Instant },
+}
+
+impl Gate {
+    /// Starts the schedule's task on the current tokio runtime.
+    pub(super) fn open(limits: Limits) -> Self {
+        let (requests, inbox) = mpsc::unbounded_channel();
+        tokio::spawn(Schedule::new(limits).run(inbox));
+        Self { requests }
+    }
+
+    /// Waits for the right to make one call. Calls without a chat count for the
+    /// global rate alone.
+    pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>) {
+        let (granted, permit) = oneshot::channel();
+        if self.requests.send(Request::Permit { lane, chat, granted }).is_ok() {
+            // An error means that the runtime is shutting down; the call fails by itself then.
+            let _ended = permit.await;
+        }
+    }
+
+    /// Leaves `chat` alone for `pause`, or everybody when no chat is named.
+    pub(super) fn hold(&self, chat: Option<ChatId>, pause: Duration) {
+        let _ended = self.requests.send(Request::Hold { chat, until: Instant::now() + pause });
+    }
+}
+
+/// The generic cell rate algorithm: `next` is when the next call would go out
+/// at the steady pace.
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    next: Instant,
+}
+
+impl Bucket {
+    fn ready_at(&self, pace: Pace) -> Instant {
+        let tolerance = pace.every * pace.burst.saturating_sub(1);
+        self.next.checked_sub(tolerance).unwrap_or(self.next)
+    }
+
+    fn take(&mut self, pace: Pace, now: Instant) {
+        self.next = self.next.max(now) + pace.every;
+    }
+}
+
+/// The key of callers without a chat; no Telegram chat has it.
+const NO_CHAT: ChatId = ChatId(0);
+
+struct ChatState {
+    bucket: Bucket,
+    held_until: Instant,
+    waiting: [VecDeque<oneshot::Sender<()>>; LANES.len()],
+}
+
+struct Schedule {
+    limits: Limits,
+    global: Bucket,
+    held_until: Instant,
+    chats: HashMap<ChatId, ChatState>,
+    /// Per lane, the chats that have callers waiting, by the time they may be ready.
+    lines: [BTreeSet<(Instant, ChatId)>; LANES.len()],
+}
+
+impl Schedule {
+    fn new(limits: Limits) -> Self {
+        let now = Instant::now();
+        Self {
+            limits,
+            global: Bucket { next: now },
+            held_until: now,
+            chats: HashMap::new(),
+            lines: [const { BTreeSet::new() }; LANES.len()],
+        }
+    }
+
+    async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Request>) {
+        loop {
+            let next = self.grant_what_is_due();
+            let request = tokio::select! {
+                request = inbox.recv() => request,
+                () = tokio::time::sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => continue,
+            };
+            match request {
+                Some(Request::Permit { lane, chat, granted }) => self.line_up(lane, chat.unwrap_or(NO_CHAT), granted),
+                Some(Request::Hold { chat: Some(chat), until }) => {
+                    let state = self.chat(chat);
+                    state.held_until = state.held_until.max(until);
+                }
+                Some(Request::Hold { chat: None, until }) => self.held_until = self.held_until.max(until),
+                None => return,
+            }
+        }
+    }
+
+    fn chat(&mut self, chat: ChatId) -> &mut ChatState {
+        let now = Instant::now();
+        self.chats.entry(chat).or_insert_with(|| ChatState {
+            bucket: Bucket { next: now },
+            held_until: now,
+            waiting: [const { VecDeque::new() }; LANES.len()],
+        })
+    }
+
+    fn pace(&self, chat: ChatId) -> Option<Pace> {
+        match chat.0 {
+            0 => None,
+            // Groups and channels have negative ids.
+            id if id < 0 => Some(self.limits.group),
+            _ => Some(self.limits.chat),
+        }
+    }
+
+    fn ready_at(&self, chat: ChatId) -> Instant {
+        let state = &self.chats[&chat];
+        let by_pace = self.pace(chat).map_or(state.held_until, |pace| state.bucket.ready_at(pace));
+        by_pace.max(state.held_until)
+    }
+
+    fn line_up(&mut self, lane: Lane, chat: ChatId, granted: oneshot::Sender<()>) {
+        let line = lane as usize;
+        let callers = &mut self.chat(chat).waiting[line];
+        callers.push_back(granted);
+        if callers.len() == 1 {
+            let ready_at = self.ready_at(chat);
+            self.lines[line].insert((ready_at, chat));
+        }
+    }
+
+    /// Grants every permit that is due and returns when to look again.
+    fn grant_what_is_due(&mut self) -> Option<Instant> {
+        loop {
+            let now = Instant::now();
+            let gate = self.global.ready_at(self.limits.global).max(self.held_until);
+            if gate > now {
+                self.forget_idle_chats(now);
+                return self.lines.iter().any(|line| !line.is_empty()).then_some(gate);
+            }
+            let Some((line, chat)) = self.first_ready(now) else {
+                self.forget_idle_chats(now);
+                return self.lines.iter().filter_map(|line| line.first()).map(|(at, _)| *at).min();
+            };
+            self.grant(line, chat, now);
+        }
+    }
+
+    /// The most important lane's chat that has been ready longest. Times in the
+    /// lines may be out of date, as another lane's call to the same chat moves
+    /// them; they are set right here.
+    fn first_ready(&mut self, now: Instant) -> Option<(usize, ChatId)> {
+        for line in 0..LANES.len() {
+            while let Some((noted, chat)) = self.lines[line].first().copied() {
+                if noted > now {
+                    break;
+                }
+                let ready_at = self.ready_at(chat);
+                if ready_at <= now {
+                    return Some((line, chat));
+                }
+                self.lines[line].remove(&(noted, chat));
+                self.lines[line].insert((ready_at, chat));
+            }
+        }
+        None
+    }
+
+    fn grant(&mut self, line: usize, chat: ChatId, now: Instant) {
+        let first = self.lines[line].pop_first();
+        debug_assert_eq!(first.map(|(_, first)| first), Some(chat));
+        let pace = self.pace(chat);
+        let state = self.chat(chat);
+        let caller = state.waiting[line].pop_front();
+        let more = !state.waiting[line].is_empty();
+        // A caller that was cancelled meanwhile uses nothing up.
+        if caller.is_some_and(|caller| caller.send(()).is_ok()) {
+            if let Some(pace) = pace {
+                state.bucket.take(pace, now);
+            }
+            self.global.take(self.limits.global, now);
+        }
+        if more {
+            let ready_at = self.ready_at(chat);
+            self.lines[line].insert((ready_at, chat));
+        }
+    }
+
+    fn forget_idle_chats(&mut self, now: Instant) {
+        // Most chats are idle; looking at all of them on every call would cost more than they do.
+        if self.chats.len() > 2 * self.lines.iter().map(BTreeSet::len).sum::<usize>() + 1024 {
+            self.chats.retain(|_, state| {
+                state.bucket.next > now
+                    || state.held_until > now
+                    || state.waiting.iter().any(|callers| !callers.is_empty())
+            });
+        }
+    }
+}

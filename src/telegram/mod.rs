@@ -1,0 +1,41 @@
+//! What teloxide lacks for carrying money: a durable way in (one row per update,
+//! in order per chat, on any number of processes), a rate-limited way out with
+//! lanes, typed buttons, albums, and dialogue state in our own table.
+//!
+//! teloxide gives the types, the requests and the dptree router. Its dispatcher,
+//! listeners, dialogue storages and throttle lose or delay updates under crashes
+//! and floods, so none of them is used.
+
+mod albums;
+mod buttons;
+mod dialogue;
+mod downloads;
+mod inbox;
+mod incoming;
+mod limits;
+mod polling;
+mod reply;
+mod routes;
+mod screen;
+mod sender;
+mod store;
+mod webhook;
+
+pub use self::{
+    albums::split_into_albums,
+    buttons::{Buttons, button, link_button, rows},
+    dialogue::{Dialogue, Place, Step},
+    downloads::{Download, MAX_DOWNLOAD_BYTES, download},
+    inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
+    incoming::{Event, Incoming},
+    limits::{Lane, Limits},
+    polling::poll,
+    reply::Reply,
+    routes::{Handled, Routes, command, other_text, state, tap},
+    screen::Screen,
+    sender::{Edited, SendError, Sender, is_unreachable},
+    webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},
+};
+
+/// The notification channel that says "there is an update".
+pub const CHANNEL: &str = "pinglass_updates";

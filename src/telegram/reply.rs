@@ -1,0 +1,94 @@
+//! Answering the update at hand: below a tapped button by editing its message,
+//! otherwise by a new one; and every tap is answered exactly once.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use teloxide::{
+    payloads::AnswerCallbackQuerySetters,
+    requests::Requester,
+    types::{CallbackQueryId, ChatId, MessageId, ThreadId},
+};
+
+use super::{Incoming, Lane, Screen, SendError, Sender};
+
+/// Bot API, answerCallbackQuery: text is 0–200 characters.
+const POPUP_LIMIT_CHARS: usize = 200;
+
+/// The answer to one update. Clones belong to the same update.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub sender: Sender,
+    pub chat: ChatId,
+    topic: Option<ThreadId>,
+    /// The message whose button was tapped.
+    pub tapped: Option<MessageId>,
+    tap: Option<CallbackQueryId>,
+    answered: Arc<AtomicBool>,
+}
+
+impl Reply {
+    pub fn to(incoming: &Incoming, sender: Sender) -> Self {
+        Self {
+            sender,
+            chat: incoming.chat,
+            topic: incoming.topic,
+            tapped: incoming.tapped_message(),
+            tap: incoming.tap().map(|query| query.id.clone()),
+            answered: Arc::default(),
+        }
+    }
+
+    /// Shows `screen` in place of the tapped message, or as a new one when
+    /// nothing was tapped or the old message can't be edited. Returns the
+    /// message that now shows it.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn screen(&self, screen: &Screen) -> Result<MessageId, SendError> {
+        if let Some(message) = self.tapped {
+            match self.sender.edit(Lane::Answer, self.chat, message, screen).await {
+                Ok(_) => return Ok(message),
+                Err(SendError::Gone(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.new_message(screen).await
+    }
+
+    /// Shows `screen` as a new message.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn new_message(&self, screen: &Screen) -> Result<MessageId, SendError> {
+        self.sender.show(Lane::Answer, self.chat, self.topic, screen).await
+    }
+
+    /// Answers the tap with a few words over the chat. Without a tap nothing happens.
+    pub async fn popup(&self, words: &str) {
+        self.answer_tap(Some(words.chars().take(POPUP_LIMIT_CHARS).collect())).await;
+    }
+
+    /// Answers the tap, if there was one that nothing has answered yet, so that
+    /// no button keeps its spinner.
+    pub async fn finish(&self) {
+        self.answer_tap(None).await;
+    }
+
+    async fn answer_tap(&self, words: Option<String>) {
+        let Some(tap) = self.tap.clone() else { return };
+        if self.answered.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let mut request = self.sender.bot().answer_callback_query(tap);
+        if let Some(words) = words {
+            request = request.text(words).show_alert(false);
+        }
+        if let Err(error) = self.sender.call(Lane::Answer, None, request).await {
+            // A tap that waited too long can't be answered; its spinner has gone by itself.
+            tracing::debug!(%error, "a tap could not be answered");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The way out: every call to Telegram goes through here, within the limits, and
+//! every kind of failure gets a name that callers can act on.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use secrecy::ExposeSecret;
+use teloxide::{
+    ApiError, Bot, RequestError,
+    payloads::{EditMessageTextSetters, SendMessageSetters},
+    requests::{HasPayload, Request, Requester},
+    types::{ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ThreadId},
+};
+use tokio::time::Instant;
+
+use super::{
+    Screen,
+    limits::{Gate, Lane, Limits},
+};
+use crate::{config::TelegramConfig, outbound};
+
+/// Long enough for an album of ten large pictures over a slow line; teloxide's
+/// own client cuts uploads off at 17 s.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(180);
+
+/// A call is tried this often when Telegram says to come back later.
+const MOST_TRIES: u32 = 4;
+
+/// Longest wait within one call; a longer one is left to the caller's retry.
+const LONGEST_WAIT: Duration = Duration::from_secs(45);
+
+/// This many chats refused for flooding within [`FLOOD_WINDOW`] mean that the
+/// whole bot is meant.
+const FLOODED_CHATS: usize = 3;
+const FLOOD_WINDOW: Duration = Duration::from_secs(2);
+
+/// Why Telegram did not do what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SendError {
+    /// Blocked, deactivated, or never started: nothing will get through.
+    #[error("the chat can't be reached: {0}")]
+    Unreachable(String),
+    /// The message to edit, answer or delete does not exist any more.
+    #[error("the message is gone: {0}")]
+    Gone(String),
+    /// The request is wrong; sending it again can't help.
+    #[error("Telegram refused: {0}")]
+    Refused(String),
+    /// No answer came. It may or may not have been done.
+    #[error("Telegram's answer never came")]
+    Unknown,
+    /// Not done, and worth trying later.
+    #[error("Telegram is busy or away")]
+    Unavailable,
+}
+
+/// How an edit went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    Done,
+    /// It looked like this already.
+    Unchanged,
+}
+
+/// Sends to Telegram. Clones share limits and connections.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    bot: Bot,
+    gate: Gate,
+    floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
+}
+
+impl Sender {
+    /// Must be called on a tokio runtime, which then drives the limits.
+    pub fn new(config: &TelegramConfig, limits: Limits) -> Self {
+        let bot = Bot::with_client(config.token.expose_secret(), outbound::client(UPLOAD_PATIENCE))
+            .set_api_url(config.api_url.clone());
+        Self { bot, gate: Gate::open(limits), floods: Arc::default() }
+    }
+
+    /// For making requests; they are sent by [`Sender::call`].
+    pub fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// Sends `request`, which goes to `chat` if it names one, when the limits
+    /// allow. Waits out short floods.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn call<R>(
+        &self,
+        lane: Lane,
+        chat: Option<ChatId>,
+        request: R,
+    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, SendError>
+    where
+        R: Request<Err = RequestError> + HasPayload,
+    {
+        let mut tries = 0;
+        loop {
+            self.gate.pass(lane, chat).await;
+            tries += 1;
+            let method = <R::Payload as teloxide::requests::Payload>::NAME;
+            let start = Instant::now();
+            let result = request.send_ref().await;
+            let outcome = if result.is_ok() { "ok" } else { "error" };
+            metrics::histogram!("pinglass_provider_call_seconds",
+                "provider" => "telegram", "operation" => method, "status" => outcome)
+            .record(start.elapsed());
+            match result {
+                Ok(output) => return Ok(output),
+                Err(RequestError::RetryAfter(wait)) => {
+                    let wait = wait.duration();
+                    metrics::counter!("pinglass_telegram_floods_total").increment(1);
+                    self.back_off(chat, wait);
+                    if tries >= MOST_TRIES || wait > LONGEST_WAIT {
+                        return Err(SendError::Unavailable);
+                    }
+                }
+                Err(RequestError::Network(error)) if error.is_connect() && tries < MOST_TRIES => {
+                    tokio::time::sleep(Duration::from_millis(200 * u64::from(tries))).await;
+                }
+                Err(error) => return Err(classify(error)),
+            }
+        }
+    }
+
+    /// Leaves alone what a 429 is about: the one chat, unless several chats at
+    /// once say that everything is.
+    fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
+        let Some(chat) = chat else {
+            return self.gate.hold(None, wait);
+        };
+        self.gate.hold(Some(chat), wait);
+        let now = Instant::now();
+        let mut floods = self.floods.lock().expect("nothing panics while holding the lock");
+        floods.push_back((now, chat));
+        while floods.front().is_some_and(|(at, _)| *at + FLOOD_WINDOW < now) {
+            floods.pop_front();
+        }
+        let mut chats: Vec<_> = floods.iter().map(|(_, chat)| *chat).collect();
+        chats.sort_unstable();
+        chats.dedup();
+        if chats.len() >= FLOODED_CHATS {
+            self.gate.hold(None, wait);
+        }
+    }
+
+    /// Sends `screen` as a new message.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn show(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        topic: Option<ThreadId>,
+        screen: &Screen,
+    ) -> Result<MessageId, SendError> {
+        let mut request = self
+            .bot
+            .send_message(chat, &screen.text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview());
+        request.message_thread_id = topic;
+        request.reply_markup = screen.keyboard.clone().map(Into::into);
+        Ok(self.call(lane, Some(chat), request).await?.id)
+    }
+
+    /// Makes `message` look like `screen`.
+    ///
+    /// # Errors
+    /// [`SendError::Gone`] when it can't be edited any more; otherwise see there.
+    pub async fn edit(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        message: MessageId,
+        screen: &Screen,
+    ) -> Result<Edited, SendError> {
+        let mut request = self
+            .bot
+            .edit_message_text(chat, message, &screen.text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview());
+        request.reply_markup = screen.keyboard.clone();
+        match self.call(lane, Some(chat), request).await {
+            Ok(_) => Ok(Edited::Done),
+            Err(SendError::Refused(why)) if why.contains("not modified") => Ok(Edited::Unchanged),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Shows "uploading a photo …" or the like for a few seconds. Nobody
+    /// depends on it, so failures are passed over.
+    pub async fn act(&self, chat: ChatId, action: ChatAction) {
+        let _unimportant = self.call(Lane::Answer, None, self.bot.send_chat_action(chat, action)).await;
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+fn classify(error: RequestError) -> SendError {
+    match error {
+        RequestError::Api(error) => classify_api(&error),
+        RequestError::MigrateToChatId(_) => SendError::Refused("the group became a supergroup".to_owned()),
+        RequestError::RetryAfter(_) => SendError::Unavailable,
+        RequestError::Network(error) if error.is_connect() => SendError::Unavailable,
+        // A body that can't be parsed comes from a gateway; the request may have got through.
+        RequestError::Network(_) | RequestError::InvalidJson { .. } => SendError::Unknown,
+        RequestError::Io(_) => SendError::Refused("a file to send can't be read".to_owned()),
+    }
+}
+
+fn classify_api(error: &ApiError) -> SendError {
+    let text = error.to_string();
+    match error {
+        ApiError::BotBlocked
+        | ApiError::UserDeactivated
+        | ApiError::ChatNotFound
+        | ApiError::CantInitiateConversation
+        | ApiError::CantTalkWithBots
+        | ApiError::BotKicked
+        | ApiError::BotKickedFromSupergroup
+        | ApiError::BotKickedFromChannel => SendError::Unreachable(text),
+        ApiError::MessageToEditNotFound
+        | ApiError::MessageToDeleteNotFound
+        | ApiError::MessageToReplyNotFound
+        | ApiError::MessageCantBeEdited
+        | ApiError::MessageCantBeDeleted
+        | ApiError::MessageIdInvalid
+        | ApiError::InvalidQueryId => SendError::Gone(text),
+        ApiError::MessageNotModified => SendError::Refused("message is not modified".to_owned()),
+        ApiError::Unknown(words) if words.contains("Internal Server Error") || words.contains("Bad Gateway") => {
+            SendError::Unavailable
+        }
+        ApiError::Unknown(words) if words.contains("there is no text in the message to edit") => {
+            SendError::Gone(text)
+        }
+        ApiError::Unknown(words) if words.starts_with("Forbidden") => SendError::Unreachable(text),
+        _ => SendError::Refused(text),
+    }
+}
+
+/// Whether `error` says that the person can't be reached at all.
+pub fn is_unreachable(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(SendError::Unreachable(_)))
+}
