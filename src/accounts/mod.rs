@@ -1,0 +1,135 @@
+//! Who someone is: their row, language, consent and ban. Everything else that
+//! belongs to a person hangs on [`Person::id`].
+
+mod chat;
+mod screens;
+mod store;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use teloxide::types::{ChatId, User};
+
+pub use self::{
+    chat::routes,
+    screens::{consent_screen, menu_button},
+};
+use crate::{i18n::Lang, telegram::Buttons};
+
+/// The text that people agree to before their first photo; a new text gets a
+/// new version and is asked for again.
+pub const CONSENT_VERSION: &str = "2026-11";
+
+/// How often a visit is written down: last-seen times need no more precision,
+/// and most updates then cost no write here.
+const SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// A person whom the bot can talk to.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// `users.id`.
+    pub id: i32,
+    pub telegram_id: i64,
+    pub lang: Lang,
+    pub first_name: String,
+    pub is_banned: bool,
+    /// Whether they agreed to the present [`CONSENT_VERSION`].
+    pub has_consented: bool,
+}
+
+impl Person {
+    /// Their private chat with the bot.
+    pub fn chat(&self) -> ChatId {
+        ChatId(self.telegram_id)
+    }
+}
+
+/// The places that people can go to from anywhere. Each is served by the feature
+/// that it belongs to; a feature may link to one that it can't import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Go {
+    Menu,
+    NewAvatar,
+    Avatars,
+    /// Portraits of one avatar: first the style, then the set.
+    Styles(i32),
+    /// Portraits: first the avatar, when there are several.
+    Portraits,
+    Photos,
+    Status,
+    Language,
+    Help,
+}
+
+impl Buttons for Go {
+    const FEATURE: &'static str = "go";
+}
+
+/// The answer to the question for consent; asked and acted on by whoever needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Consent {
+    Agree,
+    Decline,
+}
+
+impl Buttons for Consent {
+    const FEATURE: &'static str = "consent";
+}
+
+/// Finds the person or writes them down, with what Telegram says of them now.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn meet(connection: &mut PgConnection, user: &User, now: DateTime<Utc>) -> anyhow::Result<Person> {
+    let telegram_id = user.id.0.cast_signed();
+    let known = store::find(connection, telegram_id).await?;
+    let up_to_date = known.as_ref().is_some_and(|row| {
+        row.telegram_username == user.username
+            && row.first_name.as_deref() == Some(user.first_name.as_str())
+            && row.unreachable_since.is_none()
+            && row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY)
+    });
+    if let (Some(row), true) = (known, up_to_date) {
+        return Ok(row.into_person());
+    }
+    let lang = Lang::from_telegram(user.language_code.as_deref());
+    store::upsert(connection, telegram_id, user.username.as_deref(), &user.first_name, lang.tag(), now).await?;
+    let row = store::find(connection, telegram_id).await?;
+    Ok(row.ok_or_else(|| anyhow::anyhow!("a person vanished while being written down"))?.into_person())
+}
+
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_by_id(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Person>> {
+    Ok(store::find_by_id(connection, id).await?.map(store::PersonRow::into_person))
+}
+
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_by_telegram_id(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<Option<Person>> {
+    Ok(store::find(connection, telegram_id).await?.map(store::PersonRow::into_person))
+}
+
+/// Notes that the person agreed to the present text.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn record_consent(connection: &mut PgConnection, person: &Person, now: DateTime<Utc>) -> anyhow::Result<()> {
+    store::record_consent(connection, person.id, CONSENT_VERSION, now).await
+}
+
+/// Keeps the first referral code that brought a person here; later ones change nothing.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn keep_referral_code(connection: &mut PgConnection, person: &Person, code: &str) -> anyhow::Result<()> {
+    store::keep_referral_code(connection, person.id, code).await
+}
+
+/// Notes that nothing gets through to this chat, until they write again.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn mark_unreachable(connection: &mut PgConnection, chat: ChatId, now: DateTime<Utc>) -> anyhow::Result<()> {
+    store::mark_unreachable(connection, chat.0, now).await
+}

@@ -1,0 +1,177 @@
+//! The SQL of `users` and `user_settings`.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{CONSENT_VERSION, Person};
+use crate::i18n::Lang;
+
+pub(super) struct PersonRow {
+    pub id: i32,
+    pub telegram_user_id: i64,
+    pub telegram_username: Option<String>,
+    pub is_banned: bool,
+    pub language: Option<String>,
+    pub consent_version: Option<String>,
+    pub unreachable_since: Option<DateTime<Utc>>,
+    pub first_name: Option<String>,
+    pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+impl PersonRow {
+    pub(super) fn into_person(self) -> Person {
+        Person {
+            id: self.id,
+            telegram_id: self.telegram_user_id,
+            lang: self.language.as_deref().and_then(Lang::with_tag).unwrap_or(Lang::En),
+            first_name: self.first_name.or(self.telegram_username).unwrap_or_default(),
+            is_banned: self.is_banned,
+            has_consented: self.consent_version.as_deref() == Some(CONSENT_VERSION),
+        }
+    }
+}
+
+pub(super) async fn find(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<Option<PersonRow>> {
+    sqlx::query_as!(
+        PersonRow,
+        r#"select users.id,
+                  telegram_user_id as "telegram_user_id!",
+                  telegram_username,
+                  coalesce(is_banned, false) as "is_banned!",
+                  language as "language?",
+                  consent_version as "consent_version?",
+                  unreachable_since as "unreachable_since?",
+                  first_name as "first_name?",
+                  last_seen_at as "last_seen_at?"
+           from users
+           left join user_settings on user_settings.user_id = users.id
+           where telegram_user_id = $1"#,
+        telegram_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a person")
+}
+
+/// Only people with a Telegram account: rows of old devices can't be talked to.
+pub(super) async fn find_by_id(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<PersonRow>> {
+    sqlx::query_as!(
+        PersonRow,
+        r#"select users.id,
+                  telegram_user_id as "telegram_user_id!",
+                  telegram_username,
+                  coalesce(is_banned, false) as "is_banned!",
+                  language as "language?",
+                  consent_version as "consent_version?",
+                  unreachable_since as "unreachable_since?",
+                  first_name as "first_name?",
+                  last_seen_at as "last_seen_at?"
+           from users
+           left join user_settings on user_settings.user_id = users.id
+           where users.id = $1 and telegram_user_id is not null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a person by number")
+}
+
+/// Writes what Telegram says now. A language that the person chose stays.
+pub(super) async fn upsert(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+    username: Option<&str>,
+    first_name: &str,
+    language: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with person as (
+             insert into users (telegram_user_id, telegram_username)
+             values ($1, $2)
+             on conflict (telegram_user_id)
+             do update set telegram_username = excluded.telegram_username
+             returning id
+         )
+         insert into user_settings (user_id, language, first_name, last_seen_at)
+         select id, $4, $3, $5 from person
+         on conflict (user_id) do update
+         set language = case when user_settings.language_chosen then user_settings.language else excluded.language end,
+             first_name = excluded.first_name,
+             last_seen_at = excluded.last_seen_at,
+             unreachable_since = null",
+        telegram_id,
+        username,
+        first_name,
+        language,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot write a person down")?;
+    Ok(())
+}
+
+pub(super) async fn choose_language(connection: &mut PgConnection, id: i32, language: &str) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into user_settings (user_id, language, language_chosen)
+         values ($1, $2, true)
+         on conflict (user_id) do update set language = excluded.language, language_chosen = true",
+        id,
+        language,
+    )
+    .execute(connection)
+    .await
+    .context("cannot change a language")?;
+    Ok(())
+}
+
+pub(super) async fn record_consent(
+    connection: &mut PgConnection,
+    id: i32,
+    version: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into user_settings (user_id, consent_version, consented_at)
+         values ($1, $2, $3)
+         on conflict (user_id) do update
+         set consent_version = excluded.consent_version, consented_at = excluded.consented_at
+         where user_settings.consent_version is distinct from excluded.consent_version",
+        id,
+        version,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot record a consent")?;
+    Ok(())
+}
+
+pub(super) async fn keep_referral_code(connection: &mut PgConnection, id: i32, code: &str) -> anyhow::Result<()> {
+    sqlx::query!("update users set referral_code_used = $2 where id = $1 and referral_code_used is null", id, code)
+        .execute(connection)
+        .await
+        .context("cannot keep a referral code")?;
+    Ok(())
+}
+
+pub(super) async fn mark_unreachable(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update user_settings
+         set unreachable_since = coalesce(unreachable_since, $2)
+         from users
+         where users.id = user_settings.user_id and users.telegram_user_id = $1",
+        telegram_id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot mark a person unreachable")?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! What can be bought and which scenes exist: sets with their prices, styles with
+//! their prompts, and whether anything is on sale at the moment.
+
+mod store;
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+pub use self::store::{find_tier, list_tiers, pause_sales, resume_sales, sales_paused};
+use crate::i18n::Lang;
+
+/// A set on sale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tier {
+    pub id: String,
+    /// The name in the database, for tiers that the locales do not know.
+    pub name: String,
+    /// In roubles.
+    pub price: Decimal,
+    pub photo_count: i32,
+    pub is_popular: bool,
+    /// In whole Stars; a tier without it can't be bought with Stars.
+    pub stars_price: Option<i32>,
+}
+
+impl Tier {
+    /// Its name in the person's language.
+    pub fn title(&self, lang: Lang) -> String {
+        match self.id.as_str() {
+            "starter" => lang.text("tier-starter", &[]),
+            "standard" => lang.text("tier-standard", &[]),
+            "premium" => lang.text("tier-premium", &[]),
+            _ => self.name.clone(),
+        }
+    }
+}
+
+/// A family of scenes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    Professional,
+    Lifestyle,
+    Creative,
+}
+
+impl Style {
+    pub const ALL: [Self; 3] = [Self::Professional, Self::Lifestyle, Self::Creative];
+
+    /// As it stands in `style_id` and `style_category`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Professional => "professional",
+            Self::Lifestyle => "lifestyle",
+            Self::Creative => "creative",
+        }
+    }
+
+    pub fn with_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|style| style.id() == id)
+    }
+
+    pub fn title(self, lang: Lang) -> String {
+        match self {
+            Self::Professional => lang.text("style-professional", &[]),
+            Self::Lifestyle => lang.text("style-lifestyle", &[]),
+            Self::Creative => lang.text("style-creative", &[]),
+        }
+    }
+
+    /// One sentence that makes the style vivid.
+    pub fn description(self, lang: Lang) -> String {
+        match self {
+            Self::Professional => lang.html("style-professional-about", &[]),
+            Self::Lifestyle => lang.html("style-lifestyle-about", &[]),
+            Self::Creative => lang.html("style-creative-about", &[]),
+        }
+    }
+}
+
+/// Why nothing is sold at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SalesPause {
+    pub reason: String,
+    pub until: DateTime<Utc>,
+}
+
+/// The scenes of a set of `count` photos, from the beginning again when there
+/// are fewer scenes than photos.
+///
+/// # Errors
+/// When the database can't be asked, or the style has no active prompt.
+pub async fn prompts(connection: &mut PgConnection, style: Style, count: usize) -> anyhow::Result<Vec<String>> {
+    let scenes = store::active_prompts(connection, style.id()).await?;
+    anyhow::ensure!(!scenes.is_empty(), "custom_prompts has no active prompt for {}", style.id());
+    Ok(scenes.into_iter().cycle().take(count).collect())
+}
