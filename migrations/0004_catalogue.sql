@@ -5,19 +5,30 @@ alter table pricing_tiers
     add column if not exists stars_price integer check (stars_price > 0),
     add column if not exists ton_price numeric(20, 9) check (ton_price > 0);
 
-insert into pricing_tiers (id, name, price, photo_count, is_popular, sort_order, stars_price)
+insert into pricing_tiers (id, is_popular, sort_order)
 values
-    ('starter', 'Starter', 499, 7, false, 1, 350),
-    ('standard', 'Standard', 999, 15, true, 2, 700),
-    ('premium', 'Premium', 1499, 23, false, 3, 1050)
+    ('starter', null, null),
+    ('standard', null, null),
+    ('premium', null, null)
 on conflict (id) do nothing;
 
--- Tiers that were here before get the price that their like has on the first day.
-update pricing_tiers
-set stars_price = initial.stars_price
-from (values ('starter', 350), ('standard', 700), ('premium', 1050)) as initial (id, stars_price)
-where pricing_tiers.id = initial.id
-    and pricing_tiers.stars_price is null;
+-- A tier that was here before keeps what it says, and what it leaves open is filled in.
+update pricing_tiers as tier
+set
+    name = coalesce(tier.name, initial.name),
+    price = coalesce(tier.price, initial.price),
+    photo_count = coalesce(tier.photo_count, initial.photo_count),
+    is_popular = coalesce(tier.is_popular, initial.is_popular),
+    is_active = coalesce(tier.is_active, true),
+    sort_order = coalesce(tier.sort_order, initial.sort_order),
+    stars_price = coalesce(tier.stars_price, initial.stars_price)
+from (
+    values
+        ('starter', 'Starter', 499, 7, false, 1, 350),
+        ('standard', 'Standard', 999, 15, true, 2, 700),
+        ('premium', 'Premium', 1499, 23, false, 3, 1050)
+) as initial (id, name, price, photo_count, is_popular, sort_order, stars_price)
+where tier.id = initial.id;
 
 -- The order of the scenes within a style: a small set takes the first ones, so these differ most.
 -- Prompts that were here before have no place and come after.
