@@ -1,1 +1,3 @@
-fn main() {}
+//! Every test of the package, in one binary: it links once.
+
+mod migrations;
