@@ -100,7 +100,8 @@ impl Postgres {
         for file in files {
             let sql = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            self.query(database, &sql)
+            // One transaction each, as the bot's migrator does it.
+            self.query(database, &format!("begin;\n{sql}\n;commit;"))
                 .with_context(|| format!("cannot run {}", file.display()))?;
         }
         Ok(())
@@ -145,8 +146,7 @@ impl Postgres {
             .programs
             .command("psql")
             .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .args(["--set=ON_ERROR_STOP=1", "--single-transaction"])
-            .args(["--file=-", &self.url(database)])
+            .args(["--set=ON_ERROR_STOP=1", "--file=-", &self.url(database)])
             .env("PGOPTIONS", "--client-min-messages=warning")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
