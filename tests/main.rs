@@ -1,3 +1,4 @@
 //! Every test of the package, in one binary: it links once.
 
 mod migrations;
+mod tidy;
