@@ -27,6 +27,7 @@ use crate::config::StorageConfig;
 pub struct Files {
     client: Client,
     bucket: String,
+    endpoint: String,
 }
 
 /// Where an object lies: `<kind>/<random>.<extension>`.
@@ -67,11 +68,12 @@ impl Files {
             .connect_timeout(Duration::from_secs(5))
             .operation_attempt_timeout(Duration::from_secs(120))
             .build();
+        let endpoint = config.endpoint.as_str().trim_end_matches('/').to_owned();
         let settings = aws_sdk_s3::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .http_client(http)
             .timeout_config(timeouts)
-            .endpoint_url(config.endpoint.as_str().trim_end_matches('/'))
+            .endpoint_url(&endpoint)
             .region(Region::new(config.region.clone()))
             .credentials_provider(credentials)
             .force_path_style(true)
@@ -79,7 +81,7 @@ impl Files {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
             .build();
-        Self { client: Client::from_conf(settings), bucket: config.bucket.clone() }
+        Self { client: Client::from_conf(settings), bucket: config.bucket.clone(), endpoint }
     }
 
     /// Stores `bytes` under `key`; a second call replaces the first.
@@ -126,6 +128,25 @@ impl Files {
         };
         let bytes = object.body.collect().await.context("cannot read an object to its end")?;
         Ok(Some(bytes.into_bytes()))
+    }
+
+    /// Whether there is an object under `key`.
+    ///
+    /// # Errors
+    /// When the storage can't be asked.
+    pub async fn exists(&self, key: &FileKey) -> anyhow::Result<bool> {
+        let answer = self.client.head_object().bucket(&self.bucket).key(key.as_str()).send().await;
+        match answer {
+            Ok(_) => Ok(true),
+            Err(SdkError::ServiceError(error)) if error.err().is_not_found() => Ok(false),
+            Err(error) => Err(without_address(error)).context("cannot look for an object"),
+        }
+    }
+
+    /// The object's address without a signature, for the documented columns that
+    /// hold one. By itself it opens nothing: the bucket is private.
+    pub fn address(&self, key: &FileKey) -> String {
+        format!("{}/{}/{}", self.endpoint, self.bucket, key.as_str())
     }
 
     /// Removes the object; one that is gone already is no error.

@@ -26,3 +26,4 @@ pub mod telegram;
 pub mod accounts;
 pub mod catalogue;
 
+pub mod avatars;
