@@ -92,9 +92,11 @@ pub struct Rate {
 /// How large the pictures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PictureSize {
-    /// The long side is 1024 pixels: quick.
+    /// The long side is 640 pixels: quick without optimisation.
     #[default]
     Small,
+    /// The long side is 1024 pixels: pleasant to look at.
+    OneK,
     /// The long side is 2048 pixels: what production orders.
     TwoK,
     /// Noise that no encoder gets below 10 MB: more than Telegram takes as a photo.
@@ -116,8 +118,12 @@ impl Clock {
 }
 
 impl Default for Clock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "outside a test the fake lives in real time"
+    )]
     fn default() -> Self {
-        Self::new(|| std::time::SystemTime::now().into())
+        Self::new(Utc::now)
     }
 }
 

@@ -20,12 +20,14 @@ use super::{options::PictureSize, task::Format};
 const PAPER: Rgb<u8> = Rgb([24, 24, 32]);
 const INK: Rgb<u8> = Rgb([255, 255, 255]);
 const GLYPH_SIDE: u32 = 8;
-/// Two lines of 32 letters below the picture.
-const LETTERS_PER_LINE: usize = 32;
+/// Two lines of 30 letters below the picture.
+const LETTERS_PER_LINE: usize = 30;
 const LINES: usize = 2;
 const JPEG_QUALITY: u8 = 88;
 /// Noise loses nothing worth seeing, and must stay large.
 const NOISE_QUALITY: u8 = 100;
+
+const NOISE_TILE_BYTES: usize = 256 * 1024;
 
 /// Everything that a picture depends on.
 pub(super) struct Picture {
@@ -52,9 +54,10 @@ pub(super) fn draw(picture: &Picture) -> anyhow::Result<Vec<u8>> {
 impl Picture {
     fn dimensions(&self) -> (u32, u32) {
         let long_side = match self.size {
-            PictureSize::Small => 1024,
+            PictureSize::Small => 640,
+            PictureSize::OneK => 1024,
             PictureSize::TwoK => 2048,
-            PictureSize::Heavy => 3200,
+            PictureSize::Heavy => 2500,
         };
         let (across, down) = self.ratio();
         let (width, height) = if across >= down {
@@ -103,9 +106,12 @@ fn gradient(width: u32, height: u32, seed: u64) -> RgbImage {
     })
 }
 
+/// A tile of noise again and again: cheap, and no encoder looks back far enough to notice.
 fn noise(width: u32, height: u32, seed: u64) -> RgbImage {
-    let mut pixels = vec![0; width as usize * height as usize * 3];
-    StdRng::seed_from_u64(seed).fill_bytes(&mut pixels);
+    let mut tile = vec![0; NOISE_TILE_BYTES];
+    StdRng::seed_from_u64(seed).fill_bytes(&mut tile);
+    let mut pixels = tile.repeat(width as usize * height as usize * 3 / tile.len() + 1);
+    pixels.truncate(width as usize * height as usize * 3);
     RgbImage::from_raw(width, height, pixels).expect("three bytes for each pixel")
 }
 

@@ -61,6 +61,16 @@ impl Store {
     }
 }
 
+/// A client as the bot's: it names itself, and it does not wait for ever.
+pub fn http() -> reqwest::Client {
+    reqwest::Client::builder()
+        .user_agent("sandbox-tests")
+        .no_proxy()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .expect("a client")
+}
+
 impl Drop for Store {
     fn drop(&mut self) {
         // A folder that stays behind in the temporary directory harms nobody.
