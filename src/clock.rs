@@ -27,12 +27,17 @@ impl Clock {
 
     /// A clock that stands at `moment` until it is advanced.
     pub fn standing_at(moment: DateTime<Utc>) -> Self {
-        Self(Source::Manual(Arc::new(AtomicI64::new(moment.timestamp_micros()))))
+        Self(Source::Manual(Arc::new(AtomicI64::new(
+            moment.timestamp_micros(),
+        ))))
     }
 
     /// The present moment, in microseconds as PostgreSQL keeps them, so that a
     /// time that went through the database equals itself.
-    #[expect(clippy::disallowed_methods, reason = "this is the one caller of Utc::now")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one caller of Utc::now"
+    )]
     pub fn now(&self) -> DateTime<Utc> {
         let micros = match &self.0 {
             Source::System => Utc::now().timestamp_micros(),

@@ -90,7 +90,11 @@ impl std::error::Error for ConfigErrors {}
 
 impl fmt::Display for ConfigErrors {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "the configuration has {} mistake(s):", self.0.len())?;
+        writeln!(
+            formatter,
+            "the configuration has {} mistake(s):",
+            self.0.len()
+        )?;
         for line in &self.0 {
             writeln!(formatter, "  {line}")?;
         }
@@ -134,23 +138,39 @@ impl Config {
         variables: BTreeMap<String, String>,
         mistakes: Vec<String>,
     ) -> Result<Self, ConfigErrors> {
-        let mut reader = Reader { variables, mistakes };
+        let mut reader = Reader {
+            variables,
+            mistakes,
+        };
         let telegram = reader.telegram();
-        let public_url = reader.optional::<Url>("PUBLIC_URL", "an address such as https://bot.example.com");
-        if matches!(&telegram, Some(TelegramConfig { updates: UpdateSource::Webhook { .. }, .. }))
-            && public_url.is_none()
+        let public_url =
+            reader.optional::<Url>("PUBLIC_URL", "an address such as https://bot.example.com");
+        if matches!(
+            &telegram,
+            Some(TelegramConfig {
+                updates: UpdateSource::Webhook { .. },
+                ..
+            })
+        ) && public_url.is_none()
         {
             reader.mistake("PUBLIC_URL", "is required when TELEGRAM_UPDATES is webhook");
         }
         let staff = reader.staff();
-        let http_addr = reader.or("HTTP_ADDR", "0.0.0.0:8080", "an address and port such as 0.0.0.0:8080");
+        let http_addr = reader.or(
+            "HTTP_ADDR",
+            "0.0.0.0:8080",
+            "an address and port such as 0.0.0.0:8080",
+        );
         let database = reader.database();
         let storage = reader.storage();
         let kie = reader.kie();
         let payment_methods = reader.payment_methods();
         let photos = reader.photos();
-        let withdrawal_min =
-            reader.or("WITHDRAWAL_MIN_RUB", "1000", "an amount in roubles such as 1000");
+        let withdrawal_min = reader.or(
+            "WITHDRAWAL_MIN_RUB",
+            "1000",
+            "an amount in roubles such as 1000",
+        );
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
             reader.mistake("LEASE_SECS", "must be at least 1");
@@ -190,7 +210,10 @@ impl Reader {
 
     /// The trimmed value; an empty one counts as unset, as compose files write it.
     fn raw(&self, name: &str) -> Option<String> {
-        self.variables.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        self.variables
+            .get(name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
     }
 
     fn required(&mut self, name: &str) -> Option<String> {
@@ -228,24 +251,37 @@ impl Reader {
         let api_url = self.or("TELEGRAM_API_URL", "https://api.telegram.org", "an address");
         let updates = match self.raw("TELEGRAM_UPDATES").as_deref() {
             None | Some("polling") => Some(UpdateSource::Polling),
-            Some("webhook") => self.webhook_secret().map(|secret| UpdateSource::Webhook { secret }),
+            Some("webhook") => self
+                .webhook_secret()
+                .map(|secret| UpdateSource::Webhook { secret }),
             Some(_) => {
                 self.mistake("TELEGRAM_UPDATES", "is neither polling nor webhook");
                 None
             }
         };
-        Some(TelegramConfig { token: token?, api_url: api_url?, updates: updates? })
+        Some(TelegramConfig {
+            token: token?,
+            api_url: api_url?,
+            updates: updates?,
+        })
     }
 
     fn webhook_secret(&mut self) -> Option<SecretString> {
         let Some(secret) = self.raw("TELEGRAM_WEBHOOK_SECRET") else {
-            self.mistake("TELEGRAM_WEBHOOK_SECRET", "is required when TELEGRAM_UPDATES is webhook");
+            self.mistake(
+                "TELEGRAM_WEBHOOK_SECRET",
+                "is required when TELEGRAM_UPDATES is webhook",
+            );
             return None;
         };
         // Bot API, setWebhook: secret_token.
-        let allowed = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+        let allowed =
+            |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
         if secret.len() > 256 || !secret.chars().all(allowed) {
-            self.mistake("TELEGRAM_WEBHOOK_SECRET", "may hold 1 to 256 of A-Z a-z 0-9 _ -");
+            self.mistake(
+                "TELEGRAM_WEBHOOK_SECRET",
+                "may hold 1 to 256 of A-Z a-z 0-9 _ -",
+            );
             return None;
         }
         Some(SecretString::from(secret))
@@ -254,9 +290,17 @@ impl Reader {
     fn staff(&mut self) -> StaffConfig {
         let chat_id = self.optional("STAFF_CHAT_ID", "a chat id such as -1001234567890");
         let mut owners = Vec::new();
-        for id in self.raw("OWNER_TELEGRAM_IDS").unwrap_or_default().split(',') {
+        for id in self
+            .raw("OWNER_TELEGRAM_IDS")
+            .unwrap_or_default()
+            .split(',')
+        {
             if !id.trim().is_empty() {
-                owners.extend(self.parsed::<i64>("OWNER_TELEGRAM_IDS", id.trim(), "a comma-separated list of Telegram ids"));
+                owners.extend(self.parsed::<i64>(
+                    "OWNER_TELEGRAM_IDS",
+                    id.trim(),
+                    "a comma-separated list of Telegram ids",
+                ));
             }
         }
         StaffConfig { chat_id, owners }
@@ -269,7 +313,10 @@ impl Reader {
         if max_connections.is_some_and(|count| count < 2) {
             self.mistake("DATABASE_MAX_CONNECTIONS", "must be at least 2");
         }
-        Some(DatabaseConfig { url: url?, max_connections: max_connections? })
+        Some(DatabaseConfig {
+            url: url?,
+            max_connections: max_connections?,
+        })
     }
 
     fn storage(&mut self) -> Option<StorageConfig> {
@@ -292,20 +339,37 @@ impl Reader {
         let api_url = self.or("KIE_API_URL", "https://api.kie.ai", "an address");
         let api_key = self.secret("KIE_API_KEY");
         let webhook_key = self.raw("KIE_WEBHOOK_KEY").map(SecretString::from);
-        let model = self.raw("KIE_MODEL").unwrap_or_else(|| "nano-banana-pro".to_owned());
-        Some(KieConfig { api_url: api_url?, api_key: api_key?, webhook_key, model })
+        let model = self
+            .raw("KIE_MODEL")
+            .unwrap_or_else(|| "nano-banana-pro".to_owned());
+        Some(KieConfig {
+            api_url: api_url?,
+            api_key: api_key?,
+            webhook_key,
+            model,
+        })
     }
 
     fn payment_methods(&mut self) -> Vec<PaymentMethod> {
         let mut methods = Vec::new();
-        for name in self.raw("PAYMENT_METHODS").unwrap_or_else(|| "stars".to_owned()).split(',') {
+        for name in self
+            .raw("PAYMENT_METHODS")
+            .unwrap_or_else(|| "stars".to_owned())
+            .split(',')
+        {
             match name.trim() {
                 "stars" => methods.push(PaymentMethod::Stars),
                 "tbank" | "ton" => self.mistake(
                     "PAYMENT_METHODS",
-                    &format!("names {}, which this version cannot take yet; use stars", name.trim()),
+                    &format!(
+                        "names {}, which this version cannot take yet; use stars",
+                        name.trim()
+                    ),
                 ),
-                _ => self.mistake("PAYMENT_METHODS", "is not a comma-separated list of stars,tbank,ton"),
+                _ => self.mistake(
+                    "PAYMENT_METHODS",
+                    "is not a comma-separated list of stars,tbank,ton",
+                ),
             }
         }
         methods
@@ -316,7 +380,10 @@ impl Reader {
         let max: Option<u16> = self.or("REFERENCE_PHOTOS_MAX", "8", "a whole number");
         let (min, max) = (min?, max?);
         if min == 0 || max < min {
-            self.mistake("REFERENCE_PHOTOS_MIN", "must be at least 1 and at most REFERENCE_PHOTOS_MAX");
+            self.mistake(
+                "REFERENCE_PHOTOS_MIN",
+                "must be at least 1 and at most REFERENCE_PHOTOS_MAX",
+            );
             return None;
         }
         Some(ReferencePhotosConfig { min, max })

@@ -46,7 +46,11 @@ impl Db {
         Self::with_connections(config, CHECKOUT_CONNECTIONS, Duration::from_secs(4))
     }
 
-    fn with_connections(config: &DatabaseConfig, most: u32, patience: Duration) -> anyhow::Result<Self> {
+    fn with_connections(
+        config: &DatabaseConfig,
+        most: u32,
+        patience: Duration,
+    ) -> anyhow::Result<Self> {
         let options = PgConnectOptions::from_str(config.url.expose_secret())
             .ok()
             .context("DATABASE_URL is not a PostgreSQL URL")?
@@ -66,7 +70,10 @@ impl Db {
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        self.pool.begin().await.context("cannot begin a transaction")
+        self.pool
+            .begin()
+            .await
+            .context("cannot begin a transaction")
     }
 
     /// A connection for statements that need no transaction.
@@ -74,7 +81,10 @@ impl Db {
     /// # Errors
     /// When no connection is to be had.
     pub async fn connection(&self) -> anyhow::Result<PoolConnection<Postgres>> {
-        self.pool.acquire().await.context("cannot connect to the database")
+        self.pool
+            .acquire()
+            .await
+            .context("cannot connect to the database")
     }
 
     /// Applies the migrations that are missing.
@@ -82,7 +92,10 @@ impl Db {
     /// # Errors
     /// When the database can't be reached or a migration fails; it is then as before.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        MIGRATOR.run(&self.pool).await.context("cannot apply the migrations")
+        MIGRATOR
+            .run(&self.pool)
+            .await
+            .context("cannot apply the migrations")
     }
 
     /// Whether every migration of this binary has been applied.
@@ -97,10 +110,11 @@ impl Db {
         if !exists {
             return Ok(false);
         }
-        let applied: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
-            .fetch_one(&self.pool)
-            .await
-            .context("cannot ask for the applied migrations")?;
+        let applied: i64 =
+            sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+                .fetch_one(&self.pool)
+                .await
+                .context("cannot ask for the applied migrations")?;
         Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATOR.iter().count()))
     }
 
@@ -109,10 +123,11 @@ impl Db {
     /// # Errors
     /// When it does not answer.
     pub async fn version(&self) -> anyhow::Result<i32> {
-        let number: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int / 10000")
-            .fetch_one(&self.pool)
-            .await
-            .context("cannot reach the database")?;
+        let number: i32 =
+            sqlx::query_scalar("select current_setting('server_version_num')::int / 10000")
+                .fetch_one(&self.pool)
+                .await
+                .context("cannot reach the database")?;
         Ok(number)
     }
 
@@ -134,5 +149,7 @@ impl Db {
 
 /// The name of the constraint that `error` says was violated, if it says so.
 pub fn violated_constraint(error: &sqlx::Error) -> Option<&str> {
-    error.as_database_error().and_then(|error| error.constraint())
+    error
+        .as_database_error()
+        .and_then(|error| error.constraint())
 }

@@ -8,8 +8,8 @@ use anyhow::Context;
 use aws_sdk_s3::{
     Client,
     config::{
-        BehaviorVersion, Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation,
-        timeout::TimeoutConfig,
+        BehaviorVersion, Credentials, Region, RequestChecksumCalculation,
+        ResponseChecksumValidation, timeout::TimeoutConfig,
     },
     error::SdkError,
     presigning::PresigningConfig,
@@ -81,7 +81,11 @@ impl Files {
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
             .build();
-        Self { client: Client::from_conf(settings), bucket: config.bucket.clone(), endpoint }
+        Self {
+            client: Client::from_conf(settings),
+            bucket: config.bucket.clone(),
+            endpoint,
+        }
     }
 
     /// Stores `bytes` under `key`; a second call replaces the first.
@@ -89,19 +93,32 @@ impl Files {
     /// # Errors
     /// When the storage does not take them.
     pub async fn put(&self, key: &FileKey, bytes: Bytes, content_type: &str) -> anyhow::Result<()> {
-        self.put_stream(key, ByteStream::from(bytes), content_type).await
+        self.put_stream(key, ByteStream::from(bytes), content_type)
+            .await
     }
 
     /// Stores the file at `path`, read as a stream.
     ///
     /// # Errors
     /// When the file can't be read or the storage does not take it.
-    pub async fn put_file(&self, key: &FileKey, path: &Path, content_type: &str) -> anyhow::Result<()> {
-        let stream = ByteStream::from_path(path).await.context("cannot read a temporary file")?;
+    pub async fn put_file(
+        &self,
+        key: &FileKey,
+        path: &Path,
+        content_type: &str,
+    ) -> anyhow::Result<()> {
+        let stream = ByteStream::from_path(path)
+            .await
+            .context("cannot read a temporary file")?;
         self.put_stream(key, stream, content_type).await
     }
 
-    async fn put_stream(&self, key: &FileKey, body: ByteStream, content_type: &str) -> anyhow::Result<()> {
+    async fn put_stream(
+        &self,
+        key: &FileKey,
+        body: ByteStream,
+        content_type: &str,
+    ) -> anyhow::Result<()> {
         self.client
             .put_object()
             .bucket(&self.bucket)
@@ -120,13 +137,23 @@ impl Files {
     /// # Errors
     /// When the storage can't be asked.
     pub async fn get(&self, key: &FileKey) -> anyhow::Result<Option<Bytes>> {
-        let answer = self.client.get_object().bucket(&self.bucket).key(key.as_str()).send().await;
+        let answer = self
+            .client
+            .get_object()
+            .bucket(&self.bucket)
+            .key(key.as_str())
+            .send()
+            .await;
         let object = match answer {
             Ok(object) => object,
             Err(SdkError::ServiceError(error)) if error.err().is_no_such_key() => return Ok(None),
             Err(error) => return Err(without_address(error)).context("cannot read an object"),
         };
-        let bytes = object.body.collect().await.context("cannot read an object to its end")?;
+        let bytes = object
+            .body
+            .collect()
+            .await
+            .context("cannot read an object to its end")?;
         Ok(Some(bytes.into_bytes()))
     }
 
@@ -135,7 +162,13 @@ impl Files {
     /// # Errors
     /// When the storage can't be asked.
     pub async fn exists(&self, key: &FileKey) -> anyhow::Result<bool> {
-        let answer = self.client.head_object().bucket(&self.bucket).key(key.as_str()).send().await;
+        let answer = self
+            .client
+            .head_object()
+            .bucket(&self.bucket)
+            .key(key.as_str())
+            .send()
+            .await;
         match answer {
             Ok(_) => Ok(true),
             Err(SdkError::ServiceError(error)) if error.err().is_not_found() => Ok(false),
@@ -154,8 +187,16 @@ impl Files {
     /// # Errors
     /// When the storage can't be asked.
     pub async fn delete(&self, key: &FileKey) -> anyhow::Result<()> {
-        let request = self.client.delete_object().bucket(&self.bucket).key(key.as_str());
-        request.send().await.map_err(without_address).context("cannot delete an object")?;
+        let request = self
+            .client
+            .delete_object()
+            .bucket(&self.bucket)
+            .key(key.as_str());
+        request
+            .send()
+            .await
+            .map_err(without_address)
+            .context("cannot delete an object")?;
         Ok(())
     }
 
@@ -164,10 +205,18 @@ impl Files {
     /// # Errors
     /// When the lifetime is over seven days, S3's limit.
     pub async fn presigned_link(&self, key: &FileKey, lifetime: Duration) -> anyhow::Result<Url> {
-        let lifetime = PresigningConfig::expires_in(lifetime).context("cannot presign for so long")?;
-        let request = self.client.get_object().bucket(&self.bucket).key(key.as_str());
+        let lifetime =
+            PresigningConfig::expires_in(lifetime).context("cannot presign for so long")?;
+        let request = self
+            .client
+            .get_object()
+            .bucket(&self.bucket)
+            .key(key.as_str());
         let presigned = request.presigned(lifetime).await.map_err(without_address)?;
-        presigned.uri().parse().context("the storage's link is no address")
+        presigned
+            .uri()
+            .parse()
+            .context("the storage's link is no address")
     }
 
     /// Writes, reads and deletes one object, for `pinglass check`.
@@ -176,9 +225,13 @@ impl Files {
     /// The first step that failed.
     pub async fn check(&self) -> anyhow::Result<()> {
         let key = FileKey::random("check", "txt");
-        self.put(&key, Bytes::from_static(b"pinglass check"), "text/plain").await?;
+        self.put(&key, Bytes::from_static(b"pinglass check"), "text/plain")
+            .await?;
         let read = self.get(&key).await?;
-        anyhow::ensure!(read.is_some(), "an object that was just written can't be read");
+        anyhow::ensure!(
+            read.is_some(),
+            "an object that was just written can't be read"
+        );
         self.delete(&key).await
     }
 }

@@ -24,6 +24,12 @@ pub mod queue;
 pub mod telegram;
 
 pub mod accounts;
+
+pub mod staff;
+
 pub mod catalogue;
 
 pub mod avatars;
+pub mod referral;
+
+pub mod payments;

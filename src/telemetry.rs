@@ -6,8 +6,9 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 
 /// Upper bounds of the buckets of every latency histogram, in seconds: from one
 /// database round trip to the slowest picture that Kie makes.
-const LATENCY_BUCKETS: [f64; 12] =
-    [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 600.0];
+const LATENCY_BUCKETS: [f64; 12] = [
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 600.0,
+];
 
 /// Starts logging as `RUST_LOG` and `LOG_FORMAT` say, and routes panics there.
 ///
@@ -21,15 +22,22 @@ pub fn start_logging() -> anyhow::Result<()> {
         .unwrap_or_else(|_| EnvFilter::new("info"));
     let registry = tracing_subscriber::registry().with(filter);
     match std::env::var("LOG_FORMAT").as_deref() {
-        Ok("json") => registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()?,
+        Ok("json") => registry
+            .with(fmt::layer().json().with_writer(std::io::stderr))
+            .try_init()?,
         Ok("text" | "") | Err(_) => {
-            registry.with(fmt::layer().with_writer(std::io::stderr)).try_init()?;
+            registry
+                .with(fmt::layer().with_writer(std::io::stderr))
+                .try_init()?;
         }
         Ok(_) => anyhow::bail!("LOG_FORMAT is neither text nor json"),
     }
     std::panic::set_hook(Box::new(|panic| {
         // The payload of a panic may quote a person's words: only its place is logged.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         tracing::error!(panic.place = %place, "a task panicked");
     }));
     Ok(())

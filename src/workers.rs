@@ -46,7 +46,10 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(error = format!("{error:#}"), "cannot look for work; trying again");
+                    tracing::warn!(
+                        error = format!("{error:#}"),
+                        "cannot look for work; trying again"
+                    );
                     pause = AFTER_FAILURE;
                 }
             }

@@ -27,7 +27,11 @@ impl Buttons for LanguageTap {
 pub fn routes() -> Routes {
     dptree::entry()
         .branch(command("language").endpoint(show_languages))
-        .branch(tap::<Go>().filter(|go: Go| go == Go::Language).endpoint(show_languages))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Language)
+                .endpoint(show_languages),
+        )
         .branch(tap::<LanguageTap>().endpoint(choose_language))
         .branch(command("terms").endpoint(show_terms))
         .branch(command("privacy").endpoint(show_privacy))
@@ -38,7 +42,12 @@ async fn show_languages(person: Person, reply: Reply) -> Handled {
     Ok(())
 }
 
-async fn choose_language(LanguageTap(tag): LanguageTap, person: Person, reply: Reply, db: Db) -> Handled {
+async fn choose_language(
+    LanguageTap(tag): LanguageTap,
+    person: Person,
+    reply: Reply,
+    db: Db,
+) -> Handled {
     let lang = Lang::with_tag(&tag).unwrap_or(person.lang);
     store::choose_language(&mut *db.connection().await?, person.id, lang.tag()).await?;
     reply.popup(&lang.text("language-chosen", &[])).await;

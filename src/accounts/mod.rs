@@ -80,7 +80,11 @@ impl Buttons for Consent {
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn meet(connection: &mut PgConnection, user: &User, now: DateTime<Utc>) -> anyhow::Result<Person> {
+pub async fn meet(
+    connection: &mut PgConnection,
+    user: &User,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Person> {
     let telegram_id = user.id.0.cast_signed();
     let known = store::find(connection, telegram_id).await?;
     let up_to_date = known.as_ref().is_some_and(|row| {
@@ -93,28 +97,49 @@ pub async fn meet(connection: &mut PgConnection, user: &User, now: DateTime<Utc>
         return Ok(row.into_person());
     }
     let lang = Lang::from_telegram(user.language_code.as_deref());
-    store::upsert(connection, telegram_id, user.username.as_deref(), &user.first_name, lang.tag(), now).await?;
+    store::upsert(
+        connection,
+        telegram_id,
+        user.username.as_deref(),
+        &user.first_name,
+        lang.tag(),
+        now,
+    )
+    .await?;
     let row = store::find(connection, telegram_id).await?;
-    Ok(row.ok_or_else(|| anyhow::anyhow!("a person vanished while being written down"))?.into_person())
+    Ok(row
+        .ok_or_else(|| anyhow::anyhow!("a person vanished while being written down"))?
+        .into_person())
 }
 
 /// # Errors
 /// When the database can't be asked.
 pub async fn find_by_id(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Person>> {
-    Ok(store::find_by_id(connection, id).await?.map(store::PersonRow::into_person))
+    Ok(store::find_by_id(connection, id)
+        .await?
+        .map(store::PersonRow::into_person))
 }
 
 /// # Errors
 /// When the database can't be asked.
-pub async fn find_by_telegram_id(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<Option<Person>> {
-    Ok(store::find(connection, telegram_id).await?.map(store::PersonRow::into_person))
+pub async fn find_by_telegram_id(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+) -> anyhow::Result<Option<Person>> {
+    Ok(store::find(connection, telegram_id)
+        .await?
+        .map(store::PersonRow::into_person))
 }
 
 /// Notes that the person agreed to the present text.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn record_consent(connection: &mut PgConnection, person: &Person, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn record_consent(
+    connection: &mut PgConnection,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     store::record_consent(connection, person.id, CONSENT_VERSION, now).await
 }
 
@@ -122,7 +147,11 @@ pub async fn record_consent(connection: &mut PgConnection, person: &Person, now:
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn keep_referral_code(connection: &mut PgConnection, person: &Person, code: &str) -> anyhow::Result<()> {
+pub async fn keep_referral_code(
+    connection: &mut PgConnection,
+    person: &Person,
+    code: &str,
+) -> anyhow::Result<()> {
     store::keep_referral_code(connection, person.id, code).await
 }
 
@@ -130,6 +159,10 @@ pub async fn keep_referral_code(connection: &mut PgConnection, person: &Person, 
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn mark_unreachable(connection: &mut PgConnection, chat: ChatId, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn mark_unreachable(
+    connection: &mut PgConnection,
+    chat: ChatId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     store::mark_unreachable(connection, chat.0, now).await
 }

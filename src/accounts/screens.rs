@@ -29,7 +29,10 @@ pub(super) fn languages(lang: Lang) -> Screen {
     let choice = |choice: Lang| {
         let mark = if choice == lang { "✓ " } else { "" };
         let name = choice.text("language-name", &[]);
-        vec![button(format!("{mark}{name}"), &LanguageTap(choice.tag().to_owned()))]
+        vec![button(
+            format!("{mark}{name}"),
+            &LanguageTap(choice.tag().to_owned()),
+        )]
     };
     let mut rows: Vec<_> = Lang::ALL.into_iter().map(choice).collect();
     rows.push(vec![menu_button(lang)]);

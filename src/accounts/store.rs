@@ -24,15 +24,25 @@ impl PersonRow {
         Person {
             id: self.id,
             telegram_id: self.telegram_user_id,
-            lang: self.language.as_deref().and_then(Lang::with_tag).unwrap_or(Lang::En),
-            first_name: self.first_name.or(self.telegram_username).unwrap_or_default(),
+            lang: self
+                .language
+                .as_deref()
+                .and_then(Lang::with_tag)
+                .unwrap_or(Lang::En),
+            first_name: self
+                .first_name
+                .or(self.telegram_username)
+                .unwrap_or_default(),
             is_banned: self.is_banned,
             has_consented: self.consent_version.as_deref() == Some(CONSENT_VERSION),
         }
     }
 }
 
-pub(super) async fn find(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<Option<PersonRow>> {
+pub(super) async fn find(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+) -> anyhow::Result<Option<PersonRow>> {
     sqlx::query_as!(
         PersonRow,
         r#"select users.id,
@@ -55,7 +65,10 @@ pub(super) async fn find(connection: &mut PgConnection, telegram_id: i64) -> any
 }
 
 /// Only people with a Telegram account: rows of old devices can't be talked to.
-pub(super) async fn find_by_id(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<PersonRow>> {
+pub(super) async fn find_by_id(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<PersonRow>> {
     sqlx::query_as!(
         PersonRow,
         r#"select users.id,
@@ -113,7 +126,11 @@ pub(super) async fn upsert(
     Ok(())
 }
 
-pub(super) async fn choose_language(connection: &mut PgConnection, id: i32, language: &str) -> anyhow::Result<()> {
+pub(super) async fn choose_language(
+    connection: &mut PgConnection,
+    id: i32,
+    language: &str,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into user_settings (user_id, language, language_chosen)
          values ($1, $2, true)
@@ -149,11 +166,19 @@ pub(super) async fn record_consent(
     Ok(())
 }
 
-pub(super) async fn keep_referral_code(connection: &mut PgConnection, id: i32, code: &str) -> anyhow::Result<()> {
-    sqlx::query!("update users set referral_code_used = $2 where id = $1 and referral_code_used is null", id, code)
-        .execute(connection)
-        .await
-        .context("cannot keep a referral code")?;
+pub(super) async fn keep_referral_code(
+    connection: &mut PgConnection,
+    id: i32,
+    code: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update users set referral_code_used = $2 where id = $1 and referral_code_used is null",
+        id,
+        code
+    )
+    .execute(connection)
+    .await
+    .context("cannot keep a referral code")?;
     Ok(())
 }
 

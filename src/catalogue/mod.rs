@@ -92,8 +92,16 @@ pub struct SalesPause {
 ///
 /// # Errors
 /// When the database can't be asked, or the style has no active prompt.
-pub async fn prompts(connection: &mut PgConnection, style: Style, count: usize) -> anyhow::Result<Vec<String>> {
+pub async fn prompts(
+    connection: &mut PgConnection,
+    style: Style,
+    count: usize,
+) -> anyhow::Result<Vec<String>> {
     let scenes = store::active_prompts(connection, style.id()).await?;
-    anyhow::ensure!(!scenes.is_empty(), "custom_prompts has no active prompt for {}", style.id());
+    anyhow::ensure!(
+        !scenes.is_empty(),
+        "custom_prompts has no active prompt for {}",
+        style.id()
+    );
     Ok(scenes.into_iter().cycle().take(count).collect())
 }

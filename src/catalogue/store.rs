@@ -36,10 +36,16 @@ pub async fn list_tiers(connection: &mut PgConnection) -> anyhow::Result<Vec<Tie
 /// # Errors
 /// When the database can't be asked.
 pub async fn find_tier(connection: &mut PgConnection, id: &str) -> anyhow::Result<Option<Tier>> {
-    Ok(list_tiers(connection).await?.into_iter().find(|tier| tier.id == id))
+    Ok(list_tiers(connection)
+        .await?
+        .into_iter()
+        .find(|tier| tier.id == id))
 }
 
-pub(super) async fn active_prompts(connection: &mut PgConnection, style: &str) -> anyhow::Result<Vec<String>> {
+pub(super) async fn active_prompts(
+    connection: &mut PgConnection,
+    style: &str,
+) -> anyhow::Result<Vec<String>> {
     sqlx::query_scalar!(
         r#"select prompt_text as "prompt_text!"
            from custom_prompts
@@ -58,7 +64,11 @@ pub(super) async fn active_prompts(connection: &mut PgConnection, style: &str) -
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn pause_sales(connection: &mut PgConnection, reason: &str, until: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn pause_sales(
+    connection: &mut PgConnection,
+    reason: &str,
+    until: DateTime<Utc>,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into sales_pauses (reason, until)
          values ($1, $2)
@@ -88,7 +98,10 @@ pub async fn resume_sales(connection: &mut PgConnection, reason: &str) -> anyhow
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn sales_paused(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<Option<SalesPause>> {
+pub async fn sales_paused(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<SalesPause>> {
     sqlx::query_as!(
         SalesPause,
         "select reason, until from sales_pauses where until > $1 order by until desc limit 1",

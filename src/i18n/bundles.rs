@@ -30,9 +30,11 @@ fn bundle<const COUNT: usize>(lang: Lang, files: [&str; COUNT]) -> Bundle {
     // Telegram shows the isolation marks around variables as odd spaces.
     bundle.set_use_isolating(false);
     for file in files {
-        let resource = FluentResource::try_new(file.to_owned())
-            .expect("a test parses every locale file");
-        bundle.add_resource(resource).expect("a test finds keys that stand twice");
+        let resource =
+            FluentResource::try_new(file.to_owned()).expect("a test parses every locale file");
+        bundle
+            .add_resource(resource)
+            .expect("a test finds keys that stand twice");
     }
     bundle
 }
@@ -51,7 +53,11 @@ pub(super) fn format(lang: Lang, key: &str, args: &FluentArgs) -> String {
     let mut errors = Vec::new();
     let words = bundle.format_pattern(pattern, Some(args), &mut errors);
     if !errors.is_empty() {
-        tracing::error!(i18n.key = key, errors = errors.len(), "a message lacks a variable");
+        tracing::error!(
+            i18n.key = key,
+            errors = errors.len(),
+            "a message lacks a variable"
+        );
     }
     words.into_owned()
 }

@@ -36,7 +36,12 @@ impl Lang {
     /// The best choice for a Telegram `language_code`. Neighbours of Russia in
     /// whose Telegram Russian is the usual second language get Russian.
     pub fn from_telegram(code: Option<&str>) -> Self {
-        match code.unwrap_or_default().split('-').next().unwrap_or_default() {
+        match code
+            .unwrap_or_default()
+            .split('-')
+            .next()
+            .unwrap_or_default()
+        {
             "ru" | "be" | "uk" | "kk" | "ky" | "uz" | "tg" => Self::Ru,
             _ => Self::En,
         }
@@ -93,5 +98,8 @@ impl Lang {
 
 /// Escapes what Telegram's HTML mode would read as markup.
 fn escape(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

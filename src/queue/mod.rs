@@ -42,9 +42,21 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn add<J: Job>(connection: &mut PgConnection, job: &J, run_at: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn add<J: Job>(
+    connection: &mut PgConnection,
+    job: &J,
+    run_at: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let payload = serde_json::to_value(job)?;
-    store::insert(connection, J::KIND, &payload, job.key().as_deref(), J::PRIORITY, run_at).await
+    store::insert(
+        connection,
+        J::KIND,
+        &payload,
+        job.key().as_deref(),
+        J::PRIORITY,
+        run_at,
+    )
+    .await
 }
 
 /// What becomes of a job that went well.

@@ -104,7 +104,11 @@ pub(super) async fn renew(
     Ok(())
 }
 
-pub(super) async fn lock_if_held(connection: &mut PgConnection, id: i64, token: i64) -> anyhow::Result<bool> {
+pub(super) async fn lock_if_held(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+) -> anyhow::Result<bool> {
     let row = sqlx::query!(
         "select id from jobs where id = $1 and lease_token = $2 for update",
         id,
@@ -116,11 +120,19 @@ pub(super) async fn lock_if_held(connection: &mut PgConnection, id: i64, token: 
     Ok(row.is_some())
 }
 
-pub(super) async fn delete(connection: &mut PgConnection, id: i64, token: i64) -> anyhow::Result<()> {
-    sqlx::query!("delete from jobs where id = $1 and lease_token = $2", id, token)
-        .execute(connection)
-        .await
-        .context("cannot finish a job")?;
+pub(super) async fn delete(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from jobs where id = $1 and lease_token = $2",
+        id,
+        token
+    )
+    .execute(connection)
+    .await
+    .context("cannot finish a job")?;
     Ok(())
 }
 
@@ -168,7 +180,12 @@ pub(super) async fn put_back(
     Ok(())
 }
 
-pub(super) async fn bury(connection: &mut PgConnection, id: i64, token: i64, error: &str) -> anyhow::Result<()> {
+pub(super) async fn bury(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+    error: &str,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "update jobs
          set status = 'dead', lease_until = null, last_error = $3
@@ -210,7 +227,10 @@ pub(super) async fn take_place(
     Ok(taken.is_some())
 }
 
-pub(super) async fn next_place(connection: &mut PgConnection, name: &str) -> anyhow::Result<DateTime<Utc>> {
+pub(super) async fn next_place(
+    connection: &mut PgConnection,
+    name: &str,
+) -> anyhow::Result<DateTime<Utc>> {
     sqlx::query_scalar!("select next_at from throttles where name = $1", name)
         .fetch_one(connection)
         .await

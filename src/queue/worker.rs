@@ -1,7 +1,9 @@
 //! Claims jobs that are due, runs their handlers each in a task of its own, and
 //! writes down what became of them.
 
-use std::{collections::HashMap, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration,
+};
 
 use chrono::TimeDelta;
 use futures::{FutureExt, future::BoxFuture};
@@ -46,12 +48,19 @@ impl Registry {
         let handler: Handler = Arc::new(move |payload, lease| {
             let run = Arc::clone(&run);
             async move {
-                let job = serde_json::from_value(payload).map_err(|error| Failure::GiveUp(error.into()))?;
+                let job = serde_json::from_value(payload)
+                    .map_err(|error| Failure::GiveUp(error.into()))?;
                 run(job, lease).await
             }
             .boxed()
         });
-        let before = self.entries.insert(J::KIND, Entry { handler, most_attempts: J::MOST_ATTEMPTS });
+        let before = self.entries.insert(
+            J::KIND,
+            Entry {
+                handler,
+                most_attempts: J::MOST_ATTEMPTS,
+            },
+        );
         assert!(before.is_none(), "{} has two handlers", J::KIND);
         self
     }
@@ -69,8 +78,20 @@ pub struct Worker {
 
 impl Worker {
     pub fn new(db: Db, clock: Clock, lease: Duration, registry: Registry) -> Self {
-        let kinds = Arc::new(registry.entries.keys().map(|kind| (*kind).to_owned()).collect());
-        Self { db, clock, lease, registry: Arc::new(registry), kinds }
+        let kinds = Arc::new(
+            registry
+                .entries
+                .keys()
+                .map(|kind| (*kind).to_owned())
+                .collect(),
+        );
+        Self {
+            db,
+            clock,
+            lease,
+            registry: Arc::new(registry),
+            kinds,
+        }
     }
 
     /// Works until `stop`.
@@ -134,20 +155,46 @@ impl Worker {
 
     async fn renew(&self, lease: Lease) -> anyhow::Result<()> {
         let mut connection = self.db.connection().await?;
-        store::renew(&mut connection, lease.job_id, lease.token, self.clock.now() + self.lease).await
+        store::renew(
+            &mut connection,
+            lease.job_id,
+            lease.token,
+            self.clock.now() + self.lease,
+        )
+        .await
     }
 
-    async fn settle(&self, job: &store::Claimed, most: Option<i32>, result: JobResult) -> anyhow::Result<()> {
+    async fn settle(
+        &self,
+        job: &store::Claimed,
+        most: Option<i32>,
+        result: JobResult,
+    ) -> anyhow::Result<()> {
         let mut connection = self.db.connection().await?;
         let (id, token) = (job.id, job.lease_token);
         match result {
             Ok(Next::Done) => store::delete(&mut connection, id, token).await,
-            Ok(Next::At(run_at)) => store::put_back(&mut connection, id, token, run_at, 0, None).await,
+            Ok(Next::At(run_at)) => {
+                store::put_back(&mut connection, id, token, run_at, 0, None).await
+            }
             Err(Failure::Retry(error)) if most.is_none_or(|most| job.attempts < most) => {
                 let pause: TimeDelta = backoff(job.attempts);
                 let error = format!("{error:#}");
-                tracing::warn!(error, job.failures = job.attempts, pause_secs = pause.num_seconds(), "a job failed and will be tried again");
-                store::put_back(&mut connection, id, token, self.clock.now() + pause, job.attempts, Some(&error)).await
+                tracing::warn!(
+                    error,
+                    job.failures = job.attempts,
+                    pause_secs = pause.num_seconds(),
+                    "a job failed and will be tried again"
+                );
+                store::put_back(
+                    &mut connection,
+                    id,
+                    token,
+                    self.clock.now() + pause,
+                    job.attempts,
+                    Some(&error),
+                )
+                .await
             }
             Err(failure) => {
                 let error = failure.to_string();

@@ -20,7 +20,10 @@ pub trait Buttons: Serialize + DeserializeOwned + Clone + Send + Sync + 'static 
     fn encode(&self) -> String {
         let value = serde_json::to_string(self).expect("buttons are plain enums");
         let data = format!("{}:{value}", Self::FEATURE);
-        assert!(data.len() <= CALLBACK_DATA_LIMIT_BYTES, "a button's data is too long: {data}");
+        assert!(
+            data.len() <= CALLBACK_DATA_LIMIT_BYTES,
+            "a button's data is too long: {data}"
+        );
         data
     }
 

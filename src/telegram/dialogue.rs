@@ -55,7 +55,11 @@ impl Dialogue {
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn go_to<S: Step>(&self, connection: &mut PgConnection, step: &S) -> anyhow::Result<()> {
+    pub async fn go_to<S: Step>(
+        &self,
+        connection: &mut PgConnection,
+        step: &S,
+    ) -> anyhow::Result<()> {
         let step = serde_json::to_value(step).context("a step can't be written as JSON")?;
         let state = json!({ "feature": S::FEATURE, "step": step });
         store::save_dialogue(connection, self.place, &state).await

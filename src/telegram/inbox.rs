@@ -76,7 +76,12 @@ pub(super) struct NewUpdate {
 
 impl Inbox {
     pub fn new(db: Db, clock: Clock, lease: Duration, hooks: Hooks) -> Self {
-        Self { db, clock, lease, hooks }
+        Self {
+            db,
+            clock,
+            lease,
+            hooks,
+        }
     }
 
     /// Takes a batch of updates in: pre-checkout queries are answered at once,
@@ -164,10 +169,14 @@ impl Inbox {
                 .await
                 .unwrap_or_else(|_| Err(anyhow::anyhow!("the handler panicked")));
             let outcome = if result.is_ok() { "ok" } else { "error" };
-            metrics::histogram!("pinglass_update_seconds", "outcome" => outcome).record(start.elapsed());
+            metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
+                .record(start.elapsed());
             if let Err(error) = self.settle(update, result).await {
                 // The lease runs out and the update is handled again: handlers allow for that.
-                tracing::error!(error = format!("{error:#}"), "cannot write down what became of an update");
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "cannot write down what became of an update"
+                );
             }
         }
         .instrument(span)
@@ -189,11 +198,19 @@ impl Inbox {
         if update.attempts < MOST_ATTEMPTS {
             // 1 s, 4 s, 16 s: the chat's later updates wait behind this one.
             let pause = TimeDelta::seconds(1 << (2 * (update.attempts - 1)));
-            tracing::warn!(error, pause_secs = pause.num_seconds(), "an update failed and will be tried again");
+            tracing::warn!(
+                error,
+                pause_secs = pause.num_seconds(),
+                "an update failed and will be tried again"
+            );
             return store::put_update_back(&mut connection, &update, now + pause, &error).await;
         }
         let reference = reference(update.update_id);
-        tracing::error!(error, reference, "an update was given up and is kept as dead");
+        tracing::error!(
+            error,
+            reference,
+            "an update was given up and is kept as dead"
+        );
         store::bury_update(&mut connection, &update, now, &error, &reference).await?;
         drop(connection);
         (self.hooks.apologise)(update, reference).await;
@@ -208,7 +225,9 @@ fn reference(update_id: i64) -> String {
     let mut rest = update_id.unsigned_abs();
     let mut letters = Vec::new();
     while rest > 0 || letters.is_empty() {
-        letters.push(char::from(DIGITS[usize::try_from(rest % 30).expect("less than 30")]));
+        letters.push(char::from(
+            DIGITS[usize::try_from(rest % 30).expect("less than 30")],
+        ));
         rest /= 30;
     }
     letters.iter().rev().collect()
@@ -216,7 +235,10 @@ fn reference(update_id: i64) -> String {
 
 /// The key beside `update_id` names the update's kind.
 fn kind_of(update: &Value) -> Option<(&String, &Value)> {
-    update.as_object()?.iter().find(|(key, _)| *key != "update_id")
+    update
+        .as_object()?
+        .iter()
+        .find(|(key, _)| *key != "update_id")
 }
 
 fn new_update(update: &Value) -> Option<NewUpdate> {
@@ -229,7 +251,12 @@ fn new_update(update: &Value) -> Option<NewUpdate> {
         .or_else(|| body.pointer("/user/id"))
         .and_then(Value::as_i64)
         .unwrap_or_default();
-    Some(NewUpdate { update_id, conversation, kind: kind.clone(), payload: update.to_string() })
+    Some(NewUpdate {
+        update_id,
+        conversation,
+        kind: kind.clone(),
+        payload: update.to_string(),
+    })
 }
 
 fn pre_checkout_query(update: &Value) -> Option<PreCheckoutQuery> {

@@ -1,6 +1,8 @@
 //! An update boiled down to what handlers ask for: who did what, and where.
 
-use teloxide::types::{CallbackQuery, ChatId, Message, MessageId, ThreadId, Update, UpdateKind, User};
+use teloxide::types::{
+    CallbackQuery, ChatId, Message, MessageId, ThreadId, Update, UpdateKind, User,
+};
 
 use super::dialogue::Place;
 
@@ -27,13 +29,30 @@ impl Incoming {
             UpdateKind::Message(message) => {
                 let from = message.from.clone()?;
                 let topic = message.thread_id.filter(|_| message.is_topic_message);
-                Some(Self { chat: message.chat.id, topic, from, event: Event::Message(Box::new(message)) })
+                Some(Self {
+                    chat: message.chat.id,
+                    topic,
+                    from,
+                    event: Event::Message(Box::new(message)),
+                })
             }
             UpdateKind::CallbackQuery(query) => {
-                let chat = query.message.as_ref().map_or(ChatId(query.from.id.0.cast_signed()), |message| message.chat().id);
-                let topic = query.regular_message().and_then(|message| message.thread_id.filter(|_| message.is_topic_message));
+                let chat = query
+                    .message
+                    .as_ref()
+                    .map_or(ChatId(query.from.id.0.cast_signed()), |message| {
+                        message.chat().id
+                    });
+                let topic = query
+                    .regular_message()
+                    .and_then(|message| message.thread_id.filter(|_| message.is_topic_message));
                 let from = query.from.clone();
-                Some(Self { chat, topic, from, event: Event::Tap(Box::new(query)) })
+                Some(Self {
+                    chat,
+                    topic,
+                    from,
+                    event: Event::Tap(Box::new(query)),
+                })
             }
             _ => None,
         }
@@ -61,7 +80,9 @@ impl Incoming {
     /// The name of the command that the message starts with, in lower case and
     /// without the bot's name, and the words behind it.
     pub fn command(&self) -> Option<(String, String)> {
-        let Event::Message(message) = &self.event else { return None };
+        let Event::Message(message) = &self.event else {
+            return None;
+        };
         let (first, rest) = match message.text()?.split_once(char::is_whitespace) {
             Some((first, rest)) => (first, rest.trim()),
             None => (message.text()?, ""),

@@ -51,9 +51,18 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            global: Pace { every: Duration::from_millis(40), burst: 5 },
-            chat: Pace { every: Duration::from_secs(1), burst: 4 },
-            group: Pace { every: Duration::from_secs(4), burst: 5 },
+            global: Pace {
+                every: Duration::from_millis(40),
+                burst: 5,
+            },
+            chat: Pace {
+                every: Duration::from_secs(1),
+                burst: 4,
+            },
+            group: Pace {
+                every: Duration::from_secs(4),
+                burst: 5,
+            },
         }
     }
 }
@@ -66,8 +75,15 @@ pub(super) struct Gate {
 
 #[derive(Debug)]
 enum Request {
-    Permit { lane: Lane, chat: Option<ChatId>, granted: oneshot::Sender<()> },
-    Hold { chat: Option<ChatId>, until: Instant },
+    Permit {
+        lane: Lane,
+        chat: Option<ChatId>,
+        granted: oneshot::Sender<()>,
+    },
+    Hold {
+        chat: Option<ChatId>,
+        until: Instant,
+    },
 }
 
 impl Gate {
@@ -82,7 +98,15 @@ impl Gate {
     /// global rate alone.
     pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>) {
         let (granted, permit) = oneshot::channel();
-        if self.requests.send(Request::Permit { lane, chat, granted }).is_ok() {
+        if self
+            .requests
+            .send(Request::Permit {
+                lane,
+                chat,
+                granted,
+            })
+            .is_ok()
+        {
             // An error means that the runtime is shutting down; the call fails by itself then.
             let _ended = permit.await;
         }
@@ -90,7 +114,10 @@ impl Gate {
 
     /// Leaves `chat` alone for `pause`, or everybody when no chat is named.
     pub(super) fn hold(&self, chat: Option<ChatId>, pause: Duration) {
-        let _ended = self.requests.send(Request::Hold { chat, until: Instant::now() + pause });
+        let _ended = self.requests.send(Request::Hold {
+            chat,
+            until: Instant::now() + pause,
+        });
     }
 }
 
@@ -150,12 +177,21 @@ impl Schedule {
                 () = tokio::time::sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => continue,
             };
             match request {
-                Some(Request::Permit { lane, chat, granted }) => self.line_up(lane, chat.unwrap_or(NO_CHAT), granted),
-                Some(Request::Hold { chat: Some(chat), until }) => {
+                Some(Request::Permit {
+                    lane,
+                    chat,
+                    granted,
+                }) => self.line_up(lane, chat.unwrap_or(NO_CHAT), granted),
+                Some(Request::Hold {
+                    chat: Some(chat),
+                    until,
+                }) => {
                     let state = self.chat(chat);
                     state.held_until = state.held_until.max(until);
                 }
-                Some(Request::Hold { chat: None, until }) => self.held_until = self.held_until.max(until),
+                Some(Request::Hold { chat: None, until }) => {
+                    self.held_until = self.held_until.max(until)
+                }
                 None => return,
             }
         }
@@ -181,7 +217,9 @@ impl Schedule {
 
     fn ready_at(&self, chat: ChatId) -> Instant {
         let state = &self.chats[&chat];
-        let by_pace = self.pace(chat).map_or(state.held_until, |pace| state.bucket.ready_at(pace));
+        let by_pace = self
+            .pace(chat)
+            .map_or(state.held_until, |pace| state.bucket.ready_at(pace));
         by_pace.max(state.held_until)
     }
 
@@ -199,14 +237,26 @@ impl Schedule {
     fn grant_what_is_due(&mut self) -> Option<Instant> {
         loop {
             let now = Instant::now();
-            let gate = self.global.ready_at(self.limits.global).max(self.held_until);
+            let gate = self
+                .global
+                .ready_at(self.limits.global)
+                .max(self.held_until);
             if gate > now {
                 self.forget_idle_chats(now);
-                return self.lines.iter().any(|line| !line.is_empty()).then_some(gate);
+                return self
+                    .lines
+                    .iter()
+                    .any(|line| !line.is_empty())
+                    .then_some(gate);
             }
             let Some((line, chat)) = self.first_ready(now) else {
                 self.forget_idle_chats(now);
-                return self.lines.iter().filter_map(|line| line.first()).map(|(at, _)| *at).min();
+                return self
+                    .lines
+                    .iter()
+                    .filter_map(|line| line.first())
+                    .map(|(at, _)| *at)
+                    .min();
             };
             self.grant(line, chat, now);
         }

@@ -38,7 +38,10 @@ pub async fn poll(config: &TelegramConfig, db: &Db, inbox: &Inbox, stop: &Cancel
     while !stop.is_cancelled() {
         let term = async {
             if let Err(error) = serve_one_term(config, db, inbox).await {
-                tracing::warn!(error = format!("{error:#}"), "polling was interrupted; trying again");
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "polling was interrupted; trying again"
+                );
             }
             tokio::time::sleep(AFTER_FAILURE).await;
         };
@@ -60,15 +63,25 @@ async fn serve_one_term(config: &TelegramConfig, db: &Db, inbox: &Inbox) -> anyh
     let client = outbound::client(LONG_POLL + Duration::from_secs(10));
     let mut offset = 0;
     loop {
-        anyhow::ensure!(store::is_alive(&mut connection).await, "the connection that holds the right to poll broke");
+        anyhow::ensure!(
+            store::is_alive(&mut connection).await,
+            "the connection that holds the right to poll broke"
+        );
         let updates = get_updates(config, &client, offset).await?;
-        let last = updates.iter().filter_map(|update| update.get("update_id")?.as_i64()).max();
+        let last = updates
+            .iter()
+            .filter_map(|update| update.get("update_id")?.as_i64())
+            .max();
         inbox.take(updates).await?;
         offset = last.map_or(offset, |last| last + 1);
     }
 }
 
-async fn get_updates(config: &TelegramConfig, client: &Client, offset: i64) -> anyhow::Result<Vec<Value>> {
+async fn get_updates(
+    config: &TelegramConfig,
+    client: &Client,
+    offset: i64,
+) -> anyhow::Result<Vec<Value>> {
     let base = config.api_url.as_str().trim_end_matches('/');
     let address = format!("{base}/bot{}/GetUpdates", config.token.expose_secret());
     let request = client.post(address).json(&json!({
@@ -77,8 +90,14 @@ async fn get_updates(config: &TelegramConfig, client: &Client, offset: i64) -> a
         "timeout": LONG_POLL.as_secs(),
         "allowed_updates": allowed_updates(),
     }));
-    let response = outbound::send("telegram", "GetUpdates", request).await.context("cannot poll Telegram")?;
-    let answer: Answer = response.json().await.map_err(reqwest::Error::without_url).context("Telegram's answer can't be read")?;
+    let response = outbound::send("telegram", "GetUpdates", request)
+        .await
+        .context("cannot poll Telegram")?;
+    let answer: Answer = response
+        .json()
+        .await
+        .map_err(reqwest::Error::without_url)
+        .context("Telegram's answer can't be read")?;
     anyhow::ensure!(answer.ok, "{}", refusal(&answer));
     Ok(answer.result)
 }
@@ -86,7 +105,13 @@ async fn get_updates(config: &TelegramConfig, client: &Client, offset: i64) -> a
 fn refusal(answer: &Answer) -> String {
     match answer.error_code {
         401 | 404 => "Telegram does not know TELEGRAM_BOT_TOKEN".to_owned(),
-        409 => format!("another program takes this bot's updates, or a webhook is set (pinglass delete-webhook): {}", answer.description),
-        code => format!("Telegram refused to give updates: {code} {}", answer.description),
+        409 => format!(
+            "another program takes this bot's updates, or a webhook is set (pinglass delete-webhook): {}",
+            answer.description
+        ),
+        code => format!(
+            "Telegram refused to give updates: {code} {}",
+            answer.description
+        ),
     }
 }

@@ -49,7 +49,11 @@ impl Reply {
     /// See [`SendError`].
     pub async fn screen(&self, screen: &Screen) -> Result<MessageId, SendError> {
         if let Some(message) = self.tapped {
-            match self.sender.edit(Lane::Answer, self.chat, message, screen).await {
+            match self
+                .sender
+                .edit(Lane::Answer, self.chat, message, screen)
+                .await
+            {
                 Ok(_) => return Ok(message),
                 Err(SendError::Gone(_)) => {}
                 Err(error) => return Err(error),
@@ -63,12 +67,15 @@ impl Reply {
     /// # Errors
     /// See [`SendError`].
     pub async fn new_message(&self, screen: &Screen) -> Result<MessageId, SendError> {
-        self.sender.show(Lane::Answer, self.chat, self.topic, screen).await
+        self.sender
+            .show(Lane::Answer, self.chat, self.topic, screen)
+            .await
     }
 
     /// Answers the tap with a few words over the chat. Without a tap nothing happens.
     pub async fn popup(&self, words: &str) {
-        self.answer_tap(Some(words.chars().take(POPUP_LIMIT_CHARS).collect())).await;
+        self.answer_tap(Some(words.chars().take(POPUP_LIMIT_CHARS).collect()))
+            .await;
     }
 
     /// Answers the tap, if there was one that nothing has answered yet, so that

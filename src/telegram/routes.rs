@@ -13,7 +13,9 @@ pub type Routes = Handler<'static, Handled>;
 /// The message starts with the command `/name`.
 pub fn command(name: &'static str) -> Routes {
     dptree::filter(move |incoming: Incoming| {
-        incoming.command().is_some_and(|(command, _)| command == name)
+        incoming
+            .command()
+            .is_some_and(|(command, _)| command == name)
     })
 }
 

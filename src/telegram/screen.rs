@@ -13,11 +13,17 @@ pub struct Screen {
 impl Screen {
     /// Words without buttons.
     pub fn plain(text: String) -> Self {
-        Self { text, keyboard: None }
+        Self {
+            text,
+            keyboard: None,
+        }
     }
 
     /// Words with rows of buttons below them.
     pub fn with_buttons(text: String, rows: Vec<Vec<InlineKeyboardButton>>) -> Self {
-        Self { text, keyboard: Some(InlineKeyboardMarkup::new(rows)) }
+        Self {
+            text,
+            keyboard: Some(InlineKeyboardMarkup::new(rows)),
+        }
     }
 }

@@ -76,9 +76,16 @@ pub struct Sender {
 impl Sender {
     /// Must be called on a tokio runtime, which then drives the limits.
     pub fn new(config: &TelegramConfig, limits: Limits) -> Self {
-        let bot = Bot::with_client(config.token.expose_secret(), outbound::client(UPLOAD_PATIENCE))
-            .set_api_url(config.api_url.clone());
-        Self { bot, gate: Gate::open(limits), floods: Arc::default() }
+        let bot = Bot::with_client(
+            config.token.expose_secret(),
+            outbound::client(UPLOAD_PATIENCE),
+        )
+        .set_api_url(config.api_url.clone());
+        Self {
+            bot,
+            gate: Gate::open(limits),
+            floods: Arc::default(),
+        }
     }
 
     /// For making requests; they are sent by [`Sender::call`].
@@ -137,9 +144,15 @@ impl Sender {
         };
         self.gate.hold(Some(chat), wait);
         let now = Instant::now();
-        let mut floods = self.floods.lock().expect("nothing panics while holding the lock");
+        let mut floods = self
+            .floods
+            .lock()
+            .expect("nothing panics while holding the lock");
         floods.push_back((now, chat));
-        while floods.front().is_some_and(|(at, _)| *at + FLOOD_WINDOW < now) {
+        while floods
+            .front()
+            .is_some_and(|(at, _)| *at + FLOOD_WINDOW < now)
+        {
             floods.pop_front();
         }
         let mut chats: Vec<_> = floods.iter().map(|(_, chat)| *chat).collect();
@@ -198,7 +211,9 @@ impl Sender {
     /// Shows "uploading a photo …" or the like for a few seconds. Nobody
     /// depends on it, so failures are passed over.
     pub async fn act(&self, chat: ChatId, action: ChatAction) {
-        let _unimportant = self.call(Lane::Answer, None, self.bot.send_chat_action(chat, action)).await;
+        let _unimportant = self
+            .call(Lane::Answer, None, self.bot.send_chat_action(chat, action))
+            .await;
     }
 }
 
@@ -215,7 +230,9 @@ fn no_preview() -> LinkPreviewOptions {
 fn classify(error: RequestError) -> SendError {
     match error {
         RequestError::Api(error) => classify_api(&error),
-        RequestError::MigrateToChatId(_) => SendError::Refused("the group became a supergroup".to_owned()),
+        RequestError::MigrateToChatId(_) => {
+            SendError::Refused("the group became a supergroup".to_owned())
+        }
         RequestError::RetryAfter(_) => SendError::Unavailable,
         RequestError::Network(error) if error.is_connect() => SendError::Unavailable,
         // A body that can't be parsed comes from a gateway; the request may have got through.
@@ -243,7 +260,9 @@ fn classify_api(error: &ApiError) -> SendError {
         | ApiError::MessageIdInvalid
         | ApiError::InvalidQueryId => SendError::Gone(text),
         ApiError::MessageNotModified => SendError::Refused("message is not modified".to_owned()),
-        ApiError::Unknown(words) if words.contains("Internal Server Error") || words.contains("Bad Gateway") => {
+        ApiError::Unknown(words)
+            if words.contains("Internal Server Error") || words.contains("Bad Gateway") =>
+        {
             SendError::Unavailable
         }
         ApiError::Unknown(words) if words.contains("there is no text in the message to edit") => {

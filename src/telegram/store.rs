@@ -164,11 +164,17 @@ pub(super) async fn bury_update(
     Ok(())
 }
 
-pub(super) async fn delete_done_updates(connection: &mut PgConnection, before: DateTime<Utc>) -> anyhow::Result<u64> {
-    let deleted = sqlx::query!("delete from telegram_updates where status = 'done' and finished_at < $1", before)
-        .execute(connection)
-        .await
-        .context("cannot sweep updates")?;
+pub(super) async fn delete_done_updates(
+    connection: &mut PgConnection,
+    before: DateTime<Utc>,
+) -> anyhow::Result<u64> {
+    let deleted = sqlx::query!(
+        "delete from telegram_updates where status = 'done' and finished_at < $1",
+        before
+    )
+    .execute(connection)
+    .await
+    .context("cannot sweep updates")?;
     Ok(deleted.rows_affected())
 }
 
@@ -198,10 +204,16 @@ pub(super) async fn try_become_poller(connection: &mut PgConnection) -> anyhow::
 
 /// Whether `connection` is still alive, and with it the right to poll.
 pub(super) async fn is_alive(connection: &mut PgConnection) -> bool {
-    sqlx::query_scalar!(r#"select 1 as "one!""#).fetch_one(connection).await.is_ok()
+    sqlx::query_scalar!(r#"select 1 as "one!""#)
+        .fetch_one(connection)
+        .await
+        .is_ok()
 }
 
-pub(super) async fn dialogue(connection: &mut PgConnection, place: Place) -> anyhow::Result<Option<Value>> {
+pub(super) async fn dialogue(
+    connection: &mut PgConnection,
+    place: Place,
+) -> anyhow::Result<Option<Value>> {
     sqlx::query_scalar!(
         "select state from dialogues where chat_id = $1 and user_id = $2 and topic_id = $3",
         place.chat.0,
@@ -213,7 +225,11 @@ pub(super) async fn dialogue(connection: &mut PgConnection, place: Place) -> any
     .context("cannot read a dialogue")
 }
 
-pub(super) async fn save_dialogue(connection: &mut PgConnection, place: Place, state: &Value) -> anyhow::Result<()> {
+pub(super) async fn save_dialogue(
+    connection: &mut PgConnection,
+    place: Place,
+    state: &Value,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into dialogues (chat_id, user_id, topic_id, state)
          values ($1, $2, $3, $4)
@@ -230,7 +246,10 @@ pub(super) async fn save_dialogue(connection: &mut PgConnection, place: Place, s
     Ok(())
 }
 
-pub(super) async fn delete_dialogue(connection: &mut PgConnection, place: Place) -> anyhow::Result<()> {
+pub(super) async fn delete_dialogue(
+    connection: &mut PgConnection,
+    place: Place,
+) -> anyhow::Result<()> {
     sqlx::query!(
         "delete from dialogues where chat_id = $1 and user_id = $2 and topic_id = $3",
         place.chat.0,

@@ -3,15 +3,16 @@
 //! its own, so that replicas can come and go without taking the bot down.
 
 use anyhow::Context;
-use axum::{Router, extract::State, http::{HeaderMap, StatusCode}, routing::post};
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
-use teloxide::{
-    payloads::SetWebhookSetters,
-    requests::Requester,
-    types::AllowedUpdate,
-};
+use teloxide::{payloads::SetWebhookSetters, requests::Requester, types::AllowedUpdate};
 use url::Url;
 
 use super::{Inbox, Lane, Sender};
@@ -33,16 +34,25 @@ pub fn allowed_updates() -> Vec<AllowedUpdate> {
 ///
 /// # Errors
 /// When Telegram refuses.
-pub async fn set_webhook(sender: &Sender, public_url: &Url, secret: &SecretString) -> anyhow::Result<Url> {
+pub async fn set_webhook(
+    sender: &Sender,
+    public_url: &Url,
+    secret: &SecretString,
+) -> anyhow::Result<Url> {
     let base = public_url.as_str().trim_end_matches('/');
-    let address: Url = format!("{base}/telegram/webhook").parse().context("PUBLIC_URL is no address")?;
+    let address: Url = format!("{base}/telegram/webhook")
+        .parse()
+        .context("PUBLIC_URL is no address")?;
     let request = sender
         .bot()
         .set_webhook(address.clone())
         .secret_token(secret.expose_secret().to_owned())
         .max_connections(MAX_CONNECTIONS)
         .allowed_updates(allowed_updates());
-    sender.call(Lane::Bulk, None, request).await.context("cannot set the webhook")?;
+    sender
+        .call(Lane::Bulk, None, request)
+        .await
+        .context("cannot set the webhook")?;
     Ok(address)
 }
 
@@ -51,13 +61,18 @@ pub async fn set_webhook(sender: &Sender, public_url: &Url, secret: &SecretStrin
 /// # Errors
 /// When Telegram refuses.
 pub async fn delete_webhook(sender: &Sender) -> anyhow::Result<()> {
-    sender.call(Lane::Bulk, None, sender.bot().delete_webhook()).await.context("cannot delete the webhook")?;
+    sender
+        .call(Lane::Bulk, None, sender.bot().delete_webhook())
+        .await
+        .context("cannot delete the webhook")?;
     Ok(())
 }
 
 /// `POST /telegram/webhook`.
 pub fn webhook_routes(inbox: Inbox, secret: SecretString) -> Router {
-    Router::new().route("/telegram/webhook", post(receive)).with_state((inbox, secret))
+    Router::new()
+        .route("/telegram/webhook", post(receive))
+        .with_state((inbox, secret))
 }
 
 async fn receive(
@@ -65,7 +80,10 @@ async fn receive(
     headers: HeaderMap,
     body: String,
 ) -> (StatusCode, &'static str) {
-    let given = headers.get("x-telegram-bot-api-secret-token").map(|value| value.as_bytes()).unwrap_or_default();
+    let given = headers
+        .get("x-telegram-bot-api-secret-token")
+        .map(|value| value.as_bytes())
+        .unwrap_or_default();
     if !bool::from(given.ct_eq(secret.expose_secret().as_bytes())) {
         return (StatusCode::UNAUTHORIZED, "wrong secret");
     }
@@ -75,12 +93,16 @@ async fn receive(
     match inbox.take(vec![update]).await {
         Ok(()) => (StatusCode::OK, ""),
         Err(error) => {
-            tracing::error!(error = format!("{error:#}"), "an update could not be stored; Telegram will send it again");
+            tracing::error!(
+                error = format!("{error:#}"),
+                "an update could not be stored; Telegram will send it again"
+            );
             (StatusCode::SERVICE_UNAVAILABLE, "the database is away")
         }
     }
 }
 
 fn is_update(value: &Value) -> bool {
-    value.get("update_id").is_some_and(Value::is_i64) && value.as_object().is_some_and(|object| object.len() >= 2)
+    value.get("update_id").is_some_and(Value::is_i64)
+        && value.as_object().is_some_and(|object| object.len() >= 2)
 }
