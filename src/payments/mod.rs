@@ -15,6 +15,7 @@ mod checkout;
 mod jobs;
 mod screens;
 mod settle;
+mod shop;
 mod stars;
 mod store;
 mod web;

@@ -1,6 +1,6 @@
 //! What a buyer sees: styles, sets, what is paid and unused, and money going back.
 
-use super::{UnusedPayment, chat::ShopTap};
+use super::{UnusedPayment, shop::ShopTap};
 use crate::{
     accounts::{Go, menu_button},
     avatars::Avatar,

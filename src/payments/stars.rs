@@ -43,7 +43,6 @@ pub(super) async fn send_invoice(
     tier_title: &str,
     style_title: &str,
     order: &Order,
-    stars: u32,
 ) -> Result<MessageId, SendError> {
     let count = ("count", order.photo_count.into());
     let title = lang.text(
@@ -54,6 +53,10 @@ pub(super) async fn send_invoice(
         "invoice-description",
         &[("style", style_title.into()), count],
     );
+    let stars = order
+        .stars_amount
+        .and_then(|stars| u32::try_from(stars).ok())
+        .unwrap_or_default();
     let price = LabeledPrice {
         label: title.clone(),
         amount: stars,

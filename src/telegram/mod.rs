@@ -28,7 +28,7 @@ pub use self::{
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming},
-    limits::{Lane, Limits},
+    limits::{Lane, Limits, Pace},
     polling::poll,
     reply::Reply,
     routes::{Handled, Routes, command, other_text, state, tap},

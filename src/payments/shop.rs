@@ -1,0 +1,277 @@
+//! Buying: what a tap in the shop leads to, from the style to the invoice, and
+//! from an unused set to its use or its money.
+
+use serde::{Deserialize, Serialize};
+use teloxide::{requests::Requester, types::MessageId};
+use uuid::Uuid;
+
+use super::{ORDER_LIFETIME, Order, OrderPaid, RefundPayment, screens, stars, store};
+use crate::{
+    accounts::Person,
+    avatars::{self, Avatar},
+    catalogue::{self, Style, Tier},
+    clock::Clock,
+    db::Db,
+    queue,
+    telegram::{Buttons, Handled, Lane, Reply},
+};
+
+/// What can be tapped in the shop. Short names: a tier's id may take 20 bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum ShopTap {
+    /// Avatar and style; a paid set that waits is offered first.
+    #[serde(rename = "y")]
+    Style(i32, Style),
+    /// Avatar and style, to buy in any case.
+    #[serde(rename = "s")]
+    Sets(i32, Style),
+    /// Avatar, style and the tier's id.
+    #[serde(rename = "t")]
+    Tier(i32, Style, String),
+    /// An unused payment for this avatar and style.
+    #[serde(rename = "u")]
+    Use(i32, i32, Style),
+    #[serde(rename = "a")]
+    AskGiveBack(i32),
+    #[serde(rename = "g")]
+    GiveBack(i32),
+}
+
+impl Buttons for ShopTap {
+    const FEATURE: &'static str = "shop";
+}
+
+/// One person's visit to the shop.
+struct Visit {
+    person: Person,
+    reply: Reply,
+    db: Db,
+    clock: Clock,
+}
+
+pub(super) async fn tap_in_shop(
+    shop: ShopTap,
+    person: Person,
+    reply: Reply,
+    db: Db,
+    clock: Clock,
+) -> Handled {
+    let visit = Visit {
+        person,
+        reply,
+        db,
+        clock,
+    };
+    match shop {
+        ShopTap::Style(avatar_id, style) => visit.choose_style(avatar_id, style).await,
+        ShopTap::Sets(avatar_id, style) => visit.see_sets(avatar_id, style).await,
+        ShopTap::Tier(avatar_id, style, tier) => visit.choose_tier(avatar_id, style, &tier).await,
+        ShopTap::Use(payment_id, avatar_id, style) => {
+            visit.use_paid_set(payment_id, avatar_id, style).await
+        }
+        ShopTap::AskGiveBack(payment_id) => visit.ask_to_give_back(payment_id).await,
+        ShopTap::GiveBack(payment_id) => visit.give_back(payment_id).await,
+    }
+}
+
+impl Visit {
+    async fn choose_style(&self, avatar_id: i32, style: Style) -> Handled {
+        let mut connection = self.db.connection().await?;
+        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
+        let unused = store::list_unused(&mut connection, self.person.id).await?;
+        drop(connection);
+        if let (Some(avatar), Some(unused)) = (avatar, unused.first()) {
+            self.reply
+                .screen(&screens::paid_set_waits(
+                    self.person.lang,
+                    &avatar,
+                    style,
+                    unused,
+                ))
+                .await?;
+            return Ok(());
+        }
+        self.see_sets(avatar_id, style).await
+    }
+
+    async fn see_sets(&self, avatar_id: i32, style: Style) -> Handled {
+        let mut connection = self.db.connection().await?;
+        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
+        let paused = catalogue::sales_paused(&mut connection, self.clock.now()).await?;
+        let tiers = catalogue::list_tiers(&mut connection).await?;
+        drop(connection);
+        let screen = match avatar {
+            None => screens::no_avatar(self.person.lang),
+            Some(_) if paused.is_some() || tiers.is_empty() => {
+                screens::sales_paused(self.person.lang)
+            }
+            Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers),
+        };
+        self.reply.screen(&screen).await?;
+        Ok(())
+    }
+
+    async fn choose_tier(&self, avatar_id: i32, style: Style, tier_id: &str) -> Handled {
+        let lang = self.person.lang;
+        let mut connection = self.db.connection().await?;
+        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
+        let tier = catalogue::find_tier(&mut connection, tier_id).await?;
+        let paused = catalogue::sales_paused(&mut connection, self.clock.now()).await?;
+        drop(connection);
+        let Some(avatar) = avatar else {
+            self.reply.screen(&screens::no_avatar(lang)).await?;
+            return Ok(());
+        };
+        let (Some(tier), None) = (tier, paused) else {
+            self.reply.popup(&lang.text("shop-set-gone", &[])).await;
+            return self.see_sets(avatar_id, style).await;
+        };
+        let order = self.open_order(&avatar, style, &tier).await?;
+        self.send_invoice(&order, style, &tier).await?;
+        self.reply
+            .screen(&screens::invoice_sent(lang, &avatar, style))
+            .await?;
+        Ok(())
+    }
+
+    /// Writes what is offered, or finds the same offer still open.
+    async fn open_order(
+        &self,
+        avatar: &Avatar,
+        style: Style,
+        tier: &Tier,
+    ) -> anyhow::Result<Order> {
+        let now = self.clock.now();
+        let new = store::NewOrder {
+            id: Uuid::new_v4(),
+            user_id: self.person.id,
+            avatar_id: avatar.id,
+            style_id: style.id(),
+            tier_id: &tier.id,
+            photo_count: tier.photo_count,
+            amount_rub: tier.price,
+            stars_amount: tier.stars_price.unwrap_or_default(),
+            chat_id: self.reply.chat.0,
+            created_at: now,
+            expires_at: now + ORDER_LIFETIME,
+        };
+        let mut tx = self.db.begin().await?;
+        let order = match store::find_open_order(&mut tx, &new).await? {
+            Some(order) => order,
+            None => {
+                store::insert_order(&mut tx, &new).await?;
+                let order = store::lock_order(&mut tx, new.id).await?;
+                order.ok_or_else(|| anyhow::anyhow!("an order vanished while being written"))?
+            }
+        };
+        tx.commit().await?;
+        Ok(order)
+    }
+
+    /// Sends the invoice and removes the earlier copy of it, so that there is one.
+    async fn send_invoice(&self, order: &Order, style: Style, tier: &Tier) -> Handled {
+        let (lang, chat) = (self.person.lang, self.reply.chat);
+        let sender = &self.reply.sender;
+        let message = stars::send_invoice(
+            sender,
+            chat,
+            lang,
+            &tier.title(lang),
+            &style.title(lang),
+            order,
+        )
+        .await?;
+        store::set_invoice_message(&mut *self.db.connection().await?, order.id, message.0).await?;
+        if let Some(before) = order.invoice_message_id {
+            let request = sender.bot().delete_message(chat, MessageId(before));
+            // The person may have deleted the older copy themselves.
+            let _gone_already = sender.call(Lane::Answer, Some(chat), request).await;
+        }
+        Ok(())
+    }
+
+    async fn use_paid_set(&self, payment_id: i32, avatar_id: i32, style: Style) -> Handled {
+        let mut tx = self.db.begin().await?;
+        let avatar = avatars::find_ready(&mut tx, self.person.id, avatar_id).await?;
+        let unused = store::list_unused(&mut tx, self.person.id).await?;
+        let unused = unused.into_iter().find(|unused| unused.id == payment_id);
+        let (Some(avatar), Some(unused)) = (avatar, unused) else {
+            drop(tx);
+            return self.explain_used_already().await;
+        };
+        queue::add(
+            &mut tx,
+            &OrderPaid {
+                payment_id,
+                avatar_id: avatar.id,
+                style,
+            },
+            self.clock.now(),
+        )
+        .await?;
+        tx.commit().await?;
+        self.reply
+            .screen(&screens::set_starts(self.person.lang, unused.photo_count))
+            .await?;
+        Ok(())
+    }
+
+    async fn ask_to_give_back(&self, payment_id: i32) -> Handled {
+        let unused = store::list_unused(&mut *self.db.connection().await?, self.person.id).await?;
+        match unused.iter().find(|payment| payment.id == payment_id) {
+            Some(payment) => {
+                self.reply
+                    .screen(&screens::confirm_give_back(self.person.lang, payment))
+                    .await?;
+                Ok(())
+            }
+            None => self.explain_used_already().await,
+        }
+    }
+
+    async fn give_back(&self, payment_id: i32) -> Handled {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let asked =
+            store::request_refund_of_unused(&mut tx, payment_id, self.person.id, now).await?;
+        if asked {
+            queue::add(&mut tx, &RefundPayment { payment_id }, now).await?;
+        }
+        tx.commit().await?;
+        if !asked {
+            return self.explain_used_already().await;
+        }
+        self.reply
+            .screen(&screens::give_back_under_way(self.person.lang))
+            .await?;
+        Ok(())
+    }
+
+    async fn explain_used_already(&self) -> Handled {
+        self.reply
+            .popup(&self.person.lang.text("shop-used-already", &[]))
+            .await;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_button_fits_and_comes_back() {
+        let style = Style::Professional;
+        let taps = [
+            ShopTap::Style(i32::MAX, style),
+            ShopTap::Sets(i32::MAX, style),
+            ShopTap::Tier(i32::MAX, style, "a-tier-of-20-letters".to_owned()),
+            ShopTap::Use(i32::MAX, i32::MAX, style),
+            ShopTap::AskGiveBack(i32::MAX),
+            ShopTap::GiveBack(i32::MAX),
+        ];
+        for tap in taps {
+            assert_eq!(ShopTap::decode(&tap.encode()), Some(tap));
+        }
+    }
+}
