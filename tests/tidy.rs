@@ -7,6 +7,7 @@ mod dependencies;
 mod habits;
 mod layers;
 mod locales;
+mod settings;
 mod shape;
 mod source;
 mod sql;
