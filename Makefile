@@ -38,7 +38,7 @@ check:
 	cargo fmt --all --check
 	cargo build $(CARGO_FLAGS) --workspace --bin sandbox
 	$(SANDBOX) with-postgres --migrations migrations -- tests/sandbox/check.sh lint
-	$(if $(shell command -v cargo-deny),cargo deny --workspace check)
+	tests/sandbox/check.sh dependencies
 
 sqlx:
 	@$(SETUP) tools postgres
