@@ -28,6 +28,22 @@ const CLOCKS: [&[&str]; 3] = [
     &["SystemTime", ":", ":", "now"],
 ];
 
+const LOG_MACROS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
+/// How variables and fields with something private in them are called.
+const PRIVATE: [&str; 10] = [
+    "caption",
+    "expose_secret",
+    "first_name",
+    "link",
+    "payload",
+    "prompt",
+    "secret",
+    "text",
+    "token",
+    "url",
+];
+
 fn bad_habits(source: &Source) -> Vec<String> {
     let mut violations = Vec::new();
     for index in source.shipped() {
@@ -70,6 +86,28 @@ fn words_for_people(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// Secrets, addresses of photos and what people wrote must not reach a log, which many can read.
+fn private_things_in_logs(source: &Source) -> Vec<String> {
+    let mut violations = Vec::new();
+    for index in source.shipped() {
+        let is_log = LOG_MACROS
+            .iter()
+            .any(|name| source.matches(index, &[name, "!", "("]));
+        if !is_log {
+            continue;
+        }
+        let end = source.tokens[index + 2].end;
+        for position in index + 3..end {
+            let token = &source.tokens[position];
+            if token.kind == Kind::Word && PRIVATE.contains(&token.text.as_str()) {
+                let what = format!("`{}` in a log", token.text);
+                violations.push(source.violation(position, &what));
+            }
+        }
+    }
+    violations
+}
+
 fn has_cyrillic(text: &str) -> bool {
     text.chars()
         .any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter))
@@ -98,6 +136,15 @@ fn words_for_people_are_in_the_locales() {
     let violations: Vec<String> = Source::all_below("src")
         .iter()
         .flat_map(words_for_people)
+        .collect();
+    assert_none(&violations);
+}
+
+#[test]
+fn logs_hold_nothing_private() {
+    let violations: Vec<String> = Source::all_below("src")
+        .iter()
+        .flat_map(private_things_in_logs)
         .collect();
     assert_none(&violations);
 }
@@ -141,4 +188,20 @@ fn words_for_people_in_rust_are_found() {
         1
     );
     assert_none(&words_for_people(&Source::new("src/a/chat.rs", english)));
+}
+
+#[test]
+fn private_things_in_logs_are_found() {
+    for text in [
+        "fn a() { tracing::warn!(photo = %photo.url, \"a photo is away\"); }",
+        "fn a() { info!(\"{} came\", message.text); }",
+    ] {
+        assert_eq!(
+            private_things_in_logs(&Source::new("src/a.rs", text)).len(),
+            1,
+            "{text}"
+        );
+    }
+    let text = "fn a() { tracing::warn!(order.id = id, \"the url is away\"); b(url); }";
+    assert_none(&private_things_in_logs(&Source::new("src/a.rs", text)));
 }

@@ -173,16 +173,10 @@ fn uses(source: &Source) -> Vec<Use> {
         else {
             continue;
         };
-        let end = source.tokens[index + 2].end;
-        let readable = source.matches(index + 4, &[",", "&", "["])
-            && source.tokens[index + 6].end + 1 >= end - 1;
-        let given = readable.then(|| {
-            (index + 4..end)
-                .filter(|position| source.tokens[*position].kind == Kind::Text)
-                .filter(|position| source.matches(position - 1, &["("]))
-                .map(|position| source.tokens[position].text.clone())
-                .collect()
-        });
+        let given = source
+            .matches(index + 4, &[",", "&", "["])
+            .then(|| names_given(source, index + 6))
+            .flatten();
         found.push(Use {
             key: key.text.clone(),
             given,
@@ -190,6 +184,23 @@ fn uses(source: &Source) -> Vec<Use> {
         });
     }
     found
+}
+
+/// The names in a list of `("name", value)` that opens at `index`; none if it holds anything else.
+fn names_given(source: &Source, index: usize) -> Option<BTreeSet<String>> {
+    let list_end = source.tokens[index].end;
+    let mut names = BTreeSet::new();
+    let mut position = index + 1;
+    while position < list_end {
+        let name = source.tokens.get(position + 1)?;
+        if !source.matches(position, &["("]) || name.kind != Kind::Text {
+            return None;
+        }
+        names.insert(name.text.clone());
+        // Past the tuple and the comma behind it.
+        position = source.tokens[position].end + 2;
+    }
+    Some(names)
 }
 
 fn wrong_uses(sources: &[Source], messages: &Messages) -> Vec<String> {
@@ -330,6 +341,7 @@ fn unknown_unused_and_incomplete_messages_are_found() {
         lang.text("missing", &[]);
         lang.text(&format!("c-{x}"), &[]);
         lang.text("a", &args);
+        lang.text("a", &[count]);
     }"#;
     let sources = [Source::new("src/a/screens.rs", text)];
     assert_eq!(wrong_uses(&sources, &messages).len(), 2);
