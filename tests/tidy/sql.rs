@@ -1,5 +1,6 @@
 //! SQL lives in the rooms made for it, and each table has one writer, so that whoever reads a
-//! feature's `store.rs` has read all that can happen to its rows.
+//! feature's `store.rs` has read all that can happen to its rows. No transaction waits for the
+//! world outside.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,11 @@ const STARTERS: [&str; 6] = [
     "query_file",
     "query_file_as",
     "raw_sql",
+];
+
+/// How variables and fields are called that reach Telegram, Kie, the storage or anything else.
+const OUTSIDE: [&str; 7] = [
+    "bot", "client", "files", "http", "kie", "outbound", "sender",
 ];
 
 fn may_hold_sql(source: &Source) -> bool {
@@ -97,6 +103,28 @@ fn tables_with_two_writers(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// Uses of what talks to other systems between `begin` and the `commit` behind it: a slow
+/// network would hold the locks of its rows and a connection that others wait for.
+fn network_in_transactions(source: &Source) -> Vec<String> {
+    let mut violations = Vec::new();
+    let mut is_open = false;
+    for index in source.shipped() {
+        if source.matches(index, &["fn"]) || source.matches(index, &[".", "commit", "("]) {
+            is_open = false;
+        } else if source.matches(index, &[".", "begin", "("]) {
+            is_open = true;
+        }
+        let token = &source.tokens[index];
+        let is_used = source.matches(index + 1, &["."]) || source.matches(index + 1, &[","]);
+        if is_open && is_used && OUTSIDE.contains(&token.text.as_str()) && token.kind == Kind::Word
+        {
+            let what = format!("{} is used while a transaction is open", token.text);
+            violations.push(source.violation(index, &what));
+        }
+    }
+    violations
+}
+
 #[test]
 fn sql_is_where_it_belongs() {
     let violations: Vec<String> = Source::all_below("src")
@@ -116,6 +144,15 @@ fn sql_is_told_the_time() {
     let violations: Vec<String> = Source::all_below("src")
         .iter()
         .flat_map(time_of_the_database)
+        .collect();
+    assert_none(&violations);
+}
+
+#[test]
+fn no_transaction_waits_for_the_network() {
+    let violations: Vec<String> = Source::all_below("src")
+        .iter()
+        .flat_map(network_in_transactions)
         .collect();
     assert_none(&violations);
 }
@@ -160,4 +197,17 @@ fn a_second_writer_is_found() {
     assert_eq!(tables_with_two_writers(&[own, other]).len(), 1);
     let own = Source::new("src/payments/store.rs", insert);
     assert_none(&tables_with_two_writers(&[own, reader]));
+}
+
+#[test]
+fn a_transaction_that_waits_is_found() {
+    let waiting = "fn a() { let mut tx = db.begin(); self.sender.send(text); tx.commit(); }";
+    let source = Source::new("src/payments/mod.rs", waiting);
+    assert_eq!(network_in_transactions(&source).len(), 1);
+    let quick = "fn a() { let mut tx = db.begin(); tx.commit(); sender.send(text); }
+        fn b() { sender.send(text); }";
+    assert_none(&network_in_transactions(&Source::new(
+        "src/payments/mod.rs",
+        quick,
+    )));
 }
