@@ -145,14 +145,8 @@ impl Config {
         let telegram = reader.telegram();
         let public_url =
             reader.optional::<Url>("PUBLIC_URL", "an address such as https://bot.example.com");
-        if matches!(
-            &telegram,
-            Some(TelegramConfig {
-                updates: UpdateSource::Webhook { .. },
-                ..
-            })
-        ) && public_url.is_none()
-        {
+        let by_webhook = reader.raw("TELEGRAM_UPDATES").as_deref() == Some("webhook");
+        if by_webhook && reader.raw("PUBLIC_URL").is_none() {
             reader.mistake("PUBLIC_URL", "is required when TELEGRAM_UPDATES is webhook");
         }
         let staff = reader.staff();

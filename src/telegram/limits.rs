@@ -44,7 +44,7 @@ pub struct Limits {
     pub global: Pace,
     /// "avoid sending more than one message per second" in a chat, short bursts allowed.
     pub chat: Pace,
-    /// "not more than 20 messages per minute" to a group: 5 at once and 15 spread.
+    /// "not more than 20 messages per minute" to a group: 6 at once, then 14 spread over the rest.
     pub group: Pace,
 }
 
@@ -53,7 +53,7 @@ impl Default for Limits {
         Self {
             global: Pace {
                 every: Duration::from_millis(40),
-                burst: 5,
+                burst: 6,
             },
             chat: Pace {
                 every: Duration::from_secs(1),
@@ -61,7 +61,7 @@ impl Default for Limits {
             },
             group: Pace {
                 every: Duration::from_secs(4),
-                burst: 5,
+                burst: 6,
             },
         }
     }
@@ -313,3 +313,6 @@ impl Schedule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! The schedule under tokio's paused clock: what goes out when.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use teloxide::types::ChatId;
+use tokio::time::Instant;
+
+use super::{Gate, Lane, Limits};
+
+const ANNA: ChatId = ChatId(101);
+const BORIS: ChatId = ChatId(102);
+const STAFF: ChatId = ChatId(-1001);
+
+/// When calls went out, by the names they were given, in order.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<(Instant, &'static str)>>>);
+
+impl Log {
+    fn times(&self, name: &str) -> Vec<Instant> {
+        let entries = self.0.lock().unwrap();
+        entries
+            .iter()
+            .filter(|(_, entry)| *entry == name)
+            .map(|(at, _)| *at)
+            .collect()
+    }
+}
+
+/// Starts `count` calls at once and returns when all have gone out.
+async fn call(gate: &Gate, log: &Log, count: usize, lane: Lane, chat: ChatId, name: &'static str) {
+    let calls = (0..count).map(|_| async {
+        gate.pass(lane, Some(chat)).await;
+        log.0.lock().unwrap().push((Instant::now(), name));
+    });
+    futures::future::join_all(calls).await;
+}
+
+/// The most entries in any window of this length.
+fn most_within(times: &[Instant], window: Duration) -> usize {
+    let from = |start: &Instant| {
+        times
+            .iter()
+            .filter(|at| *at >= start && **at < *start + window)
+            .count()
+    };
+    times.iter().map(from).max().unwrap_or_default()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_gets_at_most_twenty_calls_in_any_minute() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    call(&gate, &log, 60, Lane::Answer, STAFF, "staff").await;
+    assert_eq!(
+        most_within(&log.times("staff"), Duration::from_secs(60)),
+        20
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_chats_together_get_at_most_thirty_calls_in_any_second() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let chats = (1..=200).map(|id| call(&gate, &log, 1, Lane::Bulk, ChatId(id), "all"));
+    futures::future::join_all(chats).await;
+    assert_eq!(most_within(&log.times("all"), Duration::from_secs(1)), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_group_does_not_delay_a_customer() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let flood = call(&gate, &log, 100, Lane::Answer, STAFF, "staff");
+    let customer = async {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let start = Instant::now();
+        call(&gate, &log, 1, Lane::Answer, ANNA, "anna").await;
+        assert!(start.elapsed() < Duration::from_millis(50));
+    };
+    tokio::join!(flood, customer);
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_overtake_deliveries_and_those_overtake_broadcasts() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    // The first call takes the burst's place, so that the others line up.
+    call(&gate, &log, 4, Lane::Bulk, ANNA, "first").await;
+    tokio::join!(
+        call(&gate, &log, 2, Lane::Bulk, ANNA, "bulk"),
+        call(&gate, &log, 2, Lane::Delivery, ANNA, "delivery"),
+        call(&gate, &log, 2, Lane::Answer, ANNA, "answer"),
+    );
+    assert!(log.times("answer").last() < log.times("delivery").first());
+    assert!(log.times("delivery").last() < log.times("bulk").first());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_held_chat_waits_alone() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let start = Instant::now();
+    gate.hold(Some(ANNA), Duration::from_secs(30));
+    tokio::join!(
+        call(&gate, &log, 1, Lane::Answer, ANNA, "anna"),
+        call(&gate, &log, 1, Lane::Answer, BORIS, "boris"),
+    );
+    assert!(log.times("anna")[0] >= start + Duration::from_secs(30));
+    assert!(log.times("boris")[0] < start + Duration::from_millis(50));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_general_hold_stops_everybody_and_ends() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let start = Instant::now();
+    gate.hold(None, Duration::from_secs(5));
+    tokio::join!(
+        call(&gate, &log, 1, Lane::Answer, ANNA, "call"),
+        call(&gate, &log, 1, Lane::Answer, BORIS, "call"),
+    );
+    assert!(
+        log.times("call")
+            .iter()
+            .all(|at| *at >= start + Duration::from_secs(5))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_that_gave_up_uses_no_place() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    call(&gate, &log, 4, Lane::Answer, ANNA, "burst").await;
+    let start = Instant::now();
+    let given_up = tokio::time::timeout(
+        Duration::from_millis(100),
+        gate.pass(Lane::Answer, Some(ANNA)),
+    );
+    assert!(given_up.await.is_err());
+    call(&gate, &log, 1, Lane::Answer, ANNA, "next").await;
+    assert!(log.times("next")[0] <= start + Duration::from_millis(1100));
+}

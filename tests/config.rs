@@ -1,0 +1,117 @@
+//! The configuration: what is required, what defaults to what, and that mistakes
+//! are reported all at once without any secret.
+
+use std::collections::BTreeMap;
+
+use pinglass::config::{Config, UpdateSource};
+
+fn complete() -> BTreeMap<String, String> {
+    [
+        ("TELEGRAM_BOT_TOKEN", "123:token-that-is-secret"),
+        (
+            "DATABASE_URL",
+            "postgres://someone:password-that-is-secret@db/pinglass",
+        ),
+        ("S3_ENDPOINT", "https://storage.example"),
+        ("S3_BUCKET", "photos"),
+        ("S3_ACCESS_KEY_ID", "access-that-is-secret"),
+        ("S3_SECRET_ACCESS_KEY", "key-that-is-secret"),
+        ("KIE_API_KEY", "kie-that-is-secret\n"),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .collect()
+}
+
+fn mistakes_with(changes: &[(&str, &str)]) -> String {
+    let mut variables = complete();
+    for (name, value) in changes {
+        variables.insert((*name).to_owned(), (*value).to_owned());
+    }
+    Config::from_variables(variables).unwrap_err().to_string()
+}
+
+#[test]
+fn the_defaults_are_those_of_the_contract() {
+    let config = Config::from_variables(complete()).unwrap();
+    assert_eq!(
+        config.telegram.api_url.as_str(),
+        "https://api.telegram.org/"
+    );
+    assert!(matches!(config.telegram.updates, UpdateSource::Polling));
+    assert_eq!(config.http_addr.to_string(), "0.0.0.0:8080");
+    assert_eq!(config.database.max_connections, 10);
+    assert_eq!(config.storage.region, "auto");
+    assert_eq!(config.kie.api_url.as_str(), "https://api.kie.ai/");
+    assert_eq!(config.kie.model, "nano-banana-pro");
+    assert_eq!((config.photos.min, config.photos.max), (4, 8));
+    assert_eq!(config.withdrawal_min.to_string(), "1000");
+    assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
+}
+
+#[test]
+fn a_trailing_newline_of_a_secret_is_dropped() {
+    use secrecy::ExposeSecret;
+    let config = Config::from_variables(complete()).unwrap();
+    assert_eq!(config.kie.api_key.expose_secret(), "kie-that-is-secret");
+}
+
+#[test]
+fn all_that_is_missing_is_named_at_once() {
+    let message = Config::from_variables(BTreeMap::new())
+        .unwrap_err()
+        .to_string();
+    for name in complete().keys() {
+        assert!(
+            message.contains(name.as_str()),
+            "{name} is not named in: {message}"
+        );
+    }
+}
+
+#[test]
+fn mistakes_name_the_variable_and_no_secret() {
+    let message = mistakes_with(&[
+        ("TELEGRAM_UPDATES", "pigeons"),
+        ("HTTP_ADDR", "here"),
+        ("DATABASE_MAX_CONNECTIONS", "many"),
+        ("REFERENCE_PHOTOS_MIN", "9"),
+        ("OWNER_TELEGRAM_IDS", "1,two"),
+        ("PAYMENT_METHODS", "stars,tbank"),
+    ]);
+    for name in [
+        "TELEGRAM_UPDATES",
+        "HTTP_ADDR",
+        "DATABASE_MAX_CONNECTIONS",
+        "REFERENCE_PHOTOS_MIN",
+        "OWNER_TELEGRAM_IDS",
+        "PAYMENT_METHODS",
+    ] {
+        assert!(message.contains(name), "{name} is not named in: {message}");
+    }
+    assert!(!message.contains("secret"), "{message}");
+}
+
+#[test]
+fn a_webhook_needs_an_address_and_a_proper_secret() {
+    let message = mistakes_with(&[("TELEGRAM_UPDATES", "webhook")]);
+    assert!(
+        message.contains("PUBLIC_URL is required")
+            && message.contains("TELEGRAM_WEBHOOK_SECRET is required"),
+        "{message}"
+    );
+    let message = mistakes_with(&[
+        ("TELEGRAM_UPDATES", "webhook"),
+        ("TELEGRAM_WEBHOOK_SECRET", "not allowed!"),
+    ]);
+    assert!(
+        message.contains("TELEGRAM_WEBHOOK_SECRET may hold"),
+        "{message}"
+    );
+}
+
+#[test]
+fn the_debug_form_shows_no_secret() {
+    let config = Config::from_variables(complete()).unwrap();
+    assert!(!format!("{config:?}").contains("that-is-secret"));
+}
