@@ -1,9 +1,18 @@
 //! The HTTP client for providers: one place for time-outs, the user agent and
 //! the measuring of calls. Addresses are never logged, as some hold secrets.
 
-use std::time::{Duration, Instant};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::{
+    Client, RequestBuilder, Response,
+    dns::{Addrs, Name, Resolve, Resolving},
+    redirect,
+};
+use url::{Host, Url};
 
 /// Kie's gateway answers 403 to clients without a user agent.
 const USER_AGENT: &str = concat!("pinglass/", env!("CARGO_PKG_VERSION"));
@@ -19,6 +28,82 @@ pub fn client(patience: Duration) -> Client {
         .timeout(patience)
         .build()
         .expect("rustls starts without configuration")
+}
+
+/// As [`client`], for addresses that others choose: it connects to public
+/// addresses only, whatever a name resolves to or a redirect says.
+///
+/// # Panics
+/// As [`client`].
+pub fn public_client(patience: Duration) -> Client {
+    let redirects = redirect::Policy::custom(|attempt| {
+        if attempt.previous().len() > 4 || !may_be_public(attempt.url()) {
+            attempt.stop()
+        } else {
+            attempt.follow()
+        }
+    });
+    Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(patience)
+        .redirect(redirects)
+        .dns_resolver(Arc::new(PublicAddresses))
+        .build()
+        .expect("rustls starts without configuration")
+}
+
+/// Whether `address` is https and names no private address outright. What its
+/// name resolves to is seen to by [`public_client`].
+pub fn may_be_public(address: &Url) -> bool {
+    let host_is_public = match address.host() {
+        Some(Host::Domain(_)) => true,
+        Some(Host::Ipv4(ip)) => is_public(ip.into()),
+        Some(Host::Ipv6(ip)) => is_public(ip.into()),
+        None => false,
+    };
+    address.scheme() == "https" && host_is_public
+}
+
+struct PublicAddresses;
+
+impl Resolve for PublicAddresses {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let public: Vec<SocketAddr> = found.filter(|found| is_public(found.ip())).collect();
+            if public.is_empty() {
+                return Err("the name has no public address".into());
+            }
+            let public: Addrs = Box::new(public.into_iter());
+            Ok(public)
+        })
+    }
+}
+
+/// Whether the address belongs to the internet rather than to a machine or a
+/// network of somebody's own (IANA's registries of special addresses).
+fn is_public(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => {
+            let [first, second, ..] = ip.octets();
+            let shared = first == 100 && (64..128).contains(&second);
+            let reserved = first == 0 || first >= 240 || first == 198 && matches!(second, 18 | 19);
+            !(ip.is_private()
+                || ip.is_loopback()
+                || ip.is_link_local()
+                || ip.is_multicast()
+                || ip.is_documentation()
+                || shared
+                || reserved)
+        }
+        // Only 2000::/3 is given out; of it, these tunnel to IPv4 or are for documents.
+        IpAddr::V6(ip) => {
+            let [first, second, ..] = ip.segments();
+            let special = first == 0x2002 || first == 0x2001 && matches!(second, 0 | 0x0db8);
+            first & 0xe000 == 0x2000 && !special
+        }
+    }
 }
 
 /// Sends `request` and records how long `provider` took for `operation`.
@@ -42,4 +127,30 @@ pub async fn send(
         "provider" => provider, "operation" => operation, "status" => status)
     .record(start.elapsed());
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_public_https_addresses_may_be_read() {
+        let may = |address: &str| may_be_public(&address.parse().unwrap());
+        assert!(may("https://tempfile.example/a.png"));
+        assert!(may("https://93.184.216.34/a.png"));
+        assert!(may("https://[2606:4700::1111]/a.png"));
+        for address in [
+            "http://tempfile.example/a.png",
+            "https://127.0.0.1/a.png",
+            "https://10.1.2.3/a.png",
+            "https://169.254.169.254/latest/meta-data",
+            "https://100.64.0.1/a.png",
+            "https://0.0.0.0/a.png",
+            "https://[::1]/a.png",
+            "https://[::ffff:192.168.0.1]/a.png",
+            "https://[fd00::1]/a.png",
+        ] {
+            assert!(!may(address), "{address}");
+        }
+    }
 }
