@@ -33,3 +33,5 @@ pub mod avatars;
 pub mod referral;
 
 pub mod payments;
+
+pub mod generation;

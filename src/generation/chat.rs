@@ -1,0 +1,186 @@
+//! Finished sets and running ones in the chat.
+//!
+//! ```text
+//! Anna: /photos
+//! Bot: Your sets: [22.11.2026 · Anna · 💼 Professional · 15]  [Menu]
+//! Anna taps the set
+//! Bot (edited): Anna · 💼 Professional, 15 photos  [Show here] [As files] …
+//! Anna taps [As files]
+//! Bot: pinglass-01.jpg … pinglass-08.jpg
+//! Bot: pinglass-09.jpg … pinglass-15.jpg
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Set,
+    jobs::{Form, ResendSet},
+    progress,
+    rest::{Rest, make_rest},
+    screens,
+    store::sets,
+};
+use crate::{
+    accounts::{Go, Person},
+    clock::Clock,
+    db::Db,
+    payments, queue,
+    telegram::{Buttons, Handled, Reply, Routes, command, tap},
+};
+
+/// A tap on a set of the gallery, by the set's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum SetTap {
+    Open(i32),
+    Again(i32),
+    Originals(i32),
+    /// Make the missing photos.
+    Rest(i32),
+    Page(usize),
+}
+
+impl Buttons for SetTap {
+    const FEATURE: &'static str = "set";
+}
+
+pub fn routes() -> Routes {
+    dptree::entry()
+        .branch(command("photos").endpoint(show_photos))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Photos)
+                .endpoint(show_photos),
+        )
+        .branch(command("status").endpoint(show_status))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Status)
+                .endpoint(show_status),
+        )
+        .branch(tap::<SetTap>().endpoint(choose_set))
+}
+
+async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {
+    show_page(&person, &reply, &db, 0).await
+}
+
+async fn show_page(person: &Person, reply: &Reply, db: &Db, page: usize) -> Handled {
+    let sets = sets::list(&mut *db.connection().await?, person.id).await?;
+    reply
+        .screen(&screens::gallery(person.lang, &sets, page))
+        .await?;
+    Ok(())
+}
+
+async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
+    let mut connection = db.connection().await?;
+    let mut running = Vec::new();
+    for set in sets::list(&mut connection, person.id).await? {
+        if set.is_running() {
+            let remaining = progress::remaining(&mut connection, &set, clock.now()).await?;
+            running.push((set, remaining));
+        }
+    }
+    let unused = payments::unused(&mut connection, person.id).await?;
+    drop(connection);
+    reply
+        .screen(&screens::status(person.lang, &running, &unused))
+        .await?;
+    Ok(())
+}
+
+async fn choose_set(choice: SetTap, person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
+    match choice {
+        SetTap::Page(page) => show_page(&person, &reply, &db, page).await,
+        SetTap::Open(id) => open_set(id, &person, &reply, &db, &clock).await,
+        SetTap::Again(id) => send_again(id, Form::Photos, &person, &reply, &db, &clock).await,
+        SetTap::Originals(id) => {
+            send_again(id, Form::Originals, &person, &reply, &db, &clock).await
+        }
+        SetTap::Rest(id) => make_missing(id, &person, &reply, &db, &clock).await,
+    }
+}
+
+async fn open_set(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Clock) -> Handled {
+    let Some(set) = find_own(id, person, db).await? else {
+        return say_gone(person, reply).await;
+    };
+    let screen = if set.is_running() {
+        let remaining =
+            progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
+        screens::status(person.lang, &[(set, remaining)], &[])
+    } else {
+        screens::set(person.lang, &set)
+    };
+    reply.screen(&screen).await?;
+    Ok(())
+}
+
+async fn send_again(
+    id: i32,
+    form: Form,
+    person: &Person,
+    reply: &Reply,
+    db: &Db,
+    clock: &Clock,
+) -> Handled {
+    let Some(set) = find_own(id, person, db).await?.filter(|set| set.ready > 0) else {
+        return say_gone(person, reply).await;
+    };
+    let first_part = ResendSet {
+        set_id: set.id,
+        form,
+        part: 0,
+    };
+    queue::add(&mut *db.connection().await?, &first_part, clock.now()).await?;
+    reply.popup(&person.lang.text("popup-sending", &[])).await;
+    Ok(())
+}
+
+async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Clock) -> Handled {
+    match make_rest(db, person, id, clock.now()).await? {
+        Rest::Begun => {
+            reply
+                .popup(&person.lang.text("popup-rest-begun", &[]))
+                .await
+        }
+        Rest::NothingToDo => {
+            reply
+                .popup(&person.lang.text("popup-rest-nothing", &[]))
+                .await
+        }
+        Rest::Unknown => return say_gone(person, reply).await,
+    }
+    Ok(())
+}
+
+/// The number comes from outside and may be anybody's.
+async fn find_own(id: i32, person: &Person, db: &Db) -> anyhow::Result<Option<Set>> {
+    let set = sets::find(&mut *db.connection().await?, id).await?;
+    Ok(set.filter(|set| set.user_id == person.id))
+}
+
+async fn say_gone(person: &Person, reply: &Reply) -> Handled {
+    reply.popup(&person.lang.text("popup-set-gone", &[])).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tap_survives_the_way_through_telegram() {
+        let last = i32::MAX;
+        for tap in [
+            SetTap::Open(last),
+            SetTap::Again(last),
+            SetTap::Originals(last),
+            SetTap::Rest(last),
+            SetTap::Page(usize::MAX),
+        ] {
+            assert_eq!(SetTap::decode(&tap.encode()), Some(tap));
+        }
+        assert_eq!(SetTap::decode("set:{\"Open\":\"x\"}"), None);
+    }
+}

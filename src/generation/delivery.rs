@@ -1,0 +1,196 @@
+//! A set comes to its person: album by album, each recorded before the next, then
+//! a closing message. A set without any photo is paid back instead. Everything
+//! here can be repeated and goes on where it stopped.
+
+use anyhow::Context;
+use sqlx::PgConnection;
+use teloxide::types::{ChatId, MessageId};
+
+use super::{
+    Deps, Set, SetStatus,
+    jobs::DeliverSet,
+    media, screens,
+    store::{albums, photos, sets},
+};
+use crate::{
+    accounts::{self, Person},
+    payments,
+    queue::{JobResult, Lease, Next, OrElse},
+    telegram::{Lane, Screen, SendError, is_unreachable, split_into_albums},
+};
+
+pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> JobResult {
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let set = sets::find(&mut connection, job.set_id).await.or_retry()?;
+    let Some(set) = set.filter(|set| set.pending == 0 && !set.is_told) else {
+        return Ok(Next::Done);
+    };
+    let person = accounts::find_by_id(&mut connection, set.user_id)
+        .await
+        .or_retry()?;
+    drop(connection);
+    let Some(person) = person else {
+        // A person of an older program without Telegram: there is no chat to send to.
+        end(&deps, &lease, &set, false).await.or_retry()?;
+        mark_told(&deps, &lease, &set).await.or_retry()?;
+        return Ok(Next::Done);
+    };
+    let outcome = match set.ready {
+        0 => give_back(&deps, &lease, &set, &person).await,
+        _ => deliver(&deps, &lease, &set, &person).await,
+    };
+    match outcome {
+        Err(error) if is_unreachable(&error) => {
+            // The set waits in the gallery, and is sent when the person writes again.
+            let mut connection = deps.db.connection().await.or_retry()?;
+            accounts::mark_unreachable(&mut connection, person.chat(), deps.clock.now())
+                .await
+                .or_retry()?;
+            drop(connection);
+            end(&deps, &lease, &set, false).await.or_retry()?;
+            tracing::info!(
+                set.id = set.id,
+                "a finished set waits for a person who can't be reached"
+            );
+            Ok(Next::Done)
+        }
+        other => other.or_retry().map(|()| Next::Done),
+    }
+}
+
+async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
+    plan_albums(deps, lease, set).await?;
+    send_albums(deps, lease, set, person).await?;
+    end(deps, lease, set, false).await?;
+    show_last_progress(deps, set, &screens::progress_done(person.lang, set)).await?;
+    let closing = screens::finished(person.lang, set);
+    deps.sender
+        .show(Lane::Delivery, person.chat(), None, &closing)
+        .await?;
+    mark_told(deps, lease, set).await
+}
+
+/// Nothing came out: the whole payment goes back, and the person is told why.
+async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
+    end(deps, lease, set, true).await?;
+    show_last_progress(deps, set, &screens::progress_failed(person.lang)).await?;
+    let screen = screens::nothing_made(person.lang, set);
+    deps.sender
+        .show(Lane::Delivery, person.chat(), None, &screen)
+        .await?;
+    mark_told(deps, lease, set).await
+}
+
+async fn plan_albums(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    sets::lock(&mut tx, set.id).await?;
+    let photo_ids = albums::list_unplanned_photos(&mut tx, set.id).await?;
+    for album in split_into_albums(photo_ids) {
+        albums::append(&mut tx, set.id, &album).await?;
+    }
+    tx.commit()
+        .await
+        .context("cannot commit the plan of albums")
+}
+
+async fn send_albums(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
+    let mut connection = deps.db.connection().await?;
+    let unsent = albums::list_unsent(&mut connection, set.id).await?;
+    let photos = photos::list(&mut connection, set.id).await?;
+    drop(connection);
+    for album in unsent {
+        let of_album: Vec<_> = photos
+            .iter()
+            .filter(|photo| album.photo_ids.contains(&photo.id))
+            .cloned()
+            .collect();
+        let caption = (album.position == 0).then(|| screens::album_caption(person.lang, set));
+        let mut tx = deps.db.begin().await?;
+        lease.confirm(&mut tx).await?;
+        albums::mark_started(&mut tx, set.id, album.position, deps.clock.now()).await?;
+        tx.commit().await?;
+        let sent = media::send_album(deps, person.chat(), &of_album, caption.as_deref()).await?;
+        // What Telegram has taken is recorded even by a run that was thought dead:
+        // its successor then does not send the album again.
+        let mut tx = deps.db.begin().await?;
+        let message_ids: Vec<i32> = sent.iter().map(|sent| sent.message_id).collect();
+        albums::mark_sent(
+            &mut tx,
+            set.id,
+            album.position,
+            &message_ids,
+            deps.clock.now(),
+        )
+        .await?;
+        note_file_ids(&mut tx, &sent).await?;
+        tx.commit()
+            .await
+            .context("cannot commit that an album was sent")?;
+    }
+    Ok(())
+}
+
+pub(super) async fn note_file_ids(
+    tx: &mut PgConnection,
+    sent: &[media::Sent],
+) -> anyhow::Result<()> {
+    for sent in sent {
+        if let Some(file_id) = &sent.file_id {
+            photos::set_file_id(tx, sent.photo_id, file_id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes down how the set ended and, with `pays_back`, that its payment goes back.
+async fn end(deps: &Deps, lease: &Lease, set: &Set, pays_back: bool) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let error = match set.missing() {
+        ..=0 => None,
+        missing => Some(format!("{missing} photos could not be made")),
+    };
+    let status = match set.ready {
+        0 => SetStatus::Failed,
+        _ => SetStatus::Completed,
+    };
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    sets::lock(&mut tx, set.id).await?;
+    if let (true, Some(payment_id)) = (pays_back, set.payment_id) {
+        payments::request_refund(&mut tx, payment_id, "generation_failed", now).await?;
+    }
+    sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;
+    tx.commit().await.context("cannot commit the end of a set")
+}
+
+async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    sets::mark_told(&mut tx, set.id, deps.clock.now()).await?;
+    tx.commit()
+        .await
+        .context("cannot commit that a set's end was told")?;
+    let outcome = if set.ready == 0 {
+        "failed"
+    } else {
+        "delivered"
+    };
+    metrics::counter!("pinglass_sets_ended_total", "outcome" => outcome).increment(1);
+    Ok(())
+}
+
+/// The progress message comes to rest. It may be gone; what counts follows it.
+async fn show_last_progress(deps: &Deps, set: &Set, screen: &Screen) -> Result<(), SendError> {
+    let (Some(chat), Some(message)) = (set.chat_id, set.progress_message_id) else {
+        return Ok(());
+    };
+    match deps
+        .sender
+        .edit(Lane::Delivery, ChatId(chat), MessageId(message), screen)
+        .await
+    {
+        Ok(_) | Err(SendError::Gone(_) | SendError::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

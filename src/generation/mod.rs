@@ -1,0 +1,126 @@
+//! From a paid order to a delivered album.
+//!
+//! A set (`generation_jobs`) is what one payment bought; each of its photos is a
+//! task (`kie_tasks`) with a few attempts at Kie:
+//! ```text
+//! OrderPaid ─▶ set + tasks ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
+//!                                 ▲   Kie failed  │             ├─ nothing pending ─▶ DeliverSet
+//!                                 └───────────────┴─▶ failed ───┘
+//! ```
+//! A callback of Kie is only a hint to look. A sweep drives whatever a crash left
+//! without a job, and ends sets whose time is over.
+
+mod attempts;
+mod chat;
+mod create;
+mod delivery;
+mod jobs;
+mod kie;
+mod media;
+mod memory;
+mod pictures;
+mod progress;
+mod resend;
+mod rest;
+mod results;
+mod screens;
+mod start;
+mod store;
+mod sweep;
+mod watch;
+mod web;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use url::Url;
+
+pub use self::{
+    chat::routes,
+    jobs::{register, schedule_sweeps},
+    kie::Kie,
+    web::callback_routes,
+};
+use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
+
+/// How often a photo is ordered before it counts as failed.
+const MOST_ATTEMPTS: i32 = 3;
+
+/// A set ends after this time with what there is, whatever is the matter with Kie.
+const SET_DEADLINE: TimeDelta = TimeDelta::hours(24);
+
+/// What the handlers of this feature work with.
+#[derive(Clone)]
+pub struct Deps {
+    pub db: Db,
+    pub clock: Clock,
+    pub sender: Sender,
+    pub files: Files,
+    pub kie: Kie,
+    /// Base of the callback's address; without it Kie is only polled.
+    pub public_url: Option<Url>,
+}
+
+/// The photos of one payment, as far as they are.
+#[derive(Clone, Debug)]
+struct Set {
+    id: i32,
+    avatar_id: i32,
+    user_id: i32,
+    avatar_name: String,
+    payment_id: Option<i32>,
+    /// Sets of an older program may have a style that is none of ours.
+    style: Option<Style>,
+    status: SetStatus,
+    /// Photos that were paid for.
+    total: i64,
+    /// Photos that are there.
+    ready: i64,
+    /// Tasks that may still become photos.
+    pending: i64,
+    chat_id: Option<i64>,
+    progress_message_id: Option<i32>,
+    created_at: Option<DateTime<Utc>>,
+    /// Whether the person knows how it ended.
+    is_told: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SetStatus {
+    Running,
+    Completed,
+    Failed,
+}
+
+impl SetStatus {
+    fn stored(status: &str) -> Self {
+        match status {
+            "completed" => Self::Completed,
+            "failed" => Self::Failed,
+            _ => Self::Running,
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Running => "processing",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl Set {
+    fn missing(&self) -> i64 {
+        self.total - self.ready
+    }
+
+    fn is_running(&self) -> bool {
+        self.status == SetStatus::Running
+    }
+
+    fn style_title(&self, lang: Lang) -> String {
+        match self.style {
+            Some(style) => style.title(lang),
+            None => lang.text("set-style-other", &[]),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The photos of a set that would not come out, made again for free when the
+//! person wishes it.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::{
+    SET_DEADLINE,
+    jobs::{CreateTask, ShowProgress},
+    store::{sets, tasks},
+};
+use crate::{accounts::Person, db::Db, queue};
+
+/// What came of the wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    Begun,
+    /// They are being made, or all there.
+    NothingToDo,
+    /// No set of this person.
+    Unknown,
+}
+
+pub(super) async fn make_rest(
+    db: &Db,
+    person: &Person,
+    set_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Rest> {
+    let mut tx = db.begin().await?;
+    sets::lock(&mut tx, set_id).await?;
+    let set = sets::find(&mut tx, set_id).await?;
+    let Some(set) = set.filter(|set| set.user_id == person.id) else {
+        return Ok(Rest::Unknown);
+    };
+    // A set without any photo was paid back.
+    if set.is_running() || set.ready == 0 {
+        return Ok(Rest::NothingToDo);
+    }
+    let task_ids = tasks::revive(&mut tx, set_id).await?;
+    if task_ids.is_empty() {
+        return Ok(Rest::NothingToDo);
+    }
+    sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
+    for task_id in task_ids {
+        queue::add(&mut tx, &CreateTask { task_id }, now).await?;
+    }
+    queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
+    tx.commit()
+        .await
+        .context("cannot commit the rest of a set")?;
+    Ok(Rest::Begun)
+}

@@ -1,0 +1,264 @@
+//! What a person sees of their sets: progress, delivery and the gallery.
+
+use teloxide::types::InlineKeyboardButton;
+
+use super::{Set, chat::SetTap, progress::Remaining};
+use crate::{
+    accounts::{Go, menu_button},
+    i18n::Lang,
+    payments::UnusedPayment,
+    telegram::{Screen, button},
+};
+
+/// What a set usually takes, before any photo was measured.
+const USUAL_MINUTES: i64 = 3;
+
+const BAR_CELLS: i64 = 10;
+
+/// Sets on one page of the gallery.
+pub(super) const PAGE: usize = 8;
+
+pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
+    Screen::plain(lang.html(
+        "progress",
+        &[
+            ("avatar", set.avatar_name.clone().into()),
+            ("style", set.style_title(lang).into()),
+            ("bar", bar(set.ready, set.total).into()),
+            ("ready", set.ready.into()),
+            ("total", set.total.into()),
+            ("remaining", remaining_words(lang, remaining).into()),
+        ],
+    ))
+}
+
+fn remaining_words(lang: Lang, remaining: Remaining) -> String {
+    match remaining {
+        Remaining::Unknown => lang.text("progress-usually", &[("minutes", USUAL_MINUTES.into())]),
+        Remaining::Soon => lang.text("progress-soon", &[]),
+        Remaining::Minutes(minutes) => {
+            lang.text("progress-minutes", &[("minutes", minutes.into())])
+        }
+    }
+}
+
+fn bar(ready: i64, total: i64) -> String {
+    let full = (BAR_CELLS * ready / total.max(1)).clamp(0, BAR_CELLS);
+    let cells = (0..BAR_CELLS).map(|cell| if cell < full { '▰' } else { '▱' });
+    cells.collect()
+}
+
+pub(super) fn progress_done(lang: Lang, set: &Set) -> Screen {
+    let args = [
+        ("avatar", set.avatar_name.clone().into()),
+        ("style", set.style_title(lang).into()),
+    ];
+    Screen::plain(lang.html("progress-done", &args))
+}
+
+pub(super) fn progress_failed(lang: Lang) -> Screen {
+    Screen::plain(lang.html("progress-failed", &[]))
+}
+
+pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
+    lang.html(
+        "album-caption",
+        &[
+            ("avatar", set.avatar_name.clone().into()),
+            ("style", set.style_title(lang).into()),
+            ("photos", photos(lang, set.ready).into()),
+        ],
+    )
+}
+
+/// "15 photos", in the catalogue's words.
+fn photos(lang: Lang, count: i64) -> String {
+    lang.text("photos-count", &[("count", count.into())])
+}
+
+/// The message below the last album: what to do next, and what is missing.
+pub(super) fn finished(lang: Lang, set: &Set) -> Screen {
+    let mut rows = Vec::new();
+    let text = if set.missing() > 0 {
+        rows.push(vec![rest_button(lang, set)]);
+        let args = [
+            ("ready", set.ready.into()),
+            ("total", set.total.into()),
+            ("missing", set.missing().into()),
+        ];
+        lang.html("set-partial", &args)
+    } else {
+        lang.html("set-finished", &[("count", set.ready.into())])
+    };
+    rows.push(vec![button(
+        lang.text("button-originals", &[]),
+        &SetTap::Originals(set.id),
+    )]);
+    rows.push(vec![button(
+        lang.text("button-another-style", &[]),
+        &Go::Styles(set.avatar_id),
+    )]);
+    rows.push(vec![
+        button(lang.text("button-my-photos", &[]), &Go::Photos),
+        menu_button(lang),
+    ]);
+    Screen::with_buttons(text, rows)
+}
+
+fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
+    let label = lang.text("button-rest", &[("missing", set.missing().into())]);
+    button(label, &SetTap::Rest(set.id))
+}
+
+pub(super) fn nothing_made(lang: Lang, set: &Set) -> Screen {
+    let text = lang.html("set-nothing", &[("avatar", set.avatar_name.clone().into())]);
+    Screen::with_buttons(text, vec![vec![menu_button(lang)]])
+}
+
+/// The set could not begin, as its avatar is gone.
+pub(super) fn avatar_missing(lang: Lang) -> Screen {
+    let choose = button(lang.text("button-choose-avatar", &[]), &Go::Portraits);
+    Screen::with_buttons(
+        lang.html("set-avatar-missing", &[]),
+        vec![vec![choose], vec![menu_button(lang)]],
+    )
+}
+
+/// A page of the person's sets, each a button.
+pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
+    if sets.is_empty() {
+        let rows = vec![
+            vec![button(
+                lang.text("button-make-portraits", &[]),
+                &Go::Portraits,
+            )],
+            vec![menu_button(lang)],
+        ];
+        return Screen::with_buttons(lang.html("gallery-empty", &[]), rows);
+    }
+    let pages = sets.len().div_ceil(PAGE);
+    let page = page.min(pages - 1);
+    let shown = sets.iter().skip(page * PAGE).take(PAGE);
+    let mut rows: Vec<_> = shown
+        .map(|set| vec![button(set_label(lang, set), &SetTap::Open(set.id))])
+        .collect();
+    let mut turn = Vec::new();
+    if page > 0 {
+        turn.push(button("‹".to_owned(), &SetTap::Page(page - 1)));
+    }
+    if page + 1 < pages {
+        turn.push(button("›".to_owned(), &SetTap::Page(page + 1)));
+    }
+    if !turn.is_empty() {
+        rows.push(turn);
+    }
+    rows.push(vec![menu_button(lang)]);
+    Screen::with_buttons(lang.html("gallery", &[("count", sets.len().into())]), rows)
+}
+
+fn set_label(lang: Lang, set: &Set) -> String {
+    let args = [
+        ("date", date(set).into()),
+        ("avatar", set.avatar_name.clone().into()),
+        ("style", set.style_title(lang).into()),
+        ("ready", set.ready.into()),
+        ("total", set.total.into()),
+    ];
+    if set.is_running() {
+        lang.text("gallery-running", &args)
+    } else {
+        lang.text("gallery-set", &args)
+    }
+}
+
+/// Day, month and year in the order that both languages share.
+fn date(set: &Set) -> String {
+    let day = set.created_at.map(|at| at.format("%d.%m.%Y").to_string());
+    day.unwrap_or_default()
+}
+
+/// One finished set and what can be done with it.
+pub(super) fn set(lang: Lang, set: &Set) -> Screen {
+    let text = lang.html(
+        "set-about",
+        &[
+            ("avatar", set.avatar_name.clone().into()),
+            ("style", set.style_title(lang).into()),
+            ("date", date(set).into()),
+            ("photos", photos(lang, set.ready).into()),
+        ],
+    );
+    let mut rows = vec![
+        vec![button(
+            lang.text("button-again", &[]),
+            &SetTap::Again(set.id),
+        )],
+        vec![button(
+            lang.text("button-originals", &[]),
+            &SetTap::Originals(set.id),
+        )],
+    ];
+    if set.missing() > 0 && set.chat_id.is_some() {
+        rows.push(vec![rest_button(lang, set)]);
+    }
+    rows.push(vec![button(
+        lang.text("button-another-style", &[]),
+        &Go::Styles(set.avatar_id),
+    )]);
+    rows.push(vec![
+        button(lang.text("button-my-photos", &[]), &Go::Photos),
+        menu_button(lang),
+    ]);
+    Screen::with_buttons(text, rows)
+}
+
+/// What is under way, and what is paid and waits for its avatar.
+pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedPayment]) -> Screen {
+    let mut parts = Vec::new();
+    for (set, remaining) in running {
+        let args = [
+            ("avatar", set.avatar_name.clone().into()),
+            ("style", set.style_title(lang).into()),
+            ("bar", bar(set.ready, set.total).into()),
+            ("ready", set.ready.into()),
+            ("total", set.total.into()),
+            ("remaining", remaining_words(lang, *remaining).into()),
+        ];
+        parts.push(lang.html("status-running", &args));
+    }
+    for payment in unused {
+        let count = photos(lang, payment.photo_count.into());
+        parts.push(lang.html("status-unused", &[("photos", count.into())]));
+    }
+    let mut rows = Vec::new();
+    if !unused.is_empty() {
+        rows.push(vec![button(
+            lang.text("button-use-set", &[]),
+            &Go::Portraits,
+        )]);
+    } else if running.is_empty() {
+        parts.push(lang.html("status-nothing", &[]));
+        rows.push(vec![button(
+            lang.text("button-make-portraits", &[]),
+            &Go::Portraits,
+        )]);
+    }
+    rows.push(vec![
+        button(lang.text("button-my-photos", &[]), &Go::Photos),
+        menu_button(lang),
+    ]);
+    Screen::with_buttons(parts.join("\n\n"), rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn the_bar_fills_up_with_the_photos() {
+        assert_eq!(bar(0, 15), "▱▱▱▱▱▱▱▱▱▱");
+        assert_eq!(bar(9, 15), "▰▰▰▰▰▰▱▱▱▱");
+        assert_eq!(bar(15, 15), "▰▰▰▰▰▰▰▰▰▰");
+        assert_eq!(bar(0, 0), "▱▱▱▱▱▱▱▱▱▱");
+    }
+}

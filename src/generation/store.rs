@@ -1,0 +1,10 @@
+//! The SQL of sets, their tasks, photos and albums.
+//!
+//! Whoever changes a task locks its set first: two tasks that end at once would
+//! otherwise each see the other as pending, and nobody would deliver the set.
+
+pub mod albums;
+pub mod photos;
+pub mod sets;
+pub mod sweep;
+pub mod tasks;

@@ -1,0 +1,286 @@
+//! The SQL of `generation_jobs`.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::{
+    catalogue::Style,
+    generation::{Set, SetStatus},
+};
+
+struct SetRow {
+    id: i32,
+    avatar_id: i32,
+    user_id: i32,
+    avatar_name: String,
+    payment_id: Option<i32>,
+    style_id: Option<String>,
+    status: String,
+    total_photos: i32,
+    ready: i64,
+    pending: i64,
+    chat_id: Option<i64>,
+    progress_message_id: Option<i32>,
+    created_at: Option<DateTime<Utc>>,
+    notified_at: Option<DateTime<Utc>>,
+}
+
+impl SetRow {
+    fn into_set(self) -> Set {
+        Set {
+            id: self.id,
+            avatar_id: self.avatar_id,
+            user_id: self.user_id,
+            avatar_name: self.avatar_name,
+            payment_id: self.payment_id,
+            style: self.style_id.as_deref().and_then(Style::with_id),
+            status: SetStatus::stored(&self.status),
+            total: i64::from(self.total_photos).max(self.ready),
+            ready: self.ready,
+            pending: self.pending,
+            chat_id: self.chat_id,
+            progress_message_id: self.progress_message_id,
+            created_at: self.created_at,
+            is_told: self.notified_at.is_some(),
+        }
+    }
+}
+
+/// A set that is about to begin.
+pub struct NewSet<'a> {
+    pub avatar_id: i32,
+    pub payment_id: i32,
+    pub style: Style,
+    pub prompts: &'a [String],
+    pub chat_id: i64,
+    pub most_attempts: i32,
+    pub deadline_at: DateTime<Utc>,
+}
+
+/// The documented query for the progress counts the photos of the avatar, so
+/// that a second set of the same avatar would begin with the first one's photos:
+/// here they are counted by job.
+pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Set>> {
+    let row = sqlx::query_as!(
+        SetRow,
+        r#"select job.id,
+                  avatars.id as avatar_id,
+                  avatars.user_id as "user_id!",
+                  coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
+                  job.payment_id,
+                  job.style_id,
+                  coalesce(job.status, 'pending') as "status!",
+                  coalesce(job.total_photos, 0) as "total_photos!",
+                  (select count(*) from generated_photos where job_id = job.id) as "ready!",
+                  (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
+                  job.chat_id,
+                  job.progress_message_id,
+                  job.created_at at time zone 'utc' as created_at,
+                  job.notified_at
+           from generation_jobs as job
+           join avatars on avatars.id = job.avatar_id
+           where job.id = $1 and avatars.user_id is not null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a set")?;
+    Ok(row.map(SetRow::into_set))
+}
+
+/// The person's sets that hold photos or are being made, the newest first.
+pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result<Vec<Set>> {
+    let rows = sqlx::query_as!(
+        SetRow,
+        r#"select job.id,
+                  avatars.id as avatar_id,
+                  avatars.user_id as "user_id!",
+                  coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
+                  job.payment_id,
+                  job.style_id,
+                  coalesce(job.status, 'pending') as "status!",
+                  coalesce(job.total_photos, 0) as "total_photos!",
+                  counts.ready as "ready!",
+                  (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
+                  job.chat_id,
+                  job.progress_message_id,
+                  job.created_at at time zone 'utc' as created_at,
+                  job.notified_at
+           from avatars
+           join generation_jobs as job on job.avatar_id = avatars.id
+           cross join lateral (select count(*) as ready from generated_photos where job_id = job.id) as counts
+           where avatars.user_id = $1
+             and (counts.ready > 0 or job.chat_id is not null and job.status in ('pending', 'processing'))
+           order by job.created_at desc nulls last, job.id desc"#,
+        user_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list a person's sets")?;
+    Ok(rows.into_iter().map(SetRow::into_set).collect())
+}
+
+/// The set that was made of this payment.
+pub async fn find_by_payment(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "select id from generation_jobs where payment_id = $1",
+        payment_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a payment's set")
+}
+
+/// Who paid, for telling them that nothing could be begun.
+pub async fn find_payer(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Option<i32>> {
+    let payer = sqlx::query_scalar!("select user_id from payments where id = $1", payment_id)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find a payment's payer")?;
+    Ok(payer.flatten())
+}
+
+/// Writes the set and one task per prompt, and returns the set's and the tasks' ids.
+pub async fn insert(
+    connection: &mut PgConnection,
+    new: &NewSet<'_>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<(i32, Vec<i32>)> {
+    let total = i32::try_from(new.prompts.len()).context("a set is too large")?;
+    let id = sqlx::query_scalar!(
+        "insert into generation_jobs (avatar_id, payment_id, style_id, status, total_photos,
+                                      completed_photos, chat_id, deadline_at, created_at)
+         values ($1, $2, $3, 'processing', $4, 0, $5, $6, $7)
+         returning id",
+        new.avatar_id,
+        new.payment_id,
+        new.style.id(),
+        total,
+        new.chat_id,
+        new.deadline_at,
+        now.naive_utc(),
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .context("cannot write a set")?;
+    let tasks = sqlx::query_scalar!(
+        "insert into kie_tasks (job_id, avatar_id, style_id, prompt, prompt_index, status, attempts,
+                                max_attempts, callback_token, created_at)
+         select $1, $2, $3, scene.prompt, (scene.place - 1)::integer, 'pending', 0,
+                $4, gen_random_uuid(), $6
+         from unnest($5::text[]) with ordinality as scene (prompt, place)
+         returning id",
+        id,
+        new.avatar_id,
+        new.style.id(),
+        new.most_attempts,
+        new.prompts,
+        now.naive_utc(),
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot write a set's tasks")?;
+    Ok((id, tasks))
+}
+
+/// Keeps everybody else from changing the set or its tasks until the transaction ends.
+pub async fn lock(connection: &mut PgConnection, id: i32) -> anyhow::Result<()> {
+    sqlx::query!(
+        "select id from generation_jobs where id = $1 for update",
+        id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock a set")?;
+    Ok(())
+}
+
+pub async fn set_progress_message(
+    connection: &mut PgConnection,
+    id: i32,
+    message_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs set progress_message_id = $2 where id = $1",
+        id,
+        message_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note a progress message")?;
+    Ok(())
+}
+
+/// Ends the set; ended again, it keeps its first end.
+pub async fn finish(
+    connection: &mut PgConnection,
+    id: i32,
+    status: SetStatus,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs
+         set status = $2,
+             error_message = $3,
+             completed_photos = (select count(*) from generated_photos where job_id = $1),
+             finished_at = coalesce(finished_at, $4)
+         where id = $1",
+        id,
+        status.id(),
+        error,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot finish a set")?;
+    Ok(())
+}
+
+/// Notes that the person knows how the set ended.
+pub async fn mark_told(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs set notified_at = coalesce(notified_at, $2) where id = $1",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that a set's end was told")?;
+    Ok(())
+}
+
+/// Makes an ended set run again, with a message of its own for the progress.
+pub async fn reopen(
+    connection: &mut PgConnection,
+    id: i32,
+    deadline_at: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs
+         set status = 'processing',
+             error_message = null,
+             finished_at = null,
+             notified_at = null,
+             progress_message_id = null,
+             deadline_at = $2
+         where id = $1",
+        id,
+        deadline_at,
+    )
+    .execute(connection)
+    .await
+    .context("cannot reopen a set")?;
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The net below everything: once a minute, whatever is unfinished and has no job
+//! gets one, and sets whose time is over are ended with what there is.
+
+use anyhow::Context;
+use chrono::TimeDelta;
+
+use super::{
+    Deps,
+    jobs::{CreateTask, DeliverSet, ShowProgress, WatchTask},
+    store::sweep,
+};
+use crate::queue::{self, JobResult, Next, OrElse};
+
+const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+pub(super) async fn sweep_sets(deps: Deps) -> JobResult {
+    let found = drive_what_stands_still(&deps).await.or_retry()?;
+    if found > 0 {
+        tracing::warn!(found, "unfinished work had no job and was taken up again");
+    }
+    Ok(Next::At(deps.clock.now() + SWEEP_EVERY))
+}
+
+async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
+    let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    let overdue = sweep::fail_overdue_tasks(&mut tx, now).await?;
+    if overdue > 0 {
+        tracing::error!(tasks = overdue, "sets were ended as their time was over");
+    }
+    let tasks = sweep::list_idle_tasks(&mut tx).await?;
+    for task in &tasks {
+        let task_id = task.id;
+        if task.is_ordered {
+            queue::add(
+                &mut tx,
+                &WatchTask {
+                    task_id,
+                    is_expected: false,
+                },
+                now,
+            )
+            .await?;
+        } else {
+            queue::add(&mut tx, &CreateTask { task_id }, now).await?;
+        }
+    }
+    for set_id in sweep::list_silent_sets(&mut tx).await? {
+        queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
+    }
+    let sets = sweep::list_undelivered_sets(&mut tx).await?;
+    for &set_id in &sets {
+        queue::add(&mut tx, &DeliverSet { set_id }, now).await?;
+    }
+    tx.commit().await.context("cannot commit a sweep")?;
+    Ok(tasks.len() + sets.len())
+}

@@ -1,0 +1,198 @@
+//! Asking Kie how far an ordered photo is, until it is there, has failed, or has
+//! taken too long.
+
+use anyhow::{Context, anyhow};
+use chrono::TimeDelta;
+
+use super::{
+    Deps, attempts,
+    jobs::{AdoptTask, WatchTask},
+    kie::{Look, Record, RecordState},
+    results::{self, Kept},
+    store::tasks::{self, Task},
+};
+use crate::queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place};
+
+/// Kie: 10 looks per second and key.
+const EVERY: TimeDelta = TimeDelta::milliseconds(125);
+const BURST: i32 = 2;
+
+/// Kie shows a new task only after a while.
+const GRACE: TimeDelta = TimeDelta::seconds(90);
+
+/// A task that has taken this long never ends.
+const STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
+
+const AFTER_REFUSAL: TimeDelta = TimeDelta::minutes(1);
+
+/// When to look again at a task that was ordered `age` ago. With callbacks the
+/// looks are only the net below them.
+pub(super) fn pause_before_look(age: TimeDelta, callbacks: bool) -> TimeDelta {
+    let seconds = match age.num_seconds() {
+        _ if callbacks => 20,
+        ..30 => 3,
+        30..120 => 7,
+        120.. => 20,
+    };
+    TimeDelta::seconds(seconds)
+}
+
+pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobResult {
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let task = tasks::find(&mut connection, job.task_id).await.or_retry()?;
+    let Some(task) = task.filter(|task| task.is_pending) else {
+        return Ok(Next::Done);
+    };
+    // Whoever orders the photo anew also has it watched.
+    let Some(kie_task_id) = task.kie_task_id.clone() else {
+        return Ok(Next::Done);
+    };
+    let now = deps.clock.now();
+    let place = take_place(&mut connection, "kie.poll", EVERY, BURST, now)
+        .await
+        .or_retry()?;
+    if let Err(free_at) = place {
+        // An expected photo goes first; the others spread out, lest they all come at once.
+        let others = match job.is_expected {
+            true => 0,
+            false => tasks::count_under_way(&mut connection).await.or_retry()?,
+        };
+        let turn = i64::from(task.id) % others.max(1);
+        return Ok(Next::At(free_at + EVERY * i32::try_from(turn).unwrap_or(0)));
+    }
+    drop(connection);
+    let age = task
+        .created_remotely_at
+        .map_or(TimeDelta::zero(), |at| now - at);
+    match deps.kie.look(&kie_task_id).await {
+        Look::Found(record) => found(&deps, &lease, &task, record, age).await,
+        Look::NotFound if age < GRACE => Ok(Next::At(now + TimeDelta::seconds(5))),
+        Look::NotFound => end(&deps, &lease, &task, "Kie does not know the task").await,
+        Look::Account(code) => {
+            tracing::error!(
+                kie.code = code,
+                "Kie refuses our account: check KIE_API_KEY and its limits"
+            );
+            Ok(Next::At(now + AFTER_REFUSAL))
+        }
+        Look::Unavailable => Err(Failure::Retry(anyhow!("Kie did not say how far a task is"))),
+    }
+}
+
+async fn found(
+    deps: &Deps,
+    lease: &Lease,
+    task: &Task,
+    record: Record,
+    age: TimeDelta,
+) -> JobResult {
+    match record.state {
+        RecordState::Succeeded(urls) => match results::keep(deps, lease, task, &urls).await? {
+            Kept::Yes => Ok(Next::Done),
+            Kept::Unusable(why) => end(deps, lease, task, why).await,
+        },
+        RecordState::Failed(why) => end(deps, lease, task, &why).await,
+        RecordState::Running if age > STUCK_AFTER => {
+            end(deps, lease, task, "Kie takes too long").await
+        }
+        RecordState::Running => {
+            let pause = pause_before_look(age, deps.public_url.is_some());
+            Ok(Next::At(deps.clock.now() + pause))
+        }
+    }
+}
+
+async fn end(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> JobResult {
+    attempts::end(deps, lease, task, why).await.or_retry()?;
+    Ok(Next::Done)
+}
+
+/// Takes a task of Kie's for ours when its own record says that it was ordered
+/// with our token: whoever forges a callback can't put one person's portrait
+/// into another's set.
+pub(super) async fn adopt_task(deps: Deps, lease: Lease, job: AdoptTask) -> JobResult {
+    let task = tasks::find(&mut *deps.db.connection().await.or_retry()?, job.task_id)
+        .await
+        .or_retry()?;
+    let Some(task) = task.filter(|task| task.is_pending) else {
+        return Ok(Next::Done);
+    };
+    let record = match deps.kie.look(&job.kie_task_id).await {
+        Look::Found(record) => record,
+        _ => {
+            return Err(Failure::Retry(anyhow!(
+                "Kie did not show a task that called back"
+            )));
+        }
+    };
+    let token = task.callback_token.map(|token| token.to_string());
+    let is_ours = match (&record.callback, &token) {
+        (Some(callback), Some(token)) => callback.contains(token),
+        _ => false,
+    };
+    if !is_ours {
+        return Err(Failure::GiveUp(anyhow!(
+            "a task called back that was not ordered for this photo"
+        )));
+    }
+    if task.kie_task_id.is_none() && task.creation_started_at.is_some() {
+        adopt(&deps, &lease, &task, &job.kie_task_id)
+            .await
+            .or_retry()?;
+        return Ok(Next::Done);
+    }
+    match record.state {
+        // Given up as stuck, and there after all. The attempt under way is then superfluous.
+        RecordState::Succeeded(urls) => {
+            results::keep(&deps, &lease, &task, &urls).await?;
+        }
+        RecordState::Running | RecordState::Failed(_) => {}
+    }
+    Ok(Next::Done)
+}
+
+async fn adopt(deps: &Deps, lease: &Lease, task: &Task, kie_task_id: &str) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    tasks::lock(&mut tx, task.id).await?;
+    tasks::note_created(&mut tx, task.id, kie_task_id, now).await?;
+    queue::add(
+        &mut tx,
+        &WatchTask {
+            task_id: task.id,
+            is_expected: true,
+        },
+        now,
+    )
+    .await?;
+    tx.commit()
+        .await
+        .context("cannot commit the adoption of a task")?;
+    tracing::info!(
+        task.id = task.id,
+        "an order whose answer was lost has made itself known"
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_become_rarer_with_time() {
+        let pause = |seconds| pause_before_look(TimeDelta::seconds(seconds), false).num_seconds();
+        assert_eq!(
+            [pause(0), pause(29), pause(30), pause(119), pause(120)],
+            [3, 3, 7, 7, 20]
+        );
+        assert_eq!(pause_before_look(TimeDelta::zero(), true).num_seconds(), 20);
+    }
+
+    #[test]
+    fn looks_stay_within_ten_a_second() {
+        let most = i64::from(BURST) + 1000 / EVERY.num_milliseconds();
+        assert!(most <= 10, "{most} looks in a second");
+    }
+}
