@@ -75,13 +75,19 @@ postgres() {
 }
 
 has_browser() {
-    have chromedriver || return 1
+    have chromedriver || have chromium.chromedriver || return 1
     have chromium || have chromium-browser || have google-chrome ||
         [ -d "/Applications/Google Chrome.app" ] || [ -d /Applications/Chromium.app ]
 }
 
 browser() {
     has_browser && return
+    if grep -qs '^ID=ubuntu' /etc/os-release; then
+        # Ubuntu has no package of it.
+        have snap || stop "please install Chrome and chromedriver, then run this again"
+        as_root snap install chromium >&2
+        return
+    fi
     install "Chromium and its driver" "chromium chromium-driver" "--cask chromium chromedriver"
 }
 
