@@ -60,7 +60,8 @@ fn bad_habits(source: &Source) -> Vec<String> {
         if word.kind == Kind::Word && word.text.to_lowercase().contains("mock") {
             violations.push(source.violation(index, "a mock: fakes are servers on a socket"));
         }
-        if source.matches(index, &["cfg", "(", "test"]) {
+        let tests_only = source.matches(index, &["cfg", "(", "test"]);
+        if tests_only && !source.matches(index + 5, &["mod"]) {
             violations.push(source.violation(index, "code that only tests compile"));
         }
     }
@@ -169,6 +170,14 @@ fn bad_habits_are_found() {
     }
     let tests = "#[cfg(test)] mod tests { fn a() { b().unwrap(); } }";
     assert_none(&bad_habits(&Source::new("src/a.rs", tests)));
+    assert_none(&bad_habits(&Source::new(
+        "src/a.rs",
+        "#[cfg(test)] mod tests;",
+    )));
+    assert_none(&bad_habits(&Source::new(
+        "src/a/tests.rs",
+        "fn a() { b().unwrap(); }",
+    )));
     assert_none(&bad_habits(&Source::new(
         "src/clock.rs",
         "fn a() { Utc::now(); }",

@@ -21,7 +21,7 @@ pub struct Token {
     pub line: usize,
     /// For an opening bracket, the index of its closing one.
     pub end: usize,
-    /// Inside a module under `#[cfg(test)]`.
+    /// Inside a module under `#[cfg(test)]`, or in a file `tests.rs`, which holds such a module.
     pub in_tests: bool,
 }
 
@@ -45,6 +45,9 @@ impl Source {
         let mut tokens = Vec::new();
         flatten(stream, &mut tokens);
         mark_tests(&mut tokens);
+        if path.ends_with("/tests.rs") {
+            tokens.iter_mut().for_each(|token| token.in_tests = true);
+        }
         Source {
             path: path.to_owned(),
             text: text.to_owned(),
