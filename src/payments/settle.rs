@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{OrderPaid, request_refund, store};
+use super::{Order, OrderPaid, request_refund, store};
 use crate::{accounts::Person, catalogue::Style, queue};
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -58,32 +58,10 @@ pub async fn settle(
     {
         return Ok(Settled::Before);
     }
-    if let Some(order) = order
-        .as_ref()
-        .filter(|order| order.user_id == payer.id && order.stars_amount == Some(charge.stars))
-        && order.status != "paid"
-        && let Some(payment_id) = order.payment_id
-        && store::succeed(connection, order, &charge.id, charge.stars).await?
+    if let Some(order) = &order
+        && let Some(paid) = pay(connection, payer, charge, order, now).await?
     {
-        let style = order.style_id.as_deref().and_then(Style::with_id);
-        if let (Some(avatar_id), Some(style)) = (order.avatar_id, style) {
-            queue::add(
-                connection,
-                &OrderPaid {
-                    payment_id,
-                    avatar_id,
-                    style,
-                },
-                now,
-            )
-            .await?;
-        }
-        metrics::counter!("pinglass_payments_total", "provider" => "stars", "outcome" => "paid")
-            .increment(1);
-        return Ok(Settled::Paid {
-            payment_id,
-            photo_count: order.photo_count,
-        });
+        return Ok(paid);
     }
     // A price other than the offered one buys nothing that we could name.
     let order = order.filter(|order| order.stars_amount == Some(charge.stars));
@@ -98,18 +76,54 @@ pub async fn settle(
     let Some(payment_id) = inserted else {
         return Ok(Settled::Before);
     };
-    match order {
-        Some(order) => {
-            metrics::counter!("pinglass_payments_total", "provider" => "stars", "outcome" => "extra").increment(1);
-            Ok(Settled::Extra {
-                payment_id,
-                photo_count: order.photo_count,
-            })
-        }
-        None => {
-            metrics::counter!("pinglass_payments_total", "provider" => "stars", "outcome" => "going_back").increment(1);
-            request_refund(connection, payment_id, NO_SUCH_OFFER, now).await?;
-            Ok(Settled::GoingBack)
-        }
+    let Some(order) = order else {
+        count("going_back");
+        request_refund(connection, payment_id, NO_SUCH_OFFER, now).await?;
+        return Ok(Settled::GoingBack);
+    };
+    count("extra");
+    Ok(Settled::Extra {
+        payment_id,
+        photo_count: order.photo_count,
+    })
+}
+
+/// Pays an open order of the payer's own with the price that it offers, and has its set made;
+/// `None` when it is anything else.
+async fn pay(
+    connection: &mut PgConnection,
+    payer: &Person,
+    charge: &Charge,
+    order: &Order,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Settled>> {
+    let is_offered = order.user_id == payer.id && order.stars_amount == Some(charge.stars);
+    let Some(payment_id) = order
+        .payment_id
+        .filter(|_| is_offered && order.status != "paid")
+    else {
+        return Ok(None);
+    };
+    if !store::succeed(connection, order, &charge.id, charge.stars).await? {
+        return Ok(None);
     }
+    let style = order.style_id.as_deref().and_then(Style::with_id);
+    if let (Some(avatar_id), Some(style)) = (order.avatar_id, style) {
+        let paid = OrderPaid {
+            payment_id,
+            avatar_id,
+            style,
+        };
+        queue::add(connection, &paid, now).await?;
+    }
+    count("paid");
+    Ok(Some(Settled::Paid {
+        payment_id,
+        photo_count: order.photo_count,
+    }))
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!("pinglass_payments_total", "provider" => "stars", "outcome" => outcome)
+        .increment(1);
 }
