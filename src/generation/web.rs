@@ -170,7 +170,7 @@ mod tests {
         let key = SecretString::from("test-webhook-hmac-key");
         let task = "e989621f54392584b05867f87b160672";
         let right = headers("1755599644", "dIu+JopyPWxgJHQZDIa25vf+mDjkYi8tQCSn3hgMDgs=");
-        let at = |seconds| DateTime::from_timestamp(1_755_599_644 + seconds, 0).unwrap();
+        let at = |seconds: i64| DateTime::from_timestamp(1_755_599_644 + seconds, 0).unwrap();
         assert!(is_signed(&key, task, &right, at(0)));
         assert!(is_signed(&key, task, &right, at(300)));
         assert!(!is_signed(&key, task, &right, at(301)));
