@@ -1,0 +1,112 @@
+avatar-new = 📸 Новый аватар
+avatar-ask-name =
+    <b>Новый аватар</b>
+
+    Чьи портреты будем делать? Напишите имя: его увидите только вы.
+avatar-use-first-name = Пусть будет { $name }
+avatar-name-empty = Нужна хотя бы одна буква или цифра. Как назовём аватар?
+avatar-name-too-long = Длинновато. До 40 символов, пожалуйста.
+avatar-name-unprintable = Одну строку из обычных символов, пожалуйста. Как назовём аватар?
+avatar-kept-until-named = Есть, фото пригодятся. Но сначала: как назовём аватар?
+avatar-declined = Хорошо, мы ничего не сохранили. Если передумаете, я здесь.
+
+avatar-drafts-wait = У вас есть незаконченный аватар. Продолжим?
+avatar-continue-named = ✏️ Продолжить «{ $name }»
+avatar-delete-draft = 🗑 Удалить его
+avatar-offer = Хорошее фото! Сделать из него аватар? Для ИИ-портретов нужно несколько фото, и это отличное начало.
+avatar-offer-yes = ✨ Да, сделать аватар
+avatar-unfit = Этот файл не подойдёт: { $reason }.
+
+avatar-photos =
+    <b>Фото для «{ $name }»</b>
+    { $bar } { $count } из { $wanted }{ $mark }
+avatar-waiting = ⏳ { $count ->
+    [one] Смотрю { $count } фото…
+    [few] Смотрю { $count } фото…
+   *[many] Смотрю { $count } фото…
+}
+avatar-refused = 🚫 Не подошло { $count }: { $reason }
+avatar-hint-first =
+    Пришлите фото одного человека, по одному или все сразу.
+
+    👍 лицо крупно и чётко, разные дни, ракурсы и свет
+    👎 тёмные очки, фильтры, другие люди, шапка на глазах
+avatar-hint-more = { $missing ->
+    [one] Осталось прислать ещё { $missing } фото.
+    [few] Осталось прислать ещё { $missing } фото.
+   *[many] Осталось прислать ещё { $missing } фото.
+}
+avatar-hint-enough = Этого уже хватит. Ещё пара фото с другим ракурсом или светом, и сходство станет ещё лучше.
+avatar-hint-full = Все места заняты. Нажмите «Готово»!
+avatar-remove = ➖ Убрать фото
+avatar-restart = ↺ Начать заново
+avatar-done = ✅ Готово
+avatar-back = ← Назад
+avatar-too-few = { $missing ->
+    [one] Нужно ещё { $missing } фото.
+    [few] Нужно ещё { $missing } фото.
+   *[many] Нужно ещё { $missing } фото.
+}
+avatar-photos-expected = Жду фото для аватара: просто пришлите их сюда. Чтобы убрать фото, ответьте на него /remove. Отложить на потом: /cancel
+
+avatar-ask-remove =
+    <b>Фото для «{ $name }»: { $count }</b>
+
+    Какое убрать? Они пронумерованы в том порядке, в котором вы их прислали, без тех, что не подошли. Или ответьте /remove на само фото.
+avatar-ask-restart = { $count ->
+    [0] Начать с фото для «{ $name }» заново?
+    [one] Убрать { $count } фото «{ $name }» и начать заново?
+    [few] Убрать все { $count } фото «{ $name }» и начать заново?
+   *[many] Убрать все { $count } фото «{ $name }» и начать заново?
+}
+avatar-restart-yes = ↺ Да, заново
+avatar-photo-removed = Фото удалено и из аватара, и из хранилища.
+avatar-how-to-remove = Чтобы убрать фото, ответьте /remove на сообщение, в котором вы его прислали. Так можно, пока аватар не готов.
+avatar-photo-gone = Этого фото уже нет.
+
+avatar-refused-too-small = меньше 512 px
+avatar-refused-too-long = слишком вытянутое
+avatar-refused-too-heavy = больше 20 МБ
+avatar-refused-too-large = больше 50 мегапикселей
+avatar-refused-heic = HEIC не открыть; пришлите как фото, а не как файл
+avatar-refused-not-a-photo = это не фото (JPEG, PNG или WebP)
+avatar-refused-unreadable = файл повреждён
+avatar-refused-blank = на нём ничего не видно
+avatar-refused-same = такое же уже есть
+avatar-refused-alike = почти такое же уже есть
+avatar-refused-enough = все места уже заняты
+avatar-refused-lost = потерялось по дороге; пришлите, пожалуйста, ещё раз
+
+avatar-processing = <b>«{ $name }»</b>: последний взгляд на фото… ⏳
+avatar-ready =
+    <b>Аватар «{ $name }» готов</b> ✨
+
+    Теперь самое приятное: выберите стиль портретов.
+avatar-choose-style = 🎨 Выбрать стиль
+
+avatar-list = <b>Ваши аватары</b>
+avatar-list-empty = Аватаров пока нет. Сделаем первый: понадобятся имя и несколько фото.
+avatar-item-ready = ✨ { $name } · { $photos }
+avatar-item-processing = ⏳ { $name }
+avatar-item-draft = ✏️ { $name } · черновик, { $photos }
+avatar-one-ready =
+    <b>{ $name }</b> ✨
+    Готов · { $photos }
+avatar-one-draft =
+    <b>{ $name }</b> ✏️
+    Ещё не закончен · { $photos }
+avatar-new-portraits = 🎨 Новые портреты
+avatar-continue = ✏️ Продолжить
+avatar-all = ← Все аватары
+avatar-delete = 🗑 Удалить
+avatar-ask-delete = { $count ->
+    [0] Удалить «{ $name }»? Готовые портреты останутся.
+    [one] Удалить «{ $name }» и { $count } фото? Готовые портреты останутся.
+    [few] Удалить «{ $name }» и { $count } фото? Готовые портреты останутся.
+   *[many] Удалить «{ $name }» и { $count } фото? Готовые портреты останутся.
+}
+avatar-delete-yes = 🗑 Да, удалить
+avatar-keep = Оставить
+avatar-deleted = Удалено.
+avatar-busy = Сейчас создаются портреты этого аватара. Удалите его, когда они будут готовы.
+avatar-gone = Этого аватара больше нет.

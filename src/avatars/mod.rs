@@ -9,9 +9,32 @@
 //! row and a job, so no crash swallows it, and an album answers as fast as a
 //! single photo.
 
+mod attachment;
+mod chat;
+mod drafts;
+mod editing;
+mod gallery;
+mod jobs;
+mod likeness;
+mod name;
+mod panel;
+mod photo;
+mod receive;
+mod refusal;
+mod screens;
 mod store;
 
-pub use self::store::{find, find_ready, hold_ready, list, references};
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+use teloxide::types::MessageId;
+
+use self::jobs::DeleteReference;
+pub use self::{
+    chat::routes,
+    jobs::{Tools, register},
+    store::{find, find_ready, hold_ready, list, list_ready, references},
+};
+use crate::{accounts::Person, db::Db, queue, telegram::Dialogue};
 
 /// How far an avatar is. Rows of other programs that say anything else count as drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,4 +73,66 @@ pub struct Reference {
     pub id: i32,
     pub storage_key: Option<String>,
     pub image_url: Option<String>,
+}
+
+/// What came of the wish to delete an avatar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deleted {
+    /// With the message that showed its panel, if there was one.
+    Done(Option<MessageId>),
+    /// Portraits of it are being made.
+    Busy,
+    /// Gone before, or never this person's.
+    NotThere,
+}
+
+/// Deletes a person's avatar with its photos. Its row stays, hidden, when sets
+/// or payments refer to it.
+async fn delete(
+    db: &Db,
+    dialogue: &Dialogue,
+    person: &Person,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Deleted> {
+    let mut tx = db.begin().await?;
+    let avatar = store::lock(&mut tx, avatar_id).await?;
+    if avatar.is_none_or(|avatar| avatar.user_id != person.id) {
+        return Ok(Deleted::NotThere);
+    }
+    if store::has_running_set(&mut tx, avatar_id).await? {
+        return Ok(Deleted::Busy);
+    }
+    let panel = store::find_panel(&mut tx, avatar_id).await?;
+    forget_photos(&mut tx, avatar_id, now).await?;
+    store::delete(&mut tx, avatar_id, now).await?;
+    if matches!(dialogue.step(), Some(chat::Making::Photos { avatar_id: id }) if id == avatar_id) {
+        dialogue.end(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(Deleted::Done(panel.map(|panel| panel.message())))
+}
+
+/// A worker may be storing a photo just now that is forgotten meanwhile; its
+/// object is deleted when that is surely over.
+const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
+
+/// Forgets all photos of a locked avatar, those on their way too.
+async fn forget_photos(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for storage_key in store::delete_uploads(connection, avatar_id).await? {
+        queue::add(
+            connection,
+            &DeleteReference { storage_key },
+            now + STORING_IS_OVER,
+        )
+        .await?;
+    }
+    for storage_key in store::delete_photos(connection, avatar_id).await? {
+        queue::add(connection, &DeleteReference { storage_key }, now).await?;
+    }
+    Ok(())
 }

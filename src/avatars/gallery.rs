@@ -1,0 +1,140 @@
+//! The avatars that a person has.
+//!
+//! ```text
+//! Anna: /avatars
+//! Bot: Your avatars  [✨ Anna · 5 photos] [✏️ Bob · draft] [New avatar] [Menu]
+//! Anna taps [✨ Anna · 5 photos]
+//! Bot (edited): Anna, ready, 5 photos  [New portraits] [Delete] [All avatars]
+//! Anna taps [Delete]
+//! Bot (edited): Delete «Anna» and its 5 photos?  [Yes, delete] [Keep it]
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{Avatar, Deleted, panel, screens, store};
+use crate::{
+    accounts::{Go, Person},
+    clock::Clock,
+    db::Db,
+    telegram::{Buttons, Dialogue, Handled, Reply, Routes, command, tap},
+};
+
+/// What can be tapped among one's avatars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum GalleryTap {
+    Open(i32),
+    AskDelete(i32),
+    Delete(i32),
+}
+
+impl Buttons for GalleryTap {
+    const FEATURE: &'static str = "avatars";
+}
+
+pub(super) fn routes() -> Routes {
+    dptree::entry()
+        .branch(command("avatars").endpoint(list_avatars))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Avatars)
+                .endpoint(list_avatars),
+        )
+        .branch(tap::<GalleryTap>().endpoint(tap_avatar))
+}
+
+async fn list_avatars(person: Person, reply: Reply, db: Db) -> Handled {
+    show_all(&reply, &db, &person).await
+}
+
+async fn show_all(reply: &Reply, db: &Db, person: &Person) -> Handled {
+    let avatars = store::list(&mut *db.connection().await?, person.id).await?;
+    reply
+        .screen(&screens::avatars(person.lang, &avatars))
+        .await?;
+    Ok(())
+}
+
+/// Shows one avatar, or all of them when it is gone or was never this person's.
+pub(super) async fn show_avatar(
+    reply: &Reply,
+    db: &Db,
+    person: &Person,
+    avatar_id: i32,
+) -> Handled {
+    match find_own(db, person, avatar_id).await? {
+        Some(avatar) => {
+            reply.screen(&screens::avatar(person.lang, &avatar)).await?;
+            Ok(())
+        }
+        None => {
+            reply.popup(&person.lang.text("avatar-gone", &[])).await;
+            show_all(reply, db, person).await
+        }
+    }
+}
+
+async fn tap_avatar(
+    tapped: GalleryTap,
+    person: Person,
+    reply: Reply,
+    dialogue: Dialogue,
+    db: Db,
+    clock: Clock,
+) -> Handled {
+    match tapped {
+        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, avatar_id).await,
+        GalleryTap::AskDelete(avatar_id) => ask_delete(&reply, &db, &person, avatar_id).await,
+        GalleryTap::Delete(avatar_id) => {
+            let deleted = super::delete(&db, &dialogue, &person, avatar_id, clock.now()).await?;
+            tell_deleted(&reply, &db, &person, deleted).await
+        }
+    }
+}
+
+async fn ask_delete(reply: &Reply, db: &Db, person: &Person, avatar_id: i32) -> Handled {
+    let Some(avatar) = find_own(db, person, avatar_id).await? else {
+        return show_avatar(reply, db, person, avatar_id).await;
+    };
+    reply
+        .screen(&screens::ask_delete(person.lang, &avatar))
+        .await?;
+    Ok(())
+}
+
+async fn tell_deleted(reply: &Reply, db: &Db, person: &Person, deleted: Deleted) -> Handled {
+    match deleted {
+        Deleted::Busy => {
+            reply.popup(&person.lang.text("avatar-busy", &[])).await;
+            return Ok(());
+        }
+        Deleted::NotThere => reply.popup(&person.lang.text("avatar-gone", &[])).await,
+        Deleted::Done(old_panel) => {
+            reply.popup(&person.lang.text("avatar-deleted", &[])).await;
+            if let Some(old_panel) = old_panel.filter(|message| Some(*message) != reply.tapped) {
+                panel::take_away(&reply.sender, reply.chat, old_panel).await;
+            }
+        }
+    }
+    show_all(reply, db, person).await
+}
+
+async fn find_own(db: &Db, person: &Person, avatar_id: i32) -> anyhow::Result<Option<Avatar>> {
+    let avatar = store::find(&mut *db.connection().await?, avatar_id).await?;
+    Ok(avatar.filter(|avatar| avatar.user_id == person.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_button_fits_and_comes_back() {
+        for tapped in [
+            GalleryTap::Open(i32::MAX),
+            GalleryTap::AskDelete(i32::MAX),
+            GalleryTap::Delete(i32::MAX),
+        ] {
+            assert_eq!(GalleryTap::decode(&tapped.encode()), Some(tapped));
+        }
+    }
+}

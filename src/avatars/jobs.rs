@@ -1,0 +1,228 @@
+//! The work behind avatars: photos are fetched and judged, the panel follows,
+//! finished avatars become ready, and removed photos leave the storage.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
+
+use super::{
+    Status, panel,
+    photo::{self, Picture},
+    receive,
+    refusal::Refusal,
+    store,
+};
+use crate::{
+    clock::Clock,
+    config::ReferencePhotosConfig,
+    db::Db,
+    files::{FileKey, Files},
+    queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
+    telegram::Sender,
+};
+
+/// Files of up to 20 MB that are in memory at the same time.
+const DOWNLOADS: usize = 4;
+
+/// Photos that are decoded at the same time. A large one counts for two.
+const EXAMINATIONS: usize = 2;
+
+/// A photo with more pixels takes so much memory that nothing is decoded beside it.
+const LARGE_PIXELS: u64 = 24_000_000;
+
+/// How soon to look again for photos that are still on their way.
+const WAIT_FOR_PHOTOS: TimeDelta = TimeDelta::seconds(1);
+
+/// Fetch a sent file, judge it and store it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct ReceivePhoto {
+    pub upload_id: i64,
+}
+
+impl Job for ReceivePhoto {
+    const KIND: &'static str = "receive_photo";
+    const PRIORITY: i16 = 20;
+
+    fn key(&self) -> Option<String> {
+        Some(self.upload_id.to_string())
+    }
+}
+
+/// Make the avatar's panel show how things are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct RefreshPanel {
+    pub avatar_id: i32,
+}
+
+impl Job for RefreshPanel {
+    const KIND: &'static str = "refresh_panel";
+    const PRIORITY: i16 = 20;
+
+    fn key(&self) -> Option<String> {
+        Some(self.avatar_id.to_string())
+    }
+}
+
+/// Make a finished avatar ready.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PrepareAvatar {
+    pub avatar_id: i32,
+}
+
+impl Job for PrepareAvatar {
+    const KIND: &'static str = "prepare_avatar";
+    const PRIORITY: i16 = 20;
+
+    fn key(&self) -> Option<String> {
+        Some(self.avatar_id.to_string())
+    }
+}
+
+/// Remove a photo's object that no row refers to any more.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DeleteReference {
+    pub storage_key: String,
+}
+
+impl Job for DeleteReference {
+    const KIND: &'static str = "delete_reference";
+}
+
+/// What this feature's jobs work with. Clones share everything.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) sender: Sender,
+    pub(super) files: Files,
+    pub(super) photos: ReferencePhotosConfig,
+    pub(super) downloads: Arc<Semaphore>,
+    examinations: Arc<Semaphore>,
+}
+
+impl Tools {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        sender: Sender,
+        files: Files,
+        photos: ReferencePhotosConfig,
+    ) -> Self {
+        let downloads = Arc::new(Semaphore::new(DOWNLOADS));
+        let examinations = Arc::new(Semaphore::new(EXAMINATIONS));
+        Self {
+            db,
+            clock,
+            sender,
+            files,
+            photos,
+            downloads,
+            examinations,
+        }
+    }
+
+    /// Examines a file on a thread of its own, when there is memory for it.
+    pub(super) async fn examine(&self, file: Bytes) -> Result<Picture, Refusal> {
+        let places = if photo::pixels(&file) > LARGE_PIXELS {
+            2
+        } else {
+            1
+        };
+        let _places = self
+            .examinations
+            .acquire_many(places)
+            .await
+            .expect("the semaphore is never closed");
+        let examination = tokio::task::spawn_blocking(move || photo::examine(&file));
+        // A file that makes a decoder panic is as good as a damaged one.
+        examination.await.unwrap_or(Err(Refusal::Unreadable))
+    }
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, tools: Tools) -> Registry {
+    let (receiving, refreshing, preparing, deleting) =
+        (tools.clone(), tools.clone(), tools.clone(), tools);
+    registry
+        .on(move |job: ReceivePhoto, lease| {
+            receive::receive_photo(receiving.clone(), job.upload_id, lease)
+        })
+        .on(move |job: RefreshPanel, _| panel::refresh(refreshing.clone(), job.avatar_id))
+        .on(move |job: PrepareAvatar, lease| {
+            prepare_avatar(preparing.clone(), job.avatar_id, lease)
+        })
+        .on(move |job: DeleteReference, _| {
+            delete_reference(deleting.clone(), FileKey::stored(job.storage_key))
+        })
+}
+
+/// Runs until the avatar is ready, or a draft again because photos got lost, or gone.
+async fn prepare_avatar(tools: Tools, avatar_id: i32, lease: Lease) -> JobResult {
+    let mut connection = tools.db.connection().await.or_retry()?;
+    let avatar = store::find(&mut connection, avatar_id).await.or_retry()?;
+    if avatar.is_none_or(|avatar| avatar.status != Status::Processing) {
+        return Ok(Next::Done);
+    }
+    let (waiting, _) = store::oldest_waiting(&mut connection, avatar_id)
+        .await
+        .or_retry()?;
+    if waiting > 0 {
+        return Ok(Next::At(tools.clock.now() + WAIT_FOR_PHOTOS));
+    }
+    let references = store::references(&mut connection, avatar_id)
+        .await
+        .or_retry()?;
+    drop(connection);
+    let mut lost = Vec::new();
+    for reference in references {
+        // What other programs stored elsewhere is taken at their word.
+        let Some(key) = reference.storage_key else {
+            continue;
+        };
+        if !tools.files.exists(&FileKey::stored(key)).await.or_retry()? {
+            lost.push(reference.id);
+        }
+    }
+    settle_avatar(&tools, avatar_id, &lost, lease)
+        .await
+        .or_retry()?;
+    Ok(Next::Done)
+}
+
+async fn settle_avatar(
+    tools: &Tools,
+    avatar_id: i32,
+    lost: &[i32],
+    lease: Lease,
+) -> anyhow::Result<()> {
+    let mut tx = tools.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    let avatar = store::lock(&mut tx, avatar_id).await?;
+    if avatar.is_none_or(|avatar| avatar.status != Status::Processing) {
+        return Ok(());
+    }
+    for photo_id in lost {
+        store::refuse_lost(&mut tx, *photo_id).await?;
+        store::delete_photo(&mut tx, avatar_id, *photo_id).await?;
+    }
+    let left = store::references(&mut tx, avatar_id).await?.len();
+    let status = if left >= usize::from(tools.photos.min) {
+        Status::Ready
+    } else {
+        Status::Draft
+    };
+    store::set_status(&mut tx, avatar_id, status).await?;
+    if store::find_panel(&mut tx, avatar_id).await?.is_some() {
+        queue::add(&mut tx, &RefreshPanel { avatar_id }, tools.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn delete_reference(tools: Tools, key: FileKey) -> JobResult {
+    tools.files.delete(&key).await.or_retry()?;
+    Ok(Next::Done)
+}

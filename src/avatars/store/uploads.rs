@@ -1,0 +1,217 @@
+//! The SQL of `avatar_uploads`: each file that was sent, from its message to its
+//! verdict.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::super::{attachment::SentFile, refusal::Refusal};
+
+/// A file that waits for its verdict.
+#[derive(Clone, Debug)]
+pub(in crate::avatars) struct Upload {
+    pub id: i64,
+    pub avatar_id: i32,
+    pub telegram_file_id: String,
+    /// Where the picture is, or was about to be, stored.
+    pub storage_key: Option<String>,
+}
+
+/// Notes the file. Returns its number if it was not noted before and waits to be
+/// looked at.
+pub(in crate::avatars) async fn insert_upload(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    file: &SentFile,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<i64>> {
+    let id = sqlx::query_scalar!(
+        "insert into avatar_uploads (
+             avatar_id,
+             telegram_file_id,
+             telegram_file_unique_id,
+             message_id,
+             media_group_id,
+             status,
+             reason,
+             created_at
+         )
+         values ($1, $2, $3, $4, $5, case when $6::text is null then 'waiting' else 'refused' end, $6, $7)
+         on conflict (avatar_id, message_id) do nothing
+         returning id",
+        avatar_id,
+        file.file_id,
+        file.unique_id,
+        file.message_id,
+        file.album,
+        file.refusal.map(Refusal::code),
+        now,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note a sent file")?;
+    Ok(id.filter(|_| file.refusal.is_none()))
+}
+
+/// The upload, if it still waits for its verdict.
+pub(in crate::avatars) async fn find_upload(
+    connection: &mut PgConnection,
+    id: i64,
+) -> anyhow::Result<Option<Upload>> {
+    sqlx::query_as!(
+        Upload,
+        "select id, avatar_id, telegram_file_id, storage_key
+         from avatar_uploads
+         where id = $1 and status = 'waiting'",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find an upload")
+}
+
+/// As [`find_upload`], locked for the rest of the transaction.
+pub(in crate::avatars) async fn lock_upload(
+    connection: &mut PgConnection,
+    id: i64,
+) -> anyhow::Result<Option<Upload>> {
+    sqlx::query_as!(
+        Upload,
+        "select id, avatar_id, telegram_file_id, storage_key
+         from avatar_uploads
+         where id = $1 and status = 'waiting'
+         for update",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock an upload")
+}
+
+/// Remembers where the picture is going to be stored, unless that is decided,
+/// and returns the place. `None` when nobody waits for it any more.
+pub(in crate::avatars) async fn choose_key(
+    connection: &mut PgConnection,
+    id: i64,
+    key: &str,
+) -> anyhow::Result<Option<String>> {
+    let chosen = sqlx::query_scalar!(
+        "update avatar_uploads
+         set storage_key = coalesce(storage_key, $2)
+         where id = $1 and status = 'waiting'
+         returning storage_key",
+        id,
+        key,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot choose where to store a photo")?;
+    Ok(chosen.flatten())
+}
+
+pub(in crate::avatars) async fn accept(
+    connection: &mut PgConnection,
+    id: i64,
+    photo_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update avatar_uploads set status = 'accepted', reference_photo_id = $2 where id = $1",
+        id,
+        photo_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot accept an upload")?;
+    Ok(())
+}
+
+pub(in crate::avatars) async fn refuse(
+    connection: &mut PgConnection,
+    id: i64,
+    refusal: Refusal,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update avatar_uploads set status = 'refused', reason = $2, storage_key = null where id = $1",
+        id,
+        refusal.code(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot refuse an upload")?;
+    Ok(())
+}
+
+/// Refuses after all what was accepted as this photo, which the storage has lost.
+pub(in crate::avatars) async fn refuse_lost(
+    connection: &mut PgConnection,
+    photo_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update avatar_uploads
+         set status = 'refused', reason = $2, reference_photo_id = null
+         where reference_photo_id = $1",
+        photo_id,
+        Refusal::Lost.code(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot refuse a lost photo")?;
+    Ok(())
+}
+
+/// How many of the avatar's files wait for their verdict, and since when.
+pub(in crate::avatars) async fn oldest_waiting(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+) -> anyhow::Result<(i64, Option<DateTime<Utc>>)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "count!", min(created_at) as since
+           from avatar_uploads
+           where avatar_id = $1 and status = 'waiting'"#,
+        avatar_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count the uploads that wait")?;
+    Ok((row.count, row.since))
+}
+
+/// How many files were refused for which reason.
+pub(in crate::avatars) async fn refused(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+) -> anyhow::Result<Vec<(Refusal, i64)>> {
+    let rows = sqlx::query!(
+        r#"select coalesce(reason, '') as "reason!", count(*) as "count!"
+           from avatar_uploads
+           where avatar_id = $1 and status = 'refused'
+           group by 1
+           order by min(message_id)"#,
+        avatar_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot count the refused uploads")?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (Refusal::with_code(&row.reason), row.count))
+        .collect())
+}
+
+/// Forgets all files sent for the avatar and returns the keys under which those
+/// that waited may be stored.
+pub(in crate::avatars) async fn delete_uploads(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+) -> anyhow::Result<Vec<String>> {
+    let keys = sqlx::query_scalar!(
+        "delete from avatar_uploads
+         where avatar_id = $1
+         returning case when status = 'waiting' then storage_key end",
+        avatar_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot forget an avatar's uploads")?;
+    Ok(keys.into_iter().flatten().collect())
+}
