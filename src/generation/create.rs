@@ -51,25 +51,34 @@ const ACCOUNT: &str = "kie_account";
 const MAINTENANCE: &str = "kie_maintenance";
 
 enum Step {
-    Order(Task, Vec<Reference>),
+    Order(Task),
     /// An earlier order was lost.
     Lost(Task),
-    /// Its photos are gone.
-    Impossible(Task),
     Stop(Next),
 }
 
 pub(super) async fn create_task(deps: Deps, lease: Lease, job: CreateTask) -> JobResult {
-    let (task, references) = match begin(&deps, &lease, job.task_id).await.or_retry()? {
-        Step::Order(task, references) => (task, references),
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let task = tasks::find(&mut connection, job.task_id).await.or_retry()?;
+    let Some(task) = task.filter(|task| task.is_pending) else {
+        return Ok(Next::Done);
+    };
+    let references = avatars::references(&mut connection, task.avatar_id)
+        .await
+        .or_retry()?;
+    drop(connection);
+    // Made before the order is noted: from there on, the request is all that is left to do.
+    let links = links_to(&deps, &references).await.or_retry()?;
+    if links.is_empty() {
+        attempts::give_up(&deps, &lease, &task, "the avatar has no photos")
+            .await
+            .or_retry()?;
+        return Ok(Next::Done);
+    }
+    let task = match begin(&deps, &lease, job.task_id).await.or_retry()? {
+        Step::Order(task) => task,
         Step::Lost(task) => {
             attempts::end(&deps, &lease, &task, "the order's answer was lost")
-                .await
-                .or_retry()?;
-            return Ok(Next::Done);
-        }
-        Step::Impossible(task) => {
-            attempts::give_up(&deps, &lease, &task, "the avatar has no photos")
                 .await
                 .or_retry()?;
             return Ok(Next::Done);
@@ -77,23 +86,23 @@ pub(super) async fn create_task(deps: Deps, lease: Lease, job: CreateTask) -> Jo
         Step::Stop(next) => return Ok(next),
     };
     let token = task.callback_token.expect("a creation begins with a token");
-    let links = links_to(&deps, &references).await.or_retry()?;
     let callback = deps
         .public_url
         .as_ref()
         .map(|base| callback_address(base, token));
-    let creation = deps
+    match deps
         .kie
         .create(&task.prompt, &links, callback.as_ref())
-        .await;
-    match creation {
-        Creation::Created(kie_task_id) => note_created(&deps, &lease, &task, &kie_task_id)
-            .await
-            .or_retry(),
+        .await
+    {
+        Creation::Created(id) => note_created(&deps, &lease, &task, &id).await.or_retry(),
         Creation::Unknown => Ok(Next::At(known_by(&deps, task.creation_started_at))),
-        Creation::NotSent => put_off(&deps, &lease, &task, "Kie can't be reached", AFTER_TOO_FAST)
-            .await
-            .or_retry(),
+        Creation::NotSent => {
+            let why = "Kie can't be reached";
+            put_off(&deps, &lease, &task, why, AFTER_TOO_FAST)
+                .await
+                .or_retry()
+        }
         Creation::Refused(refusal) => refused(&deps, &lease, &task, refusal).await.or_retry(),
     }
 }
@@ -110,15 +119,11 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
         return Ok(Step::Stop(Next::Done));
     };
     if task.kie_task_id.is_some() {
-        queue::add(
-            &mut tx,
-            &WatchTask {
-                task_id,
-                is_expected: false,
-            },
-            now,
-        )
-        .await?;
+        let watch = WatchTask {
+            task_id,
+            is_expected: false,
+        };
+        queue::add(&mut tx, &watch, now).await?;
         tx.commit().await?;
         return Ok(Step::Stop(Next::Done));
     }
@@ -128,10 +133,6 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
             true => Step::Stop(Next::At(known_by)),
             false => Step::Lost(task),
         });
-    }
-    let references = avatars::references(&mut tx, task.avatar_id).await?;
-    if references.is_empty() {
-        return Ok(Step::Impossible(task));
     }
     if let Some(turn) = find_turn(&mut tx, &task, now).await? {
         return Ok(Step::Stop(Next::At(turn)));
@@ -143,7 +144,7 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
     tx.commit()
         .await
         .context("cannot commit the beginning of an order")?;
-    Ok(Step::Order(task, references))
+    Ok(Step::Order(task))
 }
 
 /// Takes a place under Kie's limit, or tells when to try again: each task after
@@ -195,10 +196,6 @@ async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<U
             _ => {}
         }
     }
-    anyhow::ensure!(
-        !links.is_empty(),
-        "none of the avatar's photos has an address"
-    );
     Ok(links)
 }
 

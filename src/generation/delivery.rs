@@ -31,7 +31,7 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
     drop(connection);
     let Some(person) = person else {
         // A person of an older program without Telegram: there is no chat to send to.
-        end(&deps, &lease, &set, false).await.or_retry()?;
+        end(&deps, &lease, &set).await.or_retry()?;
         mark_told(&deps, &lease, &set).await.or_retry()?;
         return Ok(Next::Done);
     };
@@ -47,7 +47,7 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
                 .await
                 .or_retry()?;
             drop(connection);
-            end(&deps, &lease, &set, false).await.or_retry()?;
+            end(&deps, &lease, &set).await.or_retry()?;
             tracing::info!(
                 set.id = set.id,
                 "a finished set waits for a person who can't be reached"
@@ -61,7 +61,7 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
     plan_albums(deps, lease, set).await?;
     send_albums(deps, lease, set, person).await?;
-    end(deps, lease, set, false).await?;
+    end(deps, lease, set).await?;
     show_last_progress(deps, set, &screens::progress_done(person.lang, set)).await?;
     let closing = screens::finished(person.lang, set);
     deps.sender
@@ -72,7 +72,7 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
 
 /// Nothing came out: the whole payment goes back, and the person is told why.
 async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
-    end(deps, lease, set, true).await?;
+    end(deps, lease, set).await?;
     show_last_progress(deps, set, &screens::progress_failed(person.lang)).await?;
     let screen = screens::nothing_made(person.lang, set);
     deps.sender
@@ -143,8 +143,8 @@ pub(super) async fn note_file_ids(
     Ok(())
 }
 
-/// Writes down how the set ended and, with `pays_back`, that its payment goes back.
-async fn end(deps: &Deps, lease: &Lease, set: &Set, pays_back: bool) -> anyhow::Result<()> {
+/// Writes down how the set ended. The payment of a set without any photo goes back.
+async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let error = match set.missing() {
         ..=0 => None,
@@ -157,7 +157,7 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set, pays_back: bool) -> anyhow::
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     sets::lock(&mut tx, set.id).await?;
-    if let (true, Some(payment_id)) = (pays_back, set.payment_id) {
+    if let (0, Some(payment_id)) = (set.ready, set.payment_id) {
         payments::request_refund(&mut tx, payment_id, "generation_failed", now).await?;
     }
     sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;

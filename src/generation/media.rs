@@ -67,8 +67,12 @@ pub(super) async fn send_album(
             result => return result,
         }
     }
-    // What can't be shown can still be kept.
-    send_files(deps, chat, photos, 1, caption).await
+    // What can't be shown can still be kept; a file's id is no photo's.
+    let mut sent = send_files(deps, chat, photos, 1, caption).await?;
+    for sent in &mut sent {
+        sent.file_id = None;
+    }
+    Ok(sent)
 }
 
 /// Sends 1–10 photos as files, numbered from `first_number`.
