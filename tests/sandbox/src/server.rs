@@ -29,9 +29,12 @@ pub struct Server {
 impl Server {
     /// Listens on the loopback address; port 0 takes a free one.
     pub async fn start(port: u16, router: Router) -> anyhow::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port))
-            .await
-            .with_context(|| format!("cannot listen on 127.0.0.1:{port}"))?;
+        Self::start_on(bind(port)?, router)
+    }
+
+    /// Serves on a port that is bound already; must be called within a tokio runtime.
+    pub fn start_on(listener: std::net::TcpListener, router: Router) -> anyhow::Result<Self> {
+        let listener = TcpListener::from_std(listener).context("cannot hand a port to tokio")?;
         let address = listener
             .local_addr()
             .context("cannot read the address that a socket listens on")?;
@@ -49,6 +52,16 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.accepting.abort();
     }
+}
+
+/// Takes a port of the loopback address; 0 takes a free one.
+pub fn bind(port: u16) -> anyhow::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("cannot listen on 127.0.0.1:{port}"))?;
+    listener
+        .set_nonblocking(true)
+        .context("cannot use a port without blocking")?;
+    Ok(listener)
 }
 
 /// An answer that makes the server close the connection instead of answering.

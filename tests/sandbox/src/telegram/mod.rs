@@ -2,222 +2,364 @@
 //! it as to Telegram; tests and the demo's page act as the people and see what people see.
 //! Strict means: what Telegram would refuse is refused with Telegram's words and noted as a problem.
 
-mod faults;
-mod group;
-mod html;
-mod payments;
-mod people;
+mod options;
 mod seen;
 
-use std::{path::PathBuf, time::Duration};
+mod group;
+mod people;
+mod pressing;
 
+mod request;
+mod server;
+mod webhook;
+
+mod methods;
+
+mod callbacks;
+mod files;
+mod html;
+mod keyboard;
+mod message;
+mod payments;
+mod settings;
+mod state;
+mod text;
+mod transcript;
+mod updates;
+mod wire;
+
+mod faults;
+mod limits;
+mod record;
+
+mod folder;
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use anyhow::Context;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::server::{Server, bind};
 
 pub use self::{
     faults::Fault,
     group::Group,
+    options::Options,
     payments::{PaymentAttempt, PaymentState, StarTransaction},
     people::{NewPerson, Other, Person},
     seen::*,
 };
-
-/// How the fake starts.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The port on 127.0.0.1; 0 takes a free one.
-    pub port: u16,
-    pub token: String,
-    pub bot_name: String,
-    pub bot_username: String,
-    /// Answers 429 to a bot that sends too fast, as Telegram does.
-    pub flood_limits: bool,
-    /// Where the state is kept between runs; none forgets it.
-    pub state_dir: Option<PathBuf>,
-    /// What kinds of updates there are until the bot itself says so by `getUpdates` or
-    /// `setWebhook`; none is Telegram's own default, which lacks reactions.
-    pub allowed_updates: Option<Vec<String>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            port: 0,
-            token: "7000000001:AAFakeTokenForTestsAndTheDemoOnly00".to_owned(),
-            bot_name: "PinGlass".to_owned(),
-            bot_username: "pinglass_bot".to_owned(),
-            flood_limits: false,
-            state_dir: None,
-            allowed_updates: None,
-        }
-    }
-}
+use self::{
+    folder::Keeper,
+    state::{State, User},
+};
 
 /// The running fake; clones are handles to the same one.
 #[derive(Clone)]
-pub struct Telegram;
+pub struct Telegram {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    keeper: Option<Mutex<Keeper>>,
+    changes: watch::Sender<u64>,
+    stop: CancellationToken,
+    /// None once it is stopped. It serves a handle to this very fake, so only `stop` ends it.
+    server: Mutex<Option<Server>>,
+    url: String,
+    token: String,
+}
+
+/// The only look at the real clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the fake lives in real time, moved by what a test adds"
+)]
+fn wall_clock() -> DateTime<Utc> {
+    Utc::now()
+}
 
 impl Telegram {
     /// Starts the fake on the current tokio runtime; it lives until `stop` or the runtime's end.
     ///
     /// # Errors
     /// When the port is taken or the state folder cannot be read.
-    pub fn start(_options: Options) -> anyhow::Result<Self> {
-        unimplemented!()
+    pub fn start(options: Options) -> anyhow::Result<Self> {
+        let listener = bind(options.port)?;
+        let address = listener.local_addr().context("cannot tell the port")?;
+        let state = first_state(&options)?;
+        let keeper = options
+            .state_dir
+            .map(|folder| Mutex::new(Keeper::new(folder, &state)));
+        let shared = Shared {
+            state: Mutex::new(state),
+            keeper,
+            changes: watch::Sender::new(0),
+            stop: CancellationToken::new(),
+            server: Mutex::new(None),
+            url: format!("http://{address}"),
+            token: options.token,
+        };
+        let telegram = Self {
+            shared: Arc::new(shared),
+        };
+        let server = Server::start_on(listener, server::router(telegram.clone()))?;
+        *lock(&telegram.shared.server) = Some(server);
+        tokio::spawn(webhook::deliver(telegram.clone()));
+        if telegram.shared.keeper.is_some() {
+            tokio::spawn(folder::keep(telegram.clone()));
+        }
+        Ok(telegram)
     }
 
     /// Where the fake listens: the base URL for methods and files.
     pub fn url(&self) -> String {
-        unimplemented!()
+        self.shared.url.clone()
     }
 
     /// The bot's token.
     pub fn token(&self) -> String {
-        unimplemented!()
+        self.shared.token.clone()
     }
 
     /// The bot's name without the @.
     pub fn bot_username(&self) -> String {
-        unimplemented!()
+        self.read(|state| state.bot.username.clone().unwrap_or_default())
     }
 
     /// Closes the listener and all connections, and saves the state where there is a folder for it.
-    pub fn stop(&self) {
-        unimplemented!()
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn stop(&self) -> anyhow::Result<()> {
+        self.shared.stop.cancel();
+        lock(&self.shared.server).take();
+        self.save()
     }
 
     /// Makes a person known to the fake, or finds the one that has this id already.
-    pub fn person(&self, _new: NewPerson) -> Person {
-        unimplemented!()
+    pub fn person(&self, new: NewPerson) -> Person {
+        Person::new(self.clone(), new)
     }
 
     /// A forum supergroup with these people and the bot, which is its administrator.
-    pub fn staff_group(&self, _id: i64, _members: &[Person]) -> Group {
-        unimplemented!()
+    pub fn staff_group(&self, id: i64, members: &[Person]) -> Group {
+        let members: BTreeSet<i64> = members.iter().map(Person::id).collect();
+        self.change(|state| state.add_chat(id, Some("PinGlass staff".to_owned()), members));
+        Group::new(self.clone(), id)
     }
 
     /// Takes all waiting updates out of the fake, as raw JSON, for a test that delivers them itself.
     pub fn take_updates(&self) -> Vec<String> {
-        unimplemented!()
+        self.quietly(|state| {
+            let now = state.now();
+            state.updates.take_all(now)
+        })
     }
 
     /// All updates that ever were, as raw JSON, to deliver some of them again.
     pub fn update_history(&self) -> Vec<String> {
-        unimplemented!()
+        self.read(|state| state.updates.history())
     }
 
     /// Queues an update as it stands, forged or doubled; without an `update_id` it gets the next.
-    pub fn push_update(&self, _update: Value) {
-        unimplemented!()
+    pub fn push_update(&self, update: Value) {
+        self.change(|state| {
+            let now = state.now();
+            state.updates.push_raw(update, now);
+        });
     }
 
     /// Queues an update that was there before once more, with the same id.
-    pub fn repeat_update(&self, _update_id: i64) {
-        unimplemented!()
+    pub fn repeat_update(&self, update_id: i64) {
+        self.change(|state| {
+            let now = state.now();
+            state.updates.repeat(update_id, now);
+        });
     }
 
     /// Holds updates back until `release_updates`.
     pub fn hold_updates(&self) {
-        unimplemented!()
+        self.change(|state| state.updates.is_held = true);
     }
 
     /// Lets the updates go that were held back.
     pub fn release_updates(&self) {
-        unimplemented!()
+        self.change(|state| state.updates.is_held = false);
     }
 
     /// Lets the next call of a method go wrong; several faults of one method queue up.
-    pub fn fail_next(&self, _method: &str, _fault: Fault) {
-        unimplemented!()
+    pub fn fail_next(&self, method: &str, fault: Fault) {
+        self.change(|state| state.record.faults.plan(method, fault));
     }
 
     /// Lets every call go wrong for which the predicate, given method and parameters, names a fault.
     pub fn fail_when(
         &self,
-        _predicate: impl Fn(&str, &Value) -> Option<Fault> + Send + Sync + 'static,
+        predicate: impl Fn(&str, &Value) -> Option<Fault> + Send + Sync + 'static,
     ) {
-        unimplemented!()
+        self.change(|state| state.record.faults.set_predicate(Some(Arc::new(predicate))));
     }
 
     /// Ends what `fail_next` and `fail_when` began.
     pub fn heal(&self) {
-        unimplemented!()
+        self.change(|state| state.record.faults = faults::Faults::default());
     }
 
     /// All messages of a chat, oldest first, deleted ones included and marked.
-    pub fn messages(&self, _chat: i64) -> Vec<SeenMessage> {
-        unimplemented!()
+    pub fn messages(&self, chat: i64) -> Vec<SeenMessage> {
+        self.read(|state| {
+            let messages = state
+                .chat(chat)
+                .into_iter()
+                .flat_map(|chat| chat.messages.values());
+            messages.map(|message| state.seen(message)).collect()
+        })
     }
 
     /// All chats.
     pub fn chats(&self) -> Vec<SeenChat> {
-        unimplemented!()
+        self.read(State::seen_chats)
     }
 
     /// All people.
     pub fn people(&self) -> Vec<SeenPerson> {
-        unimplemented!()
+        self.read(State::seen_people)
     }
 
     /// The content of a file.
-    pub fn file(&self, _file_id: &str) -> Option<Bytes> {
-        unimplemented!()
+    pub fn file(&self, file_id: &str) -> Option<Bytes> {
+        self.read(|state| state.files.content(file_id))
     }
 
-    /// All requests that the bot made.
+    /// The requests that the bot made; of very many, the latest.
     pub fn calls(&self) -> Vec<Call> {
-        unimplemented!()
+        self.read(|state| state.record.calls())
     }
 
-    /// All requests of one method.
-    pub fn calls_of(&self, _method: &str) -> Vec<Call> {
-        unimplemented!()
+    /// The requests of one method.
+    pub fn calls_of(&self, method: &str) -> Vec<Call> {
+        self.calls()
+            .into_iter()
+            .filter(|call| call.method == method)
+            .collect()
     }
 
     /// What the bot did that Telegram would not accept. An honest test ends with none.
     pub fn problems(&self) -> Vec<String> {
-        unimplemented!()
+        self.read(|state| state.record.problems.clone())
     }
 
-    /// Taps that the bot has not answered, as "Anna taps [Buy]".
+    /// Taps that the bot has not answered, as "Anna taps \[Buy\]".
     pub fn unanswered_taps(&self) -> Vec<String> {
-        unimplemented!()
+        self.read(State::unanswered_taps)
     }
 
-    /// The answers to taps in a chat, oldest first; an answer without a text is not shown and not listed.
-    pub fn alerts(&self, _chat: i64) -> Vec<Alert> {
-        unimplemented!()
+    /// The answers to taps in a chat, oldest first; an answer without a text is not shown and not
+    /// listed.
+    pub fn alerts(&self, chat: i64) -> Vec<Alert> {
+        self.read(|state| state.alerts(chat))
     }
 
     /// How often the bot sent faster than Telegram allows; counted only with flood limits on.
     pub fn flood_violations(&self) -> usize {
-        unimplemented!()
+        self.read(|state| state.record.limits.violations)
     }
 
     /// Everything that happened in a chat since the last call, readable, without ids and times.
-    pub fn transcript(&self, _chat: i64) -> String {
-        unimplemented!()
+    pub fn transcript(&self, chat: i64) -> String {
+        self.quietly(|state| state.read_log(chat))
     }
 
     /// A counter that moves with every change, to wait for one without sleeping.
     pub fn subscribe(&self) -> watch::Receiver<u64> {
-        unimplemented!()
+        self.shared.changes.subscribe()
     }
 
     /// Moves the fake's clock: message dates, deadlines of queries, the age of updates.
-    pub fn advance(&self, _by: Duration) {
-        unimplemented!()
+    pub fn advance(&self, by: Duration) {
+        self.change(|state| state.set_now(state.now() + by));
     }
 
     /// Sets the fake's clock; it goes on from there.
-    pub fn set_time(&self, _now: DateTime<Utc>) {
-        unimplemented!()
+    pub fn set_time(&self, now: DateTime<Utc>) {
+        self.change(|state| state.set_now(now));
     }
 
     /// Payments and refunds in the order in which they happened.
     pub fn star_transactions(&self) -> Vec<StarTransaction> {
-        unimplemented!()
+        self.read(|state| state.payments.transactions.clone())
     }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.shared.state);
+        state.end_overdue_payments();
+        state
+    }
+
+    /// Looks at the state.
+    fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&self.lock())
+    }
+
+    /// Changes the state in a way that nobody waits for.
+    fn quietly<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.lock())
+    }
+
+    /// Changes the state and wakes everybody who waits for a change.
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.lock());
+        self.shared.changes.send_modify(|count| *count += 1);
+        result
+    }
+
+    fn save(&self) -> anyhow::Result<()> {
+        match &self.shared.keeper {
+            Some(keeper) => lock(keeper).save(self),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A lock that outlives a test's panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The state that a run before left, or a new one.
+fn first_state(options: &Options) -> anyhow::Result<State> {
+    let id = options
+        .token
+        .split(':')
+        .next()
+        .and_then(|id| id.parse().ok());
+    let bot = User {
+        id: id.context("a bot's token begins with its numeric id")?,
+        is_bot: true,
+        first_name: options.bot_name.clone(),
+        username: Some(options.bot_username.clone()),
+        language_code: None,
+    };
+    let kept = match &options.state_dir {
+        Some(folder) => folder::load(folder)?,
+        None => None,
+    };
+    let is_new = kept.is_none();
+    let mut state = kept.unwrap_or_else(|| State::new(bot.clone()));
+    state.bot = bot;
+    if is_new {
+        state.updates.allowed = options.allowed_updates.clone();
+    }
+    state.record.limits.is_on = options.flood_limits;
+    Ok(state)
 }

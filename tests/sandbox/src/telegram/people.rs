@@ -1,8 +1,20 @@
-//! What a person does.
+//! What a person does in a chat. All of it takes effect at once; the bot hears of it as updates.
 
+use anyhow::{Context, bail};
 use bytes::Bytes;
+use serde_json::{Value, json};
 
-use super::{PaymentAttempt, SeenMessage};
+use super::{
+    Telegram,
+    files::{self, FileKind},
+    message::{Body, Deletion, Message},
+    seen::SeenMessage,
+    state::{State, User},
+    text::Styled,
+};
+
+/// An album of Telegram's apps holds as many; more are split.
+const MAX_ALBUM: usize = 10;
 
 /// Who a person is.
 #[derive(Clone, Debug)]
@@ -25,133 +37,281 @@ pub enum Other {
 
 /// A person in a chat; cheap to clone.
 #[derive(Clone)]
-pub struct Person;
+pub struct Person {
+    pub(super) telegram: Telegram,
+    pub(super) id: i64,
+    pub(super) chat: i64,
+    pub(super) topic: Option<i64>,
+}
 
 impl Person {
+    pub(super) fn new(telegram: Telegram, new: NewPerson) -> Self {
+        let id = new.id;
+        let user = User {
+            id,
+            is_bot: false,
+            first_name: new.first_name,
+            username: new.username,
+            language_code: new.language_code,
+        };
+        telegram.change(|state| state.add_user(user));
+        Self {
+            telegram,
+            id,
+            chat: id,
+            topic: None,
+        }
+    }
+
+    /// The same person, speaking elsewhere.
+    pub(super) fn speaking_in(&self, chat: i64, topic: Option<i64>) -> Self {
+        Self {
+            chat,
+            topic,
+            ..self.clone()
+        }
+    }
+
     /// The person's Telegram id.
     pub fn id(&self) -> i64 {
-        unimplemented!()
+        self.id
     }
 
     /// The chat this person speaks in: the private chat with the bot has the person's own id.
     pub fn chat_id(&self) -> i64 {
-        unimplemented!()
+        self.chat
     }
 
     /// Sends a text; a leading `/word` is a command. Returns the message's id, as all sending does.
-    pub fn sends(&self, _text: impl AsRef<str>) -> i64 {
-        unimplemented!()
+    pub fn sends(&self, text: impl AsRef<str>) -> i64 {
+        self.post(|_| Body::Text, Styled::plain(text.as_ref()), None)
     }
 
     /// Sends a text as a reply to a message.
-    pub fn replies(&self, _to: i64, _text: impl AsRef<str>) -> i64 {
-        unimplemented!()
+    pub fn replies(&self, to: i64, text: impl AsRef<str>) -> i64 {
+        self.post(|_| Body::Text, Styled::plain(text.as_ref()), Some(to))
     }
 
     /// Edits an own text message.
     ///
     /// # Errors
     /// When it is not there, not a text, or someone else's.
-    pub fn edits(&self, _message_id: i64, _text: impl AsRef<str>) -> anyhow::Result<()> {
-        unimplemented!()
+    pub fn edits(&self, message_id: i64, text: impl AsRef<str>) -> anyhow::Result<()> {
+        self.telegram.change(|state| {
+            let now = state.unix_now();
+            let message = state
+                .message_mut(self.chat, message_id)
+                .context("no such message")?;
+            if message.sender != self.id || !matches!(message.body, Body::Text) {
+                bail!("only an own text message can be edited");
+            }
+            message.text = Styled::plain(text.as_ref());
+            message.edited_at = Some(now);
+            let message = message.clone();
+            state.log_edited(&message);
+            let update = state.message_json(&message);
+            state.push_update("edited_message", self.chat, update);
+            Ok(())
+        })
     }
 
     /// Deletes a message for both sides; bots are not told.
     ///
     /// # Errors
     /// When there is no such message.
-    pub fn deletes(&self, _message_id: i64) -> anyhow::Result<()> {
-        unimplemented!()
+    pub fn deletes(&self, message_id: i64) -> anyhow::Result<()> {
+        self.telegram.change(|state| {
+            let message = state
+                .message(self.chat, message_id)
+                .context("no such message")?
+                .clone();
+            state.log_about(self.id, "deletes", &message);
+            if let Some(message) = state.message_mut(self.chat, message_id) {
+                message.deletion = Some(Deletion::ByPerson);
+            }
+            Ok(())
+        })
     }
 
     /// Sends a picture as a photo. What is no picture goes as a file, as in Telegram's apps.
-    pub fn sends_photo(&self, _bytes: impl Into<Bytes>) -> i64 {
-        unimplemented!()
+    pub fn sends_photo(&self, bytes: impl Into<Bytes>) -> i64 {
+        self.sends_photo_with_caption(bytes, "")
     }
 
-    /// Sends 2 to 10 pictures as an album.
-    pub fn sends_album<T: Into<Bytes>>(&self, _photos: Vec<T>) -> Vec<i64> {
-        unimplemented!()
+    /// Sends a picture as a photo with a caption.
+    pub fn sends_photo_with_caption(&self, bytes: impl Into<Bytes>, caption: &str) -> i64 {
+        let bytes = bytes.into();
+        self.post(
+            |state| keep_picture(state, bytes),
+            Styled::plain(caption),
+            None,
+        )
+    }
+
+    /// Sends pictures as an album. As in Telegram's apps, more than ten make several albums, and
+    /// one alone makes none.
+    pub fn sends_album<T: Into<Bytes>>(&self, photos: Vec<T>) -> Vec<i64> {
+        let mut photos: Vec<Bytes> = photos.into_iter().map(Into::into).collect();
+        let mut ids = Vec::new();
+        while !photos.is_empty() {
+            let rest = photos.split_off(photos.len().min(MAX_ALBUM));
+            let album = std::mem::replace(&mut photos, rest);
+            ids.extend(self.telegram.change(|state| self.post_album(state, album)));
+        }
+        ids
+    }
+
+    fn post_album(&self, state: &mut State, photos: Vec<Bytes>) -> Vec<i64> {
+        let albums = state.albums();
+        let album = (photos.len() > 1).then(|| format!("{}", 12_000_000_000_000_000 + albums));
+        let mut messages = Vec::new();
+        for bytes in photos {
+            let body = keep_picture(state, bytes);
+            let message = Message {
+                album: album.clone(),
+                ..self.message(body)
+            };
+            messages.push(state.post_to_bot(message));
+        }
+        state.log_sent(&messages);
+        messages.iter().map(|message| message.id).collect()
     }
 
     /// Sends a file as it is.
-    pub fn sends_file(&self, _bytes: impl Into<Bytes>, _name: &str, _mime: &str) -> i64 {
-        unimplemented!()
+    pub fn sends_file(&self, bytes: impl Into<Bytes>, name: &str, mime: &str) -> i64 {
+        let bytes = bytes.into();
+        let keep = |state: &mut State| {
+            Body::Document(state.files.add(FileKind::Document, bytes, Some(name), mime))
+        };
+        self.post(keep, Styled::default(), None)
     }
 
     /// Sends something that is neither text, photo nor file.
-    pub fn sends_other(&self, _other: Other) -> i64 {
-        unimplemented!()
-    }
-
-    /// Taps the button whose text contains `label` on the newest message of the bot that shows one.
-    ///
-    /// # Errors
-    /// When no message shows it, listing the buttons there are, or when it opens a link.
-    pub fn taps(&self, _label: &str) -> anyhow::Result<()> {
-        unimplemented!()
-    }
-
-    /// Sends the callback query of a button with this data under this message, whether or not it is
-    /// shown there now: an old or a foreign button.
-    pub fn taps_data(&self, _message_id: i64, _data: &str) {
-        unimplemented!()
-    }
-
-    /// Pays the newest invoice in the chat; the same invoice can be paid again and again.
-    ///
-    /// # Errors
-    /// When there is no invoice.
-    pub fn pays(&self) -> anyhow::Result<PaymentAttempt> {
-        unimplemented!()
-    }
-
-    /// Pays an invoice that someone forwarded from another chat.
-    ///
-    /// # Errors
-    /// When it is no invoice, or has a start parameter: such copies lead to the bot instead.
-    pub fn pays_forwarded(&self, _invoice: &SeenMessage) -> anyhow::Result<PaymentAttempt> {
-        unimplemented!()
-    }
-
-    /// Pays through an invoice link.
-    ///
-    /// # Errors
-    /// When the bot made no such link.
-    pub fn pays_link(&self, _link: &str) -> anyhow::Result<PaymentAttempt> {
-        unimplemented!()
+    pub fn sends_other(&self, other: Other) -> i64 {
+        let add = |state: &mut State, kind, mime| {
+            let content = Bytes::from(format!("a {kind:?} of the sandbox"));
+            state.files.add(kind, content, None, mime)
+        };
+        let make = |state: &mut State| match other {
+            Other::Sticker => Body::Sticker(add(state, FileKind::Sticker, "image/webp")),
+            Other::Voice => Body::Voice(add(state, FileKind::Voice, "audio/ogg")),
+            Other::Video => Body::Video(add(state, FileKind::Video, "video/mp4")),
+            Other::Location => Body::Location {
+                latitude: 59.93,
+                longitude: 30.31,
+            },
+            Other::Contact => Body::Contact {
+                phone_number: "+12025550123".to_owned(),
+                first_name: "A friend".to_owned(),
+            },
+        };
+        self.post(make, Styled::default(), None)
     }
 
     /// Puts an emoji on a message, in place of the person's earlier one; an empty one takes it off.
     ///
     /// # Errors
     /// When there is no such message.
-    pub fn reacts(&self, _message_id: i64, _emoji: &str) -> anyhow::Result<()> {
-        unimplemented!()
+    pub fn reacts(&self, message_id: i64, emoji: &str) -> anyhow::Result<()> {
+        let new = Some(emoji).filter(|emoji| !emoji.is_empty());
+        self.telegram.change(|state| {
+            let message = state
+                .message_mut(self.chat, message_id)
+                .context("no such message")?;
+            let old = message.react(self.id, new);
+            let message = message.clone();
+            let verb = match new {
+                Some(emoji) => format!("reacts {emoji} to"),
+                None => "takes the reaction from".to_owned(),
+            };
+            state.log_about(self.id, &verb, &message);
+            let update = json!({
+                "chat": state.chat_json(self.chat),
+                "message_id": message_id,
+                "user": state.user(self.id),
+                "date": state.unix_now(),
+                "old_reaction": reaction_list(old.as_deref()),
+                "new_reaction": reaction_list(new),
+            });
+            state.push_update("message_reaction", self.chat, update);
+            Ok(())
+        })
     }
 
     /// Blocks the bot: it can send nothing here any more, and is told so.
     pub fn blocks_bot(&self) {
-        unimplemented!()
+        self.telegram
+            .change(|state| state.set_blocked(self.id, true));
     }
 
     /// Lets the bot write again.
     pub fn unblocks_bot(&self) {
-        unimplemented!()
+        self.telegram
+            .change(|state| state.set_blocked(self.id, false));
     }
 
     /// The messages of the chat this person speaks in.
     pub fn messages(&self) -> Vec<SeenMessage> {
-        unimplemented!()
+        self.telegram.messages(self.chat)
     }
 
     /// The newest message of the bot that is not deleted.
     pub fn last_from_bot(&self) -> Option<SeenMessage> {
-        unimplemented!()
+        self.telegram.read(|state| {
+            let is_from_bot = |message: &Message| message.sender == state.bot.id;
+            state
+                .chat(self.chat)?
+                .newest(is_from_bot)
+                .map(|message| state.seen(message))
+        })
     }
 
     /// See `Telegram::transcript`.
     pub fn transcript(&self) -> String {
-        unimplemented!()
+        self.telegram.transcript(self.chat)
     }
+
+    fn message(&self, body: Body) -> Message {
+        Message::new(self.chat, self.id, body).in_topic(self.topic)
+    }
+
+    fn post(
+        &self,
+        make: impl FnOnce(&mut State) -> Body,
+        text: Styled,
+        reply_to: Option<i64>,
+    ) -> i64 {
+        self.telegram.change(|state| {
+            let body = make(state);
+            let message = Message {
+                reply_to,
+                ..self.message(body).with_text(text)
+            };
+            let message = state.post_to_bot(message);
+            let id = message.id;
+            state.log_sent(&[message]);
+            id
+        })
+    }
+}
+
+fn keep_picture(state: &mut State, bytes: Bytes) -> Body {
+    match files::dimensions(&bytes) {
+        Some(dimensions) => Body::Photo(state.files.add_photo(bytes, dimensions)),
+        None => {
+            let mime = "application/octet-stream";
+            Body::Document(
+                state
+                    .files
+                    .add(FileKind::Document, bytes, Some("file.bin"), mime),
+            )
+        }
+    }
+}
+
+fn reaction_list(emoji: Option<&str>) -> Vec<Value> {
+    emoji
+        .iter()
+        .map(|emoji| json!({"type": "emoji", "emoji": emoji}))
+        .collect()
 }

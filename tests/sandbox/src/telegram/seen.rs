@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
-pub use super::html::Entity;
+pub use super::text::Entity;
 
 /// A message as a person sees it in the chat.
 #[derive(Clone, Debug, Serialize)]

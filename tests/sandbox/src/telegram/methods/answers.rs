@@ -1,0 +1,45 @@
+//! Answers to people who wait for one: taps and pre-checkout queries.
+
+use serde_json::{Value, json};
+
+use crate::telegram::{
+    request::{Fields, Refusal},
+    state::State,
+    text::utf16_length,
+};
+
+/// From <https://core.telegram.org/bots/api#answercallbackquery>.
+const MAX_ALERT_LENGTH: usize = 200;
+
+pub fn answer_callback_query(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    let id: String = fields.require("callback_query_id")?;
+    let text: String = fields.find("text")?.unwrap_or_default();
+    if utf16_length(&text) > MAX_ALERT_LENGTH {
+        return Err(Refusal::bad("MESSAGE_TOO_LONG"));
+    }
+    if fields
+        .find::<String>("url")?
+        .is_some_and(|url| !url.is_empty())
+    {
+        return Err(Refusal::bad("URL_INVALID"));
+    }
+    state.answer_tap(&id, &text, fields.flag("show_alert")?)?;
+    Ok(json!(true))
+}
+
+pub fn answer_pre_checkout_query(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    let id: String = fields.require("pre_checkout_query_id")?;
+    let refusal = if fields.require("ok")? {
+        None
+    } else {
+        let text: String = fields.find("error_message")?.unwrap_or_default();
+        if text.trim().is_empty() {
+            return Err(Refusal::bad(
+                "parameter \"error_message\" is required if ok is False",
+            ));
+        }
+        Some(text)
+    };
+    state.answer_pre_checkout(&id, refusal)?;
+    Ok(json!(true))
+}

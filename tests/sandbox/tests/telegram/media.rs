@@ -1,0 +1,233 @@
+//! Photos, files and albums in both directions.
+
+use reqwest::multipart::{Form, Part};
+use serde_json::json;
+
+use crate::{World, picture};
+
+fn file(bytes: Vec<u8>, name: &str) -> Part {
+    Part::bytes(bytes).file_name(name.to_owned())
+}
+
+#[tokio::test]
+async fn a_photo_comes_in_sizes_and_can_be_downloaded_through_get_file_only() {
+    let world = World::start();
+    world
+        .anna
+        .sends_photo_with_caption(picture(1000, 1500), "me");
+    let update = world.updates().remove(0);
+    let sizes = update["message"]["photo"].as_array().unwrap();
+    let sides: Vec<_> = sizes
+        .iter()
+        .map(|size| (size["width"].clone(), size["height"].clone()))
+        .collect();
+    assert_eq!(
+        sides,
+        [(60, 90), (213, 320), (533, 800), (853, 1280), (1000, 1500)]
+            .map(|(w, h)| (json!(w), json!(h)))
+    );
+    assert_eq!(update["message"]["caption"], "me");
+    for (index, expected) in [(4, (1000, 1500)), (1, (213, 320))] {
+        let file = world
+            .done("getFile", json!({"file_id": sizes[index]["file_id"]}))
+            .await;
+        let path = file["file_path"].as_str().unwrap();
+        let base = format!(
+            "{}/file/bot{}",
+            world.telegram.url(),
+            world.telegram.token()
+        );
+        let (status, bytes) = world.get(format!("{base}/{path}")).await;
+        assert_eq!(status, 200);
+        assert_eq!(bytes.len(), file["file_size"].as_u64().unwrap() as usize);
+        let image = image::load_from_memory(&bytes).unwrap();
+        assert_eq!((image.width(), image.height()), expected);
+        // The same path as a single segment, as some clients send it.
+        let (status, again) = world
+            .get(format!("{base}/{}", path.replace('/', "%2F")))
+            .await;
+        assert_eq!((status, again), (200, bytes));
+    }
+    let guess = format!(
+        "{}/file/bot{}/photos/file_2.jpg",
+        world.telegram.url(),
+        world.telegram.token()
+    );
+    assert_eq!(world.get(guess).await.0, 404, "no link was asked for");
+}
+
+#[tokio::test]
+async fn the_same_picture_has_the_same_unique_id_and_another_file_id() {
+    let world = World::start();
+    world.anna.sends_photo(picture(100, 100));
+    world.anna.sends_photo(picture(100, 100));
+    world.anna.sends_photo(picture(100, 101));
+    let seen = world.anna.messages();
+    let media: Vec<_> = seen
+        .iter()
+        .filter_map(|message| message.media.as_ref())
+        .collect();
+    assert_eq!(media[0].file_unique_id, media[1].file_unique_id);
+    assert_ne!(media[0].file_id, media[1].file_id);
+    assert_ne!(media[0].file_unique_id, media[2].file_unique_id);
+}
+
+#[tokio::test]
+async fn an_uploaded_photo_can_be_sent_again_by_its_id() {
+    let world = World::start();
+    let form = Form::new()
+        .text("chat_id", "101")
+        .text("caption", "<i>You</i>")
+        .text("parse_mode", "HTML")
+        .part("photo", file(picture(100, 150), "portrait.jpg"));
+    let sent = world.upload("sendPhoto", form).await.body["result"].clone();
+    assert_eq!(sent["caption_entities"][0]["type"], "italic");
+    let id = sent["photo"].as_array().unwrap().last().unwrap()["file_id"].clone();
+    let again = world
+        .done("sendPhoto", json!({"chat_id": 101, "photo": id}))
+        .await;
+    assert_eq!(again["photo"], sent["photo"]);
+    let wrong = world
+        .ask("sendDocument", json!({"chat_id": 101, "document": id}))
+        .await;
+    assert_eq!(
+        wrong.refusal(),
+        "Bad Request: can't use file of type Photo as Document"
+    );
+    assert_eq!(
+        world.anna.last_from_bot().unwrap().media.unwrap().bytes,
+        picture(100, 150)
+    );
+    assert_eq!(
+        world.anna.transcript(),
+        "Anna: /start\nBot sends a photo\n     “You”\nBot sends a photo"
+    );
+}
+
+#[tokio::test]
+async fn an_album_arrives_as_a_whole() {
+    let world = World::start();
+    let media = json!([
+        {"type": "photo", "media": "attach://a", "caption": "Six of you"},
+        {"type": "photo", "media": "attach://b"},
+    ]);
+    let form = Form::new()
+        .text("chat_id", "101")
+        .text("media", media.to_string())
+        .part("a", file(picture(100, 150), "a.jpg"))
+        .part("b", file(picture(101, 150), "b.jpg"));
+    let album = world.upload("sendMediaGroup", form).await.body["result"].clone();
+    assert_eq!(album.as_array().unwrap().len(), 2);
+    assert_eq!(album[0]["media_group_id"], album[1]["media_group_id"]);
+    assert!(album[0]["media_group_id"].is_string());
+    let transcript = world.anna.transcript();
+    assert!(
+        transcript.ends_with("Bot sends an album of 2 photos\n     “Six of you”"),
+        "{transcript}"
+    );
+}
+
+#[tokio::test]
+async fn albums_of_one_of_eleven_and_of_a_mixture_are_refused() {
+    let world = World::start();
+    let photo = world.anna.sends_photo(picture(100, 100));
+    let document = world
+        .anna
+        .sends_file(vec![1, 2, 3], "a.bin", "application/octet-stream");
+    let id = |id: i64| {
+        let seen = world
+            .anna
+            .messages()
+            .into_iter()
+            .find(|message| message.id == id)
+            .unwrap();
+        seen.media.unwrap().file_id
+    };
+    let photo = json!({"type": "photo", "media": id(photo)});
+    let document = json!({"type": "document", "media": id(document)});
+    let album = |items: Vec<serde_json::Value>| {
+        world.ask("sendMediaGroup", json!({"chat_id": 101, "media": items}))
+    };
+    assert!(
+        album(vec![photo.clone()])
+            .await
+            .refusal()
+            .contains("Too few messages")
+    );
+    assert!(
+        album(vec![photo.clone(); 11])
+            .await
+            .refusal()
+            .contains("Too much messages")
+    );
+    assert!(
+        album(vec![photo.clone(), document])
+            .await
+            .refusal()
+            .contains("can't be mixed")
+    );
+    assert_eq!(album(vec![photo.clone(); 10]).await.status, 200);
+    let keyboard = json!({"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]});
+    let params = json!({"chat_id": 101, "media": [photo, photo], "reply_markup": keyboard});
+    assert!(
+        world
+            .ask("sendMediaGroup", params)
+            .await
+            .refusal()
+            .contains("keyboard")
+    );
+    assert_eq!(world.telegram.problems().len(), 4);
+}
+
+#[tokio::test]
+async fn photos_out_of_bounds_are_refused_as_telegram_refuses_them() {
+    let world = World::start();
+    let send = async |bytes: Vec<u8>| {
+        let form = Form::new()
+            .text("chat_id", "101")
+            .part("photo", file(bytes, "p.jpg"));
+        world.upload("sendPhoto", form).await.refusal().to_owned()
+    };
+    assert_eq!(
+        send(b"no picture".to_vec()).await,
+        "Bad Request: IMAGE_PROCESS_FAILED"
+    );
+    let mut cut = picture(400, 400);
+    cut.truncate(cut.len() / 2);
+    assert_eq!(send(cut).await, "Bad Request: IMAGE_PROCESS_FAILED");
+    assert_eq!(
+        send(picture(210, 10)).await,
+        "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    );
+    assert_eq!(
+        send(picture(9_990, 500)).await,
+        "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    );
+    let mut padded = picture(100, 100);
+    padded.resize(10 * 1024 * 1024 + 1, 0);
+    assert!(
+        send(padded)
+            .await
+            .ends_with("too big for a photo; the maximum size is 10485760 bytes")
+    );
+    assert_eq!(
+        send(Vec::new()).await,
+        "Bad Request: file must be non-empty"
+    );
+}
+
+#[tokio::test]
+async fn a_file_of_more_than_twenty_megabytes_cannot_be_fetched() {
+    let world = World::start();
+    world
+        .anna
+        .sends_file(vec![7; 20 * 1024 * 1024 + 1], "big.png", "image/png");
+    let update = world.updates().remove(0);
+    let document = &update["message"]["document"];
+    assert_eq!(document["file_name"], "big.png");
+    assert_eq!(document["mime_type"], "image/png");
+    let answer = world
+        .ask("getFile", json!({"file_id": document["file_id"]}))
+        .await;
+    assert_eq!(answer.refusal(), "Bad Request: file is too big");
+}
