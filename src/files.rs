@@ -2,7 +2,7 @@
 //! as streams or as the few megabytes being worked on, and their links are
 //! short-lived and never logged.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use anyhow::Context;
 use aws_sdk_s3::{
@@ -93,38 +93,12 @@ impl Files {
     /// # Errors
     /// When the storage does not take them.
     pub async fn put(&self, key: &FileKey, bytes: Bytes, content_type: &str) -> anyhow::Result<()> {
-        self.put_stream(key, ByteStream::from(bytes), content_type)
-            .await
-    }
-
-    /// Stores the file at `path`, read as a stream.
-    ///
-    /// # Errors
-    /// When the file can't be read or the storage does not take it.
-    pub async fn put_file(
-        &self,
-        key: &FileKey,
-        path: &Path,
-        content_type: &str,
-    ) -> anyhow::Result<()> {
-        let stream = ByteStream::from_path(path)
-            .await
-            .context("cannot read a temporary file")?;
-        self.put_stream(key, stream, content_type).await
-    }
-
-    async fn put_stream(
-        &self,
-        key: &FileKey,
-        body: ByteStream,
-        content_type: &str,
-    ) -> anyhow::Result<()> {
         self.client
             .put_object()
             .bucket(&self.bucket)
             .key(key.as_str())
             .content_type(content_type)
-            .body(body)
+            .body(ByteStream::from(bytes))
             .send()
             .await
             .map_err(without_address)

@@ -35,3 +35,5 @@ pub mod referral;
 pub mod payments;
 
 pub mod generation;
+
+pub mod app;

@@ -158,7 +158,7 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
     lease.confirm(&mut tx).await?;
     sets::lock(&mut tx, set.id).await?;
     if let (0, Some(payment_id)) = (set.ready, set.payment_id) {
-        payments::request_refund(&mut tx, payment_id, "generation_failed", now).await?;
+        payments::request_refund(&mut tx, payment_id, payments::NOTHING_MADE, now).await?;
     }
     sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;
     tx.commit().await.context("cannot commit the end of a set")

@@ -35,6 +35,9 @@ pub use self::{
 };
 use crate::{catalogue::Style, queue, queue::Job};
 
+/// The reason of a refund when no picture of a set could be made.
+pub const NOTHING_MADE: &str = "nothing_made";
+
 /// How long an invoice's price holds.
 pub const ORDER_LIFETIME: TimeDelta = TimeDelta::hours(24);
 

@@ -1,6 +1,6 @@
 //! What a buyer sees: styles, sets, what is paid and unused, and money going back.
 
-use super::{UnusedPayment, shop::ShopTap};
+use super::{NOTHING_MADE, UnusedPayment, shop::ShopTap};
 use crate::{
     accounts::{Go, menu_button},
     avatars::Avatar,
@@ -175,7 +175,7 @@ pub(super) fn going_back(lang: Lang, stars: i32) -> Screen {
 pub(super) fn refunded(lang: Lang, stars: i32, reason: Option<&str>) -> Screen {
     let args = [("stars", stars.into())];
     let text = match reason {
-        Some("nothing_made") => lang.html("payment-refunded-nothing-made", &args),
+        Some(NOTHING_MADE) => lang.html("payment-refunded-nothing-made", &args),
         _ => lang.html("payment-refunded", &args),
     };
     Screen::with_buttons(text, vec![vec![menu_button(lang)]])

@@ -1,0 +1,151 @@
+//! The composition root: builds every client from the configuration, joins the
+//! features' routes and jobs, and starts and stops the process in order.
+
+mod boundary;
+mod check;
+mod commands;
+mod menu;
+mod metrics;
+mod run;
+
+use std::sync::Arc;
+
+use futures::FutureExt;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+pub use self::{
+    check::check,
+    run::{Role, run},
+};
+use crate::{
+    avatars,
+    clock::Clock,
+    config::{Config, UpdateSource},
+    db::Db,
+    files::Files,
+    generation,
+    http::{self, Readiness},
+    payments::{self, Checkout},
+    queue::{Registry, Worker},
+    telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
+};
+
+/// Everything that one process of PinGlass consists of.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub db: Db,
+    pub sender: Sender,
+    pub files: Files,
+    pub inbox: Inbox,
+    pub worker: Worker,
+    readiness: Readiness,
+}
+
+impl App {
+    /// Builds the process; nothing is reached yet. Must be called on a tokio runtime.
+    ///
+    /// # Errors
+    /// When `DATABASE_URL` is not a PostgreSQL URL.
+    pub fn build(config: Config, clock: Clock, limits: Limits) -> anyhow::Result<Self> {
+        let db = Db::open(&config.database)?;
+        let checkout = Checkout::new(
+            Db::open_for_checkout(&config.database)?,
+            clock.clone(),
+            &config.telegram,
+        );
+        let sender = Sender::new(&config.telegram, limits);
+        let files = Files::new(&config.storage);
+        let registry = avatars::register(
+            Registry::default(),
+            avatars::Tools::new(
+                db.clone(),
+                clock.clone(),
+                sender.clone(),
+                files.clone(),
+                config.photos,
+            ),
+        );
+        let registry = payments::register(registry, db.clone(), clock.clone(), sender.clone());
+        let registry = generation::register(
+            registry,
+            generation_deps(&config, &clock, &db, &sender, &files),
+        );
+        let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
+        let boundary = boundary::Boundary::new(
+            db.clone(),
+            clock.clone(),
+            sender.clone(),
+            files.clone(),
+            config.photos,
+        );
+        let hooks = hooks(boundary, checkout);
+        let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
+        Ok(Self {
+            config: Arc::new(config),
+            clock,
+            db,
+            sender,
+            files,
+            inbox,
+            worker,
+            readiness: Readiness::default(),
+        })
+    }
+
+    /// Every HTTP path of the process. The webhook is served only by those that
+    /// take updates.
+    pub fn http_router(&self, metrics: PrometheusHandle, takes_updates: bool) -> axum::Router {
+        let deps = generation_deps(
+            &self.config,
+            &self.clock,
+            &self.db,
+            &self.sender,
+            &self.files,
+        );
+        let mut features = generation::callback_routes(deps).merge(payments::callback_routes());
+        if let (UpdateSource::Webhook { secret }, true) =
+            (&self.config.telegram.updates, takes_updates)
+        {
+            features = features.merge(webhook_routes(self.inbox.clone(), secret.clone()));
+        }
+        http::router(features, self.db.clone(), self.readiness.clone(), metrics)
+    }
+}
+
+fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
+    let boundary = Arc::new(boundary);
+    let apologiser = Arc::clone(&boundary);
+    Hooks {
+        handle: Arc::new(move |update| {
+            let boundary = Arc::clone(&boundary);
+            async move { boundary.handle(update).await }.boxed()
+        }),
+        apologise: Arc::new(move |update, reference| {
+            let boundary = Arc::clone(&apologiser);
+            async move { boundary.apologise(update, reference).await }.boxed()
+        }),
+        pre_checkout: Arc::new(move |query| {
+            let checkout = checkout.clone();
+            async move { checkout.answer(query).await }.boxed()
+        }),
+    }
+}
+
+fn generation_deps(
+    config: &Config,
+    clock: &Clock,
+    db: &Db,
+    sender: &Sender,
+    files: &Files,
+) -> generation::Deps {
+    generation::Deps {
+        db: db.clone(),
+        clock: clock.clone(),
+        sender: sender.clone(),
+        files: files.clone(),
+        kie: generation::Kie::new(&config.kie),
+        public_url: config.public_url.clone(),
+    }
+}

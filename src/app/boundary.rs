@@ -1,0 +1,214 @@
+//! The one place where an update meets the router, and where errors end: logged
+//! once, and answered with an apology in the person's language.
+
+use std::ops::ControlFlow;
+
+use anyhow::Context;
+use teloxide::types::{ChatMemberKind, Update, UpdateKind};
+
+use super::menu;
+use crate::{
+    accounts::{self, Person},
+    avatars,
+    clock::Clock,
+    config::ReferencePhotosConfig,
+    db::Db,
+    files::Files,
+    generation,
+    i18n::Lang,
+    payments,
+    telegram::{
+        Dialogue, Event, Incoming, Lane, Reply, Routes, Screen, Sender, StoredUpdate,
+        is_unreachable,
+    },
+};
+
+/// What stands between the inbox and the features.
+pub(super) struct Boundary {
+    db: Db,
+    clock: Clock,
+    sender: Sender,
+    files: Files,
+    photos: ReferencePhotosConfig,
+    routes: Routes,
+}
+
+/// All routes in the order in which they are asked. Features come before the
+/// menu, whose last route takes whatever nobody understood.
+fn routes() -> Routes {
+    dptree::entry()
+        .branch(payments::routes())
+        .branch(accounts::routes())
+        .branch(menu::routes())
+        .branch(generation::routes())
+        .branch(avatars::routes())
+        .branch(menu::last_resort())
+}
+
+impl Boundary {
+    pub(super) fn new(
+        db: Db,
+        clock: Clock,
+        sender: Sender,
+        files: Files,
+        photos: ReferencePhotosConfig,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            sender,
+            files,
+            photos,
+            routes: routes(),
+        }
+    }
+
+    /// Handles one update from beginning to end.
+    pub(super) async fn handle(&self, update: StoredUpdate) -> anyhow::Result<()> {
+        // An update that can't be read is kept as dead: a version that can may come.
+        let update: Update =
+            serde_json::from_str(&update.payload).context("an update can't be read")?;
+        if let UpdateKind::MyChatMember(change) = &update.kind {
+            return self
+                .note_membership(change.chat.id, &change.new_chat_member.kind)
+                .await;
+        }
+        let Some(incoming) = Incoming::from_update(update) else {
+            return Ok(());
+        };
+        if !incoming.is_private() {
+            // Groups are for staff; a button there that nobody serves gets no spinner.
+            Reply::to(&incoming, self.sender.clone()).finish().await;
+            return Ok(());
+        }
+        let chat = incoming.chat;
+        match self.answer(incoming).await {
+            Err(error) if is_unreachable(&error) => {
+                accounts::mark_unreachable(
+                    &mut *self.db.connection().await?,
+                    chat,
+                    self.clock.now(),
+                )
+                .await
+            }
+            result => result,
+        }
+    }
+
+    async fn answer(&self, incoming: Incoming) -> anyhow::Result<()> {
+        let reply = Reply::to(&incoming, self.sender.clone());
+        let mut connection = self.db.connection().await?;
+        let person = accounts::meet(&mut connection, &incoming.from, self.clock.now()).await?;
+        let dialogue = Dialogue::load(&mut connection, incoming.place()).await?;
+        drop(connection);
+        if person.is_banned && !carries_money(&incoming) {
+            reply.popup(&person.lang.text("banned-popup", &[])).await;
+            if incoming.tap().is_none() {
+                reply
+                    .new_message(&Screen::plain(person.lang.html("banned", &[])))
+                    .await?;
+            }
+            return Ok(());
+        }
+        self.dispatch(incoming, person, dialogue, reply.clone())
+            .await?;
+        reply.finish().await;
+        Ok(())
+    }
+
+    async fn dispatch(
+        &self,
+        incoming: Incoming,
+        person: Person,
+        dialogue: Dialogue,
+        reply: Reply,
+    ) -> anyhow::Result<()> {
+        let dependencies = dptree::deps![
+            incoming,
+            person,
+            dialogue,
+            reply,
+            self.db.clone(),
+            self.clock.clone(),
+            self.sender.clone(),
+            self.files.clone(),
+            self.photos
+        ];
+        match self.routes.dispatch(dependencies).await {
+            ControlFlow::Break(result) => result,
+            ControlFlow::Continue(_) => anyhow::bail!("no route took an update"),
+        }
+    }
+
+    async fn note_membership(
+        &self,
+        chat: teloxide::types::ChatId,
+        kind: &ChatMemberKind,
+    ) -> anyhow::Result<()> {
+        if matches!(kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left) {
+            accounts::mark_unreachable(&mut *self.db.connection().await?, chat, self.clock.now())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the person that their update was given up. Best effort: when even
+    /// this fails, the dead update in the metrics is what remains.
+    pub(super) async fn apologise(&self, update: StoredUpdate, reference: String) {
+        let Ok(update) = serde_json::from_str::<Update>(&update.payload) else {
+            return;
+        };
+        let Some(incoming) = Incoming::from_update(update).filter(Incoming::is_private) else {
+            return;
+        };
+        let lang = self.language_of(&incoming).await;
+        let screen = Screen::plain(lang.html("apology", &[("reference", reference.into())]));
+        if let Err(error) = self
+            .sender
+            .show(Lane::Answer, incoming.chat, None, &screen)
+            .await
+        {
+            tracing::warn!(%error, "an apology could not be sent");
+        }
+        Reply::to(&incoming, self.sender.clone()).finish().await;
+    }
+
+    async fn language_of(&self, incoming: &Incoming) -> Lang {
+        let telegram_id = incoming.from.id.0.cast_signed();
+        let known = async {
+            accounts::find_by_telegram_id(&mut *self.db.connection().await?, telegram_id).await
+        };
+        match known.await {
+            Ok(Some(person)) => person.lang,
+            _ => Lang::from_telegram(incoming.from.language_code.as_deref()),
+        }
+    }
+}
+
+/// A charge counts whoever pays it.
+fn carries_money(incoming: &Incoming) -> bool {
+    matches!(&incoming.event, Event::Message(message) if message.successful_payment().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use dptree::Type;
+
+    use super::*;
+
+    #[test]
+    fn every_handler_gets_what_it_asks_for() {
+        let given = [
+            Type::of::<Incoming>(),
+            Type::of::<Person>(),
+            Type::of::<Dialogue>(),
+            Type::of::<Reply>(),
+            Type::of::<Db>(),
+            Type::of::<Clock>(),
+            Type::of::<Sender>(),
+            Type::of::<Files>(),
+            Type::of::<ReferencePhotosConfig>(),
+        ];
+        dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
+    }
+}

@@ -1,0 +1,153 @@
+//! `pinglass check`: reaches every outside system once and says in a line each
+//! whether it works, or what is wrong and how to mend it.
+
+use std::{future::Future, time::Duration};
+
+use teloxide::requests::Requester;
+use tokio::time::timeout;
+
+use super::App;
+use crate::{config::UpdateSource, generation::Kie, telegram::Lane};
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The line of one system: its name, and what was found or is to be done.
+struct Line {
+    system: &'static str,
+    result: anyhow::Result<String>,
+    remedy: &'static str,
+}
+
+/// Checks everything; returns the report and whether all is well.
+pub async fn check(app: &App) -> (String, bool) {
+    let lines = [
+        line(
+            "database",
+            database(app),
+            "check DATABASE_URL; run pinglass migrate",
+        )
+        .await,
+        line(
+            "telegram",
+            telegram(app),
+            "check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL",
+        )
+        .await,
+        line(
+            "updates",
+            updates(app),
+            "run pinglass set-webhook or pinglass delete-webhook",
+        )
+        .await,
+        line(
+            "storage",
+            storage(app),
+            "check the S3_… variables; the key must be able to put, get and delete",
+        )
+        .await,
+        line(
+            "kie",
+            kie(app),
+            "check KIE_API_KEY and KIE_API_URL, and the credits at kie.ai",
+        )
+        .await,
+        line(
+            "staff group",
+            staff_group(app),
+            "check STAFF_CHAT_ID; the bot must be a member of the group",
+        )
+        .await,
+    ];
+    let well = lines.iter().all(|line| line.result.is_ok());
+    let report = lines.iter().map(|line| match &line.result {
+        Ok(found) => format!("ok      {:<12} {found}\n", line.system),
+        Err(error) => format!("FAILED  {:<12} {error:#}; {}\n", line.system, line.remedy),
+    });
+    (report.collect(), well)
+}
+
+async fn line(
+    system: &'static str,
+    checking: impl Future<Output = anyhow::Result<String>>,
+    remedy: &'static str,
+) -> Line {
+    let result = timeout(PATIENCE, checking)
+        .await
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("no answer in {} s", PATIENCE.as_secs())));
+    Line {
+        system,
+        result,
+        remedy,
+    }
+}
+
+async fn database(app: &App) -> anyhow::Result<String> {
+    let version = app.db.version().await?;
+    anyhow::ensure!(
+        version >= 15,
+        "PostgreSQL {version} is too old, 15 is needed"
+    );
+    anyhow::ensure!(app.db.is_migrated().await?, "migrations are missing");
+    Ok(format!("PostgreSQL {version}, all migrations applied"))
+}
+
+async fn telegram(app: &App) -> anyhow::Result<String> {
+    let me = app
+        .sender
+        .call(Lane::Answer, None, app.sender.bot().get_me())
+        .await?;
+    Ok(format!("@{}", me.username()))
+}
+
+async fn updates(app: &App) -> anyhow::Result<String> {
+    let info = app
+        .sender
+        .call(Lane::Answer, None, app.sender.bot().get_webhook_info())
+        .await?;
+    match (&app.config.telegram.updates, info.url) {
+        (UpdateSource::Polling, None) => {
+            Ok(format!("polling, {} waiting", info.pending_update_count))
+        }
+        (UpdateSource::Polling, Some(_)) => {
+            anyhow::bail!("a webhook is set, so polling gets nothing")
+        }
+        (UpdateSource::Webhook { .. }, None) => anyhow::bail!("no webhook is set"),
+        (UpdateSource::Webhook { .. }, Some(_)) => match info.last_error_message {
+            Some(error) if info.pending_update_count > 0 => {
+                anyhow::bail!("Telegram can't deliver: {error}")
+            }
+            _ => Ok(format!("webhook, {} waiting", info.pending_update_count)),
+        },
+    }
+}
+
+async fn storage(app: &App) -> anyhow::Result<String> {
+    app.files.check().await?;
+    Ok(format!(
+        "bucket {} takes, gives and deletes",
+        app.config.storage.bucket
+    ))
+}
+
+async fn kie(app: &App) -> anyhow::Result<String> {
+    let credits = Kie::new(&app.config.kie).credits().await?;
+    Ok(format!(
+        "{credits} credits left, model {}",
+        app.config.kie.model
+    ))
+}
+
+async fn staff_group(app: &App) -> anyhow::Result<String> {
+    let Some(chat_id) = app.config.staff.chat_id else {
+        return Ok("STAFF_CHAT_ID is not set: support and staff commands are off".to_owned());
+    };
+    let chat = app
+        .sender
+        .call(
+            Lane::Answer,
+            None,
+            app.sender.bot().get_chat(teloxide::types::ChatId(chat_id)),
+        )
+        .await?;
+    Ok(chat.title().unwrap_or("found").to_owned())
+}

@@ -1,0 +1,68 @@
+//! What Telegram shows beside the chat, in every language: the list of commands
+//! and the bot's descriptions.
+
+use teloxide::{
+    payloads::{SetMyCommandsSetters, SetMyDescriptionSetters, SetMyShortDescriptionSetters},
+    requests::Requester,
+    types::{BotCommand, BotCommandScope},
+};
+
+use crate::{
+    i18n::Lang,
+    telegram::{Lane, SendError, Sender},
+};
+
+/// Tells Telegram all of it. Languages other than ours see the English ones.
+///
+/// # Errors
+/// See [`SendError`].
+pub(super) async fn publish(sender: &Sender) -> Result<(), SendError> {
+    publish_in(sender, Lang::En, None).await?;
+    for lang in Lang::ALL {
+        publish_in(sender, lang, Some(lang.tag())).await?;
+    }
+    Ok(())
+}
+
+async fn publish_in(sender: &Sender, lang: Lang, tag: Option<&str>) -> Result<(), SendError> {
+    let bot = sender.bot();
+    let mut commands = bot
+        .set_my_commands(commands(lang))
+        .scope(BotCommandScope::AllPrivateChats);
+    let mut about = bot
+        .set_my_description()
+        .description(lang.text("bot-description", &[]));
+    let mut short = bot
+        .set_my_short_description()
+        .short_description(lang.text("bot-short-description", &[]));
+    if let Some(tag) = tag {
+        commands = commands.language_code(tag);
+        about = about.language_code(tag);
+        short = short.language_code(tag);
+    }
+    sender.call(Lane::Bulk, None, commands).await?;
+    sender.call(Lane::Bulk, None, about).await?;
+    sender.call(Lane::Bulk, None, short).await?;
+    Ok(())
+}
+
+fn commands(lang: Lang) -> Vec<BotCommand> {
+    let entry = |name: &str, about: String| BotCommand {
+        command: name.to_owned(),
+        description: about,
+    };
+    vec![
+        entry("start", lang.text("command-start", &[])),
+        entry("new", lang.text("command-new", &[])),
+        entry("portraits", lang.text("command-portraits", &[])),
+        entry("photos", lang.text("command-photos", &[])),
+        entry("avatars", lang.text("command-avatars", &[])),
+        entry("status", lang.text("command-status", &[])),
+        entry("language", lang.text("command-language", &[])),
+        entry("paysupport", lang.text("command-paysupport", &[])),
+        entry("help", lang.text("command-help", &[])),
+        entry("terms", lang.text("command-terms", &[])),
+        entry("privacy", lang.text("command-privacy", &[])),
+        entry("cancel", lang.text("command-cancel", &[])),
+    ]
+}

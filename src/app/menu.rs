@@ -1,0 +1,160 @@
+//! The front door: /start, the main menu, help, and a helpful word for whatever
+//! nobody understood.
+//!
+//! ```text
+//! Anna: /start
+//! Bot: Hello, Anna! … [✨ Create an avatar] [🖼 My portraits] [👤 My avatars] …
+//! Anna: what is this
+//! Bot: I understand photos and buttons best. … [☰ Menu]
+//! ```
+
+use teloxide::types::Message;
+
+use crate::{
+    accounts::{Go, Person, menu_button},
+    avatars,
+    db::Db,
+    i18n::Lang,
+    referral,
+    telegram::{
+        Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, tap,
+    },
+};
+
+pub(super) fn routes() -> Routes {
+    dptree::entry()
+        .branch(command("start").endpoint(start))
+        .branch(command("menu").endpoint(show_menu))
+        .branch(command("help").endpoint(show_help))
+        .branch(command("cancel").endpoint(cancel))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Menu)
+                .endpoint(show_menu),
+        )
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Help)
+                .endpoint(show_help),
+        )
+}
+
+/// Takes every update that no feature took.
+pub(super) fn last_resort() -> Routes {
+    dptree::entry()
+        .branch(
+            dptree::filter(|incoming: Incoming| incoming.tap().is_some())
+                .endpoint(explain_old_button),
+        )
+        .branch(other_text().endpoint(explain_unknown))
+}
+
+async fn start(
+    incoming: Incoming,
+    person: Person,
+    reply: Reply,
+    dialogue: Dialogue,
+    db: Db,
+) -> Handled {
+    let parameter = incoming
+        .command()
+        .map(|(_, words)| words)
+        .unwrap_or_default();
+    let mut tx = db.begin().await?;
+    referral::attribute(&mut tx, &person, &parameter).await?;
+    dialogue.end(&mut tx).await?;
+    let has_avatars = !avatars::list(&mut tx, person.id).await?.is_empty();
+    tx.commit().await?;
+    let hello = person
+        .lang
+        .html("hello", &[("name", person.first_name.clone().into())]);
+    reply
+        .new_message(&menu_screen(person.lang, hello, has_avatars))
+        .await?;
+    Ok(())
+}
+
+async fn show_menu(person: Person, reply: Reply, db: Db) -> Handled {
+    let has_avatars = !avatars::list(&mut *db.connection().await?, person.id)
+        .await?
+        .is_empty();
+    let text = person.lang.html("menu", &[]);
+    reply
+        .screen(&menu_screen(person.lang, text, has_avatars))
+        .await?;
+    Ok(())
+}
+
+fn menu_screen(lang: Lang, text: String, has_avatars: bool) -> Screen {
+    let create = vec![button(lang.text("menu-new-avatar", &[]), &Go::NewAvatar)];
+    let mut rows = if has_avatars {
+        vec![
+            vec![button(lang.text("menu-portraits", &[]), &Go::Portraits)],
+            vec![
+                button(lang.text("menu-photos", &[]), &Go::Photos),
+                button(lang.text("menu-status", &[]), &Go::Status),
+            ],
+            vec![button(lang.text("menu-avatars", &[]), &Go::Avatars)],
+            create,
+        ]
+    } else {
+        vec![create]
+    };
+    rows.push(vec![
+        button(lang.text("menu-language", &[]), &Go::Language),
+        button(lang.text("menu-help", &[]), &Go::Help),
+    ]);
+    Screen::with_buttons(text, rows)
+}
+
+async fn show_help(person: Person, reply: Reply) -> Handled {
+    let screen = Screen::with_buttons(
+        person.lang.html("help", &[]),
+        vec![vec![menu_button(person.lang)]],
+    );
+    reply.screen(&screen).await?;
+    Ok(())
+}
+
+async fn cancel(person: Person, reply: Reply, dialogue: Dialogue, db: Db) -> Handled {
+    let text = if dialogue.is_under_way() {
+        dialogue.end(&mut *db.connection().await?).await?;
+        person.lang.html("cancelled", &[])
+    } else {
+        person.lang.html("nothing-to-cancel", &[])
+    };
+    reply
+        .new_message(&Screen::with_buttons(
+            text,
+            vec![vec![menu_button(person.lang)]],
+        ))
+        .await?;
+    Ok(())
+}
+
+async fn explain_old_button(person: Person, reply: Reply) -> Handled {
+    reply.popup(&person.lang.text("old-button", &[])).await;
+    Ok(())
+}
+
+async fn explain_unknown(
+    message: Message,
+    incoming: Incoming,
+    person: Person,
+    reply: Reply,
+) -> Handled {
+    let text = if incoming.command().is_some() {
+        person.lang.html("unknown-command", &[])
+    } else if message.text().is_some() {
+        person.lang.html("unknown-text", &[])
+    } else {
+        person.lang.html("unknown-thing", &[])
+    };
+    reply
+        .new_message(&Screen::with_buttons(
+            text,
+            vec![vec![menu_button(person.lang)]],
+        ))
+        .await?;
+    Ok(())
+}

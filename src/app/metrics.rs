@@ -1,0 +1,26 @@
+//! The gauges that only the database knows: how much waits, and for how long.
+
+use crate::{app::App, queue};
+
+/// Measures the depths of inbox and queue once.
+pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let age = |oldest: Option<chrono::DateTime<chrono::Utc>>| {
+        oldest.map_or(0.0, |oldest| (now - oldest).as_seconds_f64().max(0.0))
+    };
+    for status in ["waiting", "running", "dead"] {
+        metrics::gauge!("pinglass_inbox_updates", "status" => status).set(0.0);
+    }
+    for depth in app.inbox.depths().await? {
+        metrics::gauge!("pinglass_inbox_oldest_age_secs", "status" => depth.status.clone())
+            .set(age(depth.oldest));
+        metrics::gauge!("pinglass_inbox_updates", "status" => depth.status).set(depth.count as f64);
+    }
+    let mut connection = app.db.connection().await?;
+    for depth in queue::depths(&mut connection).await? {
+        let labels = [("kind", depth.kind), ("status", depth.status)];
+        metrics::gauge!("pinglass_queue_oldest_due_age_secs", &labels).set(age(depth.oldest_due));
+        metrics::gauge!("pinglass_queue_jobs", &labels).set(depth.count as f64);
+    }
+    Ok(())
+}

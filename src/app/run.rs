@@ -1,0 +1,187 @@
+//! The life of a process: start by roles, run until a signal, stop in order so
+//! that no update, job or photo is lost or done twice.
+
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::{App, commands, metrics};
+use crate::{
+    config::UpdateSource,
+    generation, payments, queue,
+    telegram::{self, poll},
+};
+
+/// What a process does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Takes updates: polls, or serves the webhook.
+    Bot,
+    /// Serves callbacks, health and metrics.
+    Http,
+    /// Runs jobs.
+    Worker,
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "bot" => Ok(Self::Bot),
+            "http" => Ok(Self::Http),
+            "worker" => Ok(Self::Worker),
+            _ => Err("the roles are bot, http and worker".to_owned()),
+        }
+    }
+}
+
+const MEASURE_EVERY: Duration = Duration::from_secs(10);
+const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// Runs the given roles until SIGTERM or SIGINT, and returns when all is stopped.
+///
+/// # Errors
+/// When the address can't be listened on, or a first job can't be written.
+pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    let new_updates = Arc::new(Notify::new());
+    let new_jobs = Arc::new(Notify::new());
+    let mut parts = JoinSet::new();
+    let has = |role| roles.contains(&role);
+    let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
+    if has(Role::Http) || (has(Role::Bot) && webhook) {
+        let listener = TcpListener::bind(app.config.http_addr)
+            .await
+            .with_context(|| format!("cannot listen on HTTP_ADDR {}", app.config.http_addr))?;
+        let router = app.http_router(prometheus, has(Role::Bot));
+        let stopped = stop.clone().cancelled_owned();
+        parts.spawn(async move {
+            if let Err(error) = axum::serve(listener, router)
+                .with_graceful_shutdown(stopped)
+                .await
+            {
+                tracing::error!(%error, "the HTTP listener ended");
+            }
+        });
+    }
+    if has(Role::Bot) {
+        start_bot(&app, webhook, &new_updates, &stop, &mut parts);
+    }
+    if has(Role::Worker) {
+        plan_recurring_jobs(&app).await?;
+        let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
+        parts.spawn(async move { app.worker.run(&wake, &stop).await });
+    }
+    parts.spawn(listen(app.clone(), new_updates, new_jobs, stop.clone()));
+    parts.spawn(measure(app.clone(), stop.clone()));
+    tracing::info!(?roles, "PinGlass is running");
+    if app.config.staff.chat_id.is_none() {
+        tracing::warn!("STAFF_CHAT_ID is not set: support and staff commands are off");
+    }
+    signal().await?;
+    tracing::info!("stopping: finishing what is under way");
+    app.readiness.begin_shutdown();
+    stop.cancel();
+    while parts.join_next().await.is_some() {}
+    app.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn start_bot(
+    app: &App,
+    webhook: bool,
+    wake: &Arc<Notify>,
+    stop: &CancellationToken,
+    parts: &mut JoinSet<()>,
+) {
+    if !webhook {
+        let (app, stop) = (app.clone(), stop.clone());
+        parts.spawn(async move { poll(&app.config.telegram, &app.db, &app.inbox, &stop).await });
+    }
+    let (handler, wake, stopped) = (app.clone(), Arc::clone(wake), stop.clone());
+    parts.spawn(async move { handler.inbox.run(&wake, &stopped).await });
+    let (publisher, stopped) = (app.clone(), stop.clone());
+    parts.spawn(async move {
+        tokio::select! {
+            () = stopped.cancelled() => {}
+            result = commands::publish(&publisher.sender) => if let Err(error) = result {
+                tracing::warn!(%error, "the command menu could not be set; the next start tries again");
+            }
+        }
+    });
+}
+
+async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let mut connection = app.db.connection().await?;
+    queue::add(&mut connection, &payments::SweepOrders {}, now).await?;
+    generation::schedule_sweeps(&mut connection, now).await
+}
+
+/// Passes PostgreSQL's notifications on. When they can't be had (behind a
+/// transaction pooler, say), the workers' own looking around has to do.
+async fn listen(
+    app: App,
+    new_updates: Arc<Notify>,
+    new_jobs: Arc<Notify>,
+    stop: CancellationToken,
+) {
+    let listening = async {
+        loop {
+            if let Ok(mut listener) = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await {
+                while let Ok(notification) = listener.recv().await {
+                    match notification.channel() {
+                        telegram::CHANNEL => new_updates.notify_one(),
+                        _ => new_jobs.notify_one(),
+                    }
+                }
+            }
+            tokio::time::sleep(AFTER_FAILURE).await;
+        }
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = listening => {}
+    }
+}
+
+async fn measure(app: App, stop: CancellationToken) {
+    let mut last_sweep = tokio::time::Instant::now();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(MEASURE_EVERY) => {}
+        }
+        if let Err(error) = metrics::measure(&app).await {
+            tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
+        }
+        if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
+            last_sweep = tokio::time::Instant::now();
+            match app.inbox.sweep().await {
+                Ok(0) => {}
+                Ok(swept) => tracing::debug!(swept, "old updates were swept"),
+                Err(error) => {
+                    tracing::warn!(error = format!("{error:#}"), "old updates can't be swept")
+                }
+            }
+        }
+    }
+}
+
+/// Waits for the signal to stop.
+async fn signal() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
