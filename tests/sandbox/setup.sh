@@ -80,15 +80,25 @@ has_browser() {
         [ -d "/Applications/Google Chrome.app" ] || [ -d /Applications/Chromium.app ]
 }
 
+# The page that the test photographs has emoji in it, which minimal systems cannot draw.
+emoji() {
+    have apt-get || return 0
+    fc-list ':charset=1f44b' 2>/dev/null | grep -q . ||
+        install "fonts" "fontconfig fonts-dejavu-core fonts-noto-color-emoji" ""
+}
+
 browser() {
-    has_browser && return
-    if grep -qs '^ID=ubuntu' /etc/os-release; then
-        # Ubuntu has no package of it.
-        have snap || stop "please install Chrome and chromedriver, then run this again"
-        as_root snap install chromium >&2
-        return
+    if ! has_browser; then
+        if grep -qs '^ID=ubuntu' /etc/os-release; then
+            # Ubuntu has no package of it.
+            have snap || stop "please install Chrome and chromedriver, then run this again"
+            as_root snap install chromium >&2
+        else
+            install "Chromium and its driver" "chromium chromium-driver" \
+                "--cask chromium chromedriver"
+        fi
     fi
-    install "Chromium and its driver" "chromium chromium-driver" "--cask chromium chromedriver"
+    emoji
 }
 
 for part in "$@"; do
