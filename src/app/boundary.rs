@@ -99,7 +99,7 @@ impl Boundary {
         let reply = Reply::to(&incoming, self.sender.clone());
         let mut connection = self.db.connection().await?;
         let person = accounts::meet(&mut connection, &incoming.from, self.clock.now()).await?;
-        let dialogue = Dialogue::load(&mut connection, incoming.place()).await?;
+        let dialogue = Dialogue::load(&mut connection, incoming.place(), self.clock.now()).await?;
         drop(connection);
         if person.is_banned && !carries_money(&incoming) {
             reply.popup(&person.lang.text("banned-popup", &[])).await;

@@ -2,6 +2,7 @@
 //! and topic, and written in the transaction that changes the business rows.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -27,14 +28,19 @@ pub trait Step: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
 pub struct Dialogue {
     place: Place,
     state: Option<Value>,
+    now: DateTime<Utc>,
 }
 
 impl Dialogue {
     /// # Errors
     /// When the database can't be asked.
-    pub async fn load(connection: &mut PgConnection, place: Place) -> anyhow::Result<Self> {
+    pub async fn load(
+        connection: &mut PgConnection,
+        place: Place,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
         let state = store::dialogue(connection, place).await?;
-        Ok(Self { place, state })
+        Ok(Self { place, state, now })
     }
 
     /// The step that the person is at, if it is one of `S`'s feature and version.
@@ -62,7 +68,7 @@ impl Dialogue {
     ) -> anyhow::Result<()> {
         let step = serde_json::to_value(step).context("a step can't be written as JSON")?;
         let state = json!({ "feature": S::FEATURE, "step": step });
-        store::save_dialogue(connection, self.place, &state).await
+        store::save_dialogue(connection, self.place, &state, self.now).await
     }
 
     /// Ends the dialogue, as part of the caller's transaction.

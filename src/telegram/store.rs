@@ -229,16 +229,18 @@ pub(super) async fn save_dialogue(
     connection: &mut PgConnection,
     place: Place,
     state: &Value,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "insert into dialogues (chat_id, user_id, topic_id, state)
-         values ($1, $2, $3, $4)
+        "insert into dialogues (chat_id, user_id, topic_id, state, updated_at)
+         values ($1, $2, $3, $4, $5)
          on conflict (chat_id, user_id, topic_id)
-         do update set state = excluded.state, updated_at = now()",
+         do update set state = excluded.state, updated_at = excluded.updated_at",
         place.chat.0,
         place.user.0.cast_signed(),
         place.topic,
         state,
+        now,
     )
     .execute(connection)
     .await
