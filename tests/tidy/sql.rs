@@ -115,14 +115,29 @@ fn network_in_transactions(source: &Source) -> Vec<String> {
             is_open = true;
         }
         let token = &source.tokens[index];
-        let is_used = source.matches(index + 1, &["."]) || source.matches(index + 1, &[","]);
-        if is_open && is_used && OUTSIDE.contains(&token.text.as_str()) && token.kind == Kind::Word
-        {
+        let reaches_out = token.kind == Kind::Word && OUTSIDE.contains(&token.text.as_str());
+        let is_passed_on = source.matches(index + 1, &[","]);
+        if is_open && reaches_out && (is_passed_on || is_awaited(source, index)) {
             let what = format!("{} is used while a transaction is open", token.text);
             violations.push(source.violation(index, &what));
         }
     }
     violations
+}
+
+/// Whether the method called on the word at `index`, or one chained to it, is awaited.
+fn is_awaited(source: &Source, index: usize) -> bool {
+    let mut position = index + 1;
+    while source.matches(position, &["."]) {
+        if source.matches(position + 1, &["await"]) {
+            return true;
+        }
+        position += 2;
+        if source.matches(position, &["("]) {
+            position = source.tokens[position].end + 1;
+        }
+    }
+    false
 }
 
 #[test]
@@ -201,11 +216,11 @@ fn a_second_writer_is_found() {
 
 #[test]
 fn a_transaction_that_waits_is_found() {
-    let waiting = "fn a() { let mut tx = db.begin(); self.sender.send(text); tx.commit(); }";
+    let waiting = "fn a() { let mut tx = db.begin(); self.sender.send(text).await; tx.commit(); }";
     let source = Source::new("src/payments/mod.rs", waiting);
     assert_eq!(network_in_transactions(&source).len(), 1);
-    let quick = "fn a() { let mut tx = db.begin(); tx.commit(); sender.send(text); }
-        fn b() { sender.send(text); }";
+    let quick = "fn a() { let mut tx = db.begin(); files.address(key); tx.commit(); }
+        fn b() { sender.send(text).await; }";
     assert_none(&network_in_transactions(&Source::new(
         "src/payments/mod.rs",
         quick,
