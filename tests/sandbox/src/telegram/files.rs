@@ -255,7 +255,8 @@ fn decode(bytes: &[u8]) -> Option<DynamicImage> {
         .ok()
 }
 
-fn mime_of(bytes: &[u8]) -> Option<&'static str> {
+/// The type of a picture; none when it is no picture.
+pub fn mime_of(bytes: &[u8]) -> Option<&'static str> {
     image::guess_format(bytes)
         .ok()
         .map(|format: ImageFormat| format.to_mime_type())

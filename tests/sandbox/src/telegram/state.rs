@@ -18,6 +18,8 @@ use super::{
     updates::Updates,
 };
 
+/// The first message of a supergroup tells of its creation; as a topic, 1 is the general one.
+const FIRST_GROUP_MESSAGE: i64 = 2;
 /// From <https://core.telegram.org/bots/api#sendchataction>.
 const ACTION_LIFE: TimeDelta = TimeDelta::seconds(5);
 
@@ -222,7 +224,7 @@ impl State {
         let is_group = self.own_chat(message.chat).is_group();
         message.id = if is_group {
             let last = self.own_chat(message.chat).messages.last_key_value();
-            last.map_or(1, |(last, _)| *last + 1)
+            last.map_or(FIRST_GROUP_MESSAGE, |(last, _)| *last + 1)
         } else {
             self.last_private_message += 1;
             self.last_private_message

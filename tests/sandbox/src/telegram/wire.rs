@@ -138,7 +138,8 @@ impl State {
         if matches!(body, Body::Sticker(_) | Body::Video(_)) {
             json["width"] = json!(file.width.unwrap_or(512));
             json["height"] = json!(file.height.unwrap_or(512));
-        } else {
+        }
+        if !matches!(body, Body::Sticker(_)) {
             json["mime_type"] = json!(file.mime);
             put(&mut json, "file_name", file.name.as_ref());
         }

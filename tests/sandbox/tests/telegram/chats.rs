@@ -229,6 +229,24 @@ async fn a_keyboard_under_the_input_field_is_pressed_by_its_text() {
 }
 
 #[tokio::test]
+async fn whatever_else_a_person_sends_has_its_field() {
+    let world = World::start();
+    for (other, field) in [
+        (Other::Sticker, "sticker"),
+        (Other::Voice, "voice"),
+        (Other::Video, "video"),
+        (Other::Location, "location"),
+        (Other::Contact, "contact"),
+    ] {
+        world.anna.sends_other(other);
+        assert!(world.updates()[0]["message"][field].is_object(), "{field}");
+    }
+    // What is no picture goes as a file.
+    world.anna.sends_photo(b"no picture".to_vec());
+    assert!(world.updates()[0]["message"]["document"].is_object());
+}
+
+#[tokio::test]
 async fn the_state_outlives_the_fake() {
     let folder = std::env::temp_dir().join(format!("sandbox-telegram-{}", std::process::id()));
     let options = sandbox::telegram::Options {

@@ -105,6 +105,20 @@ async fn an_uploaded_photo_can_be_sent_again_by_its_id() {
 }
 
 #[tokio::test]
+async fn a_document_is_recognised_by_its_content_and_its_caption_can_be_edited() {
+    let world = World::start();
+    let form = Form::new()
+        .text("chat_id", "101")
+        .part("document", file(picture(100, 150), "original"));
+    let sent = world.upload("sendDocument", form).await.body["result"].clone();
+    assert_eq!(sent["document"]["mime_type"], "image/jpeg");
+    assert_eq!(sent["document"]["file_name"], "original");
+    let edit = json!({"chat_id": 101, "message_id": sent["message_id"], "caption": "Yours"});
+    let edited = world.done("editMessageCaption", edit).await;
+    assert_eq!(edited["caption"], "Yours");
+}
+
+#[tokio::test]
 async fn an_album_arrives_as_a_whole() {
     let world = World::start();
     let media = json!([

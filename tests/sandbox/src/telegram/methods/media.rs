@@ -16,6 +16,9 @@ use crate::telegram::{
 /// From <https://core.telegram.org/bots/api#sendmediagroup>.
 const ALBUM: std::ops::RangeInclusive<usize> = 2..=10;
 
+/// Says nothing: Telegram then looks at the content.
+const UNKNOWN_MIME: &str = "application/octet-stream";
+
 /// A file that passed all checks and can be posted.
 enum Checked {
     KnownPhoto(Vec<PhotoSize>),
@@ -236,7 +239,10 @@ fn keep(state: &mut State, checked: Checked) -> Body {
         }
         Checked::KnownDocument(id) => Body::Document(id),
         Checked::NewDocument(upload) => {
-            let mime = upload.mime.as_deref().unwrap_or("application/octet-stream");
+            let said = upload.mime.as_deref().filter(|mime| *mime != UNKNOWN_MIME);
+            let mime = said
+                .or_else(|| files::mime_of(&upload.bytes))
+                .unwrap_or(UNKNOWN_MIME);
             let name = Some(upload.name.as_str());
             Body::Document(
                 state
