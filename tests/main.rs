@@ -1,10 +1,10 @@
 //! Every test of the package, in one binary: it links once.
 
 mod config;
+mod conversations;
+mod failures;
 mod inbox;
 mod migrations;
 mod queue;
 mod tidy;
-mod world {
-    pub mod database;
-}
+mod world;

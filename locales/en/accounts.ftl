@@ -20,7 +20,7 @@ terms =
     <b>Terms, in plain words</b>
 
     • You buy a set: a stated number of AI portraits in one style, made from your photos.
-    • If we can't make any of them, you get all your Stars back by yourself. If some are missing, we make the missing ones again for free.
+    • If we can't make any of them, all your Stars come back by themselves. If some are missing, we make the missing ones again for free.
     • Send only photos of yourself, or of a grown-up who has agreed. No nudity, no violence, no deceiving others with the pictures.
     • The portraits are yours to use, privately and for work.
     • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.

@@ -12,11 +12,11 @@ shop-which-set =
 shop-set = { $tier } · { $count ->
     [one] { $count } photo
    *[other] { $count } photos
-} · { NUMBER($stars, useGrouping: "false") } ⭐
+} · { $stars } ⭐
 shop-set-popular = 🔥 { $tier } · { $count ->
     [one] { $count } photo
    *[other] { $count } photos
-} · { NUMBER($stars, useGrouping: "false") } ⭐
+} · { $stars } ⭐
 shop-other-style = ‹ Other style
 shop-other-set = ‹ Other set
 shop-paid-set-waits =
@@ -59,7 +59,7 @@ checkout-sales-paused = The studio is having a short break, so we don't take pay
 checkout-busy = We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.
 
 payment-paid =
-    <b>Thank you!</b> { NUMBER($stars, useGrouping: "false") } ⭐ have arrived.
+    <b>Thank you!</b> { $stars } ⭐ have arrived.
 
     { $count ->
         [one] Your portrait is
@@ -74,16 +74,16 @@ payment-status = How far is it?
 payment-extra =
     <b>You paid once more than needed</b>
 
-    Another { NUMBER($stars, useGrouping: "false") } ⭐ have arrived for an invoice that was settled already. Nothing is lost: { $count ->
+    Another { $stars } ⭐ have arrived for an invoice that was settled already. Nothing is lost: { $count ->
         [one] a set of { $count } photo
        *[other] a set of { $count } photos
     } now waits for you. Use it whenever you like, or take the Stars back.
 payment-extra-use = ▶️ Use the set
-payment-give-back = ↩️ Give me back { NUMBER($stars, useGrouping: "false") } ⭐
-payment-going-back = { NUMBER($stars, useGrouping: "false") } ⭐ have arrived, but they belong to no offer of ours. We are sending them back right now.
+payment-give-back = ↩️ Give me back { $stars } ⭐
+payment-going-back = { $stars } ⭐ have arrived, but they belong to no offer of ours. We are sending them back right now.
 payment-give-back-under-way = ↩️ Your Stars are on their way back. It usually takes a few seconds; we will tell you.
-payment-refunded = ✅ { NUMBER($stars, useGrouping: "false") } ⭐ are back in your account.
-payment-refunded-nothing-made = ✅ All { NUMBER($stars, useGrouping: "false") } ⭐ are back in your account. We are sorry that the portraits did not work out this time.
+payment-refunded = ✅ { $stars } ⭐ are back in your account.
+payment-refunded-nothing-made = ✅ All { $stars } ⭐ are back in your account. We are sorry that the portraits did not work out this time.
 
 paysupport =
     <b>Payments: how it works</b>

@@ -9,8 +9,8 @@ shop-which-set =
     <b>{ $style }: портреты «{ $avatar }»</b>
 
     Сколько портретов сделать? Каждый снимок — новая сцена.
-shop-set = { $tier } · { $count } фото · { NUMBER($stars, useGrouping: "false") } ⭐
-shop-set-popular = 🔥 { $tier } · { $count } фото · { NUMBER($stars, useGrouping: "false") } ⭐
+shop-set = { $tier } · { $count } фото · { $stars } ⭐
+shop-set-popular = 🔥 { $tier } · { $count } фото · { $stars } ⭐
 shop-other-style = ‹ Другой стиль
 shop-other-set = ‹ Другой набор
 shop-paid-set-waits =
@@ -48,7 +48,7 @@ checkout-sales-paused = Студия на коротком перерыве, и 
 checkout-busy = Сейчас у нас очень людно, а брать деньги вслепую мы не хотим. Попробуйте через минуту. Деньги не списаны.
 
 payment-paid =
-    <b>Спасибо!</b> Получили { NUMBER($stars, useGrouping: "false") } ⭐.
+    <b>Спасибо!</b> Получили { $stars } ⭐.
 
     { $count ->
         [one] Делаем { $count } портрет.
@@ -65,13 +65,13 @@ payment-status = Сколько осталось?
 payment-extra =
     <b>Вы заплатили лишний раз</b>
 
-    Пришли ещё { NUMBER($stars, useGrouping: "false") } ⭐ за счёт, который уже был оплачен. Ничего не потеряно: теперь вас ждёт ещё один набор, { $count } фото. Используйте его когда угодно или заберите звёзды обратно.
+    Пришли ещё { $stars } ⭐ за счёт, который уже был оплачен. Ничего не потеряно: теперь вас ждёт ещё один набор, { $count } фото. Используйте его когда угодно или заберите звёзды обратно.
 payment-extra-use = ▶️ Использовать набор
-payment-give-back = ↩️ Вернуть { NUMBER($stars, useGrouping: "false") } ⭐
-payment-going-back = Пришли { NUMBER($stars, useGrouping: "false") } ⭐, но такого предложения у нас нет. Прямо сейчас отправляем их обратно.
+payment-give-back = ↩️ Вернуть { $stars } ⭐
+payment-going-back = Пришли { $stars } ⭐, но такого предложения у нас нет. Прямо сейчас отправляем их обратно.
 payment-give-back-under-way = ↩️ Звёзды уже возвращаются. Обычно хватает нескольких секунд; мы напишем.
-payment-refunded = ✅ { NUMBER($stars, useGrouping: "false") } ⭐ снова у вас.
-payment-refunded-nothing-made = ✅ Все { NUMBER($stars, useGrouping: "false") } ⭐ снова у вас. Нам очень жаль, что в этот раз портреты не получились.
+payment-refunded = ✅ { $stars } ⭐ снова у вас.
+payment-refunded-nothing-made = ✅ Все { $stars } ⭐ снова у вас. Нам очень жаль, что в этот раз портреты не получились.
 
 paysupport =
     <b>Как устроена оплата</b>

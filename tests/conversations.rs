@@ -1,0 +1,5 @@
+//! Tests that read like a chat: people write and tap, and the whole transcript
+//! is what is compared. Effects on rows and money are asserted apart from words.
+
+mod money;
+mod start;

@@ -1,0 +1,426 @@
+//! Rows 1–6: charges that come twice, from strangers, at once, late or forged.
+
+use std::time::Duration;
+
+use sandbox::telegram::PaymentState;
+
+use crate::world::{Friend, World};
+
+/// A world in which Anna has an open invoice.
+async fn with_an_invoice(world: &World) -> Friend<'_> {
+    let anna = world.anna();
+    anna.has_an_avatar().await;
+    anna.has_an_invoice().await;
+    anna
+}
+
+async fn grants(world: &World) -> (i64, i64) {
+    let payments = world
+        .value("select count(*) from payments where status = 'succeeded'")
+        .await;
+    let sets = world.value("select count(*) from generation_jobs").await;
+    (payments, sets)
+}
+
+#[tokio::test]
+async fn row_1_an_invoice_paid_twice_gives_a_second_set_or_the_money_back() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    // Both taps on Pay pass the pre-checkout before either charge arrives.
+    let attempts = [anna.person.pays().unwrap(), anna.person.pays().unwrap()];
+    world.settle().await;
+    for attempt in attempts {
+        assert!(matches!(attempt.state(), PaymentState::Charged { .. }));
+    }
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna pays 350 Stars (Starter · 7 photos)
+    Anna pays 350 Stars (Starter · 7 photos)
+    Bot: Thank you! 350 ⭐ have arrived.
+
+         Your 7 portraits are being made now. You can close Telegram, we will write to you.
+    Bot: You paid once more than needed
+
+         Another 350 ⭐ have arrived for an invoice that was settled already. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
+         [▶️ Use the set]
+         [↩️ Give me back 350 ⭐]
+    Bot: 🎨 Anna · 🌿 Lifestyle
+
+         ▱▱▱▱▱▱▱▱▱▱
+         0 of 7 · usually 3 min
+
+         You don't have to wait here: the photos come by themselves.
+    ");
+    assert_eq!(grants(&world).await, (2, 1));
+    anna.taps("Give me back").await;
+    assert_eq!(grants(&world).await, (1, 1));
+    world.kie_finishes().await;
+    let photos: i64 = world.value("select count(*) from generated_photos").await;
+    assert_eq!(photos, 7);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_1_a_forwarded_invoice_has_no_pay_button_for_strangers() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let invoice = anna
+        .person
+        .messages()
+        .into_iter()
+        .rev()
+        .find(|message| message.invoice.is_some())
+        .unwrap();
+    let boris = world.boris();
+    boris.sends("/start").await;
+    assert!(boris.person.pays_forwarded(&invoice).is_err());
+    assert_eq!(grants(&world).await, (0, 0));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_1_a_strangers_charge_that_got_through_becomes_a_set_of_their_own() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let payload = anna
+        .person
+        .messages()
+        .into_iter()
+        .rev()
+        .find_map(|message| message.invoice)
+        .unwrap()
+        .payload;
+    let boris = world.boris();
+    boris.sends("/start").await;
+    boris.transcript();
+    world
+        .telegram
+        .push_update(charge(102, "stranger-charge", &payload, 350));
+    world.settle().await;
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Bot: You paid once more than needed
+
+         Another 350 ⭐ have arrived for an invoice that was settled already. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
+         [▶️ Use the set]
+         [↩️ Give me back 350 ⭐]
+    ");
+    assert_eq!(grants(&world).await, (1, 0));
+    assert!(
+        matches!(anna.pays().await, PaymentState::Charged { .. }),
+        "Anna's own order stays open"
+    );
+}
+
+#[tokio::test]
+async fn row_1_a_charge_for_nothing_we_offered_goes_back() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    anna.pays().await;
+    world.kie_finishes().await;
+    anna.transcript();
+    let charge_id: String = world.value("select telegram_charge_id from payments").await;
+    let payload = "not-an-order";
+    // Telegram really took it: the same Stars account has the charge.
+    world
+        .telegram
+        .push_update(charge(101, "foreign-charge", payload, 5));
+    world.telegram.fail_next(
+        "refundStarPayment",
+        sandbox::telegram::Fault::Error {
+            code: 400,
+            description: "Bad Request: CHARGE_ALREADY_REFUNDED".to_owned(),
+            retry_after: None,
+        },
+    );
+    world.settle().await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 5 ⭐ have arrived, but they belong to no offer of ours. We are sending them back right now.
+    Bot: ✅ 5 ⭐ are back in your account.
+         [☰ Menu]
+    ");
+    let refunded: String = world
+        .value("select telegram_charge_id from payments where status = 'refunded'")
+        .await;
+    assert_eq!(refunded, "foreign-charge");
+    assert_ne!(refunded, charge_id);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_2_a_charge_told_five_times_grants_one_set() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    anna.pays().await;
+    let told = world
+        .telegram
+        .update_history()
+        .into_iter()
+        .rev()
+        .find(|update| update.contains("successful_payment"))
+        .unwrap();
+    for update_id in 0..5 {
+        // The same update again, and the same payment under new numbers.
+        assert_eq!(world.post_update(told.clone()).await, 200);
+        let mut again: serde_json::Value = serde_json::from_str(&told).unwrap();
+        again["update_id"] = (900_000_000 + update_id).into();
+        assert_eq!(world.post_update(again.to_string()).await, 200);
+        world.settle().await;
+    }
+    assert_eq!(grants(&world).await, (1, 1));
+    world.kie_finishes().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_3_fifty_tellings_of_a_charge_at_once_grant_one_set() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let attempt = anna.person.pays().unwrap();
+    world.deliver_updates().await;
+    assert!(matches!(attempt.state(), PaymentState::Charged { .. }));
+    let charge = pinglass::payments::Charge {
+        id: charge_id(&attempt.state()),
+        payload: anna
+            .person
+            .messages()
+            .into_iter()
+            .rev()
+            .find_map(|message| message.invoice)
+            .unwrap()
+            .payload,
+        stars: 350,
+    };
+    let settling = (0..50).map(|_| async {
+        let mut tx = world.app.db.begin().await.unwrap();
+        let payer = pinglass::accounts::find_by_telegram_id(&mut tx, 101)
+            .await
+            .unwrap()
+            .unwrap();
+        let settled = pinglass::payments::settle(&mut tx, &payer, &charge, world.clock.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        settled
+    });
+    let outcomes = futures::future::join_all(settling).await;
+    let paid = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome, pinglass::payments::Settled::Paid { .. }))
+        .count();
+    assert_eq!(paid, 1);
+    world.settle().await;
+    assert_eq!(grants(&world).await, (1, 1));
+    world.kie_finishes().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_4_a_charge_while_the_bot_is_down_is_settled_when_it_is_back() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let attempt = anna.person.pays().unwrap();
+    world.deliver_updates().await;
+    assert!(matches!(attempt.state(), PaymentState::Charged { .. }));
+    // Nothing is running here while time goes by; Telegram keeps the update.
+    world.clock.advance(chrono::TimeDelta::hours(3));
+    world.settle().await;
+    assert_eq!(grants(&world).await, (1, 1));
+    world.kie_finishes().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_4_a_charge_whose_update_was_lost_is_found_by_reconciling() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let attempt = anna.person.pays().unwrap();
+    for update in world.telegram.take_updates() {
+        world.post_update(update).await;
+    }
+    let lost = world.telegram.take_updates();
+    assert!(
+        lost.iter()
+            .any(|update| update.contains(&charge_id(&attempt.state())))
+    );
+    let reconcile = || {
+        pinglass::payments::reconcile(
+            &world.app.db,
+            &world.clock,
+            &world.app.config.telegram,
+            None,
+        )
+    };
+    let found = reconcile().await.unwrap();
+    assert_eq!(
+        (found.compared, found.healed.len(), found.open.len()),
+        (1, 1, 0)
+    );
+    assert_eq!(reconcile().await.unwrap().healed, Vec::<String>::new());
+    world.settle().await;
+    assert_eq!(grants(&world).await, (1, 1));
+    for update in lost {
+        world.post_update(update).await;
+    }
+    world.kie_finishes().await;
+    assert_eq!(grants(&world).await, (1, 1));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_5_a_stalled_database_leads_to_a_polite_refusal_in_time() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let mut stall = world.db.begin().await.unwrap();
+    sqlx::query("lock table orders in access exclusive mode")
+        .execute(&mut *stall)
+        .await
+        .unwrap();
+    let start = std::time::Instant::now();
+    let attempt = anna.person.pays().unwrap();
+    for update in world.telegram.take_updates() {
+        assert_eq!(world.post_update(update).await, 200);
+    }
+    assert!(start.elapsed() < Duration::from_secs(9));
+    stall.rollback().await.unwrap();
+    let PaymentState::Refused { text } = attempt.state() else {
+        panic!(
+            "the buyer was left without an answer: {:?}",
+            attempt.state()
+        );
+    };
+    insta::assert_snapshot!(text, @"We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_5_every_reason_against_a_payment_has_its_own_sentence() {
+    let cases = [
+        (
+            "update orders set expires_at = '2026-03-02T08:00:00Z'",
+            "run out",
+        ),
+        ("update orders set status = 'closed'", "run out"),
+        ("update orders set status = 'paid'", "paid already"),
+        (
+            "update orders set stars_amount = 1",
+            "does not fit our offer",
+        ),
+        ("update pricing_tiers set is_active = false", "not on sale"),
+        ("update users set is_banned = true", "can't buy"),
+        ("delete from orders", "not one of ours"),
+        (
+            "with other as (insert into users (telegram_user_id) values (999) returning id)
+             update orders set user_id = other.id from other",
+            "made for somebody else",
+        ),
+    ];
+    for (change, reason) in cases {
+        let world = World::new().await;
+        let anna = with_an_invoice(&world).await;
+        world.execute(change).await;
+        let PaymentState::Refused { text } = anna.pays().await else {
+            panic!("not refused after: {change}");
+        };
+        assert!(
+            text.contains(reason) && text.contains("You were not charged"),
+            "{change}: {text}"
+        );
+        world.ends_well().await;
+    }
+}
+
+#[tokio::test]
+async fn row_5_a_lost_answer_to_a_pre_checkout_is_repeated_in_time() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    world.telegram.fail_next(
+        "answerPreCheckoutQuery",
+        sandbox::telegram::Fault::Gateway502,
+    );
+    world.telegram.fail_next(
+        "answerPreCheckoutQuery",
+        sandbox::telegram::Fault::ResetBeforeEffect,
+    );
+    assert!(matches!(anna.pays().await, PaymentState::Charged { .. }));
+    world.kie_finishes().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_6_a_forged_webhook_changes_nothing() {
+    let world = World::new().await;
+    let anna = with_an_invoice(&world).await;
+    let payload = anna
+        .person
+        .messages()
+        .into_iter()
+        .rev()
+        .find_map(|message| message.invoice)
+        .unwrap()
+        .payload;
+    let mut forged = charge(101, "forged", &payload, 350);
+    forged["update_id"] = 900_000_001.into();
+    let client = reqwest::Client::new();
+    let address = format!("{}/telegram/webhook", world.url);
+    for secret in ["", "wrong", "webhook-secret-of-the-test"] {
+        let request = client
+            .post(&address)
+            .header("X-Telegram-Bot-Api-Secret-Token", secret);
+        assert_eq!(
+            request
+                .body(forged.to_string())
+                .send()
+                .await
+                .unwrap()
+                .status(),
+            401
+        );
+    }
+    assert_eq!(
+        client
+            .post(&address)
+            .body(forged.to_string())
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        401
+    );
+    assert_eq!(world.post_update("{}".to_owned()).await, 400);
+    assert_eq!(world.post_update("not json".to_owned()).await, 400);
+    let tbank = client
+        .post(format!("{}/tbank/notification", world.url))
+        .body("{}")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(tbank.status(), 403);
+    world.settle().await;
+    assert_eq!(grants(&world).await, (0, 0));
+    world.ends_well().await;
+}
+
+fn charge_id(state: &PaymentState) -> String {
+    match state {
+        PaymentState::Charged { charge_id } => charge_id.clone(),
+        other => panic!("not charged: {other:?}"),
+    }
+}
+
+/// A `successful_payment` as Telegram would tell of it.
+fn charge(payer: i64, charge_id: &str, payload: &str, stars: i64) -> serde_json::Value {
+    serde_json::json!({
+        "message": {
+            "message_id": 5_000_000,
+            "date": 1_772_442_000,
+            "chat": { "id": payer, "type": "private", "first_name": "Someone" },
+            "from": { "id": payer, "is_bot": false, "first_name": "Someone" },
+            "successful_payment": {
+                "currency": "XTR",
+                "total_amount": stars,
+                "invoice_payload": payload,
+                "telegram_payment_charge_id": charge_id,
+                "provider_payment_charge_id": "",
+            },
+        },
+    })
+}

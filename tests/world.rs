@@ -1,0 +1,263 @@
+//! The world of a test: the real application on a clock that the test turns,
+//! with a database of its own and strict fakes of everything outside. People act
+//! through their chats; [`World::settle`] lets everything happen that is due.
+
+pub mod database;
+mod people;
+mod pictures;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use pinglass::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    telegram::{Limits, Pace},
+};
+use sandbox::{kie, s3, telegram};
+use sqlx::PgPool;
+use tokio::net::TcpListener;
+
+pub use self::{
+    people::Friend,
+    pictures::{selfie, selfies},
+};
+
+/// Where tests begin: a day that is nobody's birthday.
+const BEGINNING: &str = "2026-03-02T09:00:00Z";
+
+const WEBHOOK_SECRET: &str = "webhook-secret-of-the-tests";
+pub const KIE_WEBHOOK_KEY: &str = "kie-webhook-key-of-the-tests";
+
+/// How far [`World::settle`] may turn the clock to let jobs fall due that were
+/// put off a little: debounced edits, pauses between polls.
+const LITTLE_WHILE: TimeDelta = TimeDelta::seconds(4);
+
+pub struct World {
+    pub app: App,
+    pub clock: Clock,
+    pub telegram: telegram::Telegram,
+    pub kie: kie::Kie,
+    pub s3: s3::S3,
+    /// For looking at effects, apart from words.
+    pub db: PgPool,
+    /// Where the application's HTTP paths are served.
+    pub url: String,
+    _storage: tempfile::TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A world whose environment variables were changed by `change`.
+    pub async fn with(change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
+        let clock = Clock::standing_at(BEGINNING.parse::<DateTime<Utc>>().unwrap());
+        let (database_url, db) = database::create().await;
+        let storage = tempfile::tempdir().unwrap();
+        let s3 = s3::S3::start(storage.path(), "photos", 0).await.unwrap();
+        let time = clock.clone();
+        let kie = kie::Kie::start(kie::Options {
+            webhook_key: Some(KIE_WEBHOOK_KEY.to_owned()),
+            clock: kie::Clock::new(move || time.now()),
+            ..kie::Options::default()
+        })
+        .await
+        .unwrap();
+        let telegram = telegram::Telegram::start(telegram::Options::default()).unwrap();
+        telegram.set_time(clock.now());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let mut variables = variables(&telegram, &kie, &s3, &database_url, &url);
+        change(&mut variables);
+        let config = Config::from_variables(variables).unwrap();
+        let app = App::build(config, clock.clone(), no_limits()).unwrap();
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let router = app.http_router(metrics, true);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            app,
+            clock,
+            telegram,
+            kie,
+            s3,
+            db,
+            url,
+            _storage: storage,
+        }
+    }
+
+    /// Lets everything happen that is due now or in a little while: updates,
+    /// jobs, and what they lead to.
+    pub async fn settle(&self) {
+        let until = self.clock.now() + LITTLE_WHILE;
+        loop {
+            while self.deliver_updates().await + self.app.worker.run_due().await.unwrap() > 0 {}
+            match self.next_due().await {
+                Some(at) if at <= until => self.turn_clock(at - self.clock.now()),
+                _ => break,
+            }
+        }
+    }
+
+    /// Lets time go by, and everything happen that falls due meanwhile.
+    pub async fn advance(&self, by: TimeDelta) {
+        let until = self.clock.now() + by;
+        loop {
+            self.settle().await;
+            match self.next_due().await {
+                Some(at) if at <= until => {
+                    self.turn_clock((at - self.clock.now()).max(TimeDelta::zero()))
+                }
+                _ => break,
+            }
+        }
+        if self.clock.now() < until {
+            self.turn_clock(until - self.clock.now());
+        }
+        self.settle().await;
+    }
+
+    fn turn_clock(&self, by: TimeDelta) {
+        self.clock.advance(by);
+        self.telegram.advance(by.to_std().unwrap_or_default());
+    }
+
+    /// Hands Telegram's updates to the application as its webhook would, and has
+    /// it handle them; returns how much there was to do.
+    pub async fn deliver_updates(&self) -> usize {
+        let updates = self.telegram.take_updates();
+        let count = updates.len();
+        let requests = updates.into_iter().map(|update| self.post_update(update));
+        for status in futures::future::join_all(requests).await {
+            assert_eq!(status, 200, "the webhook refused an update");
+        }
+        let mut handled = 0;
+        loop {
+            match self.app.inbox.handle_due().await.unwrap() {
+                0 => return count + handled,
+                more => handled += more,
+            }
+        }
+    }
+
+    /// Posts one update to the webhook and returns the HTTP status.
+    pub async fn post_update(&self, update: String) -> u16 {
+        let request = reqwest::Client::new()
+            .post(format!("{}/telegram/webhook", self.url))
+            .header("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET)
+            .body(update);
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// When the next waiting job or update falls due.
+    async fn next_due(&self) -> Option<DateTime<Utc>> {
+        sqlx::query_scalar(
+            "select min(run_at) from (
+                 select run_at from jobs where status = 'waiting' and priority < 100
+                 union all
+                 select run_at from telegram_updates where status = 'waiting'
+             ) as waiting",
+        )
+        .fetch_one(&self.db)
+        .await
+        .unwrap()
+    }
+
+    /// Kie finishes everything it has, and says so; then the world settles.
+    pub async fn kie_finishes(&self) {
+        self.settle().await;
+        self.kie.finish_all();
+        self.kie.send_callbacks().await;
+        self.settle().await;
+    }
+
+    /// One value out of the database.
+    pub async fn value<T>(&self, query: &'static str) -> T
+    where
+        T: for<'row> sqlx::Decode<'row, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
+    {
+        sqlx::query_scalar(query).fetch_one(&self.db).await.unwrap()
+    }
+
+    /// Changes rows behind the application's back.
+    pub async fn execute(&self, statement: &'static str) {
+        sqlx::query(statement).execute(&self.db).await.unwrap();
+    }
+
+    /// What every test ends with: nothing was done that Telegram or Kie would
+    /// refuse, no tap was left unanswered, nothing died.
+    pub async fn ends_well(&self) {
+        assert_eq!(
+            self.telegram.problems(),
+            Vec::<String>::new(),
+            "what Telegram refused"
+        );
+        assert_eq!(
+            self.kie.problems(),
+            Vec::<String>::new(),
+            "what Kie refused"
+        );
+        assert_eq!(
+            self.telegram.unanswered_taps(),
+            Vec::<String>::new(),
+            "taps without an answer"
+        );
+        let unhappy: Vec<(String, String)> = sqlx::query_as(
+            "select kind, coalesce(last_error, '') from jobs where status = 'dead' or priority < 100
+             union all
+             select kind, coalesce(error, '') from telegram_updates where status <> 'done'",
+        )
+        .fetch_all(&self.db)
+        .await
+        .unwrap();
+        assert_eq!(
+            unhappy,
+            Vec::new(),
+            "jobs and updates that failed or were left over"
+        );
+    }
+}
+
+fn no_limits() -> Limits {
+    let pace = Pace {
+        every: Duration::ZERO,
+        burst: 1000,
+    };
+    Limits {
+        global: pace,
+        chat: pace,
+        group: pace,
+    }
+}
+
+fn variables(
+    telegram: &telegram::Telegram,
+    kie: &kie::Kie,
+    s3: &s3::S3,
+    database_url: &str,
+    url: &str,
+) -> BTreeMap<String, String> {
+    [
+        ("TELEGRAM_BOT_TOKEN", telegram.token()),
+        ("TELEGRAM_API_URL", telegram.url()),
+        ("TELEGRAM_UPDATES", "webhook".to_owned()),
+        ("TELEGRAM_WEBHOOK_SECRET", WEBHOOK_SECRET.to_owned()),
+        ("PUBLIC_URL", url.to_owned()),
+        ("DATABASE_URL", database_url.to_owned()),
+        ("DATABASE_MAX_CONNECTIONS", "8".to_owned()),
+        ("S3_ENDPOINT", s3.endpoint()),
+        ("S3_BUCKET", s3.bucket().to_owned()),
+        ("S3_ACCESS_KEY_ID", s3.access_key().to_owned()),
+        ("S3_SECRET_ACCESS_KEY", s3.secret_key().to_owned()),
+        ("KIE_API_URL", kie.url()),
+        ("KIE_API_KEY", "kie-sandbox-key".to_owned()),
+        ("KIE_WEBHOOK_KEY", KIE_WEBHOOK_KEY.to_owned()),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}

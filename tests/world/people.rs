@@ -1,0 +1,136 @@
+//! People as conversation tests speak of them: each act is sent, and everything
+//! that follows from it happens before the next.
+
+use sandbox::telegram::{NewPerson, Other, PaymentState, Person};
+
+use super::{World, selfies};
+
+/// A person with a chat, in a world.
+pub struct Friend<'world> {
+    pub person: Person,
+    world: &'world World,
+}
+
+impl World {
+    /// A customer whose Telegram speaks English.
+    pub fn anna(&self) -> Friend<'_> {
+        self.friend(101, "Anna", "en")
+    }
+
+    /// A customer whose Telegram speaks Russian.
+    pub fn boris(&self) -> Friend<'_> {
+        self.friend(102, "Борис", "ru")
+    }
+
+    pub fn friend(&self, id: i64, first_name: &str, language_code: &str) -> Friend<'_> {
+        let person = self.telegram.person(NewPerson {
+            id,
+            first_name: first_name.to_owned(),
+            username: None,
+            language_code: Some(language_code.to_owned()),
+        });
+        Friend {
+            person,
+            world: self,
+        }
+    }
+}
+
+impl Friend<'_> {
+    pub async fn sends(&self, text: &str) {
+        self.person.sends(text);
+        self.world.settle().await;
+    }
+
+    /// Taps the newest button whose label contains `label`.
+    pub async fn taps(&self, label: &str) {
+        self.person.taps(label).unwrap();
+        self.world.settle().await;
+    }
+
+    pub async fn sends_photo(&self, photo: Vec<u8>) {
+        self.person.sends_photo(photo);
+        self.world.settle().await;
+    }
+
+    pub async fn sends_album(&self, photos: Vec<Vec<u8>>) {
+        self.person.sends_album(photos);
+        self.world.settle().await;
+    }
+
+    pub async fn sends_file(&self, bytes: Vec<u8>, name: &str, mime: &str) {
+        self.person.sends_file(bytes, name, mime);
+        self.world.settle().await;
+    }
+
+    pub async fn sends_other(&self, other: Other) {
+        self.person.sends_other(other);
+        self.world.settle().await;
+    }
+
+    /// Pays the newest invoice; what the buyer sees in the end.
+    pub async fn pays(&self) -> PaymentState {
+        let attempt = self.person.pays().unwrap();
+        self.world.settle().await;
+        attempt.state()
+    }
+
+    /// What was said in the chat since the last look.
+    pub fn transcript(&self) -> String {
+        let said = self.person.transcript();
+        assert!(
+            !said.contains(['{', '}']),
+            "a message lacks a variable: {said}"
+        );
+        said
+    }
+
+    /// Goes from nothing to a finished avatar, in the words of the person's language.
+    pub async fn has_an_avatar(&self) {
+        let words = self.words();
+        self.sends("/new").await;
+        self.taps(words.agree).await;
+        self.sends(words.name).await;
+        self.sends_album(selfies(4)).await;
+        self.taps(words.done).await;
+        self.transcript();
+    }
+
+    /// Goes from a finished avatar to an invoice for the smallest set.
+    pub async fn has_an_invoice(&self) {
+        let words = self.words();
+        self.sends("/portraits").await;
+        self.taps(words.style).await;
+        self.taps(words.tier).await;
+        self.transcript();
+    }
+
+    fn words(&self) -> Words {
+        let russian = self.person.id() == 102;
+        if russian {
+            Words {
+                agree: "Соглашаюсь",
+                name: "Борис",
+                done: "Готово",
+                style: "Лайфстайл",
+                tier: "Старт",
+            }
+        } else {
+            Words {
+                agree: "I agree",
+                name: "Anna",
+                done: "Done",
+                style: "Lifestyle",
+                tier: "Starter",
+            }
+        }
+    }
+}
+
+struct Words {
+    agree: &'static str,
+    name: &'static str,
+    done: &'static str,
+    style: &'static str,
+    tier: &'static str,
+}
