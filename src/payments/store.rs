@@ -12,10 +12,7 @@ pub(super) use self::orders::{
 };
 use super::{Order, UnusedPayment};
 
-/// Everything that decides whether an order may be paid now.
-
 /// A payment as refunds and settlement look at it.
-
 pub(super) struct PaymentRow {
     pub user_id: Option<i32>,
     pub status: Option<String>,
@@ -24,10 +21,6 @@ pub(super) struct PaymentRow {
     pub refund_reason: Option<String>,
     pub payer_telegram_id: Option<i64>,
 }
-
-/// The open order for exactly this offer, so that a second tap finds the first.
-
-/// Writes the order and its pending payment.
 
 pub(super) async fn find_by_charge(
     connection: &mut PgConnection,
@@ -43,7 +36,6 @@ pub(super) async fn find_by_charge(
 }
 
 /// Moves the order's own payment to succeeded; `false` when it is not waiting.
-
 pub(super) async fn succeed(
     connection: &mut PgConnection,
     order: &Order,
@@ -69,9 +61,7 @@ pub(super) async fn succeed(
 }
 
 /// Writes a charge that has no payment of its own yet. `None` when another
-
 /// process was quicker with the same charge.
-
 pub(super) async fn insert_charge(
     connection: &mut PgConnection,
     user_id: i32,
@@ -99,11 +89,8 @@ pub(super) async fn insert_charge(
 }
 
 /// The document's query "available payment for generation", mended: it asked for
-
 /// one provider at a time, took payments without photos, and would have handed
-
 /// out one whose refund was already decided.
-
 pub(super) async fn list_unused(
     connection: &mut PgConnection,
     user_id: i32,
@@ -161,7 +148,6 @@ pub(super) async fn consume(
 }
 
 /// Notes the wish once; `false` when there is nothing (more) to give back.
-
 pub(super) async fn request_refund(
     connection: &mut PgConnection,
     payment_id: i32,
@@ -183,7 +169,6 @@ pub(super) async fn request_refund(
 }
 
 /// As [`request_refund`], for the owner's own wish: only while nothing was made of it.
-
 pub(super) async fn request_refund_of_unused(
     connection: &mut PgConnection,
     payment_id: i32,
@@ -233,7 +218,6 @@ pub(super) async fn find(
 }
 
 /// Whether this call is the one that moved the payment to refunded.
-
 pub(super) async fn mark_refunded(
     connection: &mut PgConnection,
     payment_id: i32,
@@ -253,7 +237,6 @@ pub(super) async fn mark_refunded(
 }
 
 /// Payments whose refund was decided and has not been confirmed.
-
 pub(super) async fn list_refunds_under_way(
     connection: &mut PgConnection,
 ) -> anyhow::Result<Vec<i32>> {
@@ -266,12 +249,7 @@ pub(super) async fn list_refunds_under_way(
     .context("cannot list refunds under way")
 }
 
-/// Ends orders whose invoice ran out, and their payments. A charge that comes
-
-/// later all the same is honoured.
-
 /// The document's query "user with Pro status".
-
 pub(super) async fn is_pro(
     connection: &mut PgConnection,
     telegram_id: i64,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::payments::Order;
 
+/// Everything that decides whether an order may be paid now.
 pub(in crate::payments) struct CheckoutRow {
     pub order_status: String,
     pub expires_at: DateTime<Utc>,
@@ -32,6 +33,7 @@ pub(in crate::payments) struct NewOrder<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
+/// The open order for exactly this offer, so that a second tap finds the first.
 pub(in crate::payments) async fn find_open_order(
     connection: &mut PgConnection,
     new: &NewOrder<'_>,
@@ -66,6 +68,7 @@ pub(in crate::payments) async fn find_open_order(
     .context("cannot find an open order")
 }
 
+/// Writes the order and its pending payment.
 pub(in crate::payments) async fn insert_order(
     connection: &mut PgConnection,
     new: &NewOrder<'_>,
@@ -158,6 +161,8 @@ pub(in crate::payments) async fn checkout(
     .context("cannot look an order up")
 }
 
+/// Ends orders whose invoice ran out, and their payments. A charge that comes
+/// later all the same is honoured.
 pub(in crate::payments) async fn close_expired_orders(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
