@@ -21,6 +21,7 @@ mod html;
 mod keyboard;
 mod message;
 mod payments;
+mod photo;
 mod settings;
 mod state;
 mod text;

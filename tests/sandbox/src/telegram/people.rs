@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::{
     Telegram,
-    files::{self, FileKind},
+    files::FileKind,
     message::{Body, Deletion, Message},
+    photo::Photo,
     seen::SeenMessage,
     state::{State, User},
     text::Styled,
@@ -296,8 +297,8 @@ impl Person {
 }
 
 fn keep_picture(state: &mut State, bytes: Bytes) -> Body {
-    match files::dimensions(&bytes) {
-        Some(dimensions) => Body::Photo(state.files.add_photo(bytes, dimensions)),
+    match Photo::of(&bytes) {
+        Some(photo) => Body::Photo(state.files.add_photo(photo)),
         None => {
             let mime = "application/octet-stream";
             Body::Document(

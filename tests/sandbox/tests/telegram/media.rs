@@ -57,6 +57,32 @@ async fn a_photo_comes_in_sizes_and_can_be_downloaded_through_get_file_only() {
 }
 
 #[tokio::test]
+async fn a_picture_becomes_an_upright_jpeg_of_limited_size() {
+    let world = World::start();
+    let mut png = Vec::new();
+    let image = image::load_from_memory(&picture(300, 200)).unwrap();
+    image
+        .write_with_encoder(image::codecs::png::PngEncoder::new(&mut png))
+        .unwrap();
+    // The EXIF block of a phone held upright: orientation 6, to be turned by a quarter.
+    let exif = b"\xFF\xE1\x00\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let jpeg = picture(300, 200);
+    let turned = [&jpeg[..2], exif.as_slice(), &jpeg[2..]].concat();
+    for (sent, expected) in [
+        (png, (300, 200)),
+        (turned, (200, 300)),
+        (picture(4000, 3000), (2560, 1920)),
+    ] {
+        world.anna.sends_photo(sent);
+        let media = world.anna.messages().pop().unwrap().media.unwrap();
+        let image = image::load_from_memory_with_format(&media.bytes, image::ImageFormat::Jpeg);
+        let image = image.unwrap();
+        assert_eq!((image.width(), image.height()), expected);
+        assert_eq!((media.width.unwrap(), media.height.unwrap()), expected);
+    }
+}
+
+#[tokio::test]
 async fn the_same_picture_has_the_same_unique_id_and_another_file_id() {
     let world = World::start();
     world.anna.sends_photo(picture(100, 100));

@@ -1,13 +1,13 @@
 //! Photos, documents and albums, uploaded or known by their file id.
 
-use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::sending::{Envelope, check_caption, read_caption, style};
 use crate::telegram::{
-    files::{self, FileKind, MAX_DOWNLOAD_BYTES, PhotoSize},
+    files::{FileKind, MAX_DOWNLOAD_BYTES, PhotoSize},
     message::Body,
+    photo::{self, Photo},
     request::{Fields, MAX_UPLOAD_BYTES, Refusal, Upload},
     state::State,
     text::{Entity, Styled},
@@ -22,10 +22,7 @@ const UNKNOWN_MIME: &str = "application/octet-stream";
 /// A file that passed all checks and can be posted.
 enum Checked {
     KnownPhoto(Vec<PhotoSize>),
-    NewPhoto {
-        bytes: Bytes,
-        dimensions: (u32, u32),
-    },
+    NewPhoto(Photo),
     KnownDocument(String),
     NewDocument(Upload),
 }
@@ -188,13 +185,7 @@ fn find_source<'a>(
 
 fn check_photo(state: &State, source: Source<'_>) -> Result<Checked, Refusal> {
     match source {
-        Source::Upload(upload) => {
-            let dimensions = files::check_photo(&upload.bytes)?;
-            Ok(Checked::NewPhoto {
-                bytes: upload.bytes.clone(),
-                dimensions,
-            })
-        }
+        Source::Upload(upload) => Photo::of_upload(&upload.bytes).map(Checked::NewPhoto),
         Source::FileId(id) => {
             require_kind(state, id, FileKind::Photo)?;
             let sizes = state.files.photo_of(id).cloned();
@@ -234,14 +225,12 @@ fn wrong_file() -> Refusal {
 fn keep(state: &mut State, checked: Checked) -> Body {
     match checked {
         Checked::KnownPhoto(sizes) => Body::Photo(sizes),
-        Checked::NewPhoto { bytes, dimensions } => {
-            Body::Photo(state.files.add_photo(bytes, dimensions))
-        }
+        Checked::NewPhoto(photo) => Body::Photo(state.files.add_photo(photo)),
         Checked::KnownDocument(id) => Body::Document(id),
         Checked::NewDocument(upload) => {
             let said = upload.mime.as_deref().filter(|mime| *mime != UNKNOWN_MIME);
             let mime = said
-                .or_else(|| files::mime_of(&upload.bytes))
+                .or_else(|| photo::mime_of(&upload.bytes))
                 .unwrap_or(UNKNOWN_MIME);
             let name = Some(upload.name.as_str());
             Body::Document(
