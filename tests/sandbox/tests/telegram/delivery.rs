@@ -169,6 +169,7 @@ async fn updates_can_be_held_repeated_and_made_up() {
     world.telegram.hold_updates();
     world.anna.sends("held");
     assert_eq!(world.done("getUpdates", json!({})).await, json!([]));
+    assert!(world.updates().is_empty());
     world.telegram.release_updates();
     let held = world.updates().remove(0);
     world
