@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a fresh machine lacks, and nothing on one that has it.
 #
-#   setup.sh tools      a C linker, rustfmt and clippy
+#   setup.sh tools      a C compiler, make, rustfmt and clippy
 #   setup.sh postgres   the PostgreSQL server's programs; no server is started
 #   setup.sh browser    Chromium and its driver, for the test of the demo's page
 set -eu
@@ -42,6 +42,7 @@ install() {
 tools() {
     have cargo || stop "please install Rust from https://rustup.rs, then run this again"
     have cc || install "a C compiler" "gcc libc6-dev" gcc
+    have make || install make make make
     for tool in fmt clippy; do
         cargo "$tool" --version >/dev/null 2>&1 && continue
         have rustup || stop "please install cargo $tool, which belongs to Rust"
