@@ -1,5 +1,8 @@
 //! Tests that read like a chat: people write and tap, and the whole transcript
 //! is what is compared. Effects on rows and money are asserted apart from words.
 
+mod avatar_gallery;
+mod avatar_photos;
+mod avatars;
 mod money;
 mod start;
