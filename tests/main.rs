@@ -2,7 +2,9 @@
 
 mod config;
 mod conversations;
+mod crash;
 mod failures;
+mod gallery;
 mod inbox;
 mod migrations;
 mod queue;

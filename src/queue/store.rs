@@ -5,6 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use crate::db::violated_constraint;
+
+/// The index by which of jobs with one key only one waits.
+const ONE_WAITS: &str = "jobs_waiting_key";
+
 pub(super) struct Claimed {
     pub id: i64,
     pub kind: String,
@@ -146,6 +151,25 @@ pub(super) async fn put_back(
     attempts: i32,
     error: Option<&str>,
 ) -> anyhow::Result<()> {
+    let first_try = try_to_put_back(connection, id, token, run_at, attempts, error).await;
+    match first_try {
+        // A job with its key was added at the same moment: now it can be seen.
+        Err(error_of_key) if violated_constraint(&error_of_key) == Some(ONE_WAITS) => {
+            try_to_put_back(connection, id, token, run_at, attempts, error).await
+        }
+        result => result,
+    }
+    .context("cannot put a job back")
+}
+
+async fn try_to_put_back(
+    connection: &mut PgConnection,
+    id: i64,
+    token: i64,
+    run_at: DateTime<Utc>,
+    attempts: i32,
+    error: Option<&str>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "with successor as (
              update jobs as other
@@ -175,8 +199,7 @@ pub(super) async fn put_back(
         error,
     )
     .execute(connection)
-    .await
-    .context("cannot put a job back")?;
+    .await?;
     Ok(())
 }
 

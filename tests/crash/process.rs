@@ -1,0 +1,176 @@
+//! The real binary as a child process, with fakes around it that outlive it.
+
+use std::{process::Stdio, time::Duration};
+
+use sandbox::{
+    kie::Kie,
+    s3::S3,
+    telegram::{NewPerson, Options, Person, Telegram},
+};
+use sqlx::PgPool;
+use tokio::{
+    process::{Child, Command},
+    time::timeout,
+};
+
+use super::quick_kie;
+use crate::world::database;
+
+/// Longer than any purchase takes on a busy machine; reaching it is a failure.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+pub struct Installation {
+    pub telegram: Telegram,
+    pub kie: Kie,
+    s3: S3,
+    pool: PgPool,
+    database_url: String,
+    port: u16,
+    child: Child,
+    _storage: tempfile::TempDir,
+}
+
+impl Installation {
+    pub async fn start() -> Self {
+        let (database_url, pool) = database::create().await;
+        let storage = tempfile::tempdir().unwrap();
+        let s3 = S3::start(storage.path(), "photos", 0).await.unwrap();
+        let kie = Kie::start(quick_kie()).await.unwrap();
+        let telegram = Telegram::start(Options::default()).unwrap();
+        let port = free_port();
+        let child = spawn(&telegram, &kie, &s3, &database_url, port);
+        Self {
+            telegram,
+            kie,
+            s3,
+            pool,
+            database_url,
+            port,
+            child,
+            _storage: storage,
+        }
+    }
+
+    pub fn person(&self, id: i64, first_name: &str, language_code: &str) -> Person {
+        self.telegram.person(NewPerson {
+            id,
+            first_name: first_name.to_owned(),
+            username: None,
+            language_code: Some(language_code.to_owned()),
+        })
+    }
+
+    /// How much has happened so far at Telegram and at Kie.
+    pub fn events(&self) -> u64 {
+        *self.telegram.subscribe().borrow() + *self.kie.subscribe().borrow()
+    }
+
+    /// Waits until `holds`, looking again at every change.
+    pub async fn until(&self, holds: impl Fn(&Self) -> bool) {
+        let waiting = async {
+            let (mut at_telegram, mut at_kie) = (self.telegram.subscribe(), self.kie.subscribe());
+            while !holds(self) {
+                tokio::select! {
+                    _ = at_telegram.changed() => {}
+                    _ = at_kie.changed() => {}
+                }
+            }
+        };
+        if timeout(PATIENCE, waiting).await.is_err() {
+            panic!(
+                "nothing more happens; the chat so far:\n{}",
+                self.telegram.transcript(101)
+            );
+        }
+    }
+
+    pub async fn until_said(&self, person: &Person, words: &str) {
+        self.until(|_| {
+            person
+                .messages()
+                .iter()
+                .any(|message| message.from_bot && message.text.contains(words))
+        })
+        .await;
+    }
+
+    pub async fn until_button(&self, person: &Person, label: &str) {
+        self.until(|_| {
+            let mut messages = person
+                .messages()
+                .into_iter()
+                .filter(|message| !message.deleted);
+            messages.any(|message| message.labels().iter().any(|text| text.contains(label)))
+        })
+        .await;
+    }
+
+    /// Waits until the process polls Telegram.
+    pub async fn until_running(&self) {
+        let polls = self.telegram.calls_of("getUpdates").len();
+        self.until(|installation| installation.telegram.calls_of("getUpdates").len() > polls)
+            .await;
+    }
+
+    /// SIGKILL.
+    pub async fn kill(&mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    pub async fn restart(&mut self) {
+        self.child = spawn(
+            &self.telegram,
+            &self.kie,
+            &self.s3,
+            &self.database_url,
+            self.port,
+        );
+    }
+
+    pub async fn stop(&mut self) {
+        self.kill().await;
+        self.telegram.stop().unwrap();
+    }
+
+    pub async fn value(&self, query: &'static str) -> i64 {
+        sqlx::query_scalar(query)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
+    }
+}
+
+fn spawn(telegram: &Telegram, kie: &Kie, s3: &S3, database_url: &str, port: u16) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pinglass"));
+    command
+        .arg("run")
+        .env_clear()
+        .env("TELEGRAM_BOT_TOKEN", telegram.token())
+        .env("TELEGRAM_API_URL", telegram.url())
+        .env("DATABASE_URL", database_url)
+        .env("DATABASE_MAX_CONNECTIONS", "6")
+        .env("HTTP_ADDR", format!("127.0.0.1:{port}"))
+        .env("PUBLIC_URL", format!("http://127.0.0.1:{port}"))
+        .env("S3_ENDPOINT", s3.endpoint())
+        .env("S3_BUCKET", s3.bucket())
+        .env("S3_ACCESS_KEY_ID", s3.access_key())
+        .env("S3_SECRET_ACCESS_KEY", s3.secret_key())
+        .env("KIE_API_URL", kie.url())
+        .env("KIE_API_KEY", "kie-sandbox-key")
+        .env("LEASE_SECS", "2")
+        .env("RUST_LOG", "error")
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command.spawn().unwrap()
+}
+
+/// Below the ports that the operating system hands out by itself, lest another
+/// socket takes it between this look and the start of the process.
+fn free_port() -> u16 {
+    loop {
+        let port = rand::random_range(20_000..30_000);
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
