@@ -1,18 +1,12 @@
 //! Kill -9 of the real binary in the middle of a purchase, again and again: after
 //! a restart exactly one set is delivered, or the payment is refunded.
 
-mod process;
-
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use sandbox::{
-    kie,
-    telegram::{PaymentState, Person, SeenMessage},
-};
+use sandbox::telegram::{PaymentState, Person, SeenMessage};
 
-use self::process::Installation;
-use crate::world::selfies;
+use crate::{process::Installation, world::selfies};
 
 /// As many moments as the issue of survival deserves.
 const KILLS: u64 = 20;
@@ -62,7 +56,7 @@ async fn killed_purchase(moment: u64) {
         .until(|installation| installation.events() >= kill_at || ended(installation, &anna));
     tokio::join!(paying, reached);
     installation.kill().await;
-    installation.restart().await;
+    installation.restart();
     installation
         .until(|installation| ended(installation, &anna))
         .await;
@@ -208,17 +202,4 @@ async fn assert_ended_well(installation: &Installation, anna: &Person) {
     // A tap that was answered just before the kill is answered once more.
     problems.retain(|problem| !problem.contains("query is too old"));
     assert_eq!(problems, Vec::<String>::new());
-}
-
-/// What the fakes of a crash test do by themselves.
-fn quick_kie() -> kie::Options {
-    kie::Options {
-        pace: kie::Pace::Timed {
-            queue: Duration::from_millis(100),
-            generate: Duration::from_millis(300),
-            jitter: Duration::from_millis(400),
-        },
-        callbacks: kie::Callbacks::Automatic,
-        ..kie::Options::default()
-    }
 }

@@ -1,5 +1,6 @@
 //! Every test of the package, in one binary: it links once.
 
+mod commands;
 mod config;
 mod conversations;
 mod crash;
@@ -7,6 +8,7 @@ mod failures;
 mod gallery;
 mod inbox;
 mod migrations;
+mod process;
 mod queue;
 mod tidy;
 mod world;

@@ -3,7 +3,7 @@ hello =
 
     I am PinGlass. Send me a few selfies, and I make portraits of you that you'd gladly show: for your CV, your profile, or just for joy.
 
-    1️⃣ Create an avatar from 4–8 selfies
+    1️⃣ Create an avatar from { $min }–{ $max } selfies
     2️⃣ Pick a style and a set
     3️⃣ Get your portraits right here, usually within 15 minutes
 menu = <b>What shall we do?</b>
@@ -43,7 +43,7 @@ apology =
 bot-description =
     PinGlass makes AI portraits from your selfies.
 
-    Create an avatar from 4–8 photos, pick a style, and get a set of portraits right in the chat, usually within 15 minutes. If we can't deliver, your Stars come back.
+    Create an avatar from a few photos, pick a style, and get a set of portraits right in the chat, usually within 15 minutes. If we can't deliver, your Stars come back.
 bot-short-description = AI portraits from your selfies, right in the chat.
 command-start = Start from the beginning
 command-new = Create an avatar

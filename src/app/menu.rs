@@ -13,6 +13,7 @@ use teloxide::types::Message;
 use crate::{
     accounts::{Go, Person, menu_button},
     avatars,
+    config::ReferencePhotosConfig,
     db::Db,
     i18n::Lang,
     referral,
@@ -55,6 +56,7 @@ async fn start(
     reply: Reply,
     dialogue: Dialogue,
     db: Db,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
     let parameter = incoming
         .command()
@@ -65,9 +67,12 @@ async fn start(
     dialogue.end(&mut tx).await?;
     let has_avatars = !avatars::list(&mut tx, person.id).await?.is_empty();
     tx.commit().await?;
-    let hello = person
-        .lang
-        .html("hello", &[("name", person.first_name.clone().into())]);
+    let args = [
+        ("name", person.first_name.clone().into()),
+        ("min", photos.min.into()),
+        ("max", photos.max.into()),
+    ];
+    let hello = person.lang.html("hello", &args);
     reply
         .new_message(&menu_screen(person.lang, hello, has_avatars))
         .await?;

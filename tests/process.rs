@@ -3,7 +3,7 @@
 use std::{process::Stdio, time::Duration};
 
 use sandbox::{
-    kie::Kie,
+    kie::{self, Kie},
     s3::S3,
     telegram::{NewPerson, Options, Person, Telegram},
 };
@@ -13,7 +13,6 @@ use tokio::{
     time::timeout,
 };
 
-use super::quick_kie;
 use crate::world::database;
 
 /// Longer than any purchase takes on a busy machine; reaching it is a failure.
@@ -26,19 +25,26 @@ pub struct Installation {
     pool: PgPool,
     database_url: String,
     port: u16,
-    child: Child,
+    child: Option<Child>,
     _storage: tempfile::TempDir,
 }
 
 impl Installation {
+    /// The fakes and the running process; Kie does its work by itself, quickly.
     pub async fn start() -> Self {
+        let mut installation = Self::prepare().await;
+        installation.restart();
+        installation
+    }
+
+    /// The fakes without a process.
+    pub async fn prepare() -> Self {
         let (database_url, pool) = database::create().await;
         let storage = tempfile::tempdir().unwrap();
         let s3 = S3::start(storage.path(), "photos", 0).await.unwrap();
         let kie = Kie::start(quick_kie()).await.unwrap();
         let telegram = Telegram::start(Options::default()).unwrap();
         let port = free_port();
-        let child = spawn(&telegram, &kie, &s3, &database_url, port);
         Self {
             telegram,
             kie,
@@ -46,9 +52,40 @@ impl Installation {
             pool,
             database_url,
             port,
-            child,
+            child: None,
             _storage: storage,
         }
+    }
+
+    /// The binary with everything it needs to find the fakes.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pinglass"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("TELEGRAM_BOT_TOKEN", self.telegram.token())
+            .env("TELEGRAM_API_URL", self.telegram.url())
+            .env("DATABASE_URL", &self.database_url)
+            .env("DATABASE_MAX_CONNECTIONS", "6")
+            .env("HTTP_ADDR", format!("127.0.0.1:{}", self.port))
+            .env("PUBLIC_URL", self.url())
+            .env("S3_ENDPOINT", self.s3.endpoint())
+            .env("S3_BUCKET", self.s3.bucket())
+            .env("S3_ACCESS_KEY_ID", self.s3.access_key())
+            .env("S3_SECRET_ACCESS_KEY", self.s3.secret_key())
+            .env("KIE_API_URL", self.kie.url())
+            .env("KIE_API_KEY", "kie-sandbox-key")
+            .env("LEASE_SECS", "2")
+            .env("RUST_LOG", "error")
+            .current_dir(self._storage.path())
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Where the process serves HTTP.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     pub fn person(&self, id: i64, first_name: &str, language_code: &str) -> Person {
@@ -114,22 +151,40 @@ impl Installation {
 
     /// SIGKILL.
     pub async fn kill(&mut self) {
-        self.child.kill().await.unwrap();
+        if let Some(mut child) = self.child.take() {
+            child.kill().await.unwrap();
+        }
     }
 
-    pub async fn restart(&mut self) {
-        self.child = spawn(
-            &self.telegram,
-            &self.kie,
-            &self.s3,
-            &self.database_url,
-            self.port,
-        );
+    /// SIGTERM; how the process ended.
+    pub async fn terminate(&mut self) -> std::process::ExitStatus {
+        let mut child = self.child.take().expect("the process runs");
+        let id = child.id().expect("the process runs").to_string();
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .await
+            .unwrap();
+        timeout(Duration::from_secs(30), child.wait())
+            .await
+            .expect("stops within 30 s")
+            .unwrap()
+    }
+
+    pub fn restart(&mut self) {
+        self.child = Some(self.command(&["run"]).spawn().unwrap());
     }
 
     pub async fn stop(&mut self) {
         self.kill().await;
         self.telegram.stop().unwrap();
+    }
+
+    pub async fn text(&self, query: &'static str) -> String {
+        sqlx::query_scalar(query)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
     }
 
     pub async fn value(&self, query: &'static str) -> i64 {
@@ -140,28 +195,16 @@ impl Installation {
     }
 }
 
-fn spawn(telegram: &Telegram, kie: &Kie, s3: &S3, database_url: &str, port: u16) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pinglass"));
-    command
-        .arg("run")
-        .env_clear()
-        .env("TELEGRAM_BOT_TOKEN", telegram.token())
-        .env("TELEGRAM_API_URL", telegram.url())
-        .env("DATABASE_URL", database_url)
-        .env("DATABASE_MAX_CONNECTIONS", "6")
-        .env("HTTP_ADDR", format!("127.0.0.1:{port}"))
-        .env("PUBLIC_URL", format!("http://127.0.0.1:{port}"))
-        .env("S3_ENDPOINT", s3.endpoint())
-        .env("S3_BUCKET", s3.bucket())
-        .env("S3_ACCESS_KEY_ID", s3.access_key())
-        .env("S3_SECRET_ACCESS_KEY", s3.secret_key())
-        .env("KIE_API_URL", kie.url())
-        .env("KIE_API_KEY", "kie-sandbox-key")
-        .env("LEASE_SECS", "2")
-        .env("RUST_LOG", "error")
-        .stdin(Stdio::null())
-        .kill_on_drop(true);
-    command.spawn().unwrap()
+fn quick_kie() -> kie::Options {
+    kie::Options {
+        pace: kie::Pace::Timed {
+            queue: Duration::from_millis(100),
+            generate: Duration::from_millis(300),
+            jitter: Duration::from_millis(400),
+        },
+        callbacks: kie::Callbacks::Automatic,
+        ..kie::Options::default()
+    }
 }
 
 /// Below the ports that the operating system hands out by itself, lest another

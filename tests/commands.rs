@@ -1,0 +1,239 @@
+//! The command line as operators script against it: what it prints, and how it exits.
+
+use std::process::{Output, Stdio};
+
+use tokio::io::AsyncWriteExt;
+
+use crate::process::Installation;
+
+async fn run(installation: &Installation, arguments: &[&str]) -> Output {
+    installation.command(arguments).output().await.unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+#[tokio::test]
+async fn bad_usage_and_bad_configuration_exit_with_2() {
+    let installation = Installation::prepare().await;
+    for arguments in [
+        &["dance"][..],
+        &[],
+        &["run", "--roles", "cook"],
+        &["reconcile", "--since", "yesterday"],
+    ] {
+        assert_eq!(
+            run(&installation, arguments).await.status.code(),
+            Some(2),
+            "{arguments:?}"
+        );
+    }
+    let mut command = installation.command(&["check"]);
+    command
+        .env_remove("KIE_API_KEY")
+        .env("HTTP_ADDR", "nowhere");
+    let output = command.output().await.unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(
+        said.contains("KIE_API_KEY is required") && said.contains("HTTP_ADDR is not"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn a_dotenv_file_is_read_and_the_environment_wins() {
+    let installation = Installation::prepare().await;
+    let mut command = installation.command(&["check"]);
+    command.env_remove("KIE_API_KEY");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join(".env"),
+        "KIE_API_KEY=kie-sandbox-key\nS3_BUCKET=another\n",
+    )
+    .unwrap();
+    let output = command.current_dir(folder.path()).output().await.unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("bucket photos"), "{}", said(&output));
+}
+
+#[tokio::test]
+async fn check_says_what_works_and_how_to_mend_the_rest() {
+    let installation = Installation::prepare().await;
+    let output = run(&installation, &["check"]).await;
+    assert!(output.status.success(), "{}", said(&output));
+    for line in [
+        "ok      database",
+        "ok      telegram     @pinglass_bot",
+        "ok      storage",
+        "ok      kie",
+        "ok      updates",
+    ] {
+        assert!(
+            said(&output).contains(line),
+            "{line} is not in: {}",
+            said(&output)
+        );
+    }
+    let mut command = installation.command(&["check"]);
+    let output = command
+        .env("KIE_API_KEY", "wrong")
+        .env("TELEGRAM_BOT_TOKEN", "1:wrong")
+        .output()
+        .await
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(
+        said.contains("FAILED  telegram") && said.contains("check TELEGRAM_BOT_TOKEN"),
+        "{said}"
+    );
+    assert!(
+        said.contains("FAILED  kie") && said.contains("check KIE_API_KEY"),
+        "{said}"
+    );
+    assert!(!said.contains("1:wrong"), "{said}");
+}
+
+#[tokio::test]
+async fn the_webhook_is_set_and_deleted_by_commands_of_their_own() {
+    let installation = Installation::prepare().await;
+    let output = run(&installation, &["set-webhook"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("TELEGRAM_UPDATES"),
+        "{}",
+        said(&output)
+    );
+    let mut command = installation.command(&["set-webhook"]);
+    command
+        .env("TELEGRAM_UPDATES", "webhook")
+        .env("TELEGRAM_WEBHOOK_SECRET", "a-secret");
+    let output = command.output().await.unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let call = installation.telegram.calls_of("setWebhook").pop().unwrap();
+    assert_eq!(
+        call.params["url"],
+        format!("{}/telegram/webhook", installation.url())
+    );
+    assert!(
+        run(&installation, &["delete-webhook"])
+            .await
+            .status
+            .success()
+    );
+    assert_eq!(installation.telegram.calls_of("deleteWebhook").len(), 1);
+}
+
+#[tokio::test]
+async fn staff_accounts_are_added_changed_listed_and_removed() {
+    let installation = Installation::prepare().await;
+    let add = async |password: &str| {
+        let mut command = installation.command(&["admin", "add", "olga", "--role", "operator"]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(password.as_bytes())
+            .await
+            .unwrap();
+        child.wait_with_output().await.unwrap()
+    };
+    assert_eq!(add("short\n").await.status.code(), Some(1));
+    assert!(add("a long password\n").await.status.success());
+    assert_eq!(add("another password\n").await.status.code(), Some(1));
+    let hash: String = installation
+        .text("select password_hash from admin_users")
+        .await;
+    assert!(bcrypt::verify("a long password", &hash).unwrap());
+    assert!(
+        run(&installation, &["admin", "role", "olga", "viewer"])
+            .await
+            .status
+            .success()
+    );
+    let list = said(&run(&installation, &["admin", "list"]).await);
+    assert!(list.contains("olga") && list.contains("viewer"), "{list}");
+    assert!(
+        run(&installation, &["admin", "remove", "olga"])
+            .await
+            .status
+            .success()
+    );
+    assert_eq!(
+        run(&installation, &["admin", "remove", "olga"])
+            .await
+            .status
+            .code(),
+        Some(1)
+    );
+    assert_eq!(
+        run(&installation, &["admin", "role", "olga", "king"])
+            .await
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
+    let mut installation = Installation::start().await;
+    installation.until_running().await;
+    let client = reqwest::Client::new();
+    let status = async |path: &str| {
+        let answer = client
+            .get(format!("{}{path}", installation.url()))
+            .send()
+            .await
+            .unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    assert_eq!(status("/healthz").await.0, 200);
+    assert_eq!(status("/readyz").await.0, 200);
+    assert_eq!(status("/nothing").await.0, 404);
+    assert_eq!(status("/kie/callback").await.0, 405);
+    let anna = installation.person(101, "Anna", "en");
+    anna.sends("/start");
+    installation.until_said(&anna, "Hello, Anna!").await;
+    let (_, metrics) = status("/metrics").await;
+    assert!(
+        metrics.contains("pinglass_update_seconds") && !metrics.contains("Anna"),
+        "{metrics}"
+    );
+    assert_eq!(
+        client
+            .post(format!("{}/kie/callback", installation.url()))
+            .body("{}")
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        400
+    );
+    assert!(installation.terminate().await.success());
+    installation.stop().await;
+}
+
+#[tokio::test]
+async fn reconcile_exits_with_0_when_nothing_is_open() {
+    let installation = Installation::prepare().await;
+    let output = run(&installation, &["reconcile", "--since", "2026-01-01"]).await;
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains("0 transactions compared"),
+        "{}",
+        said(&output)
+    );
+}
