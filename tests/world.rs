@@ -31,6 +31,9 @@ const BEGINNING: &str = "2026-03-02T09:00:00Z";
 const WEBHOOK_SECRET: &str = "webhook-secret-of-the-tests";
 pub const KIE_WEBHOOK_KEY: &str = "kie-webhook-key-of-the-tests";
 
+/// Longer than any request takes that is not stuck.
+const ANSWER_LIMIT: Duration = Duration::from_secs(30);
+
 /// How far [`World::settle`] may turn the clock to let jobs fall due that were
 /// put off a little: debounced edits, pauses between polls.
 const LITTLE_WHILE: TimeDelta = TimeDelta::seconds(4);
@@ -144,12 +147,22 @@ impl World {
         }
     }
 
-    /// Posts one update to the webhook and returns the HTTP status.
+    /// Posts one update to the webhook, as Telegram does, and returns the HTTP status.
     pub async fn post_update(&self, update: String) -> u16 {
-        let request = reqwest::Client::new()
-            .post(format!("{}/telegram/webhook", self.url))
-            .header("X-Telegram-Bot-Api-Secret-Token", WEBHOOK_SECRET)
-            .body(update);
+        self.post("/telegram/webhook", Some(WEBHOOK_SECRET), update)
+            .await
+    }
+
+    /// Posts to a path of the bot, as anybody can, and returns the HTTP status.
+    pub async fn post(&self, path: &str, secret: Option<&str>, body: String) -> u16 {
+        let client = reqwest::Client::builder().timeout(ANSWER_LIMIT).build();
+        let mut request = client
+            .unwrap()
+            .post(format!("{}{path}", self.url))
+            .body(body);
+        if let Some(secret) = secret {
+            request = request.header("X-Telegram-Bot-Api-Secret-Token", secret);
+        }
         request.send().await.unwrap().status().as_u16()
     }
 
