@@ -125,7 +125,7 @@ async fn a_job_added_while_its_like_runs_runs_afterwards() {
     let worker = house.worker(move |knock, _| {
         let (db, clock) = (db.clone(), clock.clone());
         async move {
-            queue::add(&mut *db.connection().await.unwrap(), &knock, clock.now())
+            queue::add(&mut db.connection().await.unwrap(), &knock, clock.now())
                 .await
                 .unwrap();
             // Put off, it meets the one that it has just added: one of them stays.
@@ -187,7 +187,7 @@ async fn what_a_dead_worker_held_is_taken_over_and_the_dead_cannot_write() {
         let (db, clock, successor) = (db.clone(), clock.clone(), successor.clone());
         async move {
             lease
-                .confirm(&mut *db.begin().await.unwrap())
+                .confirm(&mut db.begin().await.unwrap())
                 .await
                 .unwrap();
             // Its lease runs out while it is away, and somebody else does the work.
@@ -195,7 +195,7 @@ async fn what_a_dead_worker_held_is_taken_over_and_the_dead_cannot_write() {
             assert_eq!(successor.run_due().await.unwrap(), 1);
             assert!(
                 lease
-                    .confirm(&mut *db.begin().await.unwrap())
+                    .confirm(&mut db.begin().await.unwrap())
                     .await
                     .is_err()
             );

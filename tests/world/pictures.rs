@@ -15,11 +15,6 @@ pub fn selfies(count: u32) -> Vec<Vec<u8>> {
     (0..count).map(selfie).collect()
 }
 
-/// The drawing of a number at any size, in any format.
-pub fn selfie_of(number: u32, width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-    encode(&drawing(number, width, height), format)
-}
-
 /// Blocks of light and dark in a pattern of their own per number, so that their
 /// perceptual hashes lie far apart.
 fn drawing(number: u32, width: u32, height: u32) -> RgbImage {
