@@ -29,6 +29,9 @@ fn bundle<const COUNT: usize>(lang: Lang, files: [&str; COUNT]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // Telegram shows the isolation marks around variables as odd spaces.
     bundle.set_use_isolating(false);
+    bundle
+        .add_builtins()
+        .expect("no function has been added before");
     for file in files {
         let resource =
             FluentResource::try_new(file.to_owned()).expect("a test parses every locale file");
