@@ -104,13 +104,14 @@ impl Account {
     /// Downloads what the task refers to, as Kie does before it generates. A task whose
     /// references cannot be had fails, and that is the bot's fault.
     pub async fn begin(self: &Arc<Self>, id: &str) -> anyhow::Result<()> {
-        let references = self
-            .ledger()
-            .find_task(id)
-            .context("cannot begin a task that does not exist")?
-            .references
-            .clone();
-        match self.photos.fetch(&self.http, &references).await {
+        let (references, turn) = {
+            let mut ledger = self.ledger();
+            let task = ledger
+                .find_task(id)
+                .context("cannot begin a task that does not exist")?;
+            (task.references.clone(), task.number as usize - 1)
+        };
+        match self.photos.fetch(&self.http, &references, turn).await {
             Ok(photo) => {
                 self.update(|ledger| {
                     if let Some(task) = ledger.find_task(id) {

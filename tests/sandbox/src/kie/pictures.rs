@@ -90,11 +90,19 @@ impl Picture {
 }
 
 fn tint(photo: &DynamicImage, width: u32, height: u32, seed: u64) -> RgbImage {
-    let degrees = 30 + (seed % 300) as i32;
-    photo
+    // Little enough that faces stay pleasant to look at.
+    let [hue, light, contrast, side, ..] = seed.to_le_bytes();
+    let within = |byte: u8, most: i32| i32::from(byte) % (2 * most + 1) - most;
+    let photo = photo
         .resize_to_fill(width, height, FilterType::Triangle)
-        .huerotate(degrees)
-        .into_rgb8()
+        .huerotate(within(hue, 24))
+        .brighten(within(light, 14))
+        .adjust_contrast(within(contrast, 9) as f32);
+    if side % 2 == 0 {
+        photo.into_rgb8()
+    } else {
+        photo.fliph().into_rgb8()
+    }
 }
 
 /// A result without references, as a model gives for a bare prompt.

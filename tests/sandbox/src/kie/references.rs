@@ -27,24 +27,27 @@ pub struct PhotoId(u64);
 pub(super) struct Photos(Mutex<HashMap<PhotoId, Arc<DynamicImage>>>);
 
 impl Photos {
-    /// Reads every reference and keeps the first one, which the result will be made from.
+    /// Reads every reference and keeps the one whose turn it is: the result will be made from it,
+    /// so that a set shows all of them.
     pub async fn fetch(
         &self,
         http: &reqwest::Client,
         references: &[String],
+        turn: usize,
     ) -> anyhow::Result<Option<PhotoId>> {
-        let Some((first, others)) = references.split_first() else {
+        let Some(chosen) = references.get(turn % references.len().max(1)) else {
             return Ok(None);
         };
-        let reading_others = future::try_join_all(others.iter().map(|url| probe(http, url)));
-        let (bytes, _) = future::try_join(download(http, first), reading_others).await?;
+        let others = references.iter().filter(|url| *url != chosen);
+        let reading_others = future::try_join_all(others.map(|url| probe(http, url)));
+        let (bytes, _) = future::try_join(download(http, chosen), reading_others).await?;
         let id = PhotoId::of(&bytes);
         if self.find(id).is_none() {
             let photo = tokio::task::spawn_blocking(move || decode(&bytes))
                 .await
                 .context("cannot wait for a photo to be decoded")?
                 .with_context(|| {
-                    format!("the reference {} is not a picture", without_query(first))
+                    format!("the reference {} is not a picture", without_query(chosen))
                 })?;
             self.kept().insert(id, Arc::new(photo));
         }
