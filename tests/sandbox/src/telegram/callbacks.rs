@@ -34,7 +34,15 @@ struct Answer {
 
 impl State {
     /// A person taps a button; the bot gets a callback query.
-    pub fn tap(&mut self, person: i64, chat: i64, message_id: i64, label: &str, data: &str) {
+    /// Returns the query's id.
+    pub fn tap(
+        &mut self,
+        person: i64,
+        chat: i64,
+        message_id: i64,
+        label: &str,
+        data: &str,
+    ) -> String {
         let message = self
             .chat(chat)
             .and_then(|chat| chat.messages.get(&message_id));
@@ -57,7 +65,7 @@ impl State {
         self.write_log(chat, topic, &line);
         let label = label.to_owned();
         self.callbacks.taps.push(Tap {
-            id,
+            id: id.clone(),
             chat,
             topic,
             person,
@@ -66,6 +74,7 @@ impl State {
             answer: None,
         });
         self.push_update("callback_query", chat, update);
+        id
     }
 
     /// The bot answers a tap.
@@ -88,6 +97,16 @@ impl State {
             self.write_log(chat, topic, &format!("Bot ({kind}): {text}"));
         }
         Ok(())
+    }
+
+    /// The answer to one tap, once it came; its text may be empty.
+    pub fn answer_to_tap(&self, id: &str) -> Option<Alert> {
+        let tap = self.callbacks.taps.iter().find(|tap| tap.id == id)?;
+        let answer = tap.answer.as_ref()?;
+        Some(Alert {
+            text: answer.text.clone(),
+            is_modal: answer.is_modal,
+        })
     }
 
     pub fn unanswered_taps(&self) -> Vec<String> {

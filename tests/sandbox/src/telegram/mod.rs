@@ -7,6 +7,7 @@ mod seen;
 
 mod group;
 mod people;
+mod pointing;
 mod pressing;
 
 mod request;
@@ -56,6 +57,7 @@ pub use self::{
     options::Options,
     payments::{PaymentAttempt, PaymentState, StarTransaction},
     people::{NewPerson, Other, Person},
+    pointing::Tap,
     seen::*,
 };
 use self::{

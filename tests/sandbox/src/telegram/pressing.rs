@@ -74,7 +74,8 @@ impl Person {
 
     /// Sends the callback query of a button with this data under this message, whether or not it is
     /// shown there now: an old or a foreign button.
-    pub fn taps_data(&self, message_id: i64, data: &str) {
+    /// Returns the query's id.
+    pub fn taps_data(&self, message_id: i64, data: &str) -> String {
         self.telegram.change(|state| {
             let message = state
                 .chat(self.chat)
@@ -89,8 +90,8 @@ impl Person {
                 .flatten()
                 .find(|button| button.action == wanted);
             let label = shown.map_or_else(|| "a button that is gone".to_owned(), |b| b.text);
-            state.tap(self.id, self.chat, message_id, &label, data);
-        });
+            state.tap(self.id, self.chat, message_id, &label, data)
+        })
     }
 
     /// Pays the newest invoice in the chat; the same invoice can be paid again and again.
@@ -144,7 +145,7 @@ impl Person {
         Ok(self.begin_payment(invoice.context("the bot made no such link")?))
     }
 
-    fn begin_payment(&self, invoice: Invoice) -> PaymentAttempt {
+    pub(super) fn begin_payment(&self, invoice: Invoice) -> PaymentAttempt {
         let id = self
             .telegram
             .change(|state| state.begin_payment(self.id, invoice));
