@@ -21,8 +21,7 @@ help:
 demo:
 	@$(SETUP) tools postgres
 	cargo build $(CARGO_FLAGS) --workspace --bin sandbox --bin pinglass
-	$(if $(FRESH),rm -rf .sandbox)
-	$(SANDBOX) demo
+	$(SANDBOX) demo $(if $(FRESH),--fresh)
 
 # One selection of packages for all: another one would build shared dependencies a second time.
 build:

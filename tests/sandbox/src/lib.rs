@@ -1,9 +1,11 @@
-//! Stateful, strict fakes of everything outside PinGlass.
+//! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
+pub mod demo;
 pub mod faults;
 pub mod kie;
 pub mod postgres;
 pub mod s3;
 pub mod server;
+pub mod signals;
 pub mod telegram;
 pub mod watchdog;

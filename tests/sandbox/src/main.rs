@@ -1,10 +1,11 @@
-//! The binary `sandbox`: runs a command beside a throw-away PostgreSQL.
+//! The binary `sandbox`: the demo, and commands that need a throw-away PostgreSQL.
 
 mod with_postgres;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use sandbox::demo;
 
 #[derive(Parser)]
 #[command(about = "What PinGlass needs around it, on this machine only")]
@@ -15,6 +16,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Runs the bot with everything around it simulated, and a page to talk to it
+    Demo(demo::Options),
     /// Runs a command beside a throw-away PostgreSQL, named in SANDBOX_POSTGRES_URL
     WithPostgres(with_postgres::Arguments),
 }
@@ -22,6 +25,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Demo(options) => demo::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::WithPostgres(arguments) => with_postgres::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {
