@@ -1,5 +1,8 @@
 //! Every test of the package, in one binary: it links once.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends by a panic")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on ends by a panic"
+)]
 
 mod commands;
 mod config;
