@@ -40,9 +40,12 @@ impl Step for Making {
     const FEATURE: &'static str = "avatars";
 }
 
-/// The avatar that photos are being sent for.
-#[derive(Clone, Copy, Debug)]
-struct Filling(i32);
+/// What came while photos are expected.
+#[derive(Clone, Debug)]
+struct Filling {
+    avatar_id: i32,
+    file: Option<SentFile>,
+}
 
 pub fn routes() -> Routes {
     dptree::filter(|incoming: Incoming| incoming.is_private())
@@ -66,9 +69,12 @@ pub fn routes() -> Routes {
         .branch(dptree::filter_map(stray_file).endpoint(send_stray_photo))
 }
 
-fn filling(making: Making) -> Option<Filling> {
+fn filling(making: Making, message: Message) -> Option<Filling> {
     match making {
-        Making::Photos { avatar_id } => Some(Filling(avatar_id)),
+        Making::Photos { avatar_id } => {
+            let file = SentFile::in_message(&message);
+            Some(Filling { avatar_id, file })
+        }
         Making::Offered { .. } | Making::Naming { .. } => None,
     }
 }
@@ -197,15 +203,15 @@ async fn keep_for_later(
 }
 
 async fn send_photo(
-    Filling(avatar_id): Filling,
-    message: Message,
+    Filling { avatar_id, file }: Filling,
     person: Person,
     reply: Reply,
     dialogue: Dialogue,
     db: Db,
     clock: Clock,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
-    let Some(file) = SentFile::in_message(&message) else {
+    let Some(file) = file else {
         reply.screen(&screens::photos_expected(person.lang)).await?;
         return Ok(());
     };
@@ -215,7 +221,7 @@ async fn send_photo(
         return Ok(());
     }
     // The avatar was finished or deleted elsewhere, or there is a new text to agree to.
-    send_stray_photo(file, person, reply, dialogue, db, clock).await
+    send_stray_photo(file, person, reply, dialogue, db, clock, photos).await
 }
 
 /// Takes a photo into the one draft there is, or asks what it is for.
@@ -226,12 +232,13 @@ async fn send_stray_photo(
     dialogue: Dialogue,
     db: Db,
     clock: Clock,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
     let drafts = list_drafts(&db, &person).await?;
     if let ([only], true) = (drafts.as_slice(), person.has_consented) {
         drafts::resume(&db, &dialogue, &person, only.id, clock.now()).await?;
         drafts::add_file(&db, &person, only.id, file, clock.now()).await?;
-        return Ok(());
+        return panel::show(&reply, &db, &clock, &person, photos, only.id).await;
     }
     if let Some(refusal) = file.refusal {
         reply.screen(&screens::unfit(person.lang, refusal)).await?;

@@ -55,6 +55,9 @@ async fn tap_panel(
     clock: Clock,
     photos: ReferencePhotosConfig,
 ) -> Handled {
+    if !person.has_consented {
+        return begin(person, reply, dialogue, db, clock, photos).await;
+    }
     let now = clock.now();
     let turn = |avatar_id, view| {
         drafts::turn_panel(&db, &person, avatar_id, reply.chat, reply.tapped, view)

@@ -2,11 +2,11 @@
 //! something orders a refresh; a refresh shows how things are when it runs, and
 //! comes again until what it showed is how things are.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::{
     requests::Requester,
-    types::{ChatId, MessageId},
+    types::{ChatAction, ChatId, MessageId},
 };
 
 use super::{
@@ -33,9 +33,9 @@ const EDIT_EVERY: TimeDelta = TimeDelta::milliseconds(1500);
 /// that an album makes one update.
 const LONGEST_SILENCE: TimeDelta = TimeDelta::seconds(3);
 
-/// With so many of the person's messages below it the panel is out of sight, and
-/// is sent again.
-const OUT_OF_SIGHT: i64 = 10;
+/// So many photos below the panel fill the screen of a phone: the panel is out of
+/// sight then, and is sent again.
+const OUT_OF_SIGHT: i64 = 5;
 
 /// All that a panel shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,40 +134,36 @@ pub(super) async fn take_away(sender: &Sender, chat: ChatId, message: MessageId)
 pub(super) async fn refresh(tools: Tools, avatar_id: i32) -> JobResult {
     let now = tools.clock.now();
     let mut connection = tools.db.connection().await.or_retry()?;
-    let Some(content) = Content::load(&mut connection, avatar_id, tools.photos)
+    let content = Content::load(&mut connection, avatar_id, tools.photos)
         .await
-        .or_retry()?
-    else {
+        .or_retry()?;
+    let Some(content) = content else {
         return Ok(Next::Done);
     };
     let panel = store::find_panel(&mut connection, avatar_id)
         .await
         .or_retry()?;
-    let edited_at = panel.as_ref().and_then(|panel| panel.edited_at);
-    if let Some(next) = edited_at
-        .map(|edited_at| edited_at + EDIT_EVERY)
-        .filter(|next| now < *next)
-    {
-        return Ok(Next::At(next));
+    if content.avatar.status != Status::Draft && panel.is_none() {
+        // Whoever never saw a panel does not wait for what would be on it.
+        return Ok(Next::Done);
     }
     let (_, waiting_since) = store::oldest_waiting(&mut connection, avatar_id)
         .await
         .or_retry()?;
-    if waiting_since.is_some_and(|since| {
-        now - edited_at.map_or(since, |edited_at| edited_at.max(since)) < LONGEST_SILENCE
-    }) {
-        return Ok(Next::At(now + GATHERING));
-    }
-    let Some(person) = accounts::find_by_id(&mut connection, content.avatar.user_id)
+    let person = accounts::find_by_id(&mut connection, content.avatar.user_id)
         .await
-        .or_retry()?
-    else {
+        .or_retry()?;
+    let Some(person) = person else {
         return Ok(Next::Done);
     };
     drop(connection);
-    if content.avatar.status != Status::Draft && panel.is_none() {
-        // Whoever never saw a panel does not wait for what would be on it.
-        return Ok(Next::Done);
+
+    let edited_at = panel.as_ref().and_then(|panel| panel.edited_at);
+    if let Some(later) = put_off(edited_at, waiting_since, now) {
+        if waiting_since.is_some() {
+            tools.sender.act(person.chat(), ChatAction::Typing).await;
+        }
+        return Ok(Next::At(later));
     }
     let screen = screens::panel(person.lang, &content);
     match put(&tools, &person, panel.as_ref(), &screen).await {
@@ -184,6 +180,21 @@ pub(super) async fn refresh(tools: Tools, avatar_id: i32) -> JobResult {
         Err(error @ SendError::Refused(_)) => Err(error).or_give_up(),
         Err(error) => Err(error).or_retry(),
     }
+}
+
+/// When to look again, if the panel should be left as it is for now: it was
+/// edited a moment ago, or photos came a moment ago and their verdicts are near.
+fn put_off(
+    edited_at: Option<DateTime<Utc>>,
+    waiting_since: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let next_edit = edited_at.map(|edited_at| edited_at + EDIT_EVERY);
+    if let Some(next_edit) = next_edit.filter(|next_edit| now < *next_edit) {
+        return Some(next_edit);
+    }
+    let silent_since = waiting_since.max(waiting_since.and(edited_at))?;
+    (now - silent_since < LONGEST_SILENCE).then_some(now + GATHERING)
 }
 
 /// Edits the panel where it stands, or sends it anew when it is gone or out of sight.
@@ -243,4 +254,39 @@ async fn settle(
     } else {
         Next::At(now + EDIT_EVERY)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(1_700_000_000_000 + millis).unwrap()
+    }
+
+    #[test]
+    fn a_panel_that_nothing_keeps_waiting_is_refreshed_at_once() {
+        assert_eq!(put_off(None, None, at(0)), None);
+        assert_eq!(put_off(Some(at(0)), None, at(1500)), None);
+    }
+
+    #[test]
+    fn edits_are_at_least_a_second_and_a_half_apart() {
+        assert_eq!(put_off(Some(at(0)), None, at(100)), Some(at(1500)));
+        assert_eq!(
+            put_off(Some(at(0)), Some(at(-9000)), at(1499)),
+            Some(at(1500))
+        );
+    }
+
+    #[test]
+    fn while_photos_are_looked_at_the_panel_is_silent_for_three_seconds() {
+        assert_eq!(put_off(None, Some(at(0)), at(700)), Some(at(1400)));
+        assert_eq!(put_off(None, Some(at(0)), at(3000)), None);
+        assert_eq!(
+            put_off(Some(at(2000)), Some(at(0)), at(4000)),
+            Some(at(4700))
+        );
+        assert_eq!(put_off(Some(at(2000)), Some(at(0)), at(5000)), None);
+    }
 }

@@ -41,7 +41,7 @@ pub(in crate::avatars) struct Panel {
     pub message_id: i32,
     view: String,
     pub edited_at: Option<DateTime<Utc>>,
-    /// How many files the person has sent since below it; an album counts as one.
+    /// How many files the person has sent since below it.
     pub messages_below: i64,
 }
 
@@ -70,7 +70,7 @@ pub(in crate::avatars) async fn find_panel(
                   view,
                   edited_at,
                   (
-                      select count(distinct coalesce(media_group_id, message_id::text))
+                      select count(*)
                       from avatar_uploads
                       where avatar_uploads.avatar_id = avatar_panels.avatar_id
                         and avatar_uploads.message_id > avatar_panels.message_id
