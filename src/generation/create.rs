@@ -129,10 +129,10 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
     }
     if task.creation_started_at.is_some() {
         let known_by = known_by(deps, task.creation_started_at);
-        return Ok(match known_by > now {
-            true => Step::Stop(Next::At(known_by)),
-            false => Step::Lost(task),
-        });
+        if known_by > now {
+            return Ok(Step::Stop(Next::At(known_by)));
+        }
+        return Ok(Step::Lost(task));
     }
     if let Some(turn) = find_turn(&mut tx, &task, now).await? {
         return Ok(Step::Stop(Next::At(turn)));

@@ -109,10 +109,7 @@ pub(super) async fn remaining(
         return Ok(Remaining::Unknown);
     };
     let pending = tasks::pending(connection, set.id).await?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a photo takes seconds, not centuries"
-    )]
+    // Whole seconds are enough, and a float that is too large saturates.
     let usual = TimeDelta::seconds(usual as i64);
     Ok(estimate(
         usual,

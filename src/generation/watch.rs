@@ -53,9 +53,10 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
         .or_retry()?;
     if let Err(free_at) = place {
         // An expected photo goes first; the others spread out, lest they all come at once.
-        let others = match job.is_expected {
-            true => 0,
-            false => tasks::count_under_way(&mut connection).await.or_retry()?,
+        let others = if job.is_expected {
+            0
+        } else {
+            tasks::count_under_way(&mut connection).await.or_retry()?
         };
         let turn = i64::from(task.id) % others.max(1);
         return Ok(Next::At(free_at + EVERY * i32::try_from(turn).unwrap_or(0)));
