@@ -207,21 +207,6 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     let anna = installation.person(101, "Anna", "en");
     anna.sends("/start");
     installation.until_said(&anna, "Hello, Anna!").await;
-    installation
-        .until(|installation| {
-            installation
-                .telegram
-                .calls_of("setMyShortDescription")
-                .len()
-                == 3
-        })
-        .await;
-    let menus = installation.telegram.calls_of("setMyCommands");
-    let languages: Vec<_> = menus
-        .iter()
-        .map(|call| call.params["language_code"].as_str())
-        .collect();
-    assert_eq!(languages, [None, Some("en"), Some("ru")]);
     let (_, metrics) = status("/metrics").await;
     assert!(
         metrics.contains("pinglass_update_seconds") && !metrics.contains("Anna"),

@@ -4,5 +4,7 @@
 mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
+mod gallery;
+mod generation;
 mod money;
 mod start;

@@ -3,4 +3,6 @@
 
 mod checkout;
 mod crowd;
+mod delivery;
+mod generation;
 mod money;

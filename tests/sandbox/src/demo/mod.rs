@@ -64,9 +64,9 @@ pub struct Options {
 /// When something around the bot does not start. A bot that ends is started again instead.
 pub async fn run(options: Options) -> Result<()> {
     let mut signals = Signals::listen()?;
-    // The page's port first: a second demo is to stop here, before it clears the first one's data.
-    let page_port = claim_port(options.port)?;
     let folder = prepare(&options)?;
+    // The page's port first: it is what two demos at once would quarrel about.
+    let page_port = claim_port(options.port)?;
     let postgres = Postgres::in_folder(&folder.join("postgres"), 0)?;
     postgres.ensure_database(DATABASE)?;
     let s3 = S3::start(&folder.join("s3"), BUCKET, 0).await?;

@@ -21,7 +21,7 @@ export function showBackstage() {
     element('p', {}, 'kill -9, in the middle of anything. It comes back and goes on where it was.'),
   ]);
   part('kie', kie, () => [
-    title('Kie (pictures)', kie.is_stopped ? 'stopped' : 'working', !kie.is_stopped),
+    title('Kie makes the pictures', kie.is_stopped ? 'stopped' : 'working', !kie.is_stopped),
     fact('In work', kie.running),
     fact('Done', kie.done),
     kie.failed > 0 && fact('Failed', kie.failed),
@@ -34,7 +34,7 @@ export function showBackstage() {
   part('sums', [stars, storage], () => [
     title('So far'),
     fact('Stars earned', `⭐ ${stars}`),
-    fact('Stored in S3', `${storage.objects}, ${sizeOf(storage.bytes)}`),
+    fact('Pictures stored (S3)', `${storage.objects}, ${sizeOf(storage.bytes)}`),
   ]);
   parts.get('problems').parentNode.hidden = problems.length === 0;
   part('problems', problems, () => [

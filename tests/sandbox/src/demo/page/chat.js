@@ -147,14 +147,14 @@ function status(place, backstage) {
 /** Whom the visitor plays; in the group one can change it. */
 function as(place) {
   const who = player();
-  const label = element('span', { class: 'as' }, element('span', { class: 'as-words' }, 'You are'), portrait(who.name, who.id, 'tiny'), element('b', {}, who.name));
+  const label = element('span', { class: 'as' }, 'You are ', portrait(who.name, who.id, 'tiny'), element('b', {}, who.name));
   if (!place.is_group) return label;
   const choose = element('select', { 'aria-label': 'Speak as', onchange: () => {
     view.operator = Number(choose.value);
     document.dispatchEvent(new Event('redraw'));
   } }, view.world.people.filter((person) => person.role === 'operator').map((person) =>
     element('option', { value: person.id, selected: person.id === who.id }, person.name)));
-  return element('label', { class: 'as' }, element('span', { class: 'as-words' }, 'You are'), choose);
+  return element('label', { class: 'as' }, 'You are ', choose);
 }
 
 function chatMenu(event) {

@@ -66,8 +66,7 @@ function keepDraft() {
 
 function grow() {
   input.style.height = 'auto';
-  // Nothing is known of its height while a narrow screen shows the list.
-  if (input.scrollHeight > 0) input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
+  input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
   sendButton.disabled = input.value.trim() === '';
 }
 
