@@ -4,7 +4,7 @@ use std::process::{Output, Stdio};
 
 use tokio::io::AsyncWriteExt;
 
-use crate::process::Installation;
+use crate::{process::Installation, world::client};
 
 async fn run(installation: &Installation, arguments: &[&str]) -> Output {
     installation.command(arguments).output().await.unwrap()
@@ -191,7 +191,7 @@ async fn staff_accounts_are_added_changed_listed_and_removed() {
 async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     let mut installation = Installation::start().await;
     installation.until_running().await;
-    let client = reqwest::Client::new();
+    let client = client();
     let status = async |path: &str| {
         let answer = client
             .get(format!("{}{path}", installation.url()))

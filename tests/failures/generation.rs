@@ -8,7 +8,7 @@ use sandbox::{
     kie::{CallbackPlan, ForgedSignature, Forgery, Method, State},
 };
 
-use crate::world::{Friend, World};
+use crate::world::{Friend, World, client};
 
 impl World {
     /// The sweep runs, as it does every minute in a process that was started.
@@ -102,7 +102,7 @@ async fn row_6_a_callback_can_not_put_one_persons_portrait_into_anothers_set() {
 async fn row_6_garbage_is_no_callback() {
     let world = World::new().await;
     let post = |body: &'static str| {
-        reqwest::Client::new()
+        client()
             .post(format!("{}/kie/callback?task=x", world.url))
             .body(body)
             .send()
