@@ -1,0 +1,187 @@
+//! A whole purchase through the demo's page, by the real bot, in headless Chromium.
+//!
+//! With SAVE_PICTURE=1 the look at the delivered album becomes the README's picture; a usual test
+//! run leaves the work tree as it is.
+
+mod demo;
+mod driver;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use self::{demo::Demo, driver::Browser};
+
+/// Of the starter set, the smallest one.
+const PHOTOS_OF_SET: u64 = 7;
+const STARS_OF_SET: u64 = 350;
+
+/// Fails when one of them is no picture.
+const DECODE_PORTRAITS: &str = "
+    const portraits = [...document.querySelectorAll('.theirs .mosaic img')];
+    return Promise.all(portraits.map((image) => image.decode())).then(() => true)";
+
+#[tokio::test]
+async fn a_visitor_buys_portraits_on_the_page() -> Result<()> {
+    let folder = tempfolder()?;
+    let demo = Demo::start(&folder.join("demo")).await?;
+    let browser = Browser::start(&folder.join("browser"), 1200, 800).await?;
+    let page = Page { browser, demo };
+
+    let bought = page.buys_portraits().await;
+    if bought.is_err() {
+        page.tell_what_is_seen(&folder).await;
+    }
+    // Chromium outlives its driver, so it is closed before any verdict.
+    page.browser.close().await?;
+    bought?;
+
+    let bot = page.demo.world().await?["backstage"]["bot"]["process_id"].to_string();
+    ensure!(page.demo.stop().await?, "the demo ended badly");
+    ensure!(!is_alive(&bot)?, "the bot is still running");
+    std::fs::remove_dir_all(folder).context("cannot remove the demo's folder")
+}
+
+struct Page {
+    browser: Browser,
+    demo: Demo,
+}
+
+impl Page {
+    async fn buys_portraits(&self) -> Result<()> {
+        self.browser.open(&self.demo.url).await?;
+        self.reads("AI portraits from your selfies").await?;
+        self.browser
+            .click("//button[@title='Behind the scenes']")
+            .await?;
+        self.presses("START").await?;
+        self.presses("Create an avatar").await?;
+        self.presses("I agree").await?;
+        self.says("Anna").await?;
+        self.reads("0 of 4").await?;
+        self.sends_samples().await?;
+        self.reads("6 of 4").await?;
+        self.presses("Done").await?;
+        self.presses("Choose a style").await?;
+        self.presses("Professional").await?;
+        self.presses("Starter").await?;
+
+        self.presses("Pay 350").await?;
+        self.presses("Confirm and pay").await?;
+        self.reads("have arrived").await?;
+        // The bot dies in the middle of it, and nothing is lost. Not between asking Kie and hearing
+        // the answer: then it rightly waits for a long time rather than buying a picture twice.
+        self.browser.see(&ordered(PHOTOS_OF_SET)).await?;
+        self.presses("Kill the bot now").await?;
+        self.browser.see(&portraits(PHOTOS_OF_SET)).await?;
+        self.reads("portraits are here").await?;
+        self.browser.evaluate(DECODE_PORTRAITS).await?;
+        if std::env::var_os("SAVE_PICTURE").is_some() {
+            self.save_picture(Path::new("chat.png")).await?;
+        }
+        self.pays_again_in_vain().await?;
+        self.checks_the_world().await
+    }
+
+    async fn reads(&self, text: &str) -> Result<()> {
+        let said = format!("//div[@id='messages']//*[contains(., \"{text}\")]");
+        self.browser.see(&said).await
+    }
+
+    /// Presses the newest button with this text.
+    async fn presses(&self, label: &str) -> Result<()> {
+        let button = format!(
+            "(//*[self::main or self::aside or self::dialog]\
+             //button[contains(., '{label}') and not(@disabled)])[last()]"
+        );
+        self.browser.click(&button).await
+    }
+
+    async fn says(&self, text: &str) -> Result<()> {
+        self.browser.write("//textarea", &format!("{text}\n")).await
+    }
+
+    async fn sends_samples(&self) -> Result<()> {
+        self.browser.click("//button[@aria-label='Attach']").await?;
+        self.presses("Sample photos").await?;
+        self.presses("Send 6 photos").await
+    }
+
+    /// A second payment of the same invoice is refused before any Star moves.
+    async fn pays_again_in_vain(&self) -> Result<()> {
+        self.presses("Pay 350").await?;
+        self.presses("Confirm and pay").await?;
+        let refusal = "//*[@role='alert'][contains(., 'paid already')]";
+        self.browser.see(refusal).await?;
+        self.browser
+            .click("//dialog//button[@aria-label='Close']")
+            .await
+    }
+
+    async fn checks_the_world(&self) -> Result<()> {
+        let world = self.demo.world().await?;
+        ensure!(
+            world["problems"] == Value::Array(Vec::new()),
+            "{}",
+            world["problems"]
+        );
+        ensure!(
+            world["stars"] == STARS_OF_SET,
+            "{} Stars were taken",
+            world["stars"]
+        );
+        ensure!(
+            world["backstage"]["bot"]["starts"] == 2,
+            "the bot was not killed"
+        );
+        let bubbles = self
+            .browser
+            .evaluate("return document.querySelectorAll('.theirs .mosaic .tile').length");
+        ensure!(
+            bubbles.await? == PHOTOS_OF_SET,
+            "not exactly one set was delivered"
+        );
+        Ok(())
+    }
+
+    async fn save_picture(&self, path: &Path) -> Result<()> {
+        let picture = self.browser.picture().await?;
+        std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    async fn tell_what_is_seen(&self, folder: &Path) {
+        let path = folder.join("failure.png");
+        match self.save_picture(&path).await {
+            Ok(()) => println!("What the page showed: {}", path.display()),
+            Err(error) => println!("There is no picture of the page: {error:#}"),
+        }
+    }
+}
+
+/// Kie's counts behind the scenes, as soon as so many pictures are ordered.
+fn ordered(count: u64) -> String {
+    format!("//aside[sum(.//div[@class='fact'][span='In work' or span='Done']/b) = {count}]")
+}
+
+/// The albums that the bot sent, as soon as they hold so many photos.
+fn portraits(count: u64) -> String {
+    format!(
+        "//div[@id='messages'][count(.//div[contains(@class, 'theirs')]\
+         //div[@class='mosaic']//button) = {count}]"
+    )
+}
+
+fn tempfolder() -> Result<std::path::PathBuf> {
+    let folder = std::env::temp_dir().join(format!("pinglass-browser-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).context("cannot make a folder")?;
+    Ok(folder)
+}
+
+fn is_alive(process_id: &str) -> Result<bool> {
+    let status = std::process::Command::new("kill")
+        .args(["-s", "0", process_id])
+        .stderr(std::process::Stdio::null())
+        .status();
+    Ok(status.context("cannot run kill")?.success())
+}
