@@ -13,9 +13,10 @@ use super::{
 };
 use crate::queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place};
 
-/// Kie: 10 looks per second and key.
-const EVERY: TimeDelta = TimeDelta::milliseconds(125);
-const BURST: i32 = 2;
+/// Kie: 10 looks per second and key. Photos of one set end close together, so
+/// half of that is kept for a burst.
+const EVERY: TimeDelta = TimeDelta::milliseconds(200);
+const BURST: i32 = 5;
 
 /// Kie shows a new task only after a while.
 const GRACE: TimeDelta = TimeDelta::seconds(90);
