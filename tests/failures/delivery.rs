@@ -1,5 +1,7 @@
 //! Rows 11 and 12: refunds and photos that meet, and what Telegram does to albums.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::TimeDelta;
 use sandbox::{
     faults::Fault,
@@ -105,15 +107,15 @@ async fn row_12_a_flood_in_mid_delivery_repeats_no_album() {
     anna.taps("Standard").await;
     anna.pays().await;
     world.advance(TimeDelta::seconds(10)).await;
-    world
-        .telegram
-        .fail_next("sendMediaGroup", telegram::Fault::too_many_requests(1));
-    world
-        .telegram
-        .fail_next("sendMediaGroup", telegram::Fault::too_many_requests(300));
+    let albums = AtomicUsize::new(0);
+    world.telegram.fail_when(move |method, _| {
+        let is_second = method == "sendMediaGroup" && albums.fetch_add(1, Ordering::SeqCst) == 1;
+        is_second.then(|| telegram::Fault::too_many_requests(1))
+    });
     world.kie_finishes().await;
-    world.advance(TimeDelta::minutes(10)).await;
     assert_eq!(anna.portraits(), 15);
+    assert_eq!(world.telegram.calls_of("sendMediaGroup").len(), 3);
+    world.ends_well().await;
 }
 
 #[tokio::test]
