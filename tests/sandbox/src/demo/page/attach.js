@@ -1,7 +1,7 @@
 // Photos and files on their way into the chat, from the disk or from the samples.
 
-import { button, element, sizeOf } from './dom.js';
-import { popUp, sheet, toast } from './sheets.js';
+import { button, element } from './dom.js';
+import { popUp, sheet } from './sheets.js';
 import { player, upload } from './world.js';
 
 /** Telegram's apps send photos no larger than this. */
@@ -77,10 +77,7 @@ async function sendPhotos(pictures, caption) {
 async function sendFiles(files) {
   const form = new FormData();
   for (const file of files) form.append('file', file);
-  if (files.length > 0 && await upload('/api/files', form)) {
-    const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    toast(`Sent ${files.length === 1 ? files[0].name : `${files.length} files`}, ${sizeOf(bytes)}`);
-  }
+  if (files.length > 0) await upload('/api/files', form);
 }
 
 /** Lets the server draw the samples before anybody waits for them. */

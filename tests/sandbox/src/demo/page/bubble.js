@@ -80,9 +80,12 @@ function content(messages) {
 
 const fileUrl = (media) => `/api/files/${encodeURIComponent(media.file_id)}`;
 
+/** Pictures that every browser can show. */
+const SHOWN_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+
 function fileLine(message) {
   const { media } = message;
-  const isPicture = media.mime.startsWith('image/');
+  const isPicture = SHOWN_TYPES.includes(media.mime);
   return element('a', { class: 'file', href: fileUrl(media), download: media.name ?? 'file' },
     isPicture ? element('img', { src: fileUrl(media), alt: '', loading: 'lazy' }) : element('span', { class: 'file-icon' }, '↓'),
     element('span', {}, element('b', {}, media.name ?? 'file'), element('small', {}, media.mime)));
@@ -107,6 +110,9 @@ function photos(messages) {
   return mosaic;
 }
 
+/** The room of a photo that comes alone, in pixels. */
+const LARGEST = { width: 340, height: 440 };
+
 function tile(message, index, album) {
   const { media } = message;
   const ratio = (media.width || 3) / (media.height || 4);
@@ -115,10 +121,10 @@ function tile(message, index, album) {
     const all = messagesHere().filter((each) => each.kind === 'photo');
     lightbox(all.map((each) => fileUrl(each.media)), all.findIndex((each) => each.id === message.id));
   }, { class: 'tile', 'aria-label': `${name}: enlarge` });
-  // In one row, widths in proportion to the ratios give equal heights.
-  made.style.flexGrow = ratio;
   made.style.aspectRatio = ratio;
-  if (album.length === 1) made.style.width = `min(100%, ${Math.round(Math.min(340, 440 * ratio))}px)`;
+  // In one row, widths in proportion to the ratios give equal heights.
+  if (album.length > 1) made.style.flexGrow = ratio;
+  else made.style.width = `${Math.round(Math.min(LARGEST.width, LARGEST.height * ratio))}px`;
   return made;
 }
 
