@@ -1,5 +1,6 @@
 //! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
+pub mod bench;
 pub mod demo;
 pub mod faults;
 pub mod kie;

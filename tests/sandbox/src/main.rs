@@ -1,11 +1,11 @@
-//! The binary `sandbox`: the demo, and commands that need a throw-away PostgreSQL.
+//! The binary `sandbox`: the demo, the figures, and commands that need a throw-away PostgreSQL.
 
 mod with_postgres;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sandbox::demo;
+use sandbox::{bench, demo};
 
 #[derive(Parser)]
 #[command(about = "What PinGlass needs around it, on this machine only")]
@@ -18,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Runs the bot with everything around it simulated, and a page to talk to it
     Demo(demo::Options),
+    /// Measures the bot and prints the figures beside their goals
+    Bench(bench::Options),
     /// Runs a command beside a throw-away PostgreSQL, named in SANDBOX_POSTGRES_URL
     WithPostgres(with_postgres::Arguments),
 }
@@ -26,6 +28,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(options).await.map(|()| ExitCode::SUCCESS),
+        Command::Bench(options) => bench::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::WithPostgres(arguments) => with_postgres::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {

@@ -65,6 +65,14 @@ impl Postgres {
         Postgres::start(programs, folder, 0)
     }
 
+    /// Starts an empty server whose data vanish with it, but which writes them as durably as one in
+    /// production: figures measured on anything else would flatter.
+    pub fn durable_throw_away() -> Result<Postgres> {
+        let programs = Programs::find()?;
+        let folder = Folder::throw_away_on_disk(&programs)?;
+        Postgres::start(programs, folder, 0)
+    }
+
     /// Starts a server whose data stay in `folder`. Port 0 means any free port.
     pub fn in_folder(folder: &Path, port: u16) -> Result<Postgres> {
         let programs = Programs::find()?;
@@ -107,6 +115,34 @@ impl Postgres {
         Ok(())
     }
 
+    /// Sends statements through psql on standard input and returns what they print.
+    pub fn query(&self, database: &str, sql: &str) -> Result<String> {
+        let mut psql = self
+            .programs
+            .command("psql")
+            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
+            .args(["--set=ON_ERROR_STOP=1", "--file=-", &self.url(database)])
+            .env("PGOPTIONS", "--client-min-messages=warning")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("cannot start psql")?;
+        let mut input = psql.stdin.take().expect("standard input is piped");
+        let text = sql.to_owned();
+        // A thread of its own: psql may print before it has read everything.
+        let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+        let output = psql.wait_with_output().context("cannot wait for psql")?;
+        let written = writer.join().expect("writing to a pipe does not panic");
+        ensure!(
+            output.status.success(),
+            "psql says: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+        written.context("cannot write to psql")?;
+        String::from_utf8(output.stdout).context("psql printed something that is not text")
+    }
+
     /// Stops the server; throw-away data are removed.
     pub fn stop(mut self) -> Result<()> {
         self.shut_down()
@@ -140,34 +176,6 @@ impl Postgres {
         }
     }
 
-    /// Sends statements through psql on standard input and returns what they print.
-    fn query(&self, database: &str, sql: &str) -> Result<String> {
-        let mut psql = self
-            .programs
-            .command("psql")
-            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .args(["--set=ON_ERROR_STOP=1", "--file=-", &self.url(database)])
-            .env("PGOPTIONS", "--client-min-messages=warning")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("cannot start psql")?;
-        let mut input = psql.stdin.take().expect("standard input is piped");
-        let text = sql.to_owned();
-        // A thread of its own: psql may print before it has read everything.
-        let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let output = psql.wait_with_output().context("cannot wait for psql")?;
-        let written = writer.join().expect("writing to a pipe does not panic");
-        ensure!(
-            output.status.success(),
-            "psql says: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
-        written.context("cannot write to psql")?;
-        String::from_utf8(output.stdout).context("psql printed something that is not text")
-    }
-
     fn shut_down(&mut self) -> Result<()> {
         let Some(watchdog) = self.watchdog.take() else {
             return Ok(());
@@ -199,7 +207,7 @@ fn spawn(programs: &Programs, folder: &Folder, port: u16) -> Result<Child> {
         .arg(folder.data())
         .arg("-p")
         .arg(port.to_string());
-    let extra: &[&str] = if folder.is_throw_away() {
+    let extra: &[&str] = if folder.is_hasty() {
         &THROW_AWAY_SETTINGS
     } else {
         &[]

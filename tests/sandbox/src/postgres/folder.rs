@@ -34,6 +34,7 @@ const LOCALE: &str = if cfg!(target_os = "macos") {
 pub struct Folder {
     path: PathBuf,
     throw_away: bool,
+    hasty: bool,
 }
 
 impl Folder {
@@ -44,11 +45,20 @@ impl Folder {
         } else {
             std::env::temp_dir()
         };
+        Folder::throw_away_in(&parent, true, programs)
+    }
+
+    pub fn throw_away_on_disk(programs: &Programs) -> Result<Folder> {
+        Folder::throw_away_in(&std::env::temp_dir(), false, programs)
+    }
+
+    fn throw_away_in(parent: &Path, hasty: bool, programs: &Programs) -> Result<Folder> {
         let path = parent.join(format!("pinglass-postgres-{}", Uuid::new_v4().simple()));
         create_for(&path, programs)?;
         Ok(Folder {
             path,
             throw_away: true,
+            hasty,
         })
     }
 
@@ -63,6 +73,7 @@ impl Folder {
         Ok(Folder {
             path,
             throw_away: false,
+            hasty: false,
         })
     }
 
@@ -76,6 +87,11 @@ impl Folder {
 
     pub fn is_throw_away(&self) -> bool {
         self.throw_away
+    }
+
+    /// Whether the server may leave the disk out of it.
+    pub fn is_hasty(&self) -> bool {
+        self.hasty
     }
 
     /// Runs initdb unless an earlier run did.

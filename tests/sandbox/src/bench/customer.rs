@@ -1,0 +1,102 @@
+//! Somebody who goes through the chat up to an open invoice.
+
+use std::io::Cursor;
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+use super::until;
+use crate::telegram::{NewPerson, Person, SeenMessage, Telegram};
+
+/// As many photos as an avatar needs.
+const SELFIES: u64 = 4;
+
+/// What is left of a photo that Telegram's apps send.
+const WIDTH: u32 = 960;
+const HEIGHT: u32 = 1280;
+
+/// Blocks a side, whose pattern tells one photo from another.
+const BLOCKS: u32 = 8;
+
+#[derive(Clone)]
+pub struct Customer {
+    pub person: Person,
+}
+
+impl Customer {
+    pub fn enters(telegram: &Telegram, id: i64) -> Self {
+        let person = telegram.person(NewPerson {
+            id,
+            first_name: "Anna".to_owned(),
+            username: None,
+            language_code: Some("en".to_owned()),
+        });
+        Self { person }
+    }
+
+    /// Makes an avatar and chooses a standard set.
+    pub async fn comes_to_pay(&self, selfies: Vec<Bytes>) -> Result<()> {
+        self.person.sends("/new");
+        self.taps("I agree").await?;
+        self.taps("Just call it Anna").await?;
+        self.sees("the panel for photos", |message| {
+            message.text.contains("0 of 4")
+        })
+        .await?;
+        self.person.sends_album(selfies);
+        self.taps("Done").await?;
+        self.sees("the ready avatar", |message| {
+            message.labels().iter().any(|label| label.contains("style"))
+        })
+        .await?;
+        self.person.sends("/portraits");
+        self.taps("Lifestyle").await?;
+        self.taps("Standard").await?;
+        self.sees("an invoice", |message| message.invoice.is_some())
+            .await
+    }
+
+    /// Portraits that have arrived.
+    pub fn portraits(&self) -> usize {
+        let messages = self.person.messages();
+        let is_portrait = |message: &&SeenMessage| message.from_bot && message.media.is_some();
+        messages.iter().filter(is_portrait).count()
+    }
+
+    async fn taps(&self, label: &str) -> Result<()> {
+        until(label, || self.person.taps(label).ok()).await
+    }
+
+    async fn sees(&self, what: &str, is_it: impl Fn(&SeenMessage) -> bool) -> Result<()> {
+        until(what, || {
+            let messages = self.person.messages();
+            messages.iter().any(&is_it).then_some(())
+        })
+        .await
+    }
+}
+
+/// Photos that the bot takes and tells apart.
+pub fn selfies() -> Result<Vec<Bytes>> {
+    (0..SELFIES).map(selfie).collect()
+}
+
+fn selfie(number: u64) -> Result<Bytes> {
+    let mut random = StdRng::seed_from_u64(number);
+    let blocks: Vec<u8> = (0..BLOCKS * BLOCKS)
+        .map(|_| random.random_range(30..220))
+        .collect();
+    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        let block = (y * BLOCKS / HEIGHT) * BLOCKS + x * BLOCKS / WIDTH;
+        let light = blocks[block as usize];
+        let grain = random.random_range(0..12);
+        Rgb([light + grain, light, light.saturating_sub(grain)])
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(picture)
+        .write_to(&mut bytes, ImageFormat::Jpeg)
+        .context("cannot encode a photo")?;
+    Ok(bytes.into_inner().into())
+}

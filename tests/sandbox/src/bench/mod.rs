@@ -1,0 +1,136 @@
+//! `sandbox bench`: what the real bot takes in time and memory, on the machine at hand.
+//!
+//! The bot is a process of its own beside a PostgreSQL with its usual durability. The fakes share
+//! the processors with it, so that what is measured is an upper bound.
+
+mod customer;
+mod figures;
+mod installation;
+mod process;
+
+mod callback;
+mod checkout;
+mod sets;
+mod start;
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use futures::future;
+
+use self::{
+    customer::{Customer, selfies},
+    figures::{Figure, Table, Unit},
+    installation::Installation,
+};
+
+/// Those whose deliveries are timed one after the other.
+const TIMED_PEOPLE: i64 = 5;
+
+/// The size of a standard set.
+const PHOTOS: usize = 15;
+
+/// One of so many sets has all its photos ordered before the others start: of 200, ten.
+const SETS_PER_FINISHED: usize = 20;
+
+/// The allocator and the pools have come to rest by then.
+const IDLE_AFTER: Duration = Duration::from_secs(15);
+
+/// Longer than anything takes that goes well: 200 people share 25 messages a second.
+const PATIENCE: Duration = Duration::from_secs(600);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The bot to measure; otherwise the one beside this program
+    #[arg(long)]
+    binary: Option<PathBuf>,
+    /// How many sets are under way at once; the goals speak of 200
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(3..))]
+    sets: u16,
+}
+
+/// Measures and prints. A missed goal is no failure: figures are not tests.
+///
+/// # Errors
+/// When the bot or anything around it does not work at all.
+pub async fn run(options: Options) -> Result<()> {
+    let installation = Installation::start(find_binary(options.binary)?).await?;
+    installation.migrate().await?;
+    let mut table = Table::begin();
+    eprintln!("Starting the bot {} times …", start::RUNS);
+    start::measure(&installation, &table).await?;
+
+    let bot = installation.run()?;
+    let first = Customer::enters(&installation.telegram, 1);
+    first.person.sends("/start");
+    until("the first answer", || first.person.last_from_bot()).await?;
+    tokio::time::sleep(IDLE_AFTER).await;
+    let idle = bot.memory()?.resident;
+    table.add(&Figure::new("memory, idle", Unit::Megabytes, idle).below(30.0));
+
+    eprintln!("Timing {TIMED_PEOPLE} deliveries …");
+    let timed = open_invoices(&installation, 1001, TIMED_PEOPLE).await?;
+    callback::measure(&installation, &timed, &table).await?;
+
+    let sets = options.sets;
+    eprintln!("Letting {sets} people make avatars and choose sets …");
+    let people = open_invoices(&installation, 2001, sets.into()).await?;
+    let (early, people) = people.split_at(people.len().div_ceil(SETS_PER_FINISHED));
+    eprintln!("Having {} sets made but not finished …", early.len());
+    sets::order(&installation, early).await?;
+    eprintln!("Paying while 1,000 updates wait …");
+    checkout::measure(&installation, people, &mut table).await?;
+    eprintln!("Starting all sets …");
+    sets::measure(&installation, &bot, early, people, &mut table).await?;
+    bot.stop().await?;
+    table.end();
+    print!("{}", installation.complaints()?);
+    installation.close()
+}
+
+fn find_binary(named: Option<PathBuf>) -> Result<PathBuf> {
+    let binary = match named {
+        Some(binary) => binary,
+        None => std::env::current_exe()
+            .context("cannot tell where this program lies")?
+            .with_file_name("pinglass"),
+    };
+    ensure!(binary.exists(), "cannot find {}", binary.display());
+    std::path::absolute(&binary).with_context(|| format!("cannot resolve {}", binary.display()))
+}
+
+/// Lets people come as far as an open invoice for a standard set, all at the same time.
+async fn open_invoices(
+    installation: &Installation,
+    first_id: i64,
+    count: i64,
+) -> Result<Vec<Customer>> {
+    let photos = selfies()?;
+    let coming = (first_id..first_id + count).map(|id| {
+        let photos = photos.clone();
+        async move {
+            let customer = Customer::enters(&installation.telegram, id);
+            customer.comes_to_pay(photos).await?;
+            anyhow::Ok(customer)
+        }
+    });
+    future::try_join_all(coming).await
+}
+
+/// Looks again and again until there is something to see.
+async fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> Result<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(seen) = look() {
+            return Ok(seen);
+        }
+        if Instant::now() > deadline {
+            bail!("waited for {what} in vain");
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
