@@ -135,6 +135,9 @@ async fn listen(
     let listening = async {
         loop {
             if let Ok(mut listener) = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await {
+                // Nobody heard what was announced before.
+                new_updates.notify_one();
+                new_jobs.notify_one();
                 while let Ok(notification) = listener.recv().await {
                     match notification.channel() {
                         telegram::CHANNEL => new_updates.notify_one(),
