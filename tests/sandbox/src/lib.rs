@@ -1,6 +1,7 @@
 //! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
 pub mod bench;
+pub mod clock;
 pub mod demo;
 pub mod faults;
 pub mod kie;

@@ -21,15 +21,15 @@ use tokio::sync::watch;
 pub use self::{
     callbacks::{CallbackAttempt, CallbackPlan, ForgedSignature, Forgery, sign},
     ledger::{Creation, Method, Poll},
-    options::{Callbacks, Clock, Options, Pace, PictureSize, Rate},
+    options::{Callbacks, Options, Pace, PictureSize, Rate},
     task::{Format, State, Task},
 };
 use self::{
     ledger::{Account, Doom},
     lifecycle::Ending,
 };
-pub use crate::faults::Fault;
 use crate::server::Server;
+pub use crate::{clock::Clock, faults::Fault};
 
 /// A running fake; clones share it, and the last one to go closes the port.
 #[derive(Debug, Clone)]

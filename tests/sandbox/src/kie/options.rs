@@ -1,8 +1,8 @@
 //! How a fake of Kie.ai is set up: its keys, its pace, its limits and the size of its pictures.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use crate::clock::Clock;
 
 /// Settings of a fake; the defaults suit tests.
 #[derive(Debug, Clone)]
@@ -101,34 +101,4 @@ pub enum PictureSize {
     TwoK,
     /// Noise that no encoder gets below 10 MB: more than Telegram takes as a photo.
     Heavy,
-}
-
-/// Where the fake reads the time.
-#[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
-
-impl Clock {
-    pub fn new(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
-    }
-
-    pub fn now(&self) -> DateTime<Utc> {
-        (self.0)()
-    }
-}
-
-impl Default for Clock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "outside a test the fake lives in real time"
-    )]
-    fn default() -> Self {
-        Self::new(Utc::now)
-    }
-}
-
-impl fmt::Debug for Clock {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Clock({})", self.now())
-    }
 }
