@@ -9,5 +9,6 @@ pub mod postgres;
 pub mod s3;
 pub mod server;
 pub mod signals;
+pub mod tbank;
 pub mod telegram;
 pub mod watchdog;
