@@ -11,4 +11,5 @@ pub mod server;
 pub mod signals;
 pub mod tbank;
 pub mod telegram;
+pub mod ton;
 pub mod watchdog;
