@@ -16,16 +16,19 @@ use super::{
     ledger::{Call, Method, Network},
     query::Query,
     rates::RatesQuery,
+    wallet_page,
 };
 
 pub(super) const TONCENTER: &str = "/api/v3";
 const TRANSACTIONS: &str = "/api/v3/transactions";
 pub(super) const RATES: &str = "/v2/rates";
+pub(super) const WALLET: &str = "/wallet";
 
 pub(super) fn router(network: Arc<Network>) -> Router {
     Router::new()
         .route(TRANSACTIONS, get(transactions))
         .route(RATES, get(rates))
+        .route(WALLET, get(wallet_page::show).post(wallet_page::send))
         .layer(middleware::from_fn_with_state(Arc::clone(&network), gate))
         .with_state(network)
 }
@@ -36,6 +39,8 @@ async fn gate(State(network): State<Arc<Network>>, request: Request, next: Next)
     let method = match path {
         TRANSACTIONS => Method::Transactions,
         RATES => Method::Rates,
+        // People and their browsers, which are nobody's fault.
+        WALLET | "/favicon.ico" => return next.run(request).await,
         _ => {
             network.problem(format!("TON has no {} {path}", request.method()));
             return refuse(StatusCode::NOT_FOUND, "not found");

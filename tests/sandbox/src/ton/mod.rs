@@ -1,6 +1,6 @@
 //! A fake of what the bot knows of TON, on a real socket: the wallet's history as Toncenter v3
-//! shows it, and the coin's price from TonAPI. A test holds the handle [`Ton`] and decides what
-//! arrives, how it looks, and when the index shows it.
+//! shows it, the coin's price from TonAPI, and a wallet's page for the demo. A test holds the
+//! handle [`Ton`] and decides what arrives, how it looks, and when the index shows it.
 
 mod address;
 mod api;
@@ -12,6 +12,7 @@ mod query;
 mod rates;
 mod transaction;
 mod transfer;
+mod wallet_page;
 
 use std::sync::Arc;
 
@@ -51,6 +52,11 @@ impl Ton {
 
     pub fn rates_url(&self) -> String {
         self.server.url() + api::RATES
+    }
+
+    /// The page to pay on; takes `to`, `amount` in nano, and `text`.
+    pub fn wallet_url(&self) -> String {
+        self.server.url() + api::WALLET
     }
 
     /// The wallet that customers pay to.

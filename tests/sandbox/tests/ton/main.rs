@@ -6,3 +6,4 @@ mod history;
 mod looks;
 mod rates;
 mod strictness;
+mod wallet;
