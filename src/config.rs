@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::i18n::Lang;
+
 /// The whole configuration. One field per variable of the outer contract.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -45,6 +47,8 @@ pub struct StaffConfig {
     /// Unset: support and staff commands are off.
     pub chat_id: Option<i64>,
     pub owners: Vec<i64>,
+    /// The language of the group; members of it may each have another.
+    pub lang: Lang,
 }
 
 #[derive(Clone, Debug)]
@@ -283,6 +287,7 @@ impl Reader {
 
     fn staff(&mut self) -> StaffConfig {
         let chat_id = self.optional("STAFF_CHAT_ID", "a chat id such as -1001234567890");
+        let lang = self.or("STAFF_LANGUAGE", Lang::En.tag(), "en or ru");
         let mut owners = Vec::new();
         for id in self
             .raw("OWNER_TELEGRAM_IDS")
@@ -297,7 +302,11 @@ impl Reader {
                 ));
             }
         }
-        StaffConfig { chat_id, owners }
+        StaffConfig {
+            chat_id,
+            owners,
+            lang: lang.unwrap_or(Lang::En),
+        }
     }
 
     fn database(&mut self) -> Option<DatabaseConfig> {

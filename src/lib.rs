@@ -8,6 +8,8 @@
 //! * Modules import only what stands above them here. The one way down-to-up is
 //!   the queue: payments writes the job `OrderPaid`, generation runs it.
 
+pub mod i18n;
+
 pub mod clock;
 pub mod config;
 pub mod telemetry;
@@ -19,7 +21,6 @@ pub mod workers;
 
 pub mod files;
 pub mod http;
-pub mod i18n;
 pub mod queue;
 pub mod telegram;
 

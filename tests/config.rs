@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use pinglass::config::{Config, UpdateSource};
+use pinglass::{
+    config::{Config, UpdateSource},
+    i18n::Lang,
+};
 
 fn complete() -> BTreeMap<String, String> {
     [
@@ -47,6 +50,20 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!((config.photos.min, config.photos.max), (4, 8));
     assert_eq!(config.withdrawal_min.to_string(), "1000");
     assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
+    assert_eq!(config.staff.lang, Lang::En);
+}
+
+#[test]
+fn the_staff_group_speaks_the_language_that_is_set() {
+    let mut variables = complete();
+    variables.insert("STAFF_LANGUAGE".to_owned(), "ru".to_owned());
+    let config = Config::from_variables(variables).unwrap();
+    assert_eq!(config.staff.lang, Lang::Ru);
+    let message = mistakes_with(&[("STAFF_LANGUAGE", "Klingon")]);
+    assert!(
+        message.contains("STAFF_LANGUAGE is not en or ru"),
+        "{message}"
+    );
 }
 
 #[test]

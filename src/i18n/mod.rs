@@ -3,6 +3,8 @@
 
 mod bundles;
 
+use std::str::FromStr;
+
 use fluent_bundle::FluentArgs;
 pub use fluent_bundle::FluentValue;
 use rust_decimal::Decimal;
@@ -93,6 +95,14 @@ impl Lang {
             written.push_str(&cents);
         }
         written + "\u{a0}₽"
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(tag: &str) -> Result<Self, Self::Err> {
+        Self::with_tag(tag).ok_or_else(|| "the languages are en and ru".to_owned())
     }
 }
 
