@@ -7,11 +7,13 @@ mod commands;
 mod menu;
 mod metrics;
 mod run;
+mod staff_group;
 
 use std::sync::Arc;
 
 use futures::FutureExt;
 use metrics_exporter_prometheus::PrometheusHandle;
+use teloxide::types::ChatId;
 
 pub use self::{
     check::check,
@@ -27,6 +29,7 @@ use crate::{
     http::{self, Readiness},
     payments::{self, Checkout},
     queue::{Registry, Worker},
+    staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -72,6 +75,7 @@ impl App {
             registry,
             generation_deps(&config, &clock, &db, &sender, &files),
         );
+        let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary = boundary::Boundary::new(
             db.clone(),
@@ -79,6 +83,7 @@ impl App {
             sender.clone(),
             files.clone(),
             config.photos,
+            config.staff.clone(),
         );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
@@ -130,6 +135,15 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
             let checkout = checkout.clone();
             async move { checkout.answer(query).await }.boxed()
         }),
+    }
+}
+
+fn desk(config: &Config, clock: &Clock, db: &Db, sender: &Sender) -> staff::Desk {
+    staff::Desk {
+        db: db.clone(),
+        clock: clock.clone(),
+        sender: sender.clone(),
+        chat: config.staff.chat_id.map(ChatId),
     }
 }
 

@@ -7,4 +7,5 @@ mod avatars;
 mod gallery;
 mod generation;
 mod money;
+mod staff;
 mod start;

@@ -5,6 +5,7 @@
 pub mod database;
 mod people;
 mod pictures;
+mod staff;
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -6,20 +6,19 @@ use std::ops::ControlFlow;
 use anyhow::Context;
 use teloxide::types::{ChatMemberKind, Update, UpdateKind};
 
-use super::menu;
+use super::{menu, staff_group::StaffGroup};
 use crate::{
     accounts::{self, Person},
     avatars,
     clock::Clock,
-    config::ReferencePhotosConfig,
+    config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
     files::Files,
     generation,
     i18n::Lang,
     payments,
     telegram::{
-        Dialogue, Event, Incoming, Lane, Reply, Routes, Screen, Sender, StoredUpdate,
-        is_unreachable,
+        Dialogue, Event, Incoming, Reply, Routes, Screen, Sender, StoredUpdate, is_unreachable,
     },
 };
 
@@ -31,6 +30,7 @@ pub(super) struct Boundary {
     files: Files,
     photos: ReferencePhotosConfig,
     routes: Routes,
+    staff_group: StaffGroup,
 }
 
 /// All routes in the order in which they are asked. Features come before the
@@ -52,7 +52,15 @@ impl Boundary {
         sender: Sender,
         files: Files,
         photos: ReferencePhotosConfig,
+        staff: StaffConfig,
     ) -> Self {
+        let staff_group = StaffGroup::new(
+            staff,
+            db.clone(),
+            clock.clone(),
+            sender.clone(),
+            files.clone(),
+        );
         Self {
             db,
             clock,
@@ -60,6 +68,7 @@ impl Boundary {
             files,
             photos,
             routes: routes(),
+            staff_group,
         }
     }
 
@@ -76,8 +85,11 @@ impl Boundary {
         let Some(incoming) = Incoming::from_update(update) else {
             return Ok(());
         };
+        if self.staff_group.is_place_of(&incoming) {
+            return self.staff_group.handle(incoming).await;
+        }
         if !incoming.is_private() {
-            // Groups are for staff; a button there that nobody serves gets no spinner.
+            // The bot has no business in other groups; a button there gets no spinner.
             Reply::to(&incoming, self.sender.clone()).finish().await;
             return Ok(());
         }
@@ -152,25 +164,30 @@ impl Boundary {
         Ok(())
     }
 
-    /// Tells the person that their update was given up. Best effort: when even
-    /// this fails, the dead update in the metrics is what remains.
+    /// Tells the person, or the staff group, that their update was given up. Best
+    /// effort: when even this fails, the dead update in the metrics is what remains.
     pub(super) async fn apologise(&self, update: StoredUpdate, reference: String) {
         let Ok(update) = serde_json::from_str::<Update>(&update.payload) else {
             return;
         };
-        let Some(incoming) = Incoming::from_update(update).filter(Incoming::is_private) else {
+        let Some(incoming) = Incoming::from_update(update) else {
             return;
         };
-        let lang = self.language_of(&incoming).await;
-        let screen = Screen::plain(lang.html("apology", &[("reference", reference.into())]));
-        if let Err(error) = self
-            .sender
-            .show(Lane::Answer, incoming.chat, None, &screen)
-            .await
-        {
+        let reference = [("reference", reference.into())];
+        let words = if self.staff_group.is_place_of(&incoming) {
+            self.staff_group.lang().html("staff-apology", &reference)
+        } else if incoming.is_private() {
+            self.language_of(&incoming)
+                .await
+                .html("apology", &reference)
+        } else {
+            return;
+        };
+        let reply = Reply::to(&incoming, self.sender.clone());
+        if let Err(error) = reply.new_message(&Screen::plain(words)).await {
             tracing::warn!(%error, "an apology could not be sent");
         }
-        Reply::to(&incoming, self.sender.clone()).finish().await;
+        reply.finish().await;
     }
 
     async fn language_of(&self, incoming: &Incoming) -> Lang {

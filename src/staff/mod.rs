@@ -1,48 +1,116 @@
-//! The people who run the service: their accounts and roles.
+//! The people who run the service: their accounts and roles, the group in which
+//! they talk with the product, and the record of what they did.
+//!
+//! Features speak to the group by [`tell`], and listen to it by routes made of
+//! [`command`] and [`tap`], whose handlers get the [`Member`] who acts.
 
+mod chat;
+mod desk;
+mod role;
+mod screens;
 mod store;
 
-use std::{fmt, str::FromStr};
-
 use anyhow::Context;
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use teloxide::types::User;
 
-pub use self::store::{StaffAccount, list, remove};
+pub use self::{
+    chat::{command, last_resort, require, routes, tap, turn_away},
+    desk::{Desk, register, tell, tell_once},
+    role::{Permission, Role},
+    store::{StaffAccount, list, remove},
+};
 use crate::db::Db;
 
-/// What a member of staff may do: an admin everything, an operator what serving
-/// customers takes, a viewer nothing but look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Admin,
-    Operator,
-    Viewer,
+/// A command of the staff group.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffCommand {
+    /// Without the slash.
+    pub name: &'static str,
+    pub permission: Permission,
+    /// The message that says what it does, in a few words.
+    pub about_key: &'static str,
 }
 
-impl Role {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Operator => "operator",
-            Self::Viewer => "viewer",
-        }
-    }
+/// All commands of the staff group in the order of lists. A feature that serves
+/// one by [`command`] adds its line here.
+pub const COMMANDS: &[StaffCommand] = &[StaffCommand {
+    name: "help",
+    permission: Permission::Look,
+    about_key: "staff-command-help",
+}];
+
+/// Somebody of the staff who does something in the group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub telegram_id: i64,
+    /// As the group knows them.
+    pub name: String,
+    /// `admin_users.id`; an owner needs no account.
+    pub admin_id: Option<i32>,
+    pub role: Role,
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
+/// Who this is to the staff. The `owners`, by Telegram id, are admins whatever
+/// their accounts say.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_member(
+    connection: &mut PgConnection,
+    owners: &[i64],
+    user: &User,
+) -> anyhow::Result<Option<Member>> {
+    let telegram_id = user.id.0.cast_signed();
+    let account = store::find_by_telegram_id(connection, telegram_id).await?;
+    let role = if owners.contains(&telegram_id) {
+        Role::Admin
+    } else if let Some(account) = &account {
+        // What no longer is a role gives the least.
+        account.role.parse().unwrap_or(Role::Viewer)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Member {
+        telegram_id,
+        name: user.full_name(),
+        admin_id: account.map(|account| account.id),
+        role,
+    }))
 }
 
-impl FromStr for Role {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        [Self::Admin, Self::Operator, Self::Viewer]
-            .into_iter()
-            .find(|role| role.name() == name)
-            .ok_or_else(|| "the roles are admin, operator and viewer".to_owned())
-    }
+/// Writes down who did what to what, as part of the transaction that does it.
+/// The Telegram id goes into `metadata`, an object or null: an owner has no
+/// account to name, and accounts can be removed.
+///
+/// # Errors
+/// When the database refuses it: `action` has at most 100 letters, `target_type` 50.
+pub async fn audit(
+    connection: &mut PgConnection,
+    member: &Member,
+    action: &str,
+    target_type: &str,
+    target_id: Option<i32>,
+    metadata: Value,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut metadata = match metadata {
+        Value::Object(fields) => fields,
+        Value::Null => serde_json::Map::new(),
+        _ => anyhow::bail!("the metadata of {action} is no object"),
+    };
+    metadata.insert("telegram_id".to_owned(), json!(member.telegram_id));
+    let entry = store::AuditEntry {
+        admin_id: member.admin_id,
+        action,
+        target_type,
+        target_id,
+        metadata: Value::Object(metadata),
+        at: now,
+    };
+    store::insert_audit(connection, &entry).await
 }
 
 /// bcrypt reads no more than this of a password.

@@ -1,7 +1,8 @@
-//! The SQL of `admin_users`.
+//! The SQL of `admin_users`, `admin_audit_log` and `staff_notices`.
 
 use anyhow::Context;
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::Value;
 use sqlx::PgConnection;
 
 /// A staff account as lists show it.
@@ -9,6 +10,22 @@ pub struct StaffAccount {
     pub username: String,
     pub role: String,
     pub created_at: Option<NaiveDateTime>,
+}
+
+/// The account of someone who acts.
+pub(super) struct ActingAccount {
+    pub id: i32,
+    pub role: String,
+}
+
+/// A line of the audit log.
+pub(super) struct AuditEntry<'a> {
+    pub admin_id: Option<i32>,
+    pub action: &'a str,
+    pub target_type: &'a str,
+    pub target_id: Option<i32>,
+    pub metadata: Value,
+    pub at: DateTime<Utc>,
 }
 
 /// `false` when the name is taken.
@@ -84,4 +101,60 @@ pub async fn remove(connection: &mut PgConnection, username: &str) -> anyhow::Re
         "there is no staff account {username}; see pinglass admin list"
     );
     Ok(())
+}
+
+pub(super) async fn find_by_telegram_id(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+) -> anyhow::Result<Option<ActingAccount>> {
+    sqlx::query_as!(
+        ActingAccount,
+        r#"select id,
+                  coalesce(role, 'viewer') as "role!"
+           from admin_users
+           where telegram_user_id = $1"#,
+        telegram_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a member of the staff")
+}
+
+pub(super) async fn insert_audit(
+    connection: &mut PgConnection,
+    entry: &AuditEntry<'_>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into admin_audit_log (admin_id, action, target_type, target_id, metadata, created_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        entry.admin_id,
+        entry.action,
+        entry.target_type,
+        entry.target_id,
+        entry.metadata,
+        entry.at.naive_utc(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot write to the audit log")?;
+    Ok(())
+}
+
+/// `false` when it was told before.
+pub(super) async fn add_notice(
+    connection: &mut PgConnection,
+    key: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let added = sqlx::query!(
+        "insert into staff_notices (key, told_at)
+         values ($1, $2)
+         on conflict (key) do nothing",
+        key,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note what the staff is told")?;
+    Ok(added.rows_affected() == 1)
 }

@@ -91,6 +91,16 @@ impl Incoming {
         Some((name.to_lowercase(), rest.to_owned()))
     }
 
+    /// The bot that the command names, as in `/help@pinglass_bot`: groups may
+    /// have several bots, and those that are administrators hear everything.
+    pub fn addressee(&self) -> Option<&str> {
+        let Event::Message(message) = &self.event else {
+            return None;
+        };
+        let first = message.text()?.split(char::is_whitespace).next()?;
+        Some(first.strip_prefix('/')?.split_once('@')?.1)
+    }
+
     pub fn is_private(&self) -> bool {
         self.chat.is_user()
     }

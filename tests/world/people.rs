@@ -8,7 +8,7 @@ use super::{World, selfies};
 /// A person with a chat, in a world.
 pub struct Friend<'world> {
     pub person: Person,
-    world: &'world World,
+    pub(super) world: &'world World,
 }
 
 impl World {

@@ -1,0 +1,22 @@
+staff-help =
+    <b>{ $name }, your role here: { $role }</b>
+
+    You may { $permissions }.
+
+    { $commands }
+staff-role-admin = admin
+staff-role-operator = operator
+staff-role-viewer = viewer
+staff-may-look = look
+staff-may-serve-customers = serve customers
+staff-may-move-money = move money
+staff-may-change-settings = change settings
+staff-command-help = What you may do here
+
+staff-not-allowed = Your role here is { $role }, and this is not part of it. An admin can do it.
+staff-only = Sorry, only staff can use this.
+staff-old-button = This button is not in use any more.
+staff-apology =
+    <b>Sorry, this went wrong on our side, even after several tries.</b>
+
+    Please look at how things stand before you try again. The log has the reason under this reference: <code>{ $reference }</code>

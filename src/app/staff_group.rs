@@ -1,0 +1,148 @@
+//! The staff group's side of the boundary: only members of staff reach the
+//! features' staff routes, and what is not meant for the bot is left alone.
+
+use std::ops::ControlFlow;
+
+use teloxide::requests::Requester;
+use tokio::sync::OnceCell;
+
+use crate::{
+    clock::Clock,
+    config::StaffConfig,
+    db::Db,
+    files::Files,
+    i18n::Lang,
+    staff::{self, Member},
+    telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
+};
+
+/// What stands between the inbox and the features in the staff group.
+pub(super) struct StaffGroup {
+    config: StaffConfig,
+    db: Db,
+    clock: Clock,
+    sender: Sender,
+    files: Files,
+    routes: Routes,
+    /// The bot's user name, asked for when a command first names a bot.
+    own_name: OnceCell<String>,
+}
+
+/// All routes of the staff group in the order in which they are asked.
+fn staff_routes() -> Routes {
+    dptree::entry()
+        .branch(staff::routes())
+        .branch(staff::last_resort())
+}
+
+impl StaffGroup {
+    pub(super) fn new(
+        config: StaffConfig,
+        db: Db,
+        clock: Clock,
+        sender: Sender,
+        files: Files,
+    ) -> Self {
+        Self {
+            config,
+            db,
+            clock,
+            sender,
+            files,
+            routes: staff_routes(),
+            own_name: OnceCell::new(),
+        }
+    }
+
+    /// Whether this happened in the staff group.
+    pub(super) fn is_place_of(&self, incoming: &Incoming) -> bool {
+        self.config.chat_id == Some(incoming.chat.0) && !incoming.is_private()
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.config.lang
+    }
+
+    /// Handles what happened in the group from beginning to end.
+    pub(super) async fn handle(&self, incoming: Incoming) -> anyhow::Result<()> {
+        if self.is_for_another_bot(&incoming).await? {
+            return Ok(());
+        }
+        let reply = Reply::to(&incoming, self.sender.clone());
+        self.answer(incoming, reply.clone()).await?;
+        reply.finish().await;
+        Ok(())
+    }
+
+    async fn answer(&self, incoming: Incoming, reply: Reply) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        let owners = &self.config.owners;
+        let member = staff::find_member(&mut connection, owners, &incoming.from).await?;
+        drop(connection);
+        match member {
+            Some(member) => self.dispatch(incoming, member, reply).await,
+            None => staff::turn_away(&incoming, &reply, self.lang()).await,
+        }
+    }
+
+    async fn dispatch(
+        &self,
+        incoming: Incoming,
+        member: Member,
+        reply: Reply,
+    ) -> anyhow::Result<()> {
+        let dependencies = dptree::deps![
+            incoming,
+            member,
+            self.lang(),
+            reply,
+            self.db.clone(),
+            self.clock.clone(),
+            self.sender.clone(),
+            self.files.clone()
+        ];
+        match self.routes.dispatch(dependencies).await {
+            ControlFlow::Break(result) => result,
+            ControlFlow::Continue(_) => anyhow::bail!("no route took an update of the staff group"),
+        }
+    }
+
+    async fn is_for_another_bot(&self, incoming: &Incoming) -> Result<bool, SendError> {
+        let Some(addressee) = incoming.addressee() else {
+            return Ok(false);
+        };
+        let ask = || async {
+            let request = self.sender.bot().get_me();
+            let me = self.sender.call(Lane::Answer, None, request).await?;
+            Ok(me.username().to_owned())
+        };
+        let own_name = self.own_name.get_or_try_init(ask).await?;
+        Ok(!own_name.eq_ignore_ascii_case(addressee))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dptree::Type;
+
+    use super::*;
+
+    #[test]
+    fn every_staff_handler_gets_what_it_asks_for() {
+        let given = [
+            Type::of::<Incoming>(),
+            Type::of::<Member>(),
+            Type::of::<Lang>(),
+            Type::of::<Reply>(),
+            Type::of::<Db>(),
+            Type::of::<Clock>(),
+            Type::of::<Sender>(),
+            Type::of::<Files>(),
+        ];
+        dptree::type_check(
+            staff_routes().sig(),
+            &dptree::di::DependencyMap::new(),
+            &given,
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! What the product tells the staff group on its own. It is written in the
+//! transaction that has something to report and waits until the group can be
+//! reached, so that no report is lost to a crash or to a bot that was removed.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use teloxide::types::{ChatId, InlineKeyboardMarkup};
+
+use super::store;
+use crate::{
+    clock::Clock,
+    db::Db,
+    queue::{self, Job, JobResult, Next, OrElse, Registry, take_place},
+    telegram::{Lane, Screen, Sender},
+};
+
+/// The pace of reports of all processes together. The sender keeps to Telegram's
+/// limit of a group as well, but a job that waits there keeps its slot, and a
+/// flood of reports would keep them all from paid sets.
+const EVERY: TimeDelta = TimeDelta::seconds(4);
+const BURST: i32 = 6;
+
+/// Shows the staff group a message. Tried until it arrives: a group that can't
+/// be reached now may be joined again, or replaced by another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct TellStaff {
+    text: String,
+    keyboard: Option<InlineKeyboardMarkup>,
+}
+
+impl Job for TellStaff {
+    const KIND: &'static str = "tell_staff";
+    const PRIORITY: i16 = 60;
+}
+
+/// What telling the staff takes.
+#[derive(Clone)]
+pub struct Desk {
+    pub db: Db,
+    pub clock: Clock,
+    pub sender: Sender,
+    /// The staff group; without one nothing is told.
+    pub chat: Option<ChatId>,
+}
+
+/// Has the staff group told, as part of the caller's transaction.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn tell(
+    connection: &mut PgConnection,
+    screen: &Screen,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let job = TellStaff {
+        text: screen.text.clone(),
+        keyboard: screen.keyboard.clone(),
+    };
+    queue::add(connection, &job, now).await
+}
+
+/// As [`tell`], but once for good for one `key`, which begins with the feature's
+/// name: `payments.difference:42`.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn tell_once(
+    connection: &mut PgConnection,
+    key: &str,
+    screen: &Screen,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if store::add_notice(connection, key, now).await? {
+        tell(connection, screen, now).await?;
+    }
+    Ok(())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, desk: Desk) -> Registry {
+    let has_warned = Arc::new(AtomicBool::new(false));
+    registry.on(move |job: TellStaff, _| tell_staff(desk.clone(), Arc::clone(&has_warned), job))
+}
+
+async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> JobResult {
+    let Some(chat) = desk.chat else {
+        if !has_warned.swap(true, Ordering::Relaxed) {
+            tracing::warn!("STAFF_CHAT_ID is not set: the staff is not told what it should know");
+        }
+        return Ok(Next::Done);
+    };
+    let mut connection = desk.db.connection().await.or_retry()?;
+    let now = desk.clock.now();
+    let place = take_place(&mut connection, "telegram.staff", EVERY, BURST, now);
+    let place = place.await.or_retry()?;
+    drop(connection);
+    if let Err(free_at) = place {
+        return Ok(Next::At(free_at));
+    }
+    let screen = Screen {
+        text: job.text,
+        keyboard: job.keyboard,
+    };
+    // Even a refusal may pass: of a bot without rights, a closed topic, an upgraded group.
+    desk.sender
+        .show(Lane::Delivery, chat, None, &screen)
+        .await
+        .or_retry()?;
+    Ok(Next::Done)
+}
