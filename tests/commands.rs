@@ -227,6 +227,24 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
 }
 
 #[tokio::test]
+async fn the_staff_group_is_shown_its_commands() {
+    let installation = Installation::prepare().await;
+    let group = installation.telegram.staff_group(-1_001, &[]);
+    let mut command = installation.command(&["run"]);
+    let mut child = command.env("STAFF_CHAT_ID", "-1001").spawn().unwrap();
+    let shown = |installation: &Installation| {
+        let chats = installation.telegram.chats();
+        let group = chats.into_iter().find(|chat| chat.id == group.id());
+        let commands = group.unwrap().commands.into_iter();
+        commands.map(|command| command.command).collect::<Vec<_>>()
+    };
+    installation
+        .until(|installation| shown(installation) == ["help"])
+        .await;
+    child.kill().await.unwrap();
+}
+
+#[tokio::test]
 async fn reconcile_exits_with_0_when_nothing_is_open() {
     let installation = Installation::prepare().await;
     let output = run(&installation, &["reconcile", "--since", "2026-01-01"]).await;

@@ -1,14 +1,15 @@
-//! What Telegram shows beside the chat, in every language: the list of commands
+//! What Telegram shows beside the chat, in every language: the lists of commands
 //! and the bot's descriptions.
 
 use teloxide::{
     payloads::{SetMyCommandsSetters, SetMyDescriptionSetters, SetMyShortDescriptionSetters},
     requests::Requester,
-    types::{BotCommand, BotCommandScope},
+    types::{BotCommand, BotCommandScope, ChatId, Recipient},
 };
 
 use crate::{
     i18n::Lang,
+    staff,
     telegram::{Lane, SendError, Sender},
 };
 
@@ -21,6 +22,28 @@ pub(super) async fn publish(sender: &Sender) -> Result<(), SendError> {
     for lang in Lang::ALL {
         publish_in(sender, lang, Some(lang.tag())).await?;
     }
+    Ok(())
+}
+
+/// Tells Telegram the commands of the staff group.
+///
+/// # Errors
+/// See [`SendError`]: [`SendError::Unreachable`] when the bot is not in the group.
+pub(super) async fn publish_for_staff(
+    sender: &Sender,
+    chat: ChatId,
+    lang: Lang,
+) -> Result<(), SendError> {
+    let commands = staff::COMMANDS
+        .iter()
+        .map(|command| entry(command.name, lang.text(command.about_key, &[])));
+    let request = sender
+        .bot()
+        .set_my_commands(commands.collect::<Vec<_>>())
+        .scope(BotCommandScope::Chat {
+            chat_id: Recipient::Id(chat),
+        });
+    sender.call(Lane::Bulk, None, request).await?;
     Ok(())
 }
 
@@ -47,10 +70,6 @@ async fn publish_in(sender: &Sender, lang: Lang, tag: Option<&str>) -> Result<()
 }
 
 fn commands(lang: Lang) -> Vec<BotCommand> {
-    let entry = |name: &str, about: String| BotCommand {
-        command: name.to_owned(),
-        description: about,
-    };
     vec![
         entry("start", lang.text("command-start", &[])),
         entry("new", lang.text("command-new", &[])),
@@ -65,4 +84,11 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("privacy", lang.text("command-privacy", &[])),
         entry("cancel", lang.text("command-cancel", &[])),
     ]
+}
+
+fn entry(name: &str, about: String) -> BotCommand {
+    BotCommand {
+        command: name.to_owned(),
+        description: about,
+    }
 }

@@ -5,6 +5,7 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
+use teloxide::types::ChatId;
 use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -110,11 +111,24 @@ fn start_bot(
     parts.spawn(async move {
         tokio::select! {
             () = stopped.cancelled() => {}
-            result = commands::publish(&publisher.sender) => if let Err(error) = result {
-                tracing::warn!(%error, "the command menu could not be set; the next start tries again");
-            }
+            () = publish(&publisher) => {}
         }
     });
+}
+
+/// Shows the commands in the chats. Nothing depends on it, and the next start
+/// tries again.
+async fn publish(app: &App) {
+    if let Err(error) = commands::publish(&app.sender).await {
+        tracing::warn!(%error, "the command menu could not be set");
+    }
+    let staff = &app.config.staff;
+    let Some(chat) = staff.chat_id.map(ChatId) else {
+        return;
+    };
+    if let Err(error) = commands::publish_for_staff(&app.sender, chat, staff.lang).await {
+        tracing::warn!(%error, "the staff group's command menu could not be set; see pinglass check");
+    }
 }
 
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
