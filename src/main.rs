@@ -67,6 +67,8 @@ enum Admin {
     List,
     /// Gives an account another role: admin, operator or viewer.
     Role { username: String, role: staff::Role },
+    /// Says which Telegram account it belongs to, for the staff group.
+    Link { username: String, telegram_id: i64 },
     /// Removes an account.
     Remove { username: String },
 }
@@ -147,12 +149,25 @@ async fn admin(app: &App, command: Admin) -> anyhow::Result<()> {
                 let since = account
                     .created_at
                     .map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string());
-                println!("{:<24} {:<10} {since}", account.username, account.role);
+                let telegram_id = account
+                    .telegram_id
+                    .map_or_else(String::new, |id| id.to_string());
+                println!(
+                    "{:<24} {:<10} {since:<10} {telegram_id}",
+                    account.username, account.role
+                );
             }
         }
         Admin::Role { username, role } => {
             staff::change_role(&app.db, &username, role).await?;
             println!("{username} is {role} now.");
+        }
+        Admin::Link {
+            username,
+            telegram_id,
+        } => {
+            staff::link(&app.db, &username, telegram_id).await?;
+            println!("{username} is {telegram_id} in Telegram.");
         }
         Admin::Remove { username } => {
             staff::remove(&mut *app.db.connection().await?, &username).await?;

@@ -165,6 +165,14 @@ async fn staff_accounts_are_added_changed_listed_and_removed() {
     );
     let list = said(&run(&installation, &["admin", "list"]).await);
     assert!(list.contains("olga") && list.contains("viewer"), "{list}");
+    let link = async |name: &str| {
+        let output = run(&installation, &["admin", "link", name, "201"]).await;
+        output.status.code()
+    };
+    assert_eq!(link("olga").await, Some(0));
+    assert_eq!(link("nobody").await, Some(1));
+    let list = said(&run(&installation, &["admin", "list"]).await);
+    assert!(list.contains("201"), "{list}");
     assert!(
         run(&installation, &["admin", "remove", "olga"])
             .await

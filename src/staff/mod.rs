@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use teloxide::types::User;
 
+use self::store::Linked;
 pub use self::{
     chat::{command, last_resort, require, routes, tap, turn_away},
     desk::{Desk, register, tell, tell_once},
@@ -154,4 +155,22 @@ pub async fn change_role(db: &Db, username: &str, role: Role) -> anyhow::Result<
         "there is no staff account {username}; see pinglass admin list"
     );
     Ok(())
+}
+
+/// Says which Telegram account a staff account belongs to, so that the staff
+/// group knows its owner.
+///
+/// # Errors
+/// When there is no such account, the Telegram account belongs to another one,
+/// or the database can't be asked.
+pub async fn link(db: &Db, username: &str, telegram_id: i64) -> anyhow::Result<()> {
+    match store::set_telegram_id(&mut *db.connection().await?, username, telegram_id).await? {
+        Linked::Done => Ok(()),
+        Linked::NoAccount => {
+            anyhow::bail!("there is no staff account {username}; see pinglass admin list")
+        }
+        Linked::Taken => {
+            anyhow::bail!("{telegram_id} belongs to another staff account; see pinglass admin list")
+        }
+    }
 }

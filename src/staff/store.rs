@@ -5,10 +5,16 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use crate::db::violated_constraint;
+
+/// One Telegram account belongs to one staff account at most.
+const ONE_ACCOUNT: &str = "admin_users_telegram_user_id_key";
+
 /// A staff account as lists show it.
 pub struct StaffAccount {
     pub username: String,
     pub role: String,
+    pub telegram_id: Option<i64>,
     pub created_at: Option<NaiveDateTime>,
 }
 
@@ -66,6 +72,34 @@ pub(super) async fn set_role(
     Ok(changed.rows_affected() == 1)
 }
 
+/// What became of the wish to link a Telegram account.
+pub(super) enum Linked {
+    Done,
+    NoAccount,
+    /// It belongs to another staff account.
+    Taken,
+}
+
+pub(super) async fn set_telegram_id(
+    connection: &mut PgConnection,
+    username: &str,
+    telegram_id: i64,
+) -> anyhow::Result<Linked> {
+    let changed = sqlx::query!(
+        "update admin_users set telegram_user_id = $2 where username = $1",
+        username,
+        telegram_id,
+    )
+    .execute(connection)
+    .await;
+    match changed {
+        Ok(changed) if changed.rows_affected() == 0 => Ok(Linked::NoAccount),
+        Ok(_) => Ok(Linked::Done),
+        Err(error) if violated_constraint(&error) == Some(ONE_ACCOUNT) => Ok(Linked::Taken),
+        Err(error) => Err(error).context("cannot link a Telegram account"),
+    }
+}
+
 /// All staff accounts by name.
 ///
 /// # Errors
@@ -73,7 +107,10 @@ pub(super) async fn set_role(
 pub async fn list(connection: &mut PgConnection) -> anyhow::Result<Vec<StaffAccount>> {
     sqlx::query_as!(
         StaffAccount,
-        r#"select coalesce(username, '(no name)') as "username!", coalesce(role, 'viewer') as "role!", created_at
+        r#"select coalesce(username, '(no name)') as "username!",
+                  coalesce(role, 'viewer') as "role!",
+                  telegram_user_id as telegram_id,
+                  created_at
            from admin_users
            order by username"#,
     )

@@ -375,3 +375,15 @@ async fn an_owner_is_an_admin_whatever_the_account_says() {
     let igor = world.in_staff_group(204, "Igor");
     assert_eq!(world.find_member(&igor).await, None);
 }
+
+#[tokio::test]
+async fn a_telegram_account_is_linked_to_one_staff_account() {
+    let world = World::with_staff().await;
+    world.staff_member(202, "Oleg", "operator").await;
+    let vera = world.staff_member(203, "Vera", "viewer").await;
+    let link = async |name, id| staff::link(&world.app.db, name, id).await.is_ok();
+    assert!(!link("vera", 202).await);
+    assert!(link("oleg", 205).await && link("vera", 202).await);
+    assert_eq!(world.find_member(&vera).await, None);
+    world.ends_well().await;
+}
