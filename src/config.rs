@@ -1,12 +1,17 @@
 //! Every setting of the product, read once at start. All mistakes are reported
 //! together, by variable name and never with a secret's value.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, str::FromStr, time::Duration};
+mod payments;
+mod reader;
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, time::Duration};
 
 use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
 
+pub use self::payments::{PaymentMethod, TbankConfig};
+use self::reader::Reader;
 use crate::i18n::Lang;
 
 /// The whole configuration. One field per variable of the outer contract.
@@ -21,6 +26,8 @@ pub struct Config {
     pub storage: StorageConfig,
     pub kie: KieConfig,
     pub payment_methods: Vec<PaymentMethod>,
+    /// Unset: T-Bank is off.
+    pub tbank: Option<TbankConfig>,
     pub photos: ReferencePhotosConfig,
     /// Smallest withdrawal of a partner, in roubles.
     pub withdrawal_min: Decimal,
@@ -79,11 +86,6 @@ pub struct KieConfig {
 pub struct ReferencePhotosConfig {
     pub min: u16,
     pub max: u16,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaymentMethod {
-    Stars,
 }
 
 /// What is wrong with the configuration: one line a mistake.
@@ -163,6 +165,7 @@ impl Config {
         let storage = reader.storage();
         let kie = reader.kie();
         let payment_methods = reader.payment_methods();
+        let tbank = reader.tbank();
         let photos = reader.photos();
         let withdrawal_min = reader.or(
             "WITHDRAWAL_MIN_RUB",
@@ -186,6 +189,7 @@ impl Config {
                 storage: storage?,
                 kie: kie?,
                 payment_methods,
+                tbank,
                 photos: photos?,
                 withdrawal_min: withdrawal_min?,
                 lease: Duration::from_secs(lease_secs?),
@@ -195,55 +199,7 @@ impl Config {
     }
 }
 
-/// Takes variables by name and collects what is wrong with them.
-struct Reader {
-    variables: BTreeMap<String, String>,
-    mistakes: Vec<String>,
-}
-
 impl Reader {
-    fn mistake(&mut self, name: &str, what: &str) {
-        self.mistakes.push(format!("{name} {what}"));
-    }
-
-    /// The trimmed value; an empty one counts as unset, as compose files write it.
-    fn raw(&self, name: &str) -> Option<String> {
-        self.variables
-            .get(name)
-            .map(|value| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
-    }
-
-    fn required(&mut self, name: &str) -> Option<String> {
-        let value = self.raw(name);
-        if value.is_none() {
-            self.mistake(name, "is required and not set");
-        }
-        value
-    }
-
-    fn secret(&mut self, name: &str) -> Option<SecretString> {
-        self.required(name).map(SecretString::from)
-    }
-
-    fn parsed<T: FromStr>(&mut self, name: &str, value: &str, expected: &str) -> Option<T> {
-        let parsed = value.parse().ok();
-        if parsed.is_none() {
-            self.mistake(name, &format!("is not {expected}"));
-        }
-        parsed
-    }
-
-    fn optional<T: FromStr>(&mut self, name: &str, expected: &str) -> Option<T> {
-        let value = self.raw(name)?;
-        self.parsed(name, &value, expected)
-    }
-
-    fn or<T: FromStr>(&mut self, name: &str, default: &str, expected: &str) -> Option<T> {
-        let value = self.raw(name).unwrap_or_else(|| default.to_owned());
-        self.parsed(name, &value, expected)
-    }
-
     fn telegram(&mut self) -> Option<TelegramConfig> {
         let token = self.secret("TELEGRAM_BOT_TOKEN");
         let api_url = self.or("TELEGRAM_API_URL", "https://api.telegram.org", "an address");
@@ -351,31 +307,6 @@ impl Reader {
             webhook_key,
             model,
         })
-    }
-
-    fn payment_methods(&mut self) -> Vec<PaymentMethod> {
-        let mut methods = Vec::new();
-        for name in self
-            .raw("PAYMENT_METHODS")
-            .unwrap_or_else(|| "stars".to_owned())
-            .split(',')
-        {
-            match name.trim() {
-                "stars" => methods.push(PaymentMethod::Stars),
-                "tbank" | "ton" => self.mistake(
-                    "PAYMENT_METHODS",
-                    &format!(
-                        "names {}, which this version cannot take yet; use stars",
-                        name.trim()
-                    ),
-                ),
-                _ => self.mistake(
-                    "PAYMENT_METHODS",
-                    "is not a comma-separated list of stars,tbank,ton",
-                ),
-            }
-        }
-        methods
     }
 
     fn photos(&mut self) -> Option<ReferencePhotosConfig> {

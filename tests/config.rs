@@ -7,6 +7,7 @@ use pinglass::{
     config::{Config, UpdateSource},
     i18n::Lang,
 };
+use secrecy::ExposeSecret;
 
 fn complete() -> BTreeMap<String, String> {
     [
@@ -24,6 +25,19 @@ fn complete() -> BTreeMap<String, String> {
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .collect()
+}
+
+/// As [`complete`], with a terminal of T-Bank.
+fn with_tbank(changes: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let mut variables = complete();
+    let terminal = [
+        ("TBANK_TERMINAL_KEY", "1234567890DEMO\n"),
+        ("TBANK_PASSWORD", "pa$$word-that-is-secret\n"),
+    ];
+    for (name, value) in terminal.iter().chain(changes) {
+        variables.insert((*name).to_owned(), (*value).to_owned());
+    }
+    variables
 }
 
 fn mistakes_with(changes: &[(&str, &str)]) -> String {
@@ -50,6 +64,7 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!((config.photos.min, config.photos.max), (4, 8));
     assert_eq!(config.withdrawal_min.to_string(), "1000");
     assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
+    assert!(config.tbank.is_none());
     assert_eq!(config.staff.lang, Lang::En);
 }
 
@@ -68,7 +83,6 @@ fn the_staff_group_speaks_the_language_that_is_set() {
 
 #[test]
 fn a_trailing_newline_of_a_secret_is_dropped() {
-    use secrecy::ExposeSecret;
     let config = Config::from_variables(complete()).unwrap();
     assert_eq!(config.kie.api_key.expose_secret(), "kie-that-is-secret");
 }
@@ -128,7 +142,91 @@ fn a_webhook_needs_an_address_and_a_proper_secret() {
 }
 
 #[test]
+fn a_terminal_needs_no_more_than_its_key_and_password() {
+    let tbank = Config::from_variables(with_tbank(&[]))
+        .unwrap()
+        .tbank
+        .unwrap();
+    assert_eq!(tbank.api_url.as_str(), "https://securepay.tinkoff.ru/v2");
+    assert_eq!(tbank.terminal_key, "1234567890DEMO");
+    assert_eq!(tbank.password.expose_secret(), "pa$$word-that-is-secret");
+    assert_eq!(tbank.taxation, "usn_income");
+    assert!(tbank.authorities.is_empty());
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("root.pem");
+    let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    std::fs::write(&file, certificate.repeat(2)).unwrap();
+    let changes = [
+        ("TBANK_API_URL", "https://rest-api-test.tinkoff.ru/v2"),
+        ("TBANK_TAXATION", "patent"),
+        ("TBANK_CA_FILE", file.to_str().unwrap()),
+    ];
+    let tbank = Config::from_variables(with_tbank(&changes))
+        .unwrap()
+        .tbank
+        .unwrap();
+    assert_eq!(tbank.api_url.host_str(), Some("rest-api-test.tinkoff.ru"));
+    assert_eq!(tbank.taxation, "patent");
+    assert_eq!(tbank.authorities.len(), 2);
+}
+
+#[test]
+fn without_a_terminal_the_rest_of_it_does_not_matter() {
+    let mut variables = complete();
+    variables.insert("TBANK_TAXATION".to_owned(), "none of them".to_owned());
+    assert!(Config::from_variables(variables).unwrap().tbank.is_none());
+}
+
+#[test]
+fn mistakes_of_a_terminal_are_told_all_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let no_certificate = folder.path().join("root.pem");
+    std::fs::write(&no_certificate, "no certificate").unwrap();
+    let changes = [
+        ("TBANK_TERMINAL_KEY", "two words"),
+        ("TBANK_PASSWORD", " "),
+        ("TBANK_TAXATION", "usn"),
+        ("TBANK_API_URL", "the bank"),
+        ("TBANK_CA_FILE", no_certificate.to_str().unwrap()),
+    ];
+    let message = Config::from_variables(with_tbank(&changes))
+        .unwrap_err()
+        .to_string();
+    for mistake in [
+        "TBANK_TERMINAL_KEY is not",
+        "TBANK_PASSWORD is required",
+        "TBANK_TAXATION is none of osn,",
+        "TBANK_API_URL is not an address",
+        "TBANK_CA_FILE holds no certificate",
+    ] {
+        assert!(message.contains(mistake), "{mistake}: {message}");
+    }
+
+    let absent = folder.path().join("absent.pem");
+    for (name, value, mistake) in [
+        (
+            "TBANK_TERMINAL_KEY",
+            "123456789012345678901",
+            "TBANK_TERMINAL_KEY is not",
+        ),
+        (
+            "TBANK_CA_FILE",
+            absent.to_str().unwrap(),
+            "TBANK_CA_FILE names a file",
+        ),
+    ] {
+        let message = Config::from_variables(with_tbank(&[(name, value)]))
+            .unwrap_err()
+            .to_string();
+        assert!(message.contains(mistake), "{message}");
+        assert!(message.contains("1 mistake(s)"), "{message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+}
+
+#[test]
 fn the_debug_form_shows_no_secret() {
-    let config = Config::from_variables(complete()).unwrap();
+    let config = Config::from_variables(with_tbank(&[])).unwrap();
     assert!(!format!("{config:?}").contains("that-is-secret"));
 }

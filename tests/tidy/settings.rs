@@ -7,8 +7,10 @@ use std::fs;
 use super::source::{Kind, Source};
 use super::{assert_none, repository};
 
-/// Files that read the environment.
+/// Files that read the environment, beside those of [`READERS_FOLDER`].
 const READERS: [&str; 2] = ["src/config.rs", "src/telemetry.rs"];
+
+const READERS_FOLDER: &str = "src/config";
 
 /// String literals that look like a variable's name.
 fn variables_of_code(source: &Source) -> BTreeSet<String> {
@@ -64,6 +66,9 @@ fn every_setting_is_documented() {
     let mut read = variables_of_compose(&text_of("compose.yaml"));
     for reader in READERS {
         read.extend(variables_of_code(&Source::new(reader, &text_of(reader))));
+    }
+    for reader in Source::all_below(READERS_FOLDER) {
+        read.extend(variables_of_code(&reader));
     }
     assert_none(&differences(&read, &documented(&text_of(".env.example"))));
 }
