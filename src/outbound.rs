@@ -8,7 +8,7 @@ use std::{
 };
 
 use reqwest::{
-    Client, RequestBuilder, Response,
+    Certificate, Client, ClientBuilder, RequestBuilder, Response,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect,
 };
@@ -22,12 +22,28 @@ const USER_AGENT: &str = concat!("pinglass/", env!("CARGO_PKG_VERSION"));
 /// # Panics
 /// When the TLS library can't start, which no setting can cause.
 pub fn client(patience: Duration) -> Client {
-    Client::builder()
-        .user_agent(USER_AGENT)
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(patience)
+    builder(patience)
         .build()
         .expect("rustls starts without configuration")
+}
+
+/// As [`client`], for one provider whose certificate may come from one of these
+/// `authorities` too. Redirects are not followed: what is sent is meant for that
+/// provider alone.
+///
+/// # Errors
+/// When an authority's certificate can't be understood.
+pub fn client_trusting(
+    patience: Duration,
+    authorities: &[Certificate],
+) -> Result<Client, reqwest::Error> {
+    authorities
+        .iter()
+        .fold(builder(patience), |builder, authority| {
+            builder.add_root_certificate(authority.clone())
+        })
+        .redirect(redirect::Policy::none())
+        .build()
 }
 
 /// As [`client`], for addresses that others choose: it connects to public
@@ -43,14 +59,18 @@ pub fn public_client(patience: Duration) -> Client {
             attempt.follow()
         }
     });
-    Client::builder()
-        .user_agent(USER_AGENT)
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(patience)
+    builder(patience)
         .redirect(redirects)
         .dns_resolver(Arc::new(PublicAddresses))
         .build()
         .expect("rustls starts without configuration")
+}
+
+fn builder(patience: Duration) -> ClientBuilder {
+    Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(patience)
 }
 
 /// Whether `address` is https and names no private address outright. What its
@@ -132,6 +152,31 @@ pub async fn send(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const AUTHORITY: &str = "-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUO5JEyeubf9+izeBopv/HLVdlGIMwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJYXV0aG9yaXR5MCAXDTI2MTEyNTEwMjYyM1oYDzIxMjYxMTAx
+MTAyNjIzWjAUMRIwEAYDVQQDDAlhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARLtdo5olvSN96Cb6yu5mDEeS4sP1QcpQt1znOmADUL8VZNjZ5Pq8Zl
+3F/izVxhA3hHY3eBM6944uIF6toUriVao1MwUTAdBgNVHQ4EFgQUDodN5z7BBNeI
+VEwCdPntdYOhZlIwHwYDVR0jBBgwFoAUDodN5z7BBNeIVEwCdPntdYOhZlIwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiB9ndKK8TUzM843pNwcJphH
+Gy5RM6Q2ADjrRSrLmz01rAIgXwNjPq44qF8Zx0L8NTotQJErwzl7EKwUmwFFsqHY
+3w8=
+-----END CERTIFICATE-----
+";
+
+    #[test]
+    fn an_authority_that_is_none_is_told() {
+        let client = |pem: &str| {
+            let authorities = Certificate::from_pem_bundle(pem.as_bytes()).unwrap();
+            client_trusting(Duration::from_secs(1), &authorities)
+        };
+        assert!(client("").is_ok());
+        assert!(client(&AUTHORITY.repeat(2)).is_ok());
+        let broken = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        assert!(client(broken).is_err());
+    }
 
     #[test]
     fn only_public_https_addresses_may_be_read() {
