@@ -13,11 +13,13 @@
 mod chat;
 mod checkout;
 mod jobs;
+mod money;
 mod screens;
 mod settle;
 mod shop;
 mod stars;
 mod store;
+mod tbank;
 mod web;
 
 use chrono::{DateTime, TimeDelta, Utc};
