@@ -20,6 +20,7 @@ mod shop;
 mod stars;
 mod store;
 mod tbank;
+mod ton;
 mod web;
 
 use chrono::{DateTime, TimeDelta, Utc};
