@@ -6,6 +6,7 @@ mod amount;
 mod comment;
 mod links;
 mod qr;
+mod transactions;
 
 pub use self::{
     address::Address,
@@ -13,4 +14,5 @@ pub use self::{
     comment::{Comment, generate_code},
     links::{transfer_link, wallet_link},
     qr::draw as draw_qr,
+    transactions::{Incoming, Kind, Transaction, read_page},
 };
