@@ -27,7 +27,7 @@ use crate::{
     files::Files,
     generation,
     http::{self, Readiness},
-    payments::{self, Checkout},
+    payments::{self, Checkout, Methods},
     queue::{Registry, Worker},
     staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
@@ -43,6 +43,7 @@ pub struct App {
     pub files: Files,
     pub inbox: Inbox,
     pub worker: Worker,
+    pub money: payments::Deps,
     readiness: Readiness,
 }
 
@@ -50,7 +51,7 @@ impl App {
     /// Builds the process; nothing is reached yet. Must be called on a tokio runtime.
     ///
     /// # Errors
-    /// When `DATABASE_URL` is not a PostgreSQL URL.
+    /// When `DATABASE_URL` is not a PostgreSQL URL, or a way to pay can't be used.
     pub fn build(config: Config, clock: Clock, limits: Limits) -> anyhow::Result<Self> {
         let db = Db::open(&config.database)?;
         let checkout = Checkout::new(
@@ -70,7 +71,10 @@ impl App {
                 config.photos,
             ),
         );
-        let registry = payments::register(registry, db.clone(), clock.clone(), sender.clone());
+        let methods = Methods::new(&config)?;
+        let money =
+            payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
+        let registry = payments::register(registry, &money);
         let registry = generation::register(
             registry,
             generation_deps(&config, &clock, &db, &sender, &files),
@@ -84,6 +88,7 @@ impl App {
             files.clone(),
             config.photos,
             config.staff.clone(),
+            money.clone(),
         );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
@@ -95,6 +100,7 @@ impl App {
             files,
             inbox,
             worker,
+            money,
             readiness: Readiness::default(),
         })
     }
@@ -109,7 +115,8 @@ impl App {
             &self.sender,
             &self.files,
         );
-        let mut features = generation::callback_routes(deps).merge(payments::callback_routes());
+        let money = payments::callback_routes(self.money.clone());
+        let mut features = generation::callback_routes(deps).merge(money);
         if let (UpdateSource::Webhook { secret }, true) =
             (&self.config.telegram.updates, takes_updates)
         {
@@ -161,5 +168,6 @@ fn generation_deps(
         files: files.clone(),
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
+        staff_lang: config.staff.lang,
     }
 }

@@ -1,6 +1,7 @@
 //! Every setting of the product, read once at start. All mistakes are reported
 //! together, by variable name and never with a secret's value.
 
+mod address;
 mod payments;
 mod reader;
 
@@ -10,8 +11,11 @@ use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
 
-pub use self::payments::{PaymentMethod, TbankConfig};
 use self::reader::Reader;
+pub use self::{
+    address::Address as TonAddress,
+    payments::{PaymentMethod, TbankConfig, TonConfig},
+};
 use crate::i18n::Lang;
 
 /// The whole configuration. One field per variable of the outer contract.
@@ -28,6 +32,8 @@ pub struct Config {
     pub payment_methods: Vec<PaymentMethod>,
     /// Unset: T-Bank is off.
     pub tbank: Option<TbankConfig>,
+    /// Unset: TON is off.
+    pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
     /// Smallest withdrawal of a partner, in roubles.
     pub withdrawal_min: Decimal,
@@ -166,6 +172,7 @@ impl Config {
         let kie = reader.kie();
         let payment_methods = reader.payment_methods();
         let tbank = reader.tbank();
+        let ton = reader.ton();
         let photos = reader.photos();
         let withdrawal_min = reader.or(
             "WITHDRAWAL_MIN_RUB",
@@ -190,6 +197,7 @@ impl Config {
                 kie: kie?,
                 payment_methods,
                 tbank,
+                ton,
                 photos: photos?,
                 withdrawal_min: withdrawal_min?,
                 lease: Duration::from_secs(lease_secs?),

@@ -195,7 +195,7 @@ fn read_password() -> anyhow::Result<String> {
 }
 
 async fn reconcile(app: &App, since: Option<DateTime<Utc>>) -> anyhow::Result<ExitCode> {
-    let found = payments::reconcile(&app.db, &app.clock, &app.config.telegram, since).await?;
+    let found = payments::reconcile(&app.money, since).await?;
     println!(
         "{} transactions compared, {} healed, {} open.",
         found.compared,

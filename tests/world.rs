@@ -3,6 +3,7 @@
 //! through their chats; [`World::settle`] lets everything happen that is due.
 
 pub mod database;
+mod money;
 mod people;
 mod pictures;
 mod staff;
@@ -17,7 +18,7 @@ use pinglass::{
     config::Config,
     telegram::{Limits, Pace},
 };
-use sandbox::{kie, s3, telegram};
+use sandbox::{kie, s3, tbank, telegram, ton};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 
@@ -45,6 +46,8 @@ pub struct World {
     pub telegram: telegram::Telegram,
     pub kie: kie::Kie,
     pub s3: s3::S3,
+    pub tbank: tbank::Tbank,
+    pub ton: ton::Ton,
     /// For looking at effects, apart from words.
     pub db: PgPool,
     /// Where the application's HTTP paths are served.
@@ -71,11 +74,27 @@ impl World {
         })
         .await
         .unwrap();
+        let time = clock.clone();
+        let tbank = tbank::Tbank::start(tbank::Options {
+            needs_receipt: true,
+            clock: tbank::Clock::new(move || time.now()),
+            ..tbank::Options::default()
+        })
+        .await
+        .unwrap();
+        let time = clock.clone();
+        let ton = ton::Ton::start(ton::Options {
+            clock: tbank::Clock::new(move || time.now()),
+            ..ton::Options::default()
+        })
+        .await
+        .unwrap();
         let telegram = telegram::Telegram::start(telegram::Options::default()).unwrap();
         telegram.set_time(clock.now());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let mut variables = variables(&telegram, &kie, &s3, &database_url, &url);
+        variables.extend(money_variables(&tbank, &ton));
         change(&mut variables);
         let config = Config::from_variables(variables).unwrap();
         let app = App::build(config, clock.clone(), no_limits()).unwrap();
@@ -88,6 +107,8 @@ impl World {
             telegram,
             kie,
             s3,
+            tbank,
+            ton,
             db,
             url,
             _storage: storage,
@@ -128,6 +149,17 @@ impl World {
     fn turn_clock(&self, by: TimeDelta) {
         self.clock.advance(by);
         self.telegram.advance(by.to_std().unwrap_or_default());
+    }
+
+    /// Runs what the application does by itself from time to time: sweeps, the
+    /// watch over the wallet, the day's report.
+    pub async fn upkeep(&self) {
+        let mut connection = self.app.db.connection().await.unwrap();
+        pinglass::payments::plan_recurring(&mut connection, &self.clock)
+            .await
+            .unwrap();
+        drop(connection);
+        self.settle().await;
     }
 
     /// Hands Telegram's updates to the application as its webhook would, and has
@@ -212,6 +244,16 @@ impl World {
             "what Kie refused"
         );
         assert_eq!(
+            self.tbank.problems(),
+            Vec::<String>::new(),
+            "what the bank refused"
+        );
+        assert_eq!(
+            self.ton.problems(),
+            Vec::<String>::new(),
+            "what toncenter refused"
+        );
+        assert_eq!(
             self.telegram.unanswered_taps(),
             Vec::<String>::new(),
             "taps without an answer"
@@ -242,6 +284,20 @@ fn no_limits() -> Limits {
         chat: pace,
         group: pace,
     }
+}
+
+/// Accounts at the bank and on the chain; what is sold through them is another setting.
+fn money_variables(tbank: &tbank::Tbank, ton: &ton::Ton) -> [(String, String); 6] {
+    let options = tbank::Options::default();
+    [
+        ("TBANK_API_URL", tbank.url()),
+        ("TBANK_TERMINAL_KEY", options.terminal_key),
+        ("TBANK_PASSWORD", options.password),
+        ("TON_API_URL", ton.api_url()),
+        ("TON_RATES_URL", ton.rates_url()),
+        ("TON_WALLET_ADDRESS", ton.wallet().to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
 }
 
 fn variables(

@@ -74,3 +74,12 @@ popup-sending = Sending…
 popup-rest-begun = On it! The missing photos come as soon as they are ready.
 popup-rest-nothing = There is nothing left to make here.
 popup-set-gone = This set is not there any more.
+
+button-part-back = 💸 Pay the missing back: { $price }
+part-back-confirm = Shall we pay { $price } back for the missing { $missing ->
+    [one] photo
+   *[other] { $missing } photos
+}? They are not made any more then.
+part-back-yes = 💸 Yes, { $price } back
+part-back-under-way = ↩️ { $price } are on their way back; we will tell you when they have arrived.
+progress-given-back = ↩️ This set was stopped, its payment goes back.

@@ -12,11 +12,11 @@ shop-which-set =
 shop-set = { $tier } · { $count ->
     [one] { $count } photo
    *[other] { $count } photos
-} · { $stars } ⭐
+} · { $price }
 shop-set-popular = 🔥 { $tier } · { $count ->
     [one] { $count } photo
    *[other] { $count } photos
-} · { $stars } ⭐
+} · { $price }
 shop-other-style = ‹ Other style
 shop-other-set = ‹ Other set
 shop-paid-set-waits =
@@ -28,7 +28,7 @@ shop-paid-set-waits =
     } already yours. Shall we make them now: { $style }, { $avatar }?
 shop-use-it = ▶️ Yes, use it
 shop-buy-another = Buy another set
-shop-used-already = This set is in use already, or its Stars are on their way back. See /status
+shop-used-already = This set is in use already, or its money is on its way back. See /status
 shop-set-gone = This set is not on sale at the moment.
 shop-invoice-sent =
     The invoice for { $style } portraits of { $avatar } is below 👇
@@ -59,7 +59,7 @@ checkout-sales-paused = The studio is having a short break, so we don't take pay
 checkout-busy = We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.
 
 payment-paid =
-    <b>Thank you!</b> { $stars } ⭐ have arrived.
+    <b>Thank you!</b> { $price } have arrived.
 
     { $count ->
         [one] Your portrait is
@@ -74,34 +74,257 @@ payment-status = How far is it?
 payment-extra =
     <b>You paid once more than needed</b>
 
-    Another { $stars } ⭐ have arrived for an invoice that was settled already. Nothing is lost: { $count ->
+    Another { $price } have arrived for an invoice that was settled already. Nothing is lost: { $count ->
         [one] a set of { $count } photo
        *[other] a set of { $count } photos
-    } now waits for you. Use it whenever you like, or take the Stars back.
+    } now waits for you. Use it whenever you like, or take the { $method ->
+        [stars] Stars
+       *[other] money
+    } back.
 payment-extra-use = ▶️ Use the set
-payment-give-back = ↩️ Give me back { $stars } ⭐
-payment-going-back = { $stars } ⭐ have arrived, but they belong to no offer of ours. We are sending them back right now.
-payment-give-back-under-way = ↩️ Your Stars are on their way back. It usually takes a few seconds; we will tell you.
-payment-refunded = ✅ { $stars } ⭐ are back in your account.
-payment-refunded-nothing-made = ✅ All { $stars } ⭐ are back in your account. We are sorry that the portraits did not work out this time.
+payment-give-back = ↩️ Give me back { $price }
+payment-going-back = { $price } have arrived, but they belong to no offer of ours. We are sending them back right now.
+payment-give-back-under-way = ↩️ { $method ->
+    [stars] Your Stars are on their way back. It usually takes a few seconds; we will tell you.
+    [tbank] Your money is on its way back to where you paid from. The bank may take up to five days; we will tell you when it has agreed.
+   *[ton] Your TON will be sent back by hand to the wallet it came from, usually within a day; we will tell you.
+}
+payment-refunded = ✅ { $method ->
+    [stars] { $price } are back in your account.
+    [tbank] The bank is sending { $price } back to where you paid from. It may take a few days to show.
+   *[ton] { $price } were sent back to the wallet they came from.
+}
+payment-refunded-nothing-made = ✅ { $method ->
+    [stars] All { $price } are back in your account.
+    [tbank] The bank is sending all { $price } back to where you paid from.
+   *[ton] All { $price } were sent back to the wallet they came from.
+} We are sorry that the portraits did not work out this time.
 
-paysupport =
-    <b>Payments: how it works</b>
-
-    • Nothing could be made: all Stars come back by themselves.
-    • Some portraits are missing: we make them again for free.
-    • A set that you have not used yet: take the Stars back here, by one tap.
-    • Paid twice by mistake: the second set waits for you or goes back.
-
-    Where is my set? /status
 paysupport-unused = { $sets ->
     [one] You have { $sets } paid set that is not used yet.
    *[other] You have { $sets } paid sets that are not used yet.
 }
 paysupport-give-back = ↩️ Take back the set of { $count }
-paysupport-confirm = Shall we give you the Stars for the unused { $count ->
+paysupport-confirm = Shall we give you { $price } for the unused { $count ->
     [one] set of { $count } photo
    *[other] set of { $count } photos
 } back? The set is gone then.
-paysupport-confirm-yes = ↩️ Yes, give my Stars back
+paysupport-confirm-yes = ↩️ Yes, give me { $price } back
 paysupport-confirm-no = ▶️ No, I'd rather use it
+
+paysupport-title = <b>Payments: how it works</b>
+paysupport-nothing-made = Nothing could be made: { $by ->
+    [staff] we look at it at once and send all the money back.
+   *[itself] all the money comes back by itself.
+}
+paysupport-missing = Some portraits are missing: we make them again for free{ $parts ->
+    [on] , or pay the missing ones back where the way you paid allows it (cards and TON do, Stars go back only whole).
+   *[off] .
+}
+paysupport-take-back = { $days ->
+    [0] A set that you have not used yet: tell us below, and we give the money back.
+    [one] A set that you have not used yet: take the money back here by one tap, within { $days } day.
+   *[other] A set that you have not used yet: take the money back here by one tap, within { $days } days.
+}
+paysupport-twice = Paid twice by mistake: the second set waits for you or goes back.
+paysupport-how-long = Stars are back in seconds, card payments in up to five days, TON within a day.
+paysupport-where = Where is my set? /status
+paysupport-my-payments = 🧾 My payments
+
+price-stars = { $stars } ⭐
+price-ton = { $amount } TON
+method-stars = ⭐ Telegram Stars
+method-tbank = 💳 Card or SBP
+method-ton = 💎 TON
+shop-which-method =
+    <b>How would you like to pay?</b>
+
+    { $tier }, { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }: { $style }, { $avatar }
+shop-method = { $method } · { $price }
+
+bank-which-email =
+    <b>Where should the receipt go?</b>
+
+    The law wants a receipt for every card payment. Send me an e-mail address; I ask only once, and nothing else is ever sent there.
+bank-bad-email = That does not look like an e-mail address. Something like anna@example.com, please, or /cancel.
+bank-opening = ⏳ Asking the bank for a payment link. It takes a few seconds…
+bank-link =
+    <b>{ $price }</b> for { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+
+    Pay on the bank's page by card or SBP. The link works until { $until } (UTC). As soon as the bank confirms, we start, and you don't have to come back here.
+
+    The receipt goes to { $email }.
+bank-pay = 💳 Pay { $price }
+bank-check = 🔄 I have paid
+bank-email = ✉️ Other e-mail
+bank-asking = Asking the bank…
+bank-not-yet = The bank has not confirmed the payment yet. That can take a few minutes after you pay; we keep asking and will write to you.
+bank-declined = The bank declined that try: { $reason ->
+    [card] the card was refused or has too little money.
+   *[other] it did not go through.
+} Nothing was charged. The link still works, you can try again with another card.
+bank-unavailable =
+    The bank can't open a payment for us right now. Nothing was charged.
+
+    Please try again in a few minutes, or choose another way to pay.
+bank-again = 🔄 Try again
+bank-over =
+    This payment link has run out. Nothing was charged.
+
+    If the bank shows a charge all the same, don't worry: we will see it and make your set.
+
+ton-quoting = ⏳ Working out the price in TON…
+ton-quote =
+    <b>Send exactly { $price }</b>
+    to <code>{ $address }</code>
+    with the comment <code>{ $comment }</code>
+
+    Without the comment we can't know that it is yours. Please send from your own wallet: exchanges often drop it.
+
+    The price holds until { $until } (UTC). We look every few seconds and start as soon as it is there.
+ton-open-wallet = 💎 Open the wallet
+ton-copy-comment = 📋 Copy the comment
+ton-copy-address = 📋 Copy the address
+ton-check = 🔄 I have sent it
+ton-check-answer = We look every few seconds. A transfer usually takes under a minute; you will get a message as soon as it is there.
+ton-unavailable =
+    We can't tell the price in TON right now. Nothing was charged.
+
+    Please try again in a few minutes, or choose another way to pay.
+ton-too-little =
+    <b>{ $received } have arrived</b>, { $missing } are missing.
+
+    Please send the rest to the same address with the same comment <code>{ $comment }</code> until { $until } (UTC). If you don't, everything is sent back to your wallet.
+ton-returning =
+    <b>{ $price } will be sent back</b> to the wallet they came from, by hand and usually within a day.
+
+    { $why ->
+        [too_late] It came after the price had run out.
+        [too_little] It was less than the price, and the rest did not come in time.
+        [surplus] It was more than the price; your set is being made all the same.
+       *[other] It belongs to no offer of ours.
+    }
+ton-returned = ✅ { $price } were sent back to the wallet they came from.
+ton-over =
+    This price has run out.
+
+    If you have sent the TON already, don't worry: a late transfer counts. Otherwise choose the set again for a fresh price.
+payment-done = ✅ Paid: { $price }
+payment-part-refunded = ✅ { $method ->
+    [tbank] The bank is sending { $price } back for the missing photos. It may take a few days to show.
+   *[other] { $price } for the missing photos were sent back.
+}
+
+payments-title = <b>Your payments</b>
+payments-none = You have not paid for anything yet.
+payments-line = № { $number } · { $date } · { $price } · { $status }
+payments-older = Older ›
+payments-newer = ‹ Newer
+payment-status-pending = ⏳ waiting
+payment-status-succeeded = ✅ paid
+payment-status-unused = 🎁 paid, not used yet
+payment-status-going-back = ↩️ going back
+payment-status-refunded = ↩️ given back
+payment-status-canceled = ✖️ not paid
+receipt =
+    <b>Receipt № { $number }</b>
+
+    Date: { $date } (UTC)
+    What: { $tier }, { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+    Amount: { $price }
+    Method: { $method }
+    Status: { $status }
+receipt-part = Given back of it: { $price }
+receipt-wrong = ⚠️ Something is wrong with this payment
+receipt-tier-none = Payment without a set
+receipt-pending-tbank = We are waiting for the bank's word. It usually takes a minute after you pay.
+receipt-pending-ton = We are waiting for your transfer. It usually takes a minute after you send it.
+receipt-going-back = The money is on its way back; we will tell you when it has arrived.
+receipt-gone = I can't find that payment. See /payments
+payment-problem-sent =
+    <b>Thank you, the team has it.</b>
+
+    A person looks at payment № { $number } now and will see to it. Until then nothing is lost: every payment ends with its photos or its money back.
+payment-problem-again = The team has your message about this payment already.
+
+staff-task =
+    <b>Please send back { $price }</b>
+
+    To: <code>{ $address }</code>
+    Why: { $reason }
+    { $payment ->
+        [0] No payment of ours.
+       *[other] Payment № { $payment }
+    }
+staff-task-provider =
+    <b>A refund needs a hand: { $price }</b>
+
+    Payment № { $payment } by { $method } can't be sent back automatically: { $note }
+staff-task-done = ✅ It is sent
+staff-task-confirm = Really sent { $price }?
+staff-task-yes = ✅ Yes, sent
+staff-task-no = ‹ Not yet
+staff-task-over = ✅ { $price }, sent back. Noted by { $name }.
+staff-task-gone = This is done already.
+staff-problem =
+    ⚠️ <b>A customer says that something is wrong with payment № { $number }</b>
+
+    { $price } by { $method }, { $status }, { $date } (UTC)
+    Customer: { $name }, id <code>{ $telegram }</code>
+staff-refund = ↩️ Give { $price } back
+staff-refund-confirm = Give { $price } of payment № { $number } back? A set that is still being made is stopped.
+staff-refund-yes = ↩️ Yes, give it back
+staff-refund-no = ‹ No
+staff-refund-under-way = ↩️ Payment № { $number }: { $price } go back. Decided by { $name }.
+staff-refund-delivered = Photos of this payment have been delivered already. If it is to go back all the same, confirm once more.
+staff-refund-all-the-same = ↩️ All the same
+staff-refund-left = Left as it is.
+staff-refund-impossible = Payment № { $number } has nothing left to give back.
+staff-policy =
+    <b>Refund rules in force</b>
+
+    <code>take_back_days { $days }</code> — days in which a person can take back an unused set (0: only you)
+    <code>part_refunds { $parts }</code> — missing photos can be paid back by card and TON (on, off)
+    <code>nothing_made { $nothing }</code> — a set without any photo is paid back by itself (automatic) or by you (staff)
+
+    Change one with <code>/policy NAME VALUE</code>. People read the rules in /paysupport.
+staff-policy-unknown = There is no rule { $name }. The rules: { $names }
+staff-policy-bad = { $value } is no value for { $name }. See /policy
+staff-policy-changed = ✅ { $name } is { $value } now.
+staff-nothing-made =
+    <b>A set came out empty: payment № { $number }</b>
+
+    { $price } by { $method }. The rules leave the refund to you.
+staff-day =
+    <b>Payments on { $date }</b>
+staff-day-line = { $method }: { $sold } sold for { $income }, { $refunded } given back ({ $back }), { $differences } differences
+staff-day-open = ⏳ Waiting for you: { $tasks ->
+    [one] { $tasks } refund
+   *[other] { $tasks } refunds
+}
+staff-command-policy = refund rules: show and change
+
+difference-charge-settled = Charge { $subject } had not reached us; it is payment № { $payment } now and its set is being made.
+difference-charge-kept = Charge { $subject } had not reached us; it is kept as unused payment № { $payment }.
+difference-charge-back = Charge { $subject } had not reached us and belongs to no offer; it goes back as payment № { $payment }.
+difference-charge-nobody = Charge { $subject } came from nobody we can name. Give it back by hand.
+difference-refund-elsewhere = Payment № { $payment } was refunded at the provider, not by us. It is marked refunded.
+difference-part-elsewhere = A part of payment № { $payment } ({ $subject } at the bank) was refunded, and not by us. Look it up in the cabinet.
+difference-unknown-at-provider = Payment № { $payment } is paid in our books, but the provider does not know charge { $subject }.
+difference-other-amount = Charge { $subject } has another amount than payment № { $payment } in our books.
+difference-unknown-order = The bank confirmed payment { $subject } for an order that is none of ours. Look it up in the bank's cabinet.
+difference-transfer-found = Transfer { $subject } had not reached us; it waits as a task or for its rest.
+difference-bounced = A transfer of ours came back: { $subject } TON. Whoever it was for still waits.
+difference-gap = The chain's index skips a transaction after { $subject }. We read on and compare again tomorrow.
+difference-bank-refused = The bank refuses to open payments ({ $subject }). Check TBANK_TERMINAL_KEY and TBANK_PASSWORD.
+difference-rate = The rate of TON ({ $subject }) is far from the last one, so TON is not offered at it.
+difference-nothing-owed = Payment № { $payment } is paid and used, but no set was made of it.

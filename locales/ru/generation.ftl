@@ -78,3 +78,9 @@ popup-sending = Отправляю…
 popup-rest-begun = Уже делаем! Недостающие фото придут, как только будут готовы.
 popup-rest-nothing = Здесь больше нечего делать.
 popup-set-gone = Этого набора больше нет.
+
+button-part-back = 💸 Вернуть за недостающие: { $price }
+part-back-confirm = Вернуть { $price } за недостающие фото ({ $missing })? Тогда мы их уже не сделаем.
+part-back-yes = 💸 Да, вернуть { $price }
+part-back-under-way = ↩️ { $price } возвращаем; напишем, когда дойдут.
+progress-given-back = ↩️ Этот набор остановлен, деньги возвращаются.

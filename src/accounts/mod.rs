@@ -166,3 +166,24 @@ pub async fn mark_unreachable(
 ) -> anyhow::Result<()> {
     store::mark_unreachable(connection, chat.0, now).await
 }
+
+/// Where the person's receipts go, if they were asked.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn receipt_email(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Option<String>> {
+    store::receipt_email(connection, person_id).await
+}
+
+/// # Errors
+/// When the database refuses it.
+pub async fn keep_receipt_email(
+    connection: &mut PgConnection,
+    person_id: i32,
+    email: &str,
+) -> anyhow::Result<()> {
+    store::keep_receipt_email(connection, person_id, email).await
+}

@@ -200,3 +200,35 @@ pub(super) async fn mark_unreachable(
     .context("cannot mark a person unreachable")?;
     Ok(())
 }
+
+pub(super) async fn receipt_email(
+    connection: &mut PgConnection,
+    user_id: i32,
+) -> anyhow::Result<Option<String>> {
+    let email = sqlx::query_scalar!(
+        "select receipt_email from user_settings where user_id = $1",
+        user_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find an e-mail address")?;
+    Ok(email.flatten())
+}
+
+pub(super) async fn keep_receipt_email(
+    connection: &mut PgConnection,
+    user_id: i32,
+    email: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into user_settings (user_id, receipt_email)
+         values ($1, $2)
+         on conflict (user_id) do update set receipt_email = excluded.receipt_email",
+        user_id,
+        email,
+    )
+    .execute(connection)
+    .await
+    .context("cannot keep an e-mail address")?;
+    Ok(())
+}

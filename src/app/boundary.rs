@@ -31,6 +31,7 @@ pub(super) struct Boundary {
     photos: ReferencePhotosConfig,
     routes: Routes,
     staff_group: StaffGroup,
+    money: payments::Deps,
 }
 
 /// All routes in the order in which they are asked. Features come before the
@@ -53,6 +54,7 @@ impl Boundary {
         files: Files,
         photos: ReferencePhotosConfig,
         staff: StaffConfig,
+        money: payments::Deps,
     ) -> Self {
         let staff_group = StaffGroup::new(
             staff,
@@ -60,6 +62,7 @@ impl Boundary {
             clock.clone(),
             sender.clone(),
             files.clone(),
+            money.clone(),
         );
         Self {
             db,
@@ -69,6 +72,7 @@ impl Boundary {
             photos,
             routes: routes(),
             staff_group,
+            money,
         }
     }
 
@@ -144,7 +148,8 @@ impl Boundary {
             self.clock.clone(),
             self.sender.clone(),
             self.files.clone(),
-            self.photos
+            self.photos,
+            self.money.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -225,6 +230,7 @@ mod tests {
             Type::of::<Sender>(),
             Type::of::<Files>(),
             Type::of::<ReferencePhotosConfig>(),
+            Type::of::<payments::Deps>(),
         ];
         dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
     }

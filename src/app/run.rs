@@ -134,7 +134,7 @@ async fn publish(app: &App) {
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
-    queue::add(&mut connection, &payments::SweepOrders {}, now).await?;
+    payments::plan_recurring(&mut connection, &app.clock).await?;
     generation::schedule_sweeps(&mut connection, now).await
 }
 

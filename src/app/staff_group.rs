@@ -11,7 +11,9 @@ use crate::{
     config::StaffConfig,
     db::Db,
     files::Files,
+    generation,
     i18n::Lang,
+    payments,
     staff::{self, Member},
     telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
 };
@@ -23,6 +25,7 @@ pub(super) struct StaffGroup {
     clock: Clock,
     sender: Sender,
     files: Files,
+    money: payments::Deps,
     routes: Routes,
     /// The bot's user name, asked for when a command first names a bot.
     own_name: OnceCell<String>,
@@ -32,6 +35,8 @@ pub(super) struct StaffGroup {
 fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
+        .branch(payments::staff_routes())
+        .branch(generation::staff_routes())
         .branch(staff::last_resort())
 }
 
@@ -42,6 +47,7 @@ impl StaffGroup {
         clock: Clock,
         sender: Sender,
         files: Files,
+        money: payments::Deps,
     ) -> Self {
         Self {
             config,
@@ -49,6 +55,7 @@ impl StaffGroup {
             clock,
             sender,
             files,
+            money,
             routes: staff_routes(),
             own_name: OnceCell::new(),
         }
@@ -99,7 +106,8 @@ impl StaffGroup {
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
-            self.files.clone()
+            self.files.clone(),
+            self.money.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -138,6 +146,7 @@ mod tests {
             Type::of::<Clock>(),
             Type::of::<Sender>(),
             Type::of::<Files>(),
+            Type::of::<payments::Deps>(),
         ];
         dptree::type_check(
             staff_routes().sig(),

@@ -23,17 +23,38 @@ pub struct Tier {
     pub is_popular: bool,
     /// In whole Stars; a tier without it can't be bought with Stars.
     pub stars_price: Option<i32>,
+    /// The operator's own price in TON, for when no rate is to be had.
+    pub ton_price: Option<Decimal>,
 }
 
 impl Tier {
     /// Its name in the person's language.
     pub fn title(&self, lang: Lang) -> String {
-        match self.id.as_str() {
-            "starter" => lang.text("tier-starter", &[]),
-            "standard" => lang.text("tier-standard", &[]),
-            "premium" => lang.text("tier-premium", &[]),
-            _ => self.name.clone(),
-        }
+        translated(&self.id, lang).unwrap_or_else(|| self.name.clone())
+    }
+}
+
+fn translated(tier_id: &str, lang: Lang) -> Option<String> {
+    match tier_id {
+        "starter" => Some(lang.text("tier-starter", &[])),
+        "standard" => Some(lang.text("tier-standard", &[])),
+        "premium" => Some(lang.text("tier-premium", &[])),
+        _ => None,
+    }
+}
+
+/// What the set is called in `lang`, also when it is not on sale any more.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn tier_title(
+    connection: &mut PgConnection,
+    tier_id: &str,
+    lang: Lang,
+) -> anyhow::Result<Option<String>> {
+    match translated(tier_id, lang) {
+        Some(title) => Ok(Some(title)),
+        None => store::tier_name(connection, tier_id).await,
     }
 }
 

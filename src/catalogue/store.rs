@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{SalesPause, Tier};
 
-/// The sets on sale for Stars, in the order of display.
+/// The sets on sale, in the order of display; not each in every way to pay.
 ///
 /// # Errors
 /// When the database can't be asked.
@@ -18,12 +18,12 @@ pub async fn list_tiers(connection: &mut PgConnection) -> anyhow::Result<Vec<Tie
                   price as "price!",
                   photo_count as "photo_count!",
                   coalesce(is_popular, false) as "is_popular!",
-                  stars_price
+                  stars_price,
+                  ton_price
            from pricing_tiers
            where coalesce(is_active, true)
              and price is not null
              and photo_count > 0
-             and stars_price is not null
            order by sort_order, id"#,
     )
     .fetch_all(connection)
@@ -31,7 +31,7 @@ pub async fn list_tiers(connection: &mut PgConnection) -> anyhow::Result<Vec<Tie
     .context("cannot list the tiers")
 }
 
-/// The set with this id, if it is on sale for Stars.
+/// The set with this id, if it is on sale.
 ///
 /// # Errors
 /// When the database can't be asked.
@@ -110,4 +110,16 @@ pub async fn sales_paused(
     .fetch_optional(connection)
     .await
     .context("cannot ask whether sales are paused")
+}
+
+/// The stored name of a set, on sale or not.
+pub(super) async fn tier_name(
+    connection: &mut PgConnection,
+    id: &str,
+) -> anyhow::Result<Option<String>> {
+    let name = sqlx::query_scalar!("select name from pricing_tiers where id = $1", id)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find a tier's name")?;
+    Ok(name.flatten())
 }

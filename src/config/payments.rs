@@ -4,7 +4,7 @@ use reqwest::Certificate;
 use secrecy::SecretString;
 use url::Url;
 
-use super::reader::Reader;
+use super::{TonAddress, reader::Reader};
 
 /// T-Bank's limit of a terminal's key (Init: TerminalKey).
 const LONGEST_TERMINAL_KEY: usize = 20;
@@ -22,6 +22,8 @@ const TAXATIONS: [&str; 6] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaymentMethod {
     Stars,
+    Tbank,
+    Ton,
 }
 
 /// A terminal of T-Bank's internet acquiring.
@@ -37,6 +39,21 @@ pub struct TbankConfig {
     pub authorities: Vec<Certificate>,
 }
 
+/// A wallet on TON, and who tells what comes to it.
+#[derive(Clone, Debug)]
+pub struct TonConfig {
+    /// Toncenter's API v3.
+    pub api_url: Url,
+    /// Without one, toncenter takes one call a second.
+    pub api_key: Option<SecretString>,
+    /// Where payments go.
+    pub wallet: TonAddress,
+    /// TonAPI's rates.
+    pub rates_url: Url,
+    /// Below which `/transfer/…` opens a wallet with the transfer filled in.
+    pub wallet_url: Url,
+}
+
 impl Reader {
     pub(super) fn payment_methods(&mut self) -> Vec<PaymentMethod> {
         let mut methods = Vec::new();
@@ -47,20 +64,49 @@ impl Reader {
         {
             match name.trim() {
                 "stars" => methods.push(PaymentMethod::Stars),
-                "tbank" | "ton" => self.mistake(
-                    "PAYMENT_METHODS",
-                    &format!(
-                        "names {}, which this version cannot take yet; use stars",
-                        name.trim()
-                    ),
-                ),
+                "tbank" => methods.push(PaymentMethod::Tbank),
+                "ton" => methods.push(PaymentMethod::Ton),
                 _ => self.mistake(
                     "PAYMENT_METHODS",
                     "is not a comma-separated list of stars,tbank,ton",
                 ),
             }
         }
+        let needs = [
+            (PaymentMethod::Tbank, "tbank", "TBANK_TERMINAL_KEY"),
+            (PaymentMethod::Tbank, "tbank", "PUBLIC_URL"),
+            (PaymentMethod::Ton, "ton", "TON_WALLET_ADDRESS"),
+        ];
+        for (method, name, needed) in needs {
+            if methods.contains(&method) && self.raw(needed).is_none() {
+                self.mistake(
+                    needed,
+                    &format!("is required for {name} in PAYMENT_METHODS"),
+                );
+            }
+        }
         methods
+    }
+
+    pub(super) fn ton(&mut self) -> Option<TonConfig> {
+        let wallet = self.raw("TON_WALLET_ADDRESS")?;
+        let wallet = match wallet.parse::<TonAddress>() {
+            Ok(wallet) => Some(wallet),
+            Err(error) => {
+                self.mistake("TON_WALLET_ADDRESS", &format!("can't be used: {error:#}"));
+                None
+            }
+        };
+        let api_url = self.or("TON_API_URL", "https://toncenter.com/api/v3", "an address");
+        let rates_url = self.or("TON_RATES_URL", "https://tonapi.io/v2/rates", "an address");
+        let wallet_url = self.or("TON_WALLET_URL", "https://app.tonkeeper.com", "an address");
+        Some(TonConfig {
+            api_url: api_url?,
+            api_key: self.raw("TON_API_KEY").map(SecretString::from),
+            wallet: wallet?,
+            rates_url: rates_url?,
+            wallet_url: wallet_url?,
+        })
     }
 
     pub(super) fn tbank(&mut self) -> Option<TbankConfig> {

@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Set,
+    delivery::part_back,
     jobs::{Form, ResendSet},
+    money_back::{MissingPaid, pay_missing_back},
     progress,
     rest::{Rest, make_rest},
     screens,
@@ -24,7 +26,8 @@ use crate::{
     accounts::{Go, Person},
     clock::Clock,
     db::Db,
-    payments, queue,
+    payments::{self, PartRefund},
+    queue,
     telegram::{Buttons, Handled, Reply, Routes, command, tap},
 };
 
@@ -36,6 +39,9 @@ pub(super) enum SetTap {
     Originals(i32),
     /// Make the missing photos.
     Rest(i32),
+    AskPartBack(i32),
+    /// Pay the missing photos back.
+    PartBack(i32),
     Page(usize),
 }
 
@@ -81,7 +87,7 @@ async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Hand
             running.push((set, remaining));
         }
     }
-    let unused = payments::unused(&mut connection, person.id).await?;
+    let unused = payments::unused(&mut connection, person.id, clock.now()).await?;
     drop(connection);
     reply
         .screen(&screens::status(person.lang, &running, &unused))
@@ -98,6 +104,8 @@ async fn choose_set(choice: SetTap, person: Person, reply: Reply, db: Db, clock:
             send_again(id, Form::Originals, &person, &reply, &db, &clock).await
         }
         SetTap::Rest(id) => make_missing(id, &person, &reply, &db, &clock).await,
+        SetTap::AskPartBack(id) => ask_to_pay_missing_back(id, &person, &reply, &db).await,
+        SetTap::PartBack(id) => pay_back(id, &person, &reply, &db, &clock).await,
     }
 }
 
@@ -110,7 +118,8 @@ async fn open_set(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Cloc
             progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
         screens::status(person.lang, &[(set, remaining)], &[])
     } else {
-        screens::set(person.lang, &set)
+        let part = part_back(db, &set).await?;
+        screens::set(person.lang, &set, part)
     };
     reply.screen(&screen).await?;
     Ok(())
@@ -154,6 +163,43 @@ async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &
     Ok(())
 }
 
+async fn ask_to_pay_missing_back(id: i32, person: &Person, reply: &Reply, db: &Db) -> Handled {
+    let Some(set) = find_own(id, person, db).await? else {
+        return say_gone(person, reply).await;
+    };
+    let price = part_back(db, &set).await?;
+    match price.filter(|_| !set.is_running() && !set.is_rest_paid_back) {
+        Some(price) => {
+            reply
+                .screen(&screens::confirm_part_back(person.lang, &set, price))
+                .await?;
+        }
+        None => {
+            reply
+                .popup(&person.lang.text("popup-rest-nothing", &[]))
+                .await
+        }
+    }
+    Ok(())
+}
+
+async fn pay_back(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Clock) -> Handled {
+    match pay_missing_back(db, person, id, clock.now()).await? {
+        MissingPaid::Refund(PartRefund::OnItsWay(price)) => {
+            reply
+                .screen(&screens::part_back_under_way(person.lang, price))
+                .await?;
+        }
+        MissingPaid::Refund(_) | MissingPaid::NothingToDo => {
+            reply
+                .popup(&person.lang.text("popup-rest-nothing", &[]))
+                .await
+        }
+        MissingPaid::Unknown => return say_gone(person, reply).await,
+    }
+    Ok(())
+}
+
 /// The number comes from outside and may be anybody's.
 async fn find_own(id: i32, person: &Person, db: &Db) -> anyhow::Result<Option<Set>> {
     let set = sets::find(&mut *db.connection().await?, id).await?;
@@ -177,6 +223,8 @@ mod tests {
             SetTap::Again(last),
             SetTap::Originals(last),
             SetTap::Rest(last),
+            SetTap::AskPartBack(last),
+            SetTap::PartBack(last),
             SetTap::Page(usize::MAX),
         ] {
             assert_eq!(SetTap::decode(&tap.encode()), Some(tap));

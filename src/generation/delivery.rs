@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     accounts::{self, Person},
-    payments,
+    db::Db,
+    payments::{self, Price},
     queue::{JobResult, Lease, Next, OrElse},
     telegram::{Lane, Screen, SendError, is_unreachable, split_into_albums},
 };
@@ -60,10 +61,13 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
 
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
     plan_albums(deps, lease, set).await?;
-    send_albums(deps, lease, set, person).await?;
+    if send_albums(deps, lease, set, person).await? == Sending::Stopped {
+        return Ok(());
+    }
     end(deps, lease, set).await?;
     show_last_progress(deps, set, &screens::progress_done(person.lang, set)).await?;
-    let closing = screens::finished(person.lang, set);
+    let part = part_back(&deps.db, set).await?;
+    let closing = screens::finished(person.lang, set, part);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &closing)
         .await?;
@@ -94,7 +98,20 @@ async fn plan_albums(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()
         .context("cannot commit the plan of albums")
 }
 
-async fn send_albums(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
+/// Whether a set may go on being delivered.
+#[derive(PartialEq, Eq)]
+enum Sending {
+    Complete,
+    /// Its payment went back before anything was sent.
+    Stopped,
+}
+
+async fn send_albums(
+    deps: &Deps,
+    lease: &Lease,
+    set: &Set,
+    person: &Person,
+) -> anyhow::Result<Sending> {
     let mut connection = deps.db.connection().await?;
     let unsent = albums::list_unsent(&mut connection, set.id).await?;
     let photos = photos::list(&mut connection, set.id).await?;
@@ -108,6 +125,11 @@ async fn send_albums(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> 
         let caption = (album.position == 0).then(|| screens::album_caption(person.lang, set));
         let mut tx = deps.db.begin().await?;
         lease.confirm(&mut tx).await?;
+        // Whoever gives the payment back holds this row too, and then the set is gone.
+        sets::lock(&mut tx, set.id).await?;
+        if sets::find(&mut tx, set.id).await?.is_none() {
+            return Ok(Sending::Stopped);
+        }
         albums::mark_started(&mut tx, set.id, album.position, deps.clock.now()).await?;
         tx.commit().await?;
         let sent = media::send_album(deps, person.chat(), &of_album, caption.as_deref()).await?;
@@ -128,7 +150,7 @@ async fn send_albums(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> 
             .await
             .context("cannot commit that an album was sent")?;
     }
-    Ok(())
+    Ok(Sending::Complete)
 }
 
 pub(super) async fn note_file_ids(
@@ -143,9 +165,30 @@ pub(super) async fn note_file_ids(
     Ok(())
 }
 
+/// What the missing photos would bring back, where the provider can send a part.
+pub(super) async fn part_back(db: &Db, set: &Set) -> anyhow::Result<Option<Price>> {
+    let Some(payment_id) = set.payment_id.filter(|_| set.missing() > 0) else {
+        return Ok(None);
+    };
+    let share = (set.missing(), set.total);
+    payments::part_price(&mut *db.connection().await?, payment_id, share).await
+}
+
 /// Writes down how the set ended. The payment of a set without any photo goes back.
 async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
     let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    sets::lock(&mut tx, set.id).await?;
+    // A photo may have come, or the payment may have gone back, since the set was read.
+    let Some(present) = sets::find(&mut tx, set.id).await? else {
+        return Ok(());
+    };
+    anyhow::ensure!(
+        (present.ready == 0) == (set.ready == 0) && present.pending == 0,
+        "the set changed while it was being ended"
+    );
+    let set = &present;
     let error = match set.missing() {
         ..=0 => None,
         missing => Some(format!("{missing} photos could not be made")),
@@ -154,11 +197,8 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
-    let mut tx = deps.db.begin().await?;
-    lease.confirm(&mut tx).await?;
-    sets::lock(&mut tx, set.id).await?;
     if let (0, Some(payment_id)) = (set.ready, set.payment_id) {
-        payments::request_refund(&mut tx, payment_id, payments::NOTHING_MADE, now).await?;
+        payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?;
     }
     sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;
     tx.commit().await.context("cannot commit the end of a set")
@@ -181,7 +221,11 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
 }
 
 /// The progress message comes to rest. It may be gone; what counts follows it.
-async fn show_last_progress(deps: &Deps, set: &Set, screen: &Screen) -> Result<(), SendError> {
+pub(super) async fn show_last_progress(
+    deps: &Deps,
+    set: &Set,
+    screen: &Screen,
+) -> Result<(), SendError> {
     let (Some(chat), Some(message)) = (set.chat_id, set.progress_message_id) else {
         return Ok(());
     };

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Deps, create, delivery, progress, resend, start, sweep, watch};
+use super::{Deps, create, delivery, money_back, progress, resend, start, sweep, watch};
 use crate::{
-    payments::OrderPaid,
+    payments::{OrderPaid, PaymentRefunded},
     queue::{self, Job, Registry},
 };
 
@@ -153,6 +153,10 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
         .on(move |job: AdoptTask, lease| watch::adopt_task(adopt.clone(), lease, job))
         .on(move |job: ShowProgress, lease| progress::show_progress(show.clone(), lease, job))
         .on(move |job: DeliverSet, lease| delivery::deliver_set(deliver.clone(), lease, job))
+        .on({
+            let deps = deps.clone();
+            move |job: PaymentRefunded, lease| money_back::stop_set(deps.clone(), lease, job)
+        })
         .on(move |job: ResendSet, lease| resend::resend_set(again.clone(), lease, job))
         .on(move |_: SweepSets, _| sweep::sweep_sets(tidy.clone()))
 }

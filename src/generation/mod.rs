@@ -18,6 +18,7 @@ mod jobs;
 mod kie;
 mod media;
 mod memory;
+mod money_back;
 mod pictures;
 mod progress;
 mod resend;
@@ -37,6 +38,7 @@ pub use self::{
     chat::routes,
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    money_back::staff_routes,
     web::callback_routes,
 };
 use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
@@ -57,6 +59,8 @@ pub struct Deps {
     pub kie: Kie,
     /// Base of the callback's address; without it Kie is only polled.
     pub public_url: Option<Url>,
+    /// The language of the staff group.
+    pub staff_lang: Lang,
 }
 
 /// The photos of one payment, as far as they are.
@@ -81,6 +85,8 @@ struct Set {
     created_at: Option<DateTime<Utc>>,
     /// Whether the person knows how it ended.
     is_told: bool,
+    /// Whether the missing photos were paid back instead of made again.
+    is_rest_paid_back: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

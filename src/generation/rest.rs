@@ -33,8 +33,8 @@ pub(super) async fn make_rest(
     let Some(set) = set.filter(|set| set.user_id == person.id) else {
         return Ok(Rest::Unknown);
     };
-    // A set without any photo was paid back.
-    if set.is_running() || set.ready == 0 {
+    // A set without any photo was paid back; so may be the missing ones of others.
+    if set.is_running() || set.ready == 0 || set.is_rest_paid_back {
         return Ok(Rest::NothingToDo);
     }
     let task_ids = tasks::revive(&mut tx, set_id).await?;

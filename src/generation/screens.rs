@@ -6,7 +6,7 @@ use super::{Set, chat::SetTap, progress::Remaining};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
-    payments::UnusedPayment,
+    payments::{Price, UnusedPayment},
     telegram::{Screen, button},
 };
 
@@ -77,10 +77,10 @@ fn photos(lang: Lang, count: i64) -> String {
 }
 
 /// The message below the last album: what to do next, and what is missing.
-pub(super) fn finished(lang: Lang, set: &Set) -> Screen {
+pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     let mut rows = Vec::new();
     let text = if set.missing() > 0 {
-        rows.push(vec![rest_button(lang, set)]);
+        rows.extend(missing_rows(lang, set, part));
         let args = [
             ("ready", set.ready.into()),
             ("total", set.total.into()),
@@ -103,6 +103,50 @@ pub(super) fn finished(lang: Lang, set: &Set) -> Screen {
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// What can be done about missing photos: make them, or have them paid back.
+fn missing_rows(lang: Lang, set: &Set, part: Option<Price>) -> Vec<Vec<InlineKeyboardButton>> {
+    let mut rows = vec![vec![rest_button(lang, set)]];
+    if let Some(price) = part {
+        let label = lang.text("button-part-back", &[("price", price.words(lang).into())]);
+        rows.push(vec![button(label, &SetTap::AskPartBack(set.id))]);
+    }
+    rows
+}
+
+/// Asks before the missing photos are given up for money.
+pub(super) fn confirm_part_back(lang: Lang, set: &Set, price: Price) -> Screen {
+    let args = [
+        ("price", price.words(lang).into()),
+        ("missing", set.missing().into()),
+    ];
+    let yes = button(
+        lang.text("part-back-yes", &args[..1]),
+        &SetTap::PartBack(set.id),
+    );
+    Screen::with_buttons(
+        lang.html("part-back-confirm", &args),
+        vec![
+            vec![yes],
+            vec![rest_button(lang, set)],
+            vec![menu_button(lang)],
+        ],
+    )
+}
+
+pub(super) fn part_back_under_way(lang: Lang, price: Price) -> Screen {
+    Screen::with_buttons(
+        lang.html(
+            "part-back-under-way",
+            &[("price", price.words(lang).into())],
+        ),
+        vec![vec![menu_button(lang)]],
+    )
+}
+
+pub(super) fn progress_given_back(lang: Lang) -> Screen {
+    Screen::plain(lang.html("progress-given-back", &[]))
 }
 
 fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
@@ -178,7 +222,7 @@ fn date(set: &Set) -> String {
 }
 
 /// One finished set and what can be done with it.
-pub(super) fn set(lang: Lang, set: &Set) -> Screen {
+pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     let text = lang.html(
         "set-about",
         &[
@@ -198,8 +242,8 @@ pub(super) fn set(lang: Lang, set: &Set) -> Screen {
             &SetTap::Originals(set.id),
         )],
     ];
-    if set.missing() > 0 && set.chat_id.is_some() {
-        rows.push(vec![rest_button(lang, set)]);
+    if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
+        rows.extend(missing_rows(lang, set, part));
     }
     rows.push(vec![button(
         lang.text("button-another-style", &[]),

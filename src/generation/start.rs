@@ -82,11 +82,11 @@ async fn write(
     payer: &Person,
 ) -> anyhow::Result<bool> {
     let now = deps.clock.now();
-    let Some(payment) = payments::consume(tx, order.payment_id, order.avatar_id, now).await? else {
+    let Some(photo_count) = payments::consume(tx, order.payment_id, order.avatar_id, now).await?
+    else {
         return Ok(false);
     };
-    let count =
-        usize::try_from(payment.photo_count).context("a payment's photo count is negative")?;
+    let count = usize::try_from(photo_count).context("a payment's photo count is negative")?;
     let prompts = catalogue::prompts(tx, order.style, count).await?;
     let new = NewSet {
         avatar_id: order.avatar_id,

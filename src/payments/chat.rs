@@ -14,16 +14,19 @@
 use teloxide::types::{Message, MessageKind};
 
 use super::{
-    Charge, Settled, jobs, screens, settle,
+    Charge, Deps, Policy, Provider,
+    bank::{self, BankStep, BankTap},
+    coins::{self, CoinTap},
+    receipts::{ReceiptTap, list_payments, tap_on_receipt},
+    screens, settle,
     shop::{ShopTap, tap_in_shop},
     stars, store,
 };
 use crate::{
     accounts::{Go, Person},
     avatars,
-    clock::Clock,
     db::Db,
-    telegram::{Handled, Incoming, Reply, Routes, command, tap},
+    telegram::{Handled, Incoming, Reply, Routes, command, state, tap},
 };
 
 pub fn routes() -> Routes {
@@ -43,7 +46,12 @@ pub fn routes() -> Routes {
                 })
                 .endpoint(choose_style),
         )
+        .branch(command("payments").endpoint(list_payments))
+        .branch(tap::<ReceiptTap>().endpoint(tap_on_receipt))
         .branch(tap::<ShopTap>().endpoint(tap_in_shop))
+        .branch(tap::<BankTap>().endpoint(bank::tap_at_bank))
+        .branch(state::<BankStep>().endpoint(bank::give_email))
+        .branch(tap::<CoinTap>().endpoint(coins::tap_on_quote))
         .branch(
             dptree::filter_map(|incoming: Incoming| incoming.message())
                 .branch(dptree::filter_map(paid_charge).endpoint(pay))
@@ -55,11 +63,11 @@ fn paid_charge(message: Message) -> Option<Charge> {
     let payment = message
         .successful_payment()
         .filter(|payment| payment.currency == stars::CURRENCY)?;
-    Some(Charge {
-        id: payment.telegram_payment_charge_id.0.clone(),
-        payload: payment.invoice_payload.clone(),
-        stars: i32::try_from(payment.total_amount).ok()?,
-    })
+    Some(stars::charge(
+        payment.telegram_payment_charge_id.0.clone(),
+        &payment.invoice_payload,
+        i32::try_from(payment.total_amount).ok()?,
+    ))
 }
 
 /// The charge that was refunded, perhaps elsewhere.
@@ -97,37 +105,33 @@ async fn choose_style(avatar_id: i32, person: Person, reply: Reply, db: Db) -> H
     Ok(())
 }
 
-async fn pay(charge: Charge, person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
-    let mut tx = db.begin().await?;
-    let settled = settle(&mut tx, &person, &charge, clock.now()).await?;
+/// The thanks are a job of the same transaction: an update that is told again
+/// after a crash finds the charge settled and says nothing.
+async fn pay(charge: Charge, person: Person, deps: Deps) -> Handled {
+    let mut tx = deps.db.begin().await?;
+    let settled = settle(&mut tx, person.id, &charge, deps.clock.now()).await?;
     tx.commit().await?;
     tracing::info!(?settled, "a charge was settled");
-    let screen = match settled {
-        Settled::Paid { photo_count, .. } => screens::paid(person.lang, charge.stars, photo_count),
-        Settled::Extra {
-            payment_id,
-            photo_count,
-        } => screens::extra(person.lang, payment_id, charge.stars, photo_count),
-        Settled::GoingBack => screens::going_back(person.lang, charge.stars),
-        Settled::Before => return Ok(()),
-    };
-    reply.new_message(&screen).await?;
     Ok(())
 }
 
-async fn see_refund(RefundedCharge(charge_id): RefundedCharge, db: Db, clock: Clock) -> Handled {
-    let mut tx = db.begin().await?;
-    if let Some(payment_id) = store::find_by_charge(&mut tx, &charge_id).await? {
-        jobs::note_refunded(&mut tx, payment_id, &clock).await?;
+async fn see_refund(RefundedCharge(charge_id): RefundedCharge, deps: Deps) -> Handled {
+    let mut tx = deps.db.begin().await?;
+    let payment = store::find_by_charge(&mut tx, Provider::Stars, &charge_id).await?;
+    if let Some(payment_id) = payment {
+        stars::note_refund(&deps, &mut tx, &charge_id, payment_id).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-async fn ask_for_help_with_payment(person: Person, reply: Reply, db: Db) -> Handled {
-    let unused = store::list_unused(&mut *db.connection().await?, person.id).await?;
+async fn ask_for_help_with_payment(person: Person, reply: Reply, deps: Deps) -> Handled {
+    let mut connection = deps.db.connection().await?;
+    let policy = Policy::load(&mut connection).await?;
+    let unused = super::unused(&mut connection, person.id, deps.clock.now()).await?;
+    drop(connection);
     reply
-        .screen(&screens::paysupport(person.lang, &unused))
+        .screen(&screens::paysupport(person.lang, &policy, &unused))
         .await?;
     Ok(())
 }

@@ -11,7 +11,10 @@ use teloxide::types::PreCheckoutQuery;
 use tokio::time::{Instant, timeout, timeout_at};
 use uuid::Uuid;
 
-use super::store::{self, CheckoutRow};
+use super::{
+    Provider, stars,
+    store::{self, CheckoutRow},
+};
 use crate::{clock::Clock, config::TelegramConfig, db::Db, i18n::Lang, outbound};
 
 /// Telegram's limit is 10 s; what is left pays for the way there and back.
@@ -160,7 +163,8 @@ fn judge(row: &CheckoutRow, query: &PreCheckoutQuery, now: DateTime<Utc>) -> Res
             row.order_status == "open" && row.expires_at > now,
             Refusal::Expired,
         ),
-        (query.currency == "XTR", Refusal::OtherPrice),
+        (query.currency == stars::CURRENCY, Refusal::OtherPrice),
+        (row.provider == Provider::Stars.id(), Refusal::OtherPrice),
         (
             row.stars_amount.map(i64::from) == Some(i64::from(query.total_amount)),
             Refusal::OtherPrice,

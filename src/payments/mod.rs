@@ -1,25 +1,46 @@
 //! Money: orders, settlement and refunds.
 //!
-//! One life of a payment, and who may move it on what evidence:
+//! One life of a payment, whoever takes the money, and who may move it on what
+//! evidence:
 //! ```text
-//!            Telegram's successful_payment             refundStarPayment done
-//! pending ───────────────────────────────▶ succeeded ─────────────────────────▶ refunded
-//!    │                                        ▲
-//!    └── the invoice ran out ──▶ canceled ────┘ a late charge always wins
+//!               Stars   successful_payment, or a charge in getStarTransactions
+//!               T-Bank  CONFIRMED in a signed notification or from GetState
+//!               TON     final transfers that carry the order's comment and reach its quote
+//! pending ─────────────────────────────────────────────▶ succeeded ──────────▶ refunded
+//!    │                                                      ▲      Stars   refundStarPayment done, or a refund in the list
+//!    │  Stars   the invoice ran out                         │      T-Bank  Cancel or GetState says REFUNDED or REVERSED
+//!    │  T-Bank  the bank says that its form is over         │      TON     a member of staff says that it was sent
+//!    │  TON     the quote ran out and the chain             │
+//!    │          was read beyond that moment                 │
+//!    └───────────────────▶ canceled ────────────────────────┘ a late success always wins
 //! ```
 //! An order is what was offered (price, set, avatar, style); a payment is what
-//! was paid. A second charge of one invoice becomes a payment of its own.
+//! was paid. A second charge of one order becomes a payment of its own. What goes
+//! back is a row of `refunds` before any provider is asked.
 
+mod bank;
 mod chat;
 mod checkout;
+mod coins;
+mod differences;
 mod jobs;
+mod methods;
 mod money;
+mod policy;
+mod price;
+mod receipts;
+mod reconcile;
+mod refunds;
+mod report;
 mod screens;
 mod settle;
 mod shop;
+mod staff;
 mod stars;
 mod store;
+mod sweep;
 mod tbank;
+mod tell;
 mod ton;
 mod web;
 
@@ -31,12 +52,18 @@ use uuid::Uuid;
 pub use self::{
     chat::routes,
     checkout::{Checkout, Refusal},
-    jobs::{RefundPayment, SweepOrders, register},
+    differences::Reconciliation,
+    jobs::{Deps, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register},
+    methods::Methods,
+    policy::Policy,
+    price::{Price, Provider},
+    reconcile::reconcile,
+    refunds::{PartRefund, give_back_empty_set, part_price, request_part_refund, request_refund},
     settle::{Charge, Settled, settle},
-    stars::{Reconciliation, reconcile},
+    staff::{RefundTap, StaffScreens, staff_routes},
     web::callback_routes,
 };
-use crate::{catalogue::Style, queue, queue::Job};
+use crate::{catalogue::Style, queue::Job};
 
 /// The reason of a refund when no picture of a set could be made.
 pub const NOTHING_MADE: &str = "nothing_made";
@@ -68,11 +95,12 @@ pub struct UnusedPayment {
     pub user_id: i32,
     pub tier_id: Option<String>,
     pub photo_count: i32,
+    pub price: Price,
     /// Whether the person can have it back by a tap.
     pub is_refundable: bool,
 }
 
-/// What was offered in an invoice.
+/// What was offered.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Order {
     pub id: Uuid,
@@ -82,11 +110,50 @@ pub(crate) struct Order {
     pub style_id: Option<String>,
     pub tier_id: String,
     pub photo_count: i32,
+    pub provider: Provider,
     pub amount_rub: rust_decimal::Decimal,
     pub stars_amount: Option<i32>,
+    pub ton_amount: Option<rust_decimal::Decimal>,
+    pub ton_comment: Option<String>,
     pub status: String,
     pub expires_at: DateTime<Utc>,
+    pub chat_id: Option<i64>,
     pub invoice_message_id: Option<i32>,
+}
+
+impl Order {
+    /// What it costs in the currency of its provider; `None` while a TON quote
+    /// has not been made.
+    fn price(&self) -> Option<Price> {
+        match self.provider {
+            Provider::Stars => self.stars_amount.map(Price::Stars),
+            Provider::Tbank => Some(Price::Roubles(self.amount_rub)),
+            Provider::Ton => self.ton_amount.map(Price::Ton),
+        }
+    }
+}
+
+/// A payment as refunds, receipts and the staff look at it.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    pub id: i32,
+    pub user_id: Option<i32>,
+    pub price: Price,
+    /// `pending`, `succeeded`, `refunded` or `canceled`.
+    pub status: String,
+    /// What the provider calls it.
+    pub charge_id: Option<String>,
+    pub amount_rub: rust_decimal::Decimal,
+    pub tier_id: Option<String>,
+    pub photo_count: i32,
+    /// Whether a set was made of it.
+    pub is_used: bool,
+    /// Whether a whole refund was decided that has not arrived.
+    pub is_going_back: bool,
+    pub refund_reason: Option<String>,
+    pub created_at: Option<DateTime<Utc>>,
+    pub settled_at: Option<DateTime<Utc>>,
+    pub order_id: Option<Uuid>,
 }
 
 /// The newest payments of a person that no set has been made of.
@@ -96,12 +163,15 @@ pub(crate) struct Order {
 pub async fn unused(
     connection: &mut PgConnection,
     user_id: i32,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<UnusedPayment>> {
-    store::list_unused(connection, user_id).await
+    let policy = Policy::load(connection).await?;
+    store::list_unused(connection, user_id, policy.refundable_since(now)).await
 }
 
 /// Marks a payment as used for `avatar_id`, inside the transaction that makes the
-/// set. `None` when it was used before, refunded, or is about to be.
+/// set, and returns how many photos it bought. `None` when it was used before,
+/// refunded, or is about to be.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -110,25 +180,8 @@ pub async fn consume(
     payment_id: i32,
     avatar_id: i32,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<UnusedPayment>> {
+) -> anyhow::Result<Option<i32>> {
     store::consume(connection, payment_id, avatar_id, now).await
-}
-
-/// Decides, inside the caller's transaction, that the whole payment goes back;
-/// the money is sent by a job after the commit. Said twice, it is done once.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn request_refund(
-    connection: &mut PgConnection,
-    payment_id: i32,
-    reason: &str,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    if store::request_refund(connection, payment_id, reason, now).await? {
-        queue::add(connection, &RefundPayment { payment_id }, now).await?;
-    }
-    Ok(())
 }
 
 /// Whether the person has ever paid (there is no such column, by design).
@@ -137,4 +190,13 @@ pub async fn request_refund(
 /// When the database can't be asked.
 pub async fn is_pro(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<bool> {
     store::is_pro(connection, telegram_id).await
+}
+
+/// # Errors
+/// When the database can't be asked.
+pub async fn find(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Option<Payment>> {
+    store::find(connection, payment_id).await
 }

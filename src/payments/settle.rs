@@ -1,129 +1,137 @@
 //! From a charge to a paid set, in one transaction and exactly once per charge,
-//! however often, late or oddly Telegram tells of it.
+//! however often, late or oddly its provider tells of it.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Order, OrderPaid, request_refund, store};
-use crate::{accounts::Person, catalogue::Style, queue};
+use super::{Order, OrderPaid, Price, jobs::TellSettled, request_refund, store};
+use crate::{catalogue::Style, queue};
 
 /// Why a charge that nothing can be made of goes back by itself.
 const NO_SUCH_OFFER: &str = "no_such_offer";
 
-/// Stars that Telegram says it took.
+/// Money that a provider says it took.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Charge {
-    /// `telegram_payment_charge_id`, the one key of a charge.
+    /// The provider's one key of a charge: `telegram_payment_charge_id`, the
+    /// bank's `PaymentId`, or the transfer's hash in hex.
     pub id: String,
-    /// What the invoice carried: the order's number.
-    pub payload: String,
-    /// In whole Stars.
-    pub stars: i32,
+    /// The order it names; `None` when it names none of ours.
+    pub order: Option<Uuid>,
+    pub price: Price,
 }
 
 /// What became of a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
     /// The order is paid and its set will be made.
-    Paid { payment_id: i32, photo_count: i32 },
+    Paid { payment_id: i32 },
     /// Known already; nothing changed.
     Before,
     /// The order was paid before, or belongs to somebody else: the payer now has
     /// an unused set besides.
-    Extra { payment_id: i32, photo_count: i32 },
-    /// No such offer: the Stars go back.
-    GoingBack,
+    Extra { payment_id: i32 },
+    /// No such offer: the money goes back.
+    GoingBack { payment_id: i32 },
 }
 
-/// Settles `charge` of `payer` inside the caller's transaction.
+/// Settles `charge` of the person with the id `payer` inside the caller's
+/// transaction, and has them told.
 ///
 /// # Errors
 /// When the database refuses it; nothing has happened then.
 pub async fn settle(
     connection: &mut PgConnection,
-    payer: &Person,
+    payer: i32,
     charge: &Charge,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Settled> {
-    let order = match charge.payload.parse::<Uuid>() {
-        Ok(id) => store::lock_order(connection, id).await?,
-        Err(_) => None,
+    let order = match charge.order {
+        Some(id) => store::lock_order(connection, id).await?,
+        None => None,
     };
     // Asked after the order's lock, so that of two handlers of one charge the
     // second sees what the first has done.
-    if store::find_by_charge(connection, &charge.id)
+    if store::find_by_charge(connection, charge.price.provider(), &charge.id)
         .await?
         .is_some()
     {
         return Ok(Settled::Before);
     }
-    if let Some(order) = &order
-        && let Some(paid) = pay(connection, payer, charge, order, now).await?
-    {
-        return Ok(paid);
+    let settled = match order {
+        Some(order) if is_open_offer(&order, payer, charge) => {
+            pay(connection, &order, charge, now).await?
+        }
+        order => add_to_books(connection, payer, charge, order, now).await?,
+    };
+    if let Some(tell) = TellSettled::of(settled) {
+        queue::add(connection, &tell, now).await?;
     }
-    // A price other than the offered one buys nothing that we could name.
-    let order = order.filter(|order| order.stars_amount == Some(charge.stars));
-    let inserted = store::insert_charge(
-        connection,
-        payer.id,
-        &charge.id,
-        charge.stars,
-        order.as_ref(),
-    )
-    .await?;
-    let Some(payment_id) = inserted else {
-        return Ok(Settled::Before);
-    };
-    let Some(order) = order else {
-        count("going_back");
-        request_refund(connection, payment_id, NO_SUCH_OFFER, now).await?;
-        return Ok(Settled::GoingBack);
-    };
-    count("extra");
-    Ok(Settled::Extra {
-        payment_id,
-        photo_count: order.photo_count,
-    })
+    count(charge, settled);
+    Ok(settled)
 }
 
-/// Pays an open order of the payer's own with the price that it offers, and has its set made;
-/// `None` when it is anything else.
+/// Whether the charge is what an order of the payer's own still waits for. An
+/// order that ran out counts: whoever paid late is served.
+fn is_open_offer(order: &Order, payer: i32, charge: &Charge) -> bool {
+    order.user_id == payer && order.status != "paid" && order.price() == Some(charge.price)
+}
+
 async fn pay(
     connection: &mut PgConnection,
-    payer: &Person,
-    charge: &Charge,
     order: &Order,
+    charge: &Charge,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<Settled>> {
-    let is_offered = order.user_id == payer.id && order.stars_amount == Some(charge.stars);
-    let Some(payment_id) = order
-        .payment_id
-        .filter(|_| is_offered && order.status != "paid")
-    else {
-        return Ok(None);
+) -> anyhow::Result<Settled> {
+    let paid = match order.payment_id {
+        Some(payment_id) if store::succeed(connection, order, charge, now).await? => payment_id,
+        // Its row was moved on by another program: the charge gets one of its own.
+        _ => {
+            return add_to_books(connection, order.user_id, charge, Some(order.clone()), now).await;
+        }
     };
-    if !store::succeed(connection, order, &charge.id, charge.stars).await? {
-        return Ok(None);
-    }
     let style = order.style_id.as_deref().and_then(Style::with_id);
     if let (Some(avatar_id), Some(style)) = (order.avatar_id, style) {
-        let paid = OrderPaid {
-            payment_id,
+        let job = OrderPaid {
+            payment_id: paid,
             avatar_id,
             style,
         };
-        queue::add(connection, &paid, now).await?;
+        queue::add(connection, &job, now).await?;
     }
-    count("paid");
-    Ok(Some(Settled::Paid {
-        payment_id,
-        photo_count: order.photo_count,
-    }))
+    Ok(Settled::Paid { payment_id: paid })
 }
 
-fn count(outcome: &'static str) {
-    metrics::counter!("pinglass_payments_total", "provider" => "stars", "outcome" => outcome)
-        .increment(1);
+/// Writes a charge that is no order's as a payment of its own. A price other
+/// than the offered one buys nothing that we could name, and goes back.
+async fn add_to_books(
+    connection: &mut PgConnection,
+    payer: i32,
+    charge: &Charge,
+    order: Option<Order>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
+    let offer = order.filter(|order| order.price() == Some(charge.price));
+    let inserted = store::insert_charge(connection, payer, charge, offer.as_ref(), now).await?;
+    let Some(payment_id) = inserted else {
+        return Ok(Settled::Before);
+    };
+    if offer.is_some() {
+        return Ok(Settled::Extra { payment_id });
+    }
+    request_refund(connection, payment_id, NO_SUCH_OFFER, now).await?;
+    Ok(Settled::GoingBack { payment_id })
+}
+
+fn count(charge: &Charge, settled: Settled) {
+    let outcome = match settled {
+        Settled::Paid { .. } => "paid",
+        Settled::Before => "before",
+        Settled::Extra { .. } => "extra",
+        Settled::GoingBack { .. } => "going_back",
+    };
+    metrics::counter!("pinglass_payments_total",
+        "provider" => charge.price.provider().id(), "outcome" => outcome)
+    .increment(1);
 }

@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 use teloxide::{requests::Requester, types::MessageId};
 use uuid::Uuid;
 
-use super::{ORDER_LIFETIME, Order, OrderPaid, RefundPayment, screens, stars, store};
+use super::{
+    Deps, ORDER_LIFETIME, Order, OrderPaid, Provider, UnusedPayment, bank, coins, request_refund,
+    screens, stars, store,
+};
 use crate::{
     accounts::Person,
     avatars::{self, Avatar},
     catalogue::{self, Style, Tier},
-    clock::Clock,
-    db::Db,
     queue,
-    telegram::{Buttons, Handled, Lane, Reply},
+    telegram::{Buttons, Dialogue, Handled, Lane, Reply},
 };
 
 /// What can be tapped in the shop. Short names: a tier's id may take 20 bytes.
@@ -28,6 +29,9 @@ pub(super) enum ShopTap {
     /// Avatar, style and the tier's id.
     #[serde(rename = "t")]
     Tier(i32, Style, String),
+    /// Avatar, style, the tier's id, and how it is paid.
+    #[serde(rename = "p")]
+    Pay(i32, Style, String, Provider),
     /// An unused payment for this avatar and style.
     #[serde(rename = "u")]
     Use(i32, i32, Style),
@@ -45,27 +49,30 @@ impl Buttons for ShopTap {
 struct Visit {
     person: Person,
     reply: Reply,
-    db: Db,
-    clock: Clock,
+    dialogue: Dialogue,
+    deps: Deps,
 }
 
 pub(super) async fn tap_in_shop(
     shop: ShopTap,
     person: Person,
     reply: Reply,
-    db: Db,
-    clock: Clock,
+    dialogue: Dialogue,
+    deps: Deps,
 ) -> Handled {
     let visit = Visit {
         person,
         reply,
-        db,
-        clock,
+        dialogue,
+        deps,
     };
     match shop {
         ShopTap::Style(avatar_id, style) => visit.choose_style(avatar_id, style).await,
         ShopTap::Sets(avatar_id, style) => visit.see_sets(avatar_id, style).await,
         ShopTap::Tier(avatar_id, style, tier) => visit.choose_tier(avatar_id, style, &tier).await,
+        ShopTap::Pay(avatar_id, style, tier, provider) => {
+            visit.choose_method(avatar_id, style, &tier, provider).await
+        }
         ShopTap::Use(payment_id, avatar_id, style) => {
             visit.use_paid_set(payment_id, avatar_id, style).await
         }
@@ -76,9 +83,10 @@ pub(super) async fn tap_in_shop(
 
 impl Visit {
     async fn choose_style(&self, avatar_id: i32, style: Style) -> Handled {
-        let mut connection = self.db.connection().await?;
+        let mut connection = self.deps.db.connection().await?;
         let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let unused = store::list_unused(&mut connection, self.person.id).await?;
+        let now = self.deps.clock.now();
+        let unused = super::unused(&mut connection, self.person.id, now).await?;
         drop(connection);
         if let (Some(avatar), Some(unused)) = (avatar, unused.first()) {
             self.reply
@@ -95,11 +103,19 @@ impl Visit {
     }
 
     async fn see_sets(&self, avatar_id: i32, style: Style) -> Handled {
-        let mut connection = self.db.connection().await?;
+        let mut connection = self.deps.db.connection().await?;
         let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let paused = catalogue::sales_paused(&mut connection, self.clock.now()).await?;
+        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
         let tiers = catalogue::list_tiers(&mut connection).await?;
         drop(connection);
+        let tiers: Vec<_> = tiers
+            .into_iter()
+            .map(|tier| {
+                let methods = self.deps.methods.for_tier(&tier);
+                (tier, methods)
+            })
+            .filter(|(_, methods)| !methods.is_empty())
+            .collect();
         let screen = match avatar {
             None => screens::no_avatar(self.person.lang),
             Some(_) if paused.is_some() || tiers.is_empty() => {
@@ -113,10 +129,10 @@ impl Visit {
 
     async fn choose_tier(&self, avatar_id: i32, style: Style, tier_id: &str) -> Handled {
         let lang = self.person.lang;
-        let mut connection = self.db.connection().await?;
+        let mut connection = self.deps.db.connection().await?;
         let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
         let tier = catalogue::find_tier(&mut connection, tier_id).await?;
-        let paused = catalogue::sales_paused(&mut connection, self.clock.now()).await?;
+        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
         drop(connection);
         let Some(avatar) = avatar else {
             self.reply.screen(&screens::no_avatar(lang)).await?;
@@ -126,12 +142,62 @@ impl Visit {
             self.reply.popup(&lang.text("shop-set-gone", &[])).await;
             return self.see_sets(avatar_id, style).await;
         };
-        let order = self.open_order(&avatar, style, &tier).await?;
-        self.send_invoice(&order, style, &tier).await?;
-        self.reply
-            .screen(&screens::invoice_sent(lang, &avatar, style))
-            .await?;
-        Ok(())
+        match self.deps.methods.for_tier(&tier).as_slice() {
+            [] => self.see_sets(avatar_id, style).await,
+            [only] => self.offer(&avatar, style, &tier, *only).await,
+            several => {
+                self.reply
+                    .screen(&screens::methods(lang, &avatar, style, &tier, several))
+                    .await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// The way to pay was chosen; it may have been switched off since it was shown.
+    async fn choose_method(
+        &self,
+        avatar_id: i32,
+        style: Style,
+        tier_id: &str,
+        provider: Provider,
+    ) -> Handled {
+        let mut connection = self.deps.db.connection().await?;
+        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
+        let tier = catalogue::find_tier(&mut connection, tier_id).await?;
+        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
+        drop(connection);
+        match (avatar, tier, paused) {
+            (Some(avatar), Some(tier), None)
+                if self.deps.methods.for_tier(&tier).contains(&provider) =>
+            {
+                self.offer(&avatar, style, &tier, provider).await
+            }
+            _ => self.choose_tier(avatar_id, style, tier_id).await,
+        }
+    }
+
+    /// Makes the offer and shows how to pay it.
+    async fn offer(
+        &self,
+        avatar: &Avatar,
+        style: Style,
+        tier: &Tier,
+        provider: Provider,
+    ) -> Handled {
+        let order = self.open_order(avatar, style, tier, provider).await?;
+        match provider {
+            Provider::Stars => {
+                self.send_invoice(&order, style, tier).await?;
+                let sent = screens::invoice_sent(self.person.lang, avatar, style);
+                self.reply.screen(&sent).await?;
+                Ok(())
+            }
+            Provider::Tbank => {
+                bank::begin(&self.deps, &self.person, &self.reply, &self.dialogue, order).await
+            }
+            Provider::Ton => coins::begin(&self.deps, &self.person, &self.reply, &order).await,
+        }
     }
 
     /// Writes what is offered, or finds the same offer still open.
@@ -140,8 +206,9 @@ impl Visit {
         avatar: &Avatar,
         style: Style,
         tier: &Tier,
+        provider: Provider,
     ) -> anyhow::Result<Order> {
-        let now = self.clock.now();
+        let now = self.deps.clock.now();
         let new = store::NewOrder {
             id: Uuid::new_v4(),
             user_id: self.person.id,
@@ -150,12 +217,13 @@ impl Visit {
             tier_id: &tier.id,
             photo_count: tier.photo_count,
             amount_rub: tier.price,
-            stars_amount: tier.stars_price.unwrap_or_default(),
+            provider,
+            stars_amount: tier.stars_price.filter(|_| provider == Provider::Stars),
             chat_id: self.reply.chat.0,
             created_at: now,
             expires_at: now + ORDER_LIFETIME,
         };
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.deps.db.begin().await?;
         let order = match store::find_open_order(&mut tx, &new).await? {
             Some(order) => order,
             None => {
@@ -181,7 +249,8 @@ impl Visit {
             order,
         )
         .await?;
-        store::set_invoice_message(&mut *self.db.connection().await?, order.id, message.0).await?;
+        store::set_invoice_message(&mut *self.deps.db.connection().await?, order.id, message.0)
+            .await?;
         if let Some(before) = order.invoice_message_id {
             let request = sender.bot().delete_message(chat, MessageId(before));
             // The person may have deleted the older copy themselves.
@@ -191,9 +260,9 @@ impl Visit {
     }
 
     async fn use_paid_set(&self, payment_id: i32, avatar_id: i32, style: Style) -> Handled {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.deps.db.begin().await?;
         let avatar = avatars::find_ready(&mut tx, self.person.id, avatar_id).await?;
-        let unused = store::list_unused(&mut tx, self.person.id).await?;
+        let unused = super::unused(&mut tx, self.person.id, self.deps.clock.now()).await?;
         let unused = unused.into_iter().find(|unused| unused.id == payment_id);
         let (Some(avatar), Some(unused)) = (avatar, unused) else {
             drop(tx);
@@ -206,7 +275,7 @@ impl Visit {
                 avatar_id: avatar.id,
                 style,
             },
-            self.clock.now(),
+            self.deps.clock.now(),
         )
         .await?;
         tx.commit().await?;
@@ -217,11 +286,10 @@ impl Visit {
     }
 
     async fn ask_to_give_back(&self, payment_id: i32) -> Handled {
-        let unused = store::list_unused(&mut *self.db.connection().await?, self.person.id).await?;
-        match unused.iter().find(|payment| payment.id == payment_id) {
+        match self.find_refundable(payment_id).await? {
             Some(payment) => {
                 self.reply
-                    .screen(&screens::confirm_give_back(self.person.lang, payment))
+                    .screen(&screens::confirm_give_back(self.person.lang, &payment))
                     .await?;
                 Ok(())
             }
@@ -230,21 +298,35 @@ impl Visit {
     }
 
     async fn give_back(&self, payment_id: i32) -> Handled {
-        let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
-        let asked =
-            store::request_refund_of_unused(&mut tx, payment_id, self.person.id, now).await?;
-        if asked {
-            queue::add(&mut tx, &RefundPayment { payment_id }, now).await?;
-        }
+        let Some(payment) = self.find_refundable(payment_id).await? else {
+            return self.explain_used_already().await;
+        };
+        let now = self.deps.clock.now();
+        let mut tx = self.deps.db.begin().await?;
+        // Nobody begins a set of it between this look and the decision.
+        let is_unused = store::hold_unused(&mut tx, payment_id, self.person.id).await?;
+        let is_decided = is_unused && request_refund(&mut tx, payment_id, "asked", now).await?;
         tx.commit().await?;
-        if !asked {
+        if !is_decided {
             return self.explain_used_already().await;
         }
         self.reply
-            .screen(&screens::give_back_under_way(self.person.lang))
+            .screen(&screens::give_back_under_way(
+                self.person.lang,
+                payment.price,
+            ))
             .await?;
         Ok(())
+    }
+
+    /// The payment, if the person may take it back by themselves.
+    async fn find_refundable(&self, payment_id: i32) -> anyhow::Result<Option<UnusedPayment>> {
+        let mut connection = self.deps.db.connection().await?;
+        let now = self.deps.clock.now();
+        let unused = super::unused(&mut connection, self.person.id, now).await?;
+        Ok(unused
+            .into_iter()
+            .find(|payment| payment.id == payment_id && payment.is_refundable))
     }
 
     async fn explain_used_already(&self) -> Handled {
@@ -266,6 +348,7 @@ mod tests {
             ShopTap::Style(i32::MAX, style),
             ShopTap::Sets(i32::MAX, style),
             ShopTap::Tier(i32::MAX, style, "a-tier-of-20-letters".to_owned()),
+            ShopTap::Pay(i32::MAX, style, "standard".to_owned(), Provider::Stars),
             ShopTap::Use(i32::MAX, i32::MAX, style),
             ShopTap::AskGiveBack(i32::MAX),
             ShopTap::GiveBack(i32::MAX),

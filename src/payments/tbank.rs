@@ -23,7 +23,7 @@ use uuid::Uuid;
 use self::answers::Reply;
 pub use self::{
     answers::{Cancelled, Created, Found, State},
-    failure::{Failure, Refusal},
+    failure::Failure,
     notification::{Notification, PaymentNotification, Rejected},
     requests::{Cancellation, NewPayment, Receipt},
     status::{Decline, Source, Status},

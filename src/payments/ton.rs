@@ -1,7 +1,6 @@
 //! TON over HTTP: what came to our wallet, as toncenter tells it, and what a coin
 //! costs. Nothing here decides what is paid; it says what the chain says.
 
-mod address;
 mod amount;
 mod comment;
 mod links;
@@ -21,15 +20,15 @@ use serde::Deserialize;
 use url::Url;
 
 pub use self::{
-    address::Address,
     amount::{Nano, quote},
-    comment::{Comment, generate_code},
-    links::{transfer_link, wallet_link},
+    comment::generate_code,
+    links::transfer_link,
     qr::draw as draw_qr,
     rates::{KnownRate, is_plausible},
     transactions::{Incoming, Kind, Transaction, read_page},
 };
-use crate::outbound;
+pub use crate::config::TonAddress as Address;
+use crate::{config::TonConfig, outbound};
 
 /// Toncenter answers within a second; a busy index takes some more.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,20 +39,6 @@ pub const MOST_PER_PAGE: usize = 1000;
 /// How much of a refusal's text goes into an error.
 const REASON_LETTERS: usize = 200;
 
-/// What the operator has set about TON.
-#[derive(Clone, Debug)]
-pub struct TonConfig {
-    /// Toncenter's API v3.
-    pub api_url: Url,
-    /// Without one, toncenter takes one call a second.
-    pub api_key: Option<SecretString>,
-    /// Where payments go.
-    pub wallet: Address,
-    pub rates_url: Url,
-    /// What the coin is called in front of people.
-    pub coin: String,
-}
-
 /// A client of toncenter for one wallet. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Ton {
@@ -62,6 +47,7 @@ pub struct Ton {
     api_key: Option<SecretString>,
     wallet: Address,
     rates_url: Url,
+    wallet_url: Url,
 }
 
 /// Why toncenter's answer is missing.
@@ -87,7 +73,21 @@ impl Ton {
             api_key: config.api_key.clone(),
             wallet: config.wallet,
             rates_url: config.rates_url.clone(),
+            wallet_url: config.wallet_url.clone(),
         }
+    }
+
+    /// An https link that opens a wallet with the transfer filled in.
+    ///
+    /// # Errors
+    /// When `TON_WALLET_URL` can't be the beginning of an address.
+    pub fn wallet_link(
+        &self,
+        nano: Nano,
+        comment: &str,
+        expires: DateTime<Utc>,
+    ) -> anyhow::Result<Url> {
+        links::wallet_link(&self.wallet_url, &self.wallet, nano, comment, expires)
     }
 
     /// Where payments go.
@@ -237,7 +237,7 @@ mod tests {
             api_key: Some("key-1".into()),
             wallet: WALLET.parse().unwrap(),
             rates_url: format!("http://{address}/v2/rates").parse().unwrap(),
-            coin: "GRAM".to_owned(),
+            wallet_url: "https://app.tonkeeper.com".parse().unwrap(),
         };
         (Ton::new(&config), asked)
     }

@@ -70,7 +70,11 @@ async fn show_help(member: Member, lang: Lang, reply: Reply) -> Handled {
     Ok(())
 }
 
-async fn refuse(member: Member, incoming: Incoming, lang: Lang, reply: Reply) -> Handled {
+/// Tells a member that their role does not allow what they did.
+///
+/// # Errors
+/// When the answer can't be sent.
+pub async fn refuse(member: Member, incoming: Incoming, lang: Lang, reply: Reply) -> Handled {
     answer_shortly(&incoming, &reply, screens::not_allowed(lang, &member)).await
 }
 

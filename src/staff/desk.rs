@@ -66,7 +66,7 @@ pub async fn tell(
 }
 
 /// As [`tell`], but once for good for one `key`, which begins with the feature's
-/// name: `payments.difference:42`.
+/// name: `payments.difference:42`. Whether this call was the first.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -75,11 +75,12 @@ pub async fn tell_once(
     key: &str,
     screen: &Screen,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    if store::add_notice(connection, key, now).await? {
+) -> anyhow::Result<bool> {
+    let is_first = store::add_notice(connection, key, now).await?;
+    if is_first {
         tell(connection, screen, now).await?;
     }
-    Ok(())
+    Ok(is_first)
 }
 
 /// Adds the handlers of this feature's jobs.

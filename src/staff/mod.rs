@@ -18,7 +18,7 @@ use teloxide::types::User;
 
 use self::store::Linked;
 pub use self::{
-    chat::{command, last_resort, require, routes, tap, turn_away},
+    chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, register, tell, tell_once},
     role::{Permission, Role},
     store::{StaffAccount, list, remove},
@@ -37,11 +37,18 @@ pub struct StaffCommand {
 
 /// All commands of the staff group in the order of lists. A feature that serves
 /// one by [`command`] adds its line here.
-pub const COMMANDS: &[StaffCommand] = &[StaffCommand {
-    name: "help",
-    permission: Permission::Look,
-    about_key: "staff-command-help",
-}];
+pub const COMMANDS: &[StaffCommand] = &[
+    StaffCommand {
+        name: "help",
+        permission: Permission::Look,
+        about_key: "staff-command-help",
+    },
+    StaffCommand {
+        name: "policy",
+        permission: Permission::Look,
+        about_key: "staff-command-policy",
+    },
+];
 
 /// Somebody of the staff who does something in the group.
 #[derive(Clone, Debug, PartialEq, Eq)]

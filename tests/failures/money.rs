@@ -176,17 +176,18 @@ async fn row_3_fifty_tellings_of_a_charge_at_once_grant_one_set() {
     let attempt = anna.person.pays().unwrap();
     world.deliver_updates().await;
     assert!(matches!(attempt.state(), PaymentState::Charged { .. }));
+    let payload = anna
+        .person
+        .messages()
+        .into_iter()
+        .rev()
+        .find_map(|message| message.invoice)
+        .unwrap()
+        .payload;
     let charge = pinglass::payments::Charge {
         id: charge_id(&attempt.state()),
-        payload: anna
-            .person
-            .messages()
-            .into_iter()
-            .rev()
-            .find_map(|message| message.invoice)
-            .unwrap()
-            .payload,
-        stars: 350,
+        order: payload.parse().ok(),
+        price: pinglass::payments::Price::Stars(350),
     };
     let settling = (0..50).map(|_| async {
         let mut tx = world.app.db.begin().await.unwrap();
@@ -194,7 +195,7 @@ async fn row_3_fifty_tellings_of_a_charge_at_once_grant_one_set() {
             .await
             .unwrap()
             .unwrap();
-        let settled = pinglass::payments::settle(&mut tx, &payer, &charge, world.clock.now())
+        let settled = pinglass::payments::settle(&mut tx, payer.id, &charge, world.clock.now())
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -240,14 +241,7 @@ async fn row_4_a_charge_whose_update_was_lost_is_found_by_reconciling() {
         lost.iter()
             .any(|update| update.contains(&charge_id(&attempt.state())))
     );
-    let reconcile = || {
-        pinglass::payments::reconcile(
-            &world.app.db,
-            &world.clock,
-            &world.app.config.telegram,
-            None,
-        )
-    };
+    let reconcile = || pinglass::payments::reconcile(&world.app.money, None);
     let found = reconcile().await.unwrap();
     assert_eq!(
         (found.compared, found.healed.len(), found.open.len()),

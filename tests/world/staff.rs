@@ -1,5 +1,7 @@
 //! The staff group of a world, and the people who talk in it.
 
+use std::collections::BTreeMap;
+
 use pinglass::staff;
 use sandbox::telegram::Group;
 
@@ -17,13 +19,21 @@ impl World {
     }
 
     pub async fn with_staff_speaking(language: &str) -> Self {
+        Self::with_staff_and(|variables| {
+            variables.insert("STAFF_LANGUAGE".to_owned(), language.to_owned());
+        })
+        .await
+    }
+
+    /// A world with a staff group and whatever else `change` sets.
+    pub async fn with_staff_and(change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
         let world = Self::with(|variables| {
             let settings = [
                 ("STAFF_CHAT_ID", STAFF_CHAT_ID.to_string()),
                 ("OWNER_TELEGRAM_IDS", OLGA.to_string()),
-                ("STAFF_LANGUAGE", language.to_owned()),
             ];
             variables.extend(settings.map(|(name, value)| (name.to_owned(), value)));
+            change(variables);
         })
         .await;
         world.telegram.staff_group(STAFF_CHAT_ID, &[]);

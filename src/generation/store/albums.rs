@@ -102,3 +102,14 @@ pub async fn mark_sent(
     .context("cannot note that an album was sent")?;
     Ok(())
 }
+
+/// Whether any album is on its way or has arrived.
+pub async fn any_started(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from albums where job_id = $1 and started_at is not null) as "exists!""#,
+        set_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for sent albums")
+}

@@ -24,6 +24,7 @@ struct SetRow {
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
     notified_at: Option<DateTime<Utc>>,
+    is_rest_paid_back: bool,
 }
 
 impl SetRow {
@@ -43,6 +44,7 @@ impl SetRow {
             progress_message_id: self.progress_message_id,
             created_at: self.created_at,
             is_told: self.notified_at.is_some(),
+            is_rest_paid_back: self.is_rest_paid_back,
         }
     }
 }
@@ -77,10 +79,11 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
-                  job.notified_at
+                  job.notified_at,
+                  job.rest_refunded_at is not null as "is_rest_paid_back!"
            from generation_jobs as job
            join avatars on avatars.id = job.avatar_id
-           where job.id = $1 and avatars.user_id is not null"#,
+           where job.id = $1 and avatars.user_id is not null and job.stopped_at is null"#,
         id,
     )
     .fetch_optional(connection)
@@ -106,11 +109,13 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
-                  job.notified_at
+                  job.notified_at,
+                  job.rest_refunded_at is not null as "is_rest_paid_back!"
            from avatars
            join generation_jobs as job on job.avatar_id = avatars.id
            cross join lateral (select count(*) as ready from generated_photos where job_id = job.id) as counts
            where avatars.user_id = $1
+             and job.stopped_at is null
              and (counts.ready > 0 or job.chat_id is not null and job.status in ('pending', 'processing'))
            order by job.created_at desc nulls last, job.id desc"#,
         user_id,
@@ -282,5 +287,45 @@ pub async fn reopen(
     .execute(connection)
     .await
     .context("cannot reopen a set")?;
+    Ok(())
+}
+
+/// Ends the set for good as its payment went back: nobody finds it any more.
+pub async fn stop(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs
+         set status = 'failed',
+             error_message = 'the payment was given back',
+             finished_at = coalesce(finished_at, $2),
+             notified_at = coalesce(notified_at, $2),
+             stopped_at = $2
+         where id = $1",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot stop a set")?;
+    Ok(())
+}
+
+/// Notes that the missing photos were paid back, so that they are not made again.
+pub async fn mark_rest_paid_back(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs set rest_refunded_at = $2 where id = $1",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that missing photos were paid back")?;
     Ok(())
 }

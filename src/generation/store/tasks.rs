@@ -320,3 +320,20 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
     .await
     .context("cannot revive a set's tasks")
 }
+
+/// Ends whatever of a set may still become a photo.
+pub async fn fail_pending(
+    connection: &mut PgConnection,
+    set_id: i32,
+    why: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update kie_tasks set status = 'failed', error = $2 where job_id = $1 and status = 'pending'",
+        set_id,
+        why,
+    )
+    .execute(connection)
+    .await
+    .context("cannot end a set's tasks")?;
+    Ok(())
+}

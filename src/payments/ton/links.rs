@@ -19,12 +19,21 @@ pub fn transfer_link(
     format!("ton://transfer/{transfer}")
 }
 
-/// The same by https, which opens Tonkeeper or its page of other wallets, for a button.
-pub fn wallet_link(wallet: &Address, nano: Nano, comment: &str, expires: DateTime<Utc>) -> Url {
+/// The same by https below `base`, which opens a wallet or its page of others, for
+/// a button.
+///
+/// # Errors
+/// When `base` can't be the beginning of an address.
+pub(super) fn wallet_link(
+    base: &Url,
+    wallet: &Address,
+    nano: Nano,
+    comment: &str,
+    expires: DateTime<Utc>,
+) -> anyhow::Result<Url> {
+    let base = base.as_str().trim_end_matches('/');
     let transfer = transfer(wallet, nano, comment, expires);
-    format!("https://app.tonkeeper.com/transfer/{transfer}")
-        .parse()
-        .expect("its parts are escaped")
+    Ok(format!("{base}/transfer/{transfer}").parse()?)
 }
 
 fn transfer(wallet: &Address, nano: Nano, comment: &str, expires: DateTime<Utc>) -> String {
@@ -56,8 +65,11 @@ mod tests {
             transfer_link(&wallet, nano, comment, expires),
             format!("ton://transfer/{WALLET}?amount=8369000000&text=PG-7K4M9QX2TD&exp=1790000000")
         );
+        let base = "https://app.tonkeeper.com/".parse().unwrap();
         assert_eq!(
-            wallet_link(&wallet, nano, comment, expires).as_str(),
+            wallet_link(&base, &wallet, nano, comment, expires)
+                .unwrap()
+                .as_str(),
             format!(
                 "https://app.tonkeeper.com/transfer/{WALLET}?amount=8369000000&text=PG-7K4M9QX2TD&exp=1790000000"
             )

@@ -1,0 +1,202 @@
+//! Sets and money going back never both happen: whoever decides holds the set's
+//! row, as does each album before it is sent.
+//!
+//! ```text
+//! Olga (staff) taps [↩️ Give 350 ⭐ back]
+//! Bot (edited): Give 350 ⭐ of payment № 12 back? A set that is still being made is stopped.  [Yes] [No]
+//! Olga taps [Yes]
+//! Bot (edited): ↩️ Payment № 12: 350 ⭐ go back. Decided by Olga.
+//! ```
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    Deps, Set, delivery, screens,
+    store::{albums, sets, tasks},
+};
+use crate::{
+    accounts::{self, Person},
+    db::Db,
+    payments::{self, PartRefund, PaymentRefunded, RefundTap, StaffScreens},
+    queue::{JobResult, Lease, Next, OrElse},
+    staff::{self, Member, Permission},
+    telegram::{Handled, Reply, Routes},
+};
+
+/// Why the staff give a payment back.
+const BY_STAFF: &str = "staff";
+
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(staff::tap::<RefundTap>(Permission::MoveMoney).endpoint(tap_on_refund))
+}
+
+/// What came of the wish to give a whole payment back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    UnderWay,
+    /// Photos have reached the person, or are about to.
+    Delivered,
+    /// Refunded, or going back already.
+    Impossible,
+}
+
+async fn tap_on_refund(
+    tap: RefundTap,
+    member: Member,
+    reply: Reply,
+    money: payments::Deps,
+) -> Handled {
+    let screens = StaffScreens::new(&money);
+    let (RefundTap::Ask(payment_id) | RefundTap::Do(payment_id) | RefundTap::Delivered(payment_id)) =
+        tap
+    else {
+        reply.popup(&screens.left_alone()).await;
+        return Ok(());
+    };
+    let Some(payment) = payments::find(&mut *money.connection().await?, payment_id).await? else {
+        reply.screen(&screens.impossible(payment_id)).await?;
+        return Ok(());
+    };
+    if tap == RefundTap::Ask(payment_id) {
+        reply.screen(&screens.confirm(&payment, false)).await?;
+        return Ok(());
+    }
+    let is_forced = tap == RefundTap::Delivered(payment_id);
+    let now = money.now();
+    let mut tx = money.begin().await?;
+    let decision = decide(&mut tx, payment_id, is_forced, now).await?;
+    if decision == Decision::UnderWay {
+        let details = json!({ "forced": is_forced });
+        staff::audit(
+            &mut tx,
+            &member,
+            "refund",
+            "payment",
+            Some(payment_id),
+            details,
+            now,
+        )
+        .await?;
+    }
+    tx.commit().await.context("cannot commit a refund")?;
+    let screen = match decision {
+        Decision::UnderWay => screens.under_way(&payment, &member.name),
+        Decision::Delivered => screens.confirm(&payment, true),
+        Decision::Impossible => screens.impossible(payment_id),
+    };
+    reply.screen(&screen).await?;
+    Ok(())
+}
+
+/// Decides that the whole payment goes back, and stops its set in the same
+/// transaction. Once an album is on its way only `is_forced` gives it back, and
+/// the photos stay with the person.
+async fn decide(
+    tx: &mut PgConnection,
+    payment_id: i32,
+    is_forced: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Decision> {
+    let set_id = sets::find_by_payment(tx, payment_id).await?;
+    let mut is_delivered = false;
+    if let Some(set_id) = set_id {
+        sets::lock(tx, set_id).await?;
+        is_delivered = albums::any_started(tx, set_id).await?;
+        if is_delivered && !is_forced {
+            return Ok(Decision::Delivered);
+        }
+    }
+    if !payments::request_refund(tx, payment_id, BY_STAFF, now).await? {
+        return Ok(Decision::Impossible);
+    }
+    if let Some(set_id) = set_id.filter(|_| !is_delivered) {
+        stop(tx, set_id, now).await?;
+    }
+    Ok(Decision::UnderWay)
+}
+
+/// Nothing of the set is made or sent any more.
+async fn stop(tx: &mut PgConnection, set_id: i32, now: DateTime<Utc>) -> anyhow::Result<()> {
+    tasks::fail_pending(tx, set_id, "the payment was given back").await?;
+    sets::stop(tx, set_id, now).await?;
+    metrics::counter!("pinglass_sets_ended_total", "outcome" => "given_back").increment(1);
+    Ok(())
+}
+
+/// A payment went back whole, here or elsewhere: a set of which nothing was sent
+/// is stopped.
+pub(super) async fn stop_set(deps: Deps, lease: Lease, job: PaymentRefunded) -> JobResult {
+    let stopped = stop_if_undelivered(&deps, &lease, job.payment_id)
+        .await
+        .or_retry()?;
+    if let Some((set, person)) = stopped {
+        let screen = screens::progress_given_back(person.lang);
+        delivery::show_last_progress(&deps, &set, &screen)
+            .await
+            .or_retry()?;
+    }
+    Ok(Next::Done)
+}
+
+async fn stop_if_undelivered(
+    deps: &Deps,
+    lease: &Lease,
+    payment_id: i32,
+) -> anyhow::Result<Option<(Set, Person)>> {
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    let Some(set_id) = sets::find_by_payment(&mut tx, payment_id).await? else {
+        return Ok(None);
+    };
+    sets::lock(&mut tx, set_id).await?;
+    let Some(set) = sets::find(&mut tx, set_id).await? else {
+        return Ok(None);
+    };
+    if !set.is_running() || albums::any_started(&mut tx, set_id).await? {
+        return Ok(None);
+    }
+    stop(&mut tx, set_id, deps.clock.now()).await?;
+    let person = accounts::find_by_id(&mut tx, set.user_id).await?;
+    tx.commit()
+        .await
+        .context("cannot commit that a set was stopped")?;
+    Ok(person.map(|person| (set, person)))
+}
+
+/// What came of the wish to have the missing photos paid back.
+pub(super) enum MissingPaid {
+    Refund(PartRefund),
+    /// They are being made, all there, or paid back before.
+    NothingToDo,
+    /// No set of this person.
+    Unknown,
+}
+
+/// Pays the photos back that would not come out, instead of making them again.
+pub(super) async fn pay_missing_back(
+    db: &Db,
+    person: &Person,
+    set_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<MissingPaid> {
+    let mut tx = db.begin().await?;
+    sets::lock(&mut tx, set_id).await?;
+    let set = sets::find(&mut tx, set_id).await?;
+    let Some(set) = set.filter(|set| set.user_id == person.id) else {
+        return Ok(MissingPaid::Unknown);
+    };
+    let is_open = !set.is_running() && set.ready > 0 && set.missing() > 0;
+    let (Some(payment_id), true) = (set.payment_id, is_open && !set.is_rest_paid_back) else {
+        return Ok(MissingPaid::NothingToDo);
+    };
+    let share = (set.missing(), set.total);
+    let refund = payments::request_part_refund(&mut tx, payment_id, share, now).await?;
+    if let PartRefund::OnItsWay(_) = refund {
+        sets::mark_rest_paid_back(&mut tx, set_id, now).await?;
+    }
+    tx.commit().await.context("cannot commit a part's refund")?;
+    Ok(MissingPaid::Refund(refund))
+}

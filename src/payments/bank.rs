@@ -1,0 +1,249 @@
+//! Paying through T-Bank: from the choice of the method to the bank's word.
+//!
+//! ```text
+//! Anna taps [💳 Card or SBP · 499 ₽]
+//! Bot (edited): Where should the receipt go? …
+//! Anna: anna@example.com
+//! Bot: ⏳ Asking the bank for a payment link. …
+//! Bot (edited): 499 ₽ for 7 photos …  [💳 Pay 499 ₽] [🔄 I have paid] …
+//! Anna pays on the bank's page
+//! Bot (edited): ✅ Paid: 499 ₽
+//! Bot: Thank you! 499 ₽ have arrived. …
+//! ```
+
+mod compare;
+mod look;
+mod notice;
+mod open;
+mod refund;
+
+use serde::{Deserialize, Serialize};
+use teloxide::types::Message;
+use uuid::Uuid;
+
+pub(super) use self::{
+    compare::compare_all,
+    look::{look, take_up},
+    notice::{Heard, hear},
+    open::open,
+    refund::send_refund,
+};
+use super::{
+    Deps, Order, Provider,
+    jobs::{LookAtTbank, OpenTbank},
+    screens, store,
+};
+use crate::{
+    accounts::{self, Person},
+    queue,
+    telegram::{Buttons, Dialogue, Handled, Reply, Step},
+};
+
+/// T-Bank, Init: Receipt.Email.
+const LONGEST_EMAIL: usize = 64;
+
+/// A tap below a payment link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum BankTap {
+    /// "I have paid": the attempt to ask the bank about.
+    #[serde(rename = "c")]
+    Check(Uuid),
+    /// The order whose receipt shall go elsewhere.
+    #[serde(rename = "e")]
+    Email(Uuid),
+    /// The order to try again.
+    #[serde(rename = "a")]
+    Again(Uuid),
+}
+
+impl Buttons for BankTap {
+    const FEATURE: &'static str = "bank";
+}
+
+/// The bot waits for an e-mail address before it goes on with an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum BankStep {
+    Email(Uuid),
+}
+
+impl Step for BankStep {
+    const FEATURE: &'static str = "bank";
+}
+
+/// The method was chosen. Without an address for the receipt, it is asked for first.
+pub(super) async fn begin(
+    deps: &Deps,
+    person: &Person,
+    reply: &Reply,
+    dialogue: &Dialogue,
+    order: Order,
+) -> Handled {
+    let email = accounts::receipt_email(&mut *deps.db.connection().await?, person.id).await?;
+    match email {
+        Some(_) => ask_bank(deps, person, reply, order.id).await,
+        None => ask_for_email(deps, person, reply, dialogue, order.id).await,
+    }
+}
+
+async fn ask_for_email(
+    deps: &Deps,
+    person: &Person,
+    reply: &Reply,
+    dialogue: &Dialogue,
+    order: Uuid,
+) -> Handled {
+    dialogue
+        .go_to(&mut *deps.db.connection().await?, &BankStep::Email(order))
+        .await?;
+    reply.screen(&screens::which_email(person.lang)).await?;
+    Ok(())
+}
+
+/// Shows that the bank is being asked; a job does it and puts the link there.
+async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: Uuid) -> Handled {
+    let message = reply.screen(&screens::bank_opening(person.lang)).await?;
+    let mut tx = deps.db.begin().await?;
+    store::set_invoice_message(&mut tx, order, message.0).await?;
+    queue::add(&mut tx, &OpenTbank { order_id: order }, deps.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn give_email(
+    BankStep::Email(order): BankStep,
+    message: Message,
+    person: Person,
+    reply: Reply,
+    dialogue: Dialogue,
+    deps: Deps,
+) -> Handled {
+    let email = message.text().map(str::trim).unwrap_or_default();
+    if !is_email(email) {
+        reply.new_message(&screens::bad_email(person.lang)).await?;
+        return Ok(());
+    }
+    let mut tx = deps.db.begin().await?;
+    accounts::keep_receipt_email(&mut tx, person.id, email).await?;
+    dialogue.end(&mut tx).await?;
+    let order = store::find_order(&mut tx, order).await?;
+    tx.commit().await?;
+    match order.filter(|order| is_payable(order, &person)) {
+        Some(order) => ask_bank(&deps, &person, &reply, order.id).await,
+        None => {
+            reply.new_message(&screens::bank_over(person.lang)).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Good enough to catch slips; whether it exists only its owner knows.
+fn is_email(words: &str) -> bool {
+    let Some((name, domain)) = words.split_once('@') else {
+        return false;
+    };
+    let is_printable = |part: &str| {
+        part.chars()
+            .all(|letter| letter.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
+    };
+    let has_dot = domain
+        .rsplit_once('.')
+        .is_some_and(|(host, top)| !host.is_empty() && top.chars().count() > 1);
+    words.len() <= LONGEST_EMAIL
+        && !name.is_empty()
+        && is_printable(name)
+        && is_printable(domain)
+        && has_dot
+        && !domain.starts_with('.')
+}
+
+fn is_payable(order: &Order, person: &Person) -> bool {
+    order.user_id == person.id && order.provider == Provider::Tbank && order.status == "open"
+}
+
+pub(super) async fn tap_at_bank(
+    tap: BankTap,
+    person: Person,
+    reply: Reply,
+    dialogue: Dialogue,
+    deps: Deps,
+) -> Handled {
+    let mut connection = deps.db.connection().await?;
+    let (attempt_id, order_id) = match tap {
+        BankTap::Email(order) | BankTap::Again(order) => (None, Some(order)),
+        BankTap::Check(attempt) => {
+            let attempt = store::find_attempt(&mut connection, attempt).await?;
+            (
+                attempt.as_ref().map(|attempt| attempt.id),
+                attempt.map(|attempt| attempt.order_id),
+            )
+        }
+    };
+    let order = match order_id {
+        Some(order) => store::find_order(&mut connection, order).await?,
+        None => None,
+    };
+    drop(connection);
+    // The ids come from outside and may be anybody's.
+    let Some(order) = order.filter(|order| is_payable(order, &person)) else {
+        reply.screen(&screens::bank_over(person.lang)).await?;
+        return Ok(());
+    };
+    match (tap, attempt_id) {
+        (BankTap::Check(_), Some(attempt_id)) => {
+            let look = LookAtTbank {
+                is_asked: true,
+                ..LookAtTbank::at(attempt_id)
+            };
+            queue::add(&mut *deps.db.connection().await?, &look, deps.clock.now()).await?;
+            reply.popup(&person.lang.text("bank-asking", &[])).await;
+            Ok(())
+        }
+        (BankTap::Email(_), _) => {
+            // The open link was made for the old address; a new one is asked for then.
+            open::forget_link(&deps, &order).await?;
+            ask_for_email(&deps, &person, &reply, &dialogue, order.id).await
+        }
+        _ => ask_bank(&deps, &person, &reply, order.id).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_slips() {
+        for good in [
+            "anna@example.com",
+            "a.b+c@mail.co.uk",
+            "борис@почта.рф",
+            "x@y.io",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        let long = format!("{}@example.com", "a".repeat(60));
+        for bad in [
+            "anna",
+            "@example.com",
+            "anna@",
+            "anna@example",
+            "anna@.com",
+            "an na@example.com",
+            "anna@exa mple.com",
+            "anna@example.c",
+            "anna@@example.com",
+            &long,
+            "",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_tap_survives_the_way_through_telegram() {
+        let id = Uuid::max();
+        for tap in [BankTap::Check(id), BankTap::Email(id), BankTap::Again(id)] {
+            assert_eq!(BankTap::decode(&tap.encode()), Some(tap));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What becomes of a transfer, decided in the transaction that writes it down:
+//! every nano ends in a payment, on its way back, or waiting for the rest.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+use crate::{
+    payments::{
+        Charge, Deps, Order, Price, Provider, Settled,
+        differences::{Difference, Kind},
+        jobs::{CoinNews, TellOfCoins, TellStaffOfTask},
+        settle, store,
+        store::{NewRefund, NewTransfer, Transfer},
+        ton::{self, Incoming, Transaction},
+    },
+    queue,
+};
+
+/// Less than this is not worth the fee of sending it back.
+const WORTH_SENDING: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// A full payment is honoured at its old quote for so long after it ran out.
+/// Later the rate may be anything, so it goes back.
+const HONOURED_LATE: TimeDelta = TimeDelta::days(30);
+
+/// So much of a stranger's comment is kept.
+const COMMENT_LETTERS: usize = 120;
+
+/// Writes a transaction of our wallet down; whether it is news.
+pub(super) async fn judge(
+    tx: &mut PgConnection,
+    deps: &Deps,
+    transaction: &Transaction,
+) -> anyhow::Result<bool> {
+    let now = deps.clock.now();
+    match &transaction.kind {
+        ton::Kind::Incoming(incoming) if incoming.nano.count() > 0 => {
+            receive(tx, transaction, incoming, now).await
+        }
+        ton::Kind::BouncedBack(incoming) if incoming.nano.count() > 0 => {
+            let new = new_transfer(transaction, incoming, None, "bounced");
+            let is_news = store::insert_transfer(tx, &new.row(), now).await?;
+            if is_news {
+                let difference = Difference {
+                    provider: Provider::Ton,
+                    kind: Kind::Bounced,
+                    subject: new.amount.normalize().to_string(),
+                    payment_id: None,
+                };
+                difference
+                    .note(tx, &transaction.hash, deps.staff_lang, now)
+                    .await?;
+            }
+            Ok(is_news)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// A transfer as it will stand in the book.
+struct Entry<'a> {
+    transaction: &'a Transaction,
+    source: String,
+    amount: Decimal,
+    comment: Option<String>,
+    order: Option<&'a Order>,
+    outcome: &'static str,
+}
+
+impl Entry<'_> {
+    fn row(&self) -> NewTransfer<'_> {
+        NewTransfer {
+            hash: &self.transaction.hash,
+            lt: self.transaction.lt,
+            received_at: self.transaction.at,
+            source: &self.source,
+            ton_amount: self.amount,
+            comment: self.comment.as_deref(),
+            order_id: self.order.map(|order| order.id),
+            outcome: self.outcome,
+        }
+    }
+
+    fn transfer(&self) -> Transfer {
+        Transfer {
+            hash: self.transaction.hash.clone(),
+            source: self.source.clone(),
+            ton_amount: self.amount,
+        }
+    }
+}
+
+fn new_transfer<'a>(
+    transaction: &'a Transaction,
+    incoming: &Incoming,
+    order: Option<&'a Order>,
+    outcome: &'static str,
+) -> Entry<'a> {
+    Entry {
+        transaction,
+        source: incoming.from.non_bounceable(),
+        amount: incoming.nano.to_decimal(),
+        comment: incoming
+            .comment
+            .text()
+            .map(|text| text.chars().take(COMMENT_LETTERS).collect()),
+        order,
+        outcome,
+    }
+}
+
+async fn receive(
+    tx: &mut PgConnection,
+    transaction: &Transaction,
+    incoming: &Incoming,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let order = match incoming.comment.text() {
+        Some(code) => store::lock_ton_order(tx, code).await?,
+        None => None,
+    };
+    let entry = new_transfer(transaction, incoming, order.as_ref(), "held");
+    if !store::insert_transfer(tx, &entry.row(), now).await? {
+        return Ok(false);
+    }
+    let transfer = entry.transfer();
+    match &order {
+        Some(order) => apply(tx, order, transaction, transfer, now).await?,
+        None if transfer.ton_amount < WORTH_SENDING => {
+            store::set_outcome(tx, &transfer.hash, "kept").await?;
+        }
+        None => give_back(tx, &transfer, "no_comment", now).await?,
+    }
+    Ok(true)
+}
+
+/// A transfer that names one of our orders.
+async fn apply(
+    tx: &mut PgConnection,
+    order: &Order,
+    transaction: &Transaction,
+    transfer: Transfer,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Some(quote) = order.ton_amount else {
+        return give_back(tx, &transfer, "no_comment", now).await;
+    };
+    let is_waiting = order.status != "paid";
+    // The new one is among the held ones.
+    let parts = match is_waiting {
+        true => store::list_held(tx, order.id).await?,
+        false => vec![transfer.clone()],
+    };
+    let received: Decimal = parts.iter().map(|part| part.ton_amount).sum();
+    if received >= quote && transaction.at <= order.expires_at + HONOURED_LATE {
+        return pay(tx, order, quote, &parts, now).await;
+    }
+    if is_waiting && received < quote && transaction.at <= order.expires_at {
+        let news = CoinNews::TooLittle {
+            received,
+            missing: quote - received,
+        };
+        return tell(tx, order, news, now).await;
+    }
+    let why = if received < quote {
+        "too_little"
+    } else {
+        "too_late"
+    };
+    for part in &parts {
+        give_back(tx, part, why, now).await?;
+    }
+    let news = CoinNews::Returning {
+        amount: received,
+        why: why.to_owned(),
+    };
+    tell(tx, order, news, now).await
+}
+
+/// The parts reach the quote: the last of them names the payment.
+async fn pay(
+    tx: &mut PgConnection,
+    order: &Order,
+    quote: Decimal,
+    parts: &[Transfer],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Some(last) = parts.last() else {
+        return Ok(());
+    };
+    let charge = Charge {
+        id: last.hash.clone(),
+        order: Some(order.id),
+        price: Price::Ton(quote),
+    };
+    let payment_id = match settle(tx, order.user_id, &charge, now).await? {
+        Settled::Paid { payment_id }
+        | Settled::Extra { payment_id }
+        | Settled::GoingBack { payment_id } => payment_id,
+        Settled::Before => anyhow::bail!("a new transfer is a payment already"),
+    };
+    for part in parts {
+        store::assign_transfer(tx, &part.hash, payment_id).await?;
+    }
+    let surplus = parts.iter().map(|part| part.ton_amount).sum::<Decimal>() - quote;
+    if surplus < WORTH_SENDING {
+        return store::add_to_ton_amount(tx, payment_id, surplus).await;
+    }
+    task(tx, last, surplus, "surplus", now).await?;
+    let news = CoinNews::Returning {
+        amount: surplus,
+        why: "surplus".to_owned(),
+    };
+    tell(tx, order, news, now).await
+}
+
+/// The whole transfer goes back to where it came from, by hand.
+pub(super) async fn give_back(
+    tx: &mut PgConnection,
+    transfer: &Transfer,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::set_outcome(tx, &transfer.hash, "owed").await?;
+    task(tx, transfer, transfer.ton_amount, reason, now).await
+}
+
+async fn task(
+    tx: &mut PgConnection,
+    transfer: &Transfer,
+    amount: Decimal,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let new = NewRefund {
+        payment_id: None,
+        transfer_hash: Some(&transfer.hash),
+        price: Price::Ton(amount),
+        address: Some(&transfer.source),
+        is_whole: false,
+        reason,
+        is_manual: true,
+    };
+    metrics::counter!("pinglass_payments_total",
+        "provider" => Provider::Ton.id(), "outcome" => reason.to_owned())
+    .increment(1);
+    if let Some(refund_id) = store::insert_refund(tx, &new, now).await? {
+        queue::add(tx, &TellStaffOfTask { refund_id }, now).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn tell(
+    tx: &mut PgConnection,
+    order: &Order,
+    news: CoinNews,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let tell = TellOfCoins {
+        order_id: order.id,
+        news,
+    };
+    queue::add(tx, &tell, now).await
+}

@@ -1,0 +1,149 @@
+//! What became of a payment: paid, paid once too often, going back, given back.
+
+use crate::{
+    accounts::{Go, menu_button},
+    i18n::{FluentValue, Lang},
+    payments::{NOTHING_MADE, Policy, Price, UnusedPayment, receipts::ReceiptTap, shop::ShopTap},
+    telegram::{Screen, button},
+};
+
+fn args(lang: Lang, price: Price) -> [(&'static str, FluentValue<'static>); 2] {
+    [
+        ("price", price.words(lang).into()),
+        ("method", price.provider().id().into()),
+    ]
+}
+
+pub(in crate::payments) fn paid(lang: Lang, price: Price, photo_count: i32) -> Screen {
+    let [price, _] = args(lang, price);
+    Screen::plain(lang.html("payment-paid", &[price, ("count", photo_count.into())]))
+}
+
+/// What is left of a payment link or a quote once it is paid.
+pub(in crate::payments) fn done(lang: Lang, price: Price) -> Screen {
+    Screen::plain(lang.html("payment-done", &args(lang, price)[..1]))
+}
+
+/// Charged for an offer that was paid before or is somebody else's.
+pub(in crate::payments) fn extra(
+    lang: Lang,
+    payment_id: i32,
+    price: Price,
+    photo_count: i32,
+) -> Screen {
+    let [words, method] = args(lang, price);
+    Screen::with_buttons(
+        lang.html(
+            "payment-extra",
+            &[words.clone(), method, ("count", photo_count.into())],
+        ),
+        vec![
+            vec![button(lang.text("payment-extra-use", &[]), &Go::Portraits)],
+            vec![button(
+                lang.text("payment-give-back", &[words]),
+                &ShopTap::GiveBack(payment_id),
+            )],
+        ],
+    )
+}
+
+pub(in crate::payments) fn going_back(lang: Lang, price: Price) -> Screen {
+    Screen::plain(lang.html("payment-going-back", &args(lang, price)[..1]))
+}
+
+pub(in crate::payments) fn refunded(lang: Lang, price: Price, reason: Option<&str>) -> Screen {
+    let args = args(lang, price);
+    let text = match reason {
+        Some(NOTHING_MADE) => lang.html("payment-refunded-nothing-made", &args),
+        _ => lang.html("payment-refunded", &args),
+    };
+    Screen::with_buttons(text, vec![vec![menu_button(lang)]])
+}
+
+pub(in crate::payments) fn part_refunded(lang: Lang, price: Price) -> Screen {
+    Screen::with_buttons(
+        lang.html("payment-part-refunded", &args(lang, price)),
+        vec![vec![menu_button(lang)]],
+    )
+}
+
+/// The rules in force, and what the person has to take back.
+pub(in crate::payments) fn paysupport(
+    lang: Lang,
+    policy: &Policy,
+    unused: &[UnusedPayment],
+) -> Screen {
+    let by = if policy.is_automatic {
+        "itself"
+    } else {
+        "staff"
+    };
+    let parts = if policy.part_refunds { "on" } else { "off" };
+    let rules = [
+        lang.html("paysupport-nothing-made", &[("by", by.into())]),
+        lang.html("paysupport-missing", &[("parts", parts.into())]),
+        lang.html(
+            "paysupport-take-back",
+            &[("days", policy.take_back_days.into())],
+        ),
+        lang.html("paysupport-twice", &[]),
+        lang.html("paysupport-how-long", &[]),
+    ];
+    let mut text = lang.html("paysupport-title", &[]) + "\n";
+    for rule in rules {
+        text.push_str("\n• ");
+        text.push_str(&rule);
+    }
+    text.push_str("\n\n");
+    text.push_str(&lang.html("paysupport-where", &[]));
+    let mut rows = Vec::new();
+    if !unused.is_empty() {
+        let count = i32::try_from(unused.len()).unwrap_or(i32::MAX);
+        text.push_str("\n\n");
+        text.push_str(&lang.html("paysupport-unused", &[("sets", count.into())]));
+        rows.push(vec![button(
+            lang.text("payment-extra-use", &[]),
+            &Go::Portraits,
+        )]);
+    }
+    for payment in unused.iter().filter(|payment| payment.is_refundable) {
+        let label = lang.text(
+            "paysupport-give-back",
+            &[("count", payment.photo_count.into())],
+        );
+        rows.push(vec![button(label, &ShopTap::AskGiveBack(payment.id))]);
+    }
+    rows.push(vec![button(
+        lang.text("paysupport-my-payments", &[]),
+        &ReceiptTap::Page(0),
+    )]);
+    rows.push(vec![menu_button(lang)]);
+    Screen::with_buttons(text, rows)
+}
+
+pub(in crate::payments) fn confirm_give_back(lang: Lang, payment: &UnusedPayment) -> Screen {
+    let [price, _] = args(lang, payment.price);
+    Screen::with_buttons(
+        lang.html(
+            "paysupport-confirm",
+            &[price.clone(), ("count", payment.photo_count.into())],
+        ),
+        vec![
+            vec![button(
+                lang.text("paysupport-confirm-yes", &[price]),
+                &ShopTap::GiveBack(payment.id),
+            )],
+            vec![button(
+                lang.text("paysupport-confirm-no", &[]),
+                &Go::Portraits,
+            )],
+        ],
+    )
+}
+
+pub(in crate::payments) fn give_back_under_way(lang: Lang, price: Price) -> Screen {
+    Screen::with_buttons(
+        lang.html("payment-give-back-under-way", &args(lang, price)),
+        vec![vec![menu_button(lang)]],
+    )
+}
