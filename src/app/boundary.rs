@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use teloxide::types::{ChatMemberKind, Update, UpdateKind};
+use teloxide::types::{ChatMemberKind, MessageKind, Update, UpdateKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
@@ -207,9 +207,13 @@ impl Boundary {
     }
 }
 
-/// A charge counts whoever pays it.
+/// A charge counts whoever pays it, and so does its refund.
 fn carries_money(incoming: &Incoming) -> bool {
-    matches!(&incoming.event, Event::Message(message) if message.successful_payment().is_some())
+    let Event::Message(message) = &incoming.event else {
+        return false;
+    };
+    message.successful_payment().is_some()
+        || matches!(message.kind, MessageKind::RefundedPayment(_))
 }
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ use super::{
 };
 use crate::{
     accounts::{self, Person},
+    clock::Clock,
     db::Db,
+    i18n::Lang,
     payments::{self, PartRefund, PaymentRefunded, RefundTap, StaffScreens},
     queue::{JobResult, Lease, Next, OrElse},
     staff::{self, Member, Permission},
@@ -47,16 +49,18 @@ async fn tap_on_refund(
     tap: RefundTap,
     member: Member,
     reply: Reply,
-    money: payments::Deps,
+    lang: Lang,
+    db: Db,
+    clock: Clock,
 ) -> Handled {
-    let screens = StaffScreens::new(&money);
+    let screens = StaffScreens(lang);
     let (RefundTap::Ask(payment_id) | RefundTap::Do(payment_id) | RefundTap::Delivered(payment_id)) =
         tap
     else {
         reply.popup(&screens.left_alone()).await;
         return Ok(());
     };
-    let Some(payment) = payments::find(&mut *money.connection().await?, payment_id).await? else {
+    let Some(payment) = payments::find(&mut *db.connection().await?, payment_id).await? else {
         reply.screen(&screens.impossible(payment_id)).await?;
         return Ok(());
     };
@@ -65,8 +69,8 @@ async fn tap_on_refund(
         return Ok(());
     }
     let is_forced = tap == RefundTap::Delivered(payment_id);
-    let now = money.now();
-    let mut tx = money.begin().await?;
+    let now = clock.now();
+    let mut tx = db.begin().await?;
     let decision = decide(&mut tx, payment_id, is_forced, now).await?;
     if decision == Decision::UnderWay {
         let details = json!({ "forced": is_forced });

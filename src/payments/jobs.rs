@@ -1,10 +1,9 @@
 //! The jobs of payments: what they are called, when they are repeated, and who
 //! handles them.
 
-use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use sqlx::{PgConnection, Postgres, pool::PoolConnection};
+use sqlx::PgConnection;
 use url::Url;
 use uuid::Uuid;
 
@@ -12,7 +11,7 @@ use super::{Methods, Settled, bank, coins, refunds, report, stars, sweep, tell};
 use crate::{
     clock::Clock,
     config::{Config, TelegramConfig},
-    db::{Db, Tx},
+    db::Db,
     i18n::Lang,
     queue::{self, Job, Registry},
     telegram::Sender,
@@ -42,22 +41,6 @@ impl Deps {
             public_url: config.public_url.clone(),
             staff_lang: config.staff.lang,
         }
-    }
-
-    /// # Errors
-    /// As [`Db::connection`].
-    pub async fn connection(&self) -> anyhow::Result<PoolConnection<Postgres>> {
-        self.db.connection().await
-    }
-
-    /// # Errors
-    /// As [`Db::begin`].
-    pub async fn begin(&self) -> anyhow::Result<Tx> {
-        self.db.begin().await
-    }
-
-    pub fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
     }
 }
 

@@ -72,6 +72,13 @@ async fn write_down(
     }
     new.is_manual = true;
     let transfers = store::list_transfers(connection, payment_id).await?;
+    if transfers.is_empty() {
+        // Another program's payment: whoever sends it back finds the address themselves.
+        if let Some(refund_id) = store::insert_refund(connection, &new, now).await? {
+            queue::add(connection, &TellStaffOfTask { refund_id }, now).await?;
+        }
+        return Ok(());
+    }
     // What was kept as part of the price goes back with the last transfer.
     let mut left = rest.ton().unwrap_or_default();
     for (index, transfer) in transfers.iter().enumerate() {

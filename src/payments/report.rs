@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{
     Deps, Price, Provider,
     jobs::ReportDay,
-    reconcile::reconcile,
+    reconcile::reconcile_the_rest,
     store::{self, DaySum},
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) async fn report_day(deps: Deps, _: ReportDay) -> JobResult {
     let now = deps.clock.now();
     let day = (now - TimeDelta::days(1)).date_naive();
     // A provider that is away is compared tomorrow; the report comes all the same.
-    if let Err(error) = reconcile(&deps, Some(now - COMPARED)).await {
+    if let Err(error) = reconcile_the_rest(&deps, Some(now - COMPARED)).await {
         tracing::warn!(
             error = format!("{error:#}"),
             "the daily comparison broke off"

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Order, OrderPaid, Price, jobs::TellSettled, request_refund, store};
+use super::{Order, OrderPaid, Price, Provider, jobs::TellSettled, request_refund, store};
 use crate::{catalogue::Style, queue};
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -122,6 +122,12 @@ async fn add_to_books(
     }
     request_refund(connection, payment_id, NO_SUCH_OFFER, now).await?;
     Ok(Settled::GoingBack { payment_id })
+}
+
+/// Counts offers of a provider that ended without being paid.
+pub(super) fn count_ended(provider: Provider, outcome: &'static str, ended: u64) {
+    metrics::counter!("pinglass_payments_total", "provider" => provider.id(), "outcome" => outcome)
+        .increment(ended);
 }
 
 fn count(charge: &Charge, settled: Settled) {

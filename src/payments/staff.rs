@@ -56,13 +56,9 @@ impl Buttons for RefundTap {
 }
 
 /// What the group sees of a refund that generation decides on.
-pub struct StaffScreens(Lang);
+pub struct StaffScreens(pub Lang);
 
 impl StaffScreens {
-    pub fn new(deps: &Deps) -> Self {
-        Self(deps.staff_lang)
-    }
-
     /// Asks before money moves; `is_delivered` asks more seriously.
     pub fn confirm(&self, payment: &Payment, is_delivered: bool) -> Screen {
         screens::confirm_refund(self.0, payment, is_delivered)

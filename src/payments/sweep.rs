@@ -6,8 +6,9 @@ use anyhow::Context;
 use chrono::TimeDelta;
 
 use super::{
-    Deps, RefundPayment, bank,
+    Deps, Provider, RefundPayment, bank,
     jobs::{SweepOrders, TellStaffOfTask},
+    settle::count_ended,
     store,
 };
 use crate::queue::{self, JobResult, Next, OrElse};
@@ -36,5 +37,6 @@ async fn sweep(deps: &Deps) -> anyhow::Result<u64> {
     tx.commit()
         .await
         .context("cannot commit a sweep of orders")?;
+    count_ended(Provider::Stars, "canceled", closed);
     Ok(closed)
 }

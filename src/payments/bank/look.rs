@@ -9,7 +9,9 @@ use crate::payments::{
     Charge, Deps, Order, Price, Provider,
     differences::{Difference, Kind},
     jobs::LookAtTbank,
-    refunds, screens, settle, store,
+    refunds, screens, settle,
+    settle::count_ended,
+    store,
     store::Attempt,
     tbank::{Cancellation, State, Status, Tbank},
     tell,
@@ -82,6 +84,7 @@ async fn finish(
     match word {
         Word::Final => return Ok(Next::Done),
         Word::Over => {
+            count_ended(Provider::Tbank, "canceled", 1);
             let person = tell::find_person(deps, Some(order.user_id))
                 .await
                 .or_retry()?;
@@ -92,6 +95,7 @@ async fn finish(
             return Ok(Next::Done);
         }
         Word::Declined => {
+            count_ended(Provider::Tbank, "declined", 1);
             let is_card = job.is_card_declined;
             tell::tell_owner(deps, order, |person| {
                 screens::bank_declined(person.lang, is_card)

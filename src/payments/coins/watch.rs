@@ -10,6 +10,7 @@ use crate::{
         Deps, Provider, Reconciliation,
         differences::{Difference, Kind},
         jobs::{CoinNews, WatchTon},
+        settle::count_ended,
         store,
         ton::{Ton, TonError, Transaction},
     },
@@ -178,6 +179,7 @@ async fn end_overdue(deps: &Deps, until: DateTime<Utc>) -> anyhow::Result<()> {
         }
         if store::close_order(&mut tx, id).await? {
             tell(&mut tx, &order, CoinNews::Over, now).await?;
+            count_ended(Provider::Ton, "canceled", 1);
         }
         tx.commit()
             .await
