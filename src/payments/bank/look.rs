@@ -1,7 +1,7 @@
 //! Asks the bank how a payment stands and acts on its word: until it is final,
 //! and once more whenever a notification says that something happened.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use sqlx::PgConnection;
 
 use super::open::rescue;
@@ -176,11 +176,11 @@ pub(super) async fn act(
             Word::Final
         }
         Status::Refunded | Status::Reversed => {
-            given_back(deps, &mut tx, bank_payment_id, now).await?;
+            given_back(deps, &mut tx, bank_payment_id, true).await?;
             end(&mut tx, attempt, order).await?
         }
         Status::PartialRefunded | Status::PartialReversed => {
-            note_part(deps, &mut tx, bank_payment_id, now).await?;
+            given_back(deps, &mut tx, bank_payment_id, false).await?;
             Word::Final
         }
         Status::Canceled | Status::DeadlineExpired | Status::AttemptsExpired => {
@@ -204,49 +204,30 @@ async fn end(tx: &mut PgConnection, attempt: &Attempt, order: &Order) -> anyhow:
     Ok(if is_over { Word::Over } else { Word::Final })
 }
 
-/// The bank says that a payment went back: ours to know, or somebody else's doing.
+/// The bank says that a payment went back, whole or in part: ours to know, or
+/// somebody else's doing. How much a part was, the bank does not say.
 async fn given_back(
     deps: &Deps,
     tx: &mut PgConnection,
     bank_payment_id: &str,
-    now: DateTime<Utc>,
+    is_whole: bool,
 ) -> anyhow::Result<()> {
+    let now = deps.clock.now();
     let Some(payment_id) = store::find_by_charge(tx, Provider::Tbank, bank_payment_id).await?
     else {
         return Ok(());
     };
-    let payment = store::find(tx, payment_id).await?;
-    let was_wanted = payment.is_some_and(|payment| payment.is_going_back);
-    if refunds::note_refunded_elsewhere(tx, payment_id, now).await? && !was_wanted {
-        let difference = Difference {
-            provider: Provider::Tbank,
-            kind: Kind::RefundElsewhere,
-            subject: bank_payment_id.to_owned(),
-            payment_id: Some(payment_id),
-        };
-        difference
-            .note(tx, bank_payment_id, deps.staff_lang, now)
-            .await?;
-    }
-    Ok(())
-}
-
-/// A part went back. When it is none of ours, the staff look it up: the bank does
-/// not say how much.
-async fn note_part(
-    deps: &Deps,
-    tx: &mut PgConnection,
-    bank_payment_id: &str,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let Some(payment_id) = store::find_by_charge(tx, Provider::Tbank, bank_payment_id).await?
-    else {
-        return Ok(());
+    let was_wanted = !store::list_refunds(tx, payment_id).await?.is_empty();
+    let (is_news, kind) = if is_whole {
+        let is_news = refunds::note_refunded_elsewhere(tx, payment_id, now).await?;
+        (is_news, Kind::RefundElsewhere)
+    } else {
+        (true, Kind::PartElsewhere)
     };
-    if store::list_refunds(tx, payment_id).await?.is_empty() {
+    if is_news && !was_wanted {
         let difference = Difference {
             provider: Provider::Tbank,
-            kind: Kind::PartElsewhere,
+            kind,
             subject: bank_payment_id.to_owned(),
             payment_id: Some(payment_id),
         };

@@ -83,10 +83,8 @@ pub(in crate::payments) async fn find_open_order(
     connection: &mut PgConnection,
     new: &NewOrder<'_>,
 ) -> anyhow::Result<Option<Order>> {
-    let row = sqlx::query_as!(
-        OrderRow,
-        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+    let found = sqlx::query_scalar!(
+        "select id
          from orders
          where user_id = $1
            and avatar_id = $2
@@ -110,10 +108,13 @@ pub(in crate::payments) async fn find_open_order(
         new.amount_rub,
         new.created_at,
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await
     .context("cannot find an open order")?;
-    Ok(row.map(OrderRow::into_order))
+    match found {
+        Some(id) => find_order(connection, id).await,
+        None => Ok(None),
+    }
 }
 
 /// Writes the order and its pending payment.
@@ -168,43 +169,31 @@ pub(in crate::payments) async fn set_invoice_message(
     Ok(())
 }
 
-/// Locks what a quote's comment names.
+/// Locks the order that a quote's comment names.
 pub(in crate::payments) async fn lock_ton_order(
     connection: &mut PgConnection,
     comment: &str,
 ) -> anyhow::Result<Option<Order>> {
-    let row = sqlx::query_as!(
-        OrderRow,
-        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
-         from orders
-         where ton_comment = $1
-         for update",
-        comment,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot lock a quoted order")?;
-    Ok(row.map(OrderRow::into_order))
+    let found = sqlx::query_scalar!("select id from orders where ton_comment = $1", comment)
+        .fetch_optional(&mut *connection)
+        .await
+        .context("cannot find a quoted order")?;
+    match found {
+        Some(id) => lock_order(connection, id).await,
+        None => Ok(None),
+    }
 }
 
+/// The order as it is once everybody else has let go of it.
 pub(in crate::payments) async fn lock_order(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> anyhow::Result<Option<Order>> {
-    let row = sqlx::query_as!(
-        OrderRow,
-        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
-         from orders
-         where id = $1
-         for update",
-        id,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot lock an order")?;
-    Ok(row.map(OrderRow::into_order))
+    sqlx::query!("select id from orders where id = $1 for update", id)
+        .fetch_optional(&mut *connection)
+        .await
+        .context("cannot lock an order")?;
+    find_order(connection, id).await
 }
 
 pub(in crate::payments) async fn find_order(

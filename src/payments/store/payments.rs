@@ -57,47 +57,11 @@ pub(in crate::payments) async fn find(
     connection: &mut PgConnection,
     payment_id: i32,
 ) -> anyhow::Result<Option<Payment>> {
-    let row = sqlx::query_as!(
-        PaymentRow,
-        r#"select payments.id,
-                  payments.user_id,
-                  payments.provider,
-                  payments.status,
-                  payments.amount,
-                  payments.stars_amount,
-                  payments.ton_amount,
-                  case coalesce(payments.provider, 'tbank')
-                      when 'stars' then payments.telegram_charge_id
-                      when 'ton' then payments.ton_tx_hash
-                      else payments.payment_id
-                  end as charge_id,
-                  payments.tier_id,
-                  payments.photo_count,
-                  coalesce(payments.generation_consumed, false) as "is_used!",
-                  payments.refund_requested_at is not null and payments.refunded_at is null as "is_going_back!",
-                  payments.refund_reason,
-                  payments.created_at at time zone 'utc' as created_at,
-                  payments.settled_at,
-                  orders.id as "order_id?"
-           from payments
-           left join orders on orders.payment_id = payments.id
-           where payments.id = $1"#,
-        payment_id,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot find a payment")?;
-    Ok(row.map(PaymentRow::into_payment))
+    Ok(list(connection, &[payment_id]).await?.pop())
 }
 
-/// A page of the person's payments, the newest first; offers that nobody took up
-/// are none.
-pub(in crate::payments) async fn list_of_person(
-    connection: &mut PgConnection,
-    user_id: i32,
-    skip: i64,
-    most: i64,
-) -> anyhow::Result<Vec<Payment>> {
+/// The payments with these ids, the newest first.
+async fn list(connection: &mut PgConnection, ids: &[i32]) -> anyhow::Result<Vec<Payment>> {
     let rows = sqlx::query_as!(
         PaymentRow,
         r#"select payments.id,
@@ -122,22 +86,44 @@ pub(in crate::payments) async fn list_of_person(
                   orders.id as "order_id?"
            from payments
            left join orders on orders.payment_id = payments.id
-           where payments.user_id = $1
-             and (
-                 payments.status in ('succeeded', 'refunded')
-                 or payments.status = 'pending' and orders.status = 'open' and orders.provider <> 'stars'
-             )
-           order by payments.created_at desc nulls last, payments.id desc
-           offset $2
-           limit $3"#,
+           where payments.id = any ($1)
+           order by payments.created_at desc nulls last, payments.id desc"#,
+        ids,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot find payments")?;
+    Ok(rows.into_iter().map(PaymentRow::into_payment).collect())
+}
+
+/// A page of the person's payments, the newest first; offers that nobody took up
+/// are none.
+pub(in crate::payments) async fn list_of_person(
+    connection: &mut PgConnection,
+    user_id: i32,
+    skip: i64,
+    most: i64,
+) -> anyhow::Result<Vec<Payment>> {
+    let ids = sqlx::query_scalar!(
+        "select payments.id
+         from payments
+         left join orders on orders.payment_id = payments.id
+         where payments.user_id = $1
+           and (
+               payments.status in ('succeeded', 'refunded')
+               or payments.status = 'pending' and orders.status = 'open' and orders.provider <> 'stars'
+           )
+         order by payments.created_at desc nulls last, payments.id desc
+         offset $2
+         limit $3",
         user_id,
         skip,
         most,
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await
     .context("cannot list a person's payments")?;
-    Ok(rows.into_iter().map(PaymentRow::into_payment).collect())
+    list(connection, &ids).await
 }
 
 pub(in crate::payments) async fn find_by_charge(
