@@ -4,6 +4,7 @@ pub mod bench;
 pub mod clock;
 pub mod demo;
 pub mod faults;
+pub mod kept;
 pub mod kie;
 pub mod postgres;
 pub mod s3;

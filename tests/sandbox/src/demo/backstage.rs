@@ -9,10 +9,15 @@ use anyhow::Result;
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::bot::{Bot, Status};
+use super::{
+    bot::{Bot, Status},
+    outside::Outside,
+};
 use crate::{
     kie::{Kie, State},
     s3::S3,
+    tbank::Tbank,
+    ton::Ton,
 };
 
 #[derive(Clone)]
@@ -20,6 +25,8 @@ pub struct Backstage {
     bot: Bot,
     kie: Kie,
     s3: S3,
+    tbank: Tbank,
+    ton: Ton,
     is_kie_stopped: Arc<AtomicBool>,
 }
 
@@ -29,6 +36,7 @@ pub struct View {
     bot: Status,
     kie: KieView,
     storage: StorageView,
+    money: MoneyView,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -45,12 +53,23 @@ struct StorageView {
     bytes: u64,
 }
 
+/// What came by the other ways than Stars.
+#[derive(Debug, Serialize)]
+struct MoneyView {
+    /// On the account at the bank: refunds are taken off.
+    kopecks: i64,
+    /// Sent to the wallet. What the staff send back goes by no machine.
+    nano: u64,
+}
+
 impl Backstage {
-    pub fn new(bot: Bot, kie: Kie, s3: S3) -> Self {
+    pub fn new(bot: Bot, outside: &Outside) -> Self {
         Self {
             bot,
-            kie,
-            s3,
+            kie: outside.kie.clone(),
+            s3: outside.s3.clone(),
+            tbank: outside.tbank.clone(),
+            ton: outside.ton.clone(),
             is_kie_stopped: Arc::default(),
         }
     }
@@ -75,12 +94,21 @@ impl Backstage {
                 objects: objects.len(),
                 bytes: objects.iter().map(|(_, size)| size).sum(),
             },
+            money: MoneyView {
+                kopecks: self.tbank.balance(),
+                nano: self.ton.received(),
+            },
         })
     }
 
-    /// What the bot did that the real Kie would not take.
+    /// What the bot did that the real Kie, bank and chain would not take.
     pub fn problems(&self) -> Vec<String> {
-        self.kie.problems()
+        [
+            self.kie.problems(),
+            self.tbank.problems(),
+            self.ton.problems(),
+        ]
+        .concat()
     }
 
     pub fn kill_bot(&self) {

@@ -34,7 +34,7 @@ pub struct World {
     backstage: backstage::View,
     /// What the bot earned, less what it gave back.
     stars: i64,
-    /// What the bot did that Telegram and Kie would not take.
+    /// What the bot did that those around it would not take.
     problems: Vec<String>,
 }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{runtime::Handle, sync::watch};
 
@@ -15,7 +16,7 @@ use super::{
     options::Options,
     payment::{Payment, Status},
 };
-use crate::faults::Faults;
+use crate::{faults::Faults, kept};
 
 /// What the bot can ask of T-Bank; faults are ordered by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,12 +41,16 @@ pub(super) struct Bank {
 }
 
 impl Bank {
-    pub fn new(options: Options, http: reqwest::Client) -> Self {
-        let ledger = Ledger {
+    pub fn new(options: Options, http: reqwest::Client) -> anyhow::Result<Self> {
+        let kept = match &options.state_file {
+            Some(file) => kept::load(file)?,
+            None => None,
+        };
+        let ledger = kept.unwrap_or_else(|| Ledger {
             balance: options.balance,
             ..Ledger::default()
-        };
-        Self {
+        });
+        Ok(Self {
             options,
             faults: Faults::default(),
             http,
@@ -53,7 +58,7 @@ impl Bank {
             url: OnceLock::new(),
             changes: watch::Sender::new(0),
             ledger: Mutex::new(ledger),
-        }
+        })
     }
 
     /// Reads the ledger without telling subscribers. Deadlines pass whether anybody looks or
@@ -67,9 +72,14 @@ impl Bank {
         ledger
     }
 
-    /// Changes the ledger and tells subscribers.
+    /// Changes the ledger, keeps it and tells subscribers.
     pub fn update<T>(&self, change: impl FnOnce(&mut Ledger) -> T) -> T {
-        let outcome = change(&mut self.ledger());
+        let mut ledger = self.ledger();
+        let outcome = change(&mut ledger);
+        if let Some(file) = &self.options.state_file {
+            kept::keep(file, &*ledger);
+        }
+        drop(ledger);
         self.changes.send_modify(|changes| *changes += 1);
         outcome
     }
@@ -91,16 +101,21 @@ impl Bank {
     }
 }
 
-#[derive(Debug, Default)]
+/// What a later run has to know is kept; what tests look at is not.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Ledger {
     pub payments: Vec<Payment>,
     /// Kopecks.
     pub balance: i64,
+    #[serde(skip)]
     pub calls: Vec<(Method, Value)>,
+    #[serde(skip)]
     pub problems: Vec<String>,
     pub queue: VecDeque<Queued>,
+    #[serde(skip)]
     pub attempts: Vec<Attempt>,
     /// A field that notifications carry although no documentation knows it.
+    #[serde(skip)]
     pub extra_field: Option<(String, Value)>,
 }
 

@@ -53,15 +53,20 @@ impl Tbank {
             .build()
             .context("cannot build the HTTP client of a fake")?;
         let port = options.port;
-        let bank = Arc::new(Bank::new(options, http));
+        let bank = Arc::new(Bank::new(options, http)?);
         let server = Server::start(port, api::router(Arc::clone(&bank))).await?;
         bank.url
             .set(server.url())
             .expect("a fake is given its URL once");
-        Ok(Self {
+        let tbank = Self {
             bank,
             _server: Arc::new(server),
-        })
+        };
+        if tbank.waiting_notifications() > 0 {
+            // Of a run before.
+            tbank.bank.tell_bot();
+        }
+        Ok(tbank)
     }
 
     /// The base URL of the methods, for the bot's settings.

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
@@ -24,7 +24,7 @@ const REPEAT_PAUSE: Duration = Duration::from_secs(5);
 const MOST_TRIES: u32 = 24;
 
 /// A notification that the bot has not accepted yet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Queued {
     url: String,
     payment_id: u64,

@@ -1,5 +1,7 @@
 //! How a fake of T-Bank is set up: its terminal, its cash register, its balance and its clock.
 
+use std::path::PathBuf;
+
 use crate::clock::Clock;
 
 /// Settings of a fake; the defaults suit tests.
@@ -15,6 +17,8 @@ pub struct Options {
     /// What the merchant has on account at the start, in kopecks. Payments add to it.
     pub balance: i64,
     pub notifications: Notifications,
+    /// Where payments are kept for a later run; kept nowhere when absent.
+    pub state_file: Option<PathBuf>,
     /// Time for deadlines.
     pub clock: Clock,
 }
@@ -28,6 +32,7 @@ impl Default for Options {
             needs_receipt: false,
             balance: 10_000_000,
             notifications: Notifications::OnDemand,
+            state_file: None,
             clock: Clock::default(),
         }
     }

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The states that this fake leads payments through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     New,
@@ -57,7 +57,7 @@ impl fmt::Display for Status {
 }
 
 /// A payment as the bank knows it. Money is in kopecks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Payment {
     pub payment_id: u64,
     pub order_id: String,
@@ -86,7 +86,7 @@ pub struct Payment {
 }
 
 /// Money on its way back, or a hold released.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Return {
     pub amount: i64,
     pub origin: Origin,
@@ -98,7 +98,7 @@ pub struct Return {
 }
 
 /// Who gave money back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     Bot,
     Cabinet,

@@ -11,6 +11,7 @@ use anyhow::Context;
 use bytes::Bytes;
 
 use super::{Telegram, state::State};
+use crate::kept::{self, replace};
 
 const STATE_FILE: &str = "telegram.json";
 const CONTENTS_FOLDER: &str = "telegram-files";
@@ -19,14 +20,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// What a run before left there, if anything.
 pub fn load(folder: &Path) -> anyhow::Result<Option<State>> {
-    let path = folder.join(STATE_FILE);
-    if !path.exists() {
+    let Some(mut state) = kept::load::<State>(&folder.join(STATE_FILE))? else {
         return Ok(None);
-    }
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut state: State = serde_json::from_str(&text)
-        .with_context(|| format!("cannot understand {}", path.display()))?;
+    };
     state.files.contents = load_contents(&folder.join(CONTENTS_FOLDER))?;
     Ok(Some(state))
 }
@@ -101,11 +97,4 @@ impl Keeper {
             &json.context("cannot write the state as JSON")?,
         )
     }
-}
-
-/// Writes beside and renames, so that a crash leaves the old file or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let draft = path.with_extension("draft");
-    fs::write(&draft, bytes).with_context(|| format!("cannot write {}", draft.display()))?;
-    fs::rename(&draft, path).with_context(|| format!("cannot write {}", path.display()))
 }

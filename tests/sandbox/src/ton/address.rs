@@ -8,6 +8,7 @@ use base64::{
     Engine,
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE},
 };
+use serde::{Deserialize, Serialize};
 
 const BOUNCEABLE: u8 = 0x11;
 const NON_BOUNCEABLE: u8 = 0x51;
@@ -17,7 +18,7 @@ const TEST_ONLY: u8 = 0x80;
 const FRIENDLY_LETTERS: usize = 48;
 
 /// A wallet or another contract; shown in the non-bounceable form, which is the one to pay to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Address {
     pub workchain: i8,
     pub hash: [u8; 32],

@@ -23,12 +23,15 @@ pub(super) const TONCENTER: &str = "/api/v3";
 const TRANSACTIONS: &str = "/api/v3/transactions";
 pub(super) const RATES: &str = "/v2/rates";
 pub(super) const WALLET: &str = "/wallet";
+/// Where the links of real wallets lead.
+const TRANSFER: &str = "/transfer/";
 
 pub(super) fn router(network: Arc<Network>) -> Router {
     Router::new()
         .route(TRANSACTIONS, get(transactions))
         .route(RATES, get(rates))
         .route(WALLET, get(wallet_page::show).post(wallet_page::send))
+        .route(&format!("{TRANSFER}{{to}}"), get(wallet_page::follow))
         .layer(middleware::from_fn_with_state(Arc::clone(&network), gate))
         .with_state(network)
 }
@@ -41,6 +44,7 @@ async fn gate(State(network): State<Arc<Network>>, request: Request, next: Next)
         RATES => Method::Rates,
         // People and their browsers, which are nobody's fault.
         WALLET | "/favicon.ico" => return next.run(request).await,
+        _ if path.starts_with(TRANSFER) => return next.run(request).await,
         _ => {
             network.problem(format!("TON has no {} {path}", request.method()));
             return refuse(StatusCode::NOT_FOUND, "not found");

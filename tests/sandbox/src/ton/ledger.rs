@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
     transaction::{Cause, Hash, Transaction},
     transfer::Finality,
 };
-use crate::faults::Faults;
+use crate::{faults::Faults, kept};
 
 /// When the network began, in seconds since 1970.
 const GENESIS_SECS: i64 = 1_573_822_385;
@@ -61,12 +62,16 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub fn new(options: Options) -> Self {
-        Self {
+    pub fn new(options: Options) -> anyhow::Result<Self> {
+        let kept = match &options.state_file {
+            Some(file) => kept::load(file)?,
+            None => None,
+        };
+        Ok(Self {
             options,
             faults: Faults::default(),
-            ledger: Mutex::default(),
-        }
+            ledger: Mutex::new(kept.unwrap_or_default()),
+        })
     }
 
     pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
@@ -78,7 +83,12 @@ impl Network {
     /// Puts a transaction at the end of the wallet's history.
     pub fn append(&self, cause: Cause) -> Hash {
         let now = self.options.clock.now();
-        self.ledger().append(cause, now)
+        let mut ledger = self.ledger();
+        let hash = ledger.append(cause, now);
+        if let Some(file) = &self.options.state_file {
+            kept::keep(file, &*ledger);
+        }
+        hash
     }
 
     pub fn problem(&self, problem: String) {
@@ -87,17 +97,24 @@ impl Network {
     }
 }
 
-#[derive(Debug, Default)]
+/// The history is kept for a later run; what tests look at or order is not.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Ledger {
     /// In the order of logical time.
     history: Vec<Transaction>,
+    #[serde(skip)]
     pub rates: Rates,
+    #[serde(skip)]
     pub calls: Vec<Call>,
+    #[serde(skip)]
     pub problems: Vec<String>,
     /// Whether the next page starts with the end of the page before.
+    #[serde(skip)]
     pub repeats_next_page: bool,
+    #[serde(skip)]
     last_shown: Option<Hash>,
     /// Recent requests that the limit let through.
+    #[serde(skip)]
     admitted: VecDeque<DateTime<Utc>>,
 }
 
@@ -124,6 +141,18 @@ impl Ledger {
             hidden,
         });
         hash
+    }
+
+    /// What came and stayed, in nano.
+    pub fn received(&self) -> u64 {
+        let amounts = self
+            .history
+            .iter()
+            .map(|transaction| match &transaction.cause {
+                Cause::Received(transfer) if !transfer.bounced_back => transfer.nano,
+                _ => 0,
+            });
+        amounts.sum()
     }
 
     /// The transaction with this hash in hex.

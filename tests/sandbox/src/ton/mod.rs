@@ -37,7 +37,7 @@ pub struct Ton {
 impl Ton {
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         let port = options.port;
-        let network = Arc::new(Network::new(options));
+        let network = Arc::new(Network::new(options)?);
         let server = Server::start(port, api::router(Arc::clone(&network))).await?;
         Ok(Self {
             network,
@@ -52,6 +52,11 @@ impl Ton {
 
     pub fn rates_url(&self) -> String {
         self.server.url() + api::RATES
+    }
+
+    /// What links to `/transfer/ADDRESS` begin with, for the bot's settings.
+    pub fn links_url(&self) -> String {
+        self.server.url()
     }
 
     /// The page to pay on; takes `to`, `amount` in nano, and `text`.
@@ -120,6 +125,11 @@ impl Ton {
 
 /// What has happened so far.
 impl Ton {
+    /// What the wallet was sent, in nano; what was returned by the chain does not count.
+    pub fn received(&self) -> u64 {
+        self.network.ledger().received()
+    }
+
     /// Requests for transactions and rates, refused ones too, oldest first.
     pub fn calls(&self) -> Vec<Call> {
         self.network.ledger().calls.clone()

@@ -1,5 +1,7 @@
 //! How a fake of TON is set up: whose wallet it serves, its key, its limit and its clock.
 
+use std::path::PathBuf;
+
 use super::address::Address;
 use crate::kie::{Clock, Rate};
 
@@ -17,6 +19,8 @@ pub struct Options {
     pub api_key: Option<String>,
     /// Requests for transactions without a key; Toncenter lets one through in a second.
     pub rate: Option<Rate>,
+    /// Where the history is kept for a later run; kept nowhere when absent.
+    pub state_file: Option<PathBuf>,
     /// Time for the limit and for the moments of transactions.
     pub clock: Clock,
 }
@@ -28,6 +32,7 @@ impl Default for Options {
             wallet: WALLET.parse().expect("an address in source is right"),
             api_key: None,
             rate: None,
+            state_file: None,
             clock: Clock::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! A transaction of the wallet, as the chain keeps it and as Toncenter v3 writes it.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -14,7 +15,7 @@ pub(super) type Hash = [u8; 32];
 /// What forwarding a message back costs, in nano.
 const RETURN_FEE: u64 = 400_000;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Transaction {
     pub hash: Hash,
     pub lt: u64,
@@ -28,7 +29,7 @@ pub(super) struct Transaction {
     pub hidden: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Cause {
     Received(Transfer),
     /// The owner's signed order, which comes from outside the chain, to send money away.

@@ -1,13 +1,15 @@
 //! What a test lets arrive at the wallet: an honest payment, or one of the things that only look
 //! like it.
 
+use serde::{Deserialize, Serialize};
+
 use super::address::Address;
 
 /// Where payments come from unless a test says otherwise.
 const SOMEBODY: &str = "EQCzQJJBAQ-FrEFcvxO5sNxhV9CaOdK9CCfq2yCBnwZ4aJ9R";
 
 /// A message that reaches the wallet; the default is an empty transfer that went well.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transfer {
     /// Billionths of a coin.
     pub nano: u64,
@@ -35,7 +37,7 @@ pub struct Transfer {
 }
 
 /// How sure the index is of a transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Finality {
     #[default]
     Finalized,

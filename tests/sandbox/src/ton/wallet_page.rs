@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     Form,
-    extract::{Query, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -19,7 +19,18 @@ use super::{
 const PAGE: &str = include_str!("wallet_page.html");
 const NANO_PER_COIN: u64 = 1_000_000_000;
 
-/// What the bot's link says.
+/// What the bot's link says behind the address.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TransferLink {
+    /// Nano.
+    amount: u64,
+    text: Option<String>,
+    /// When the price runs out, in seconds since 1970.
+    exp: Option<i64>,
+}
+
+/// What the page shows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Link {
@@ -29,6 +40,8 @@ pub(super) struct Link {
     text: Option<String>,
     /// Not of the bot's: what was sent a moment ago, in nano.
     sent: Option<u64>,
+    #[serde(skip)]
+    is_late: bool,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +58,25 @@ enum How {
     AsAsked,
     Half,
     WithoutComment,
+}
+
+/// A link as real wallets take it.
+pub(super) async fn follow(
+    State(network): State<Arc<Network>>,
+    Path(to): Path<String>,
+    link: Result<Query<TransferLink>, QueryRejection>,
+) -> Response {
+    let now = network.options.clock.now().timestamp();
+    let link = link.map(|Query(link)| {
+        Query(Link {
+            to,
+            amount: link.amount,
+            text: link.text,
+            sent: None,
+            is_late: link.exp.is_some_and(|end| end <= now),
+        })
+    });
+    show(State(network), link).await
 }
 
 pub(super) async fn show(
@@ -108,9 +140,16 @@ fn page(link: &Link) -> String {
         .sent
         .map(|nano| format!("<p class=\"sent\">Sent {}</p>", coins(nano)))
         .unwrap_or_default();
+    let late = match link.is_late {
+        true => {
+            "<p class=\"late\">The price in this link has run out. One can send all the same.</p>"
+        }
+        false => "",
+    };
     let text = link.text.as_deref().unwrap_or_default();
     // The text comes last, so that nothing in it is taken for a place to fill in.
     PAGE.replace("{sent}", &sent)
+        .replace("{late}", late)
         .replace("{coins}", &coins(link.amount))
         .replace("{nano}", &link.amount.to_string())
         .replace("{to}", &escape(&link.to))
@@ -150,6 +189,7 @@ mod tests {
             amount: 1,
             text: Some("<b>\"{nano}".to_owned()),
             sent: None,
+            is_late: false,
         };
         assert!(page(&link).contains("&lt;b&gt;&quot;{nano}"));
     }

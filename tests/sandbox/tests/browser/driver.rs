@@ -92,6 +92,35 @@ impl Browser {
         self.find(xpath).await.map(drop)
     }
 
+    /// Waits for the tab that a click has opened, and goes there.
+    pub async fn enter_new_tab(&self) -> Result<()> {
+        for _ in 0..PATIENCE.as_secs() * 10 {
+            if let [_, .., newest] = &*self.tabs().await? {
+                return self
+                    .post("window", json!({ "handle": newest }))
+                    .await
+                    .map(drop);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("no tab was opened")
+    }
+
+    /// Closes the tab and goes back to the first one.
+    pub async fn leave_tab(&self) -> Result<()> {
+        call(self.http.delete(format!("{}/window", self.session))).await?;
+        let tabs = self.tabs().await?;
+        let first = tabs.first().context("no tab is left")?;
+        self.post("window", json!({ "handle": first }))
+            .await
+            .map(drop)
+    }
+
+    async fn tabs(&self) -> Result<Vec<String>> {
+        let url = format!("{}/window/handles", self.session);
+        Ok(serde_json::from_value(call(self.http.get(url)).await?)?)
+    }
+
     /// What a script returns, now.
     pub async fn evaluate(&self, script: &str) -> Result<Value> {
         self.post("execute/sync", json!({"script": script, "args": []}))

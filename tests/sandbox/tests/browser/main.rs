@@ -1,4 +1,4 @@
-//! A whole purchase through the demo's page, by the real bot, in headless Chromium.
+//! Whole purchases through the demo's page, by the real bot, in headless Chromium.
 //!
 //! With SAVE_PICTURE=1 the look at the delivered album becomes the README's picture; a usual test
 //! run leaves the work tree as it is.
@@ -16,6 +16,7 @@ use self::{demo::Demo, driver::Browser};
 /// Of the starter set, the smallest one.
 const PHOTOS_OF_SET: u64 = 7;
 const STARS_OF_SET: u64 = 350;
+const KOPECKS_OF_SET: u64 = 49_900;
 
 /// Fails when one of them is no picture.
 const DECODE_PORTRAITS: &str = "
@@ -66,6 +67,7 @@ impl Page {
         self.presses("Choose a style").await?;
         self.presses("Professional").await?;
         self.presses("Starter").await?;
+        self.presses("Telegram Stars").await?;
 
         self.presses("Pay 350").await?;
         self.presses("Confirm and pay").await?;
@@ -81,7 +83,45 @@ impl Page {
             self.save_picture(Path::new("chat.png")).await?;
         }
         self.pays_again_in_vain().await?;
+        self.buys_by_card().await?;
+        self.buys_with_ton().await?;
+        self.browser.see(&portraits(3 * PHOTOS_OF_SET)).await?;
         self.checks_the_world().await
+    }
+
+    async fn buys_by_card(&self) -> Result<()> {
+        self.chooses_again("Card or SBP").await?;
+        self.reads("Where should the receipt go?").await?;
+        self.says("anna@example.com").await?;
+        self.presses("Pay 499").await?;
+        self.browser.enter_new_tab().await?;
+        self.browser.click("//button[@id='card']").await?;
+        self.browser
+            .see("//p[@id='result'][@data-status='CONFIRMED']")
+            .await?;
+        self.browser.leave_tab().await?;
+        self.browser.see(&thanked(2)).await
+    }
+
+    async fn buys_with_ton(&self) -> Result<()> {
+        self.chooses_again("TON").await?;
+        self.browser
+            .see("//div[@id='messages']//div[@class='single']//img")
+            .await?;
+        self.presses("Open the wallet").await?;
+        self.browser.enter_new_tab().await?;
+        self.browser.click("//button[.='Send']").await?;
+        self.browser.see("//p[@class='sent']").await?;
+        self.browser.leave_tab().await?;
+        self.browser.see(&thanked(3)).await
+    }
+
+    /// The same set once more, up to the choice of the way to pay.
+    async fn chooses_again(&self, way_to_pay: &str) -> Result<()> {
+        self.says("/portraits").await?;
+        self.presses("Professional").await?;
+        self.presses("Starter").await?;
+        self.presses(way_to_pay).await
     }
 
     async fn reads(&self, text: &str) -> Result<()> {
@@ -131,6 +171,11 @@ impl Page {
             "{} Stars were taken",
             world["stars"]
         );
+        let money = &world["backstage"]["money"];
+        ensure!(
+            money["kopecks"] == KOPECKS_OF_SET && money["nano"].as_u64() > Some(0),
+            "{money} was taken by card and with TON"
+        );
         ensure!(
             world["backstage"]["bot"]["starts"] == 2,
             "the bot was not killed"
@@ -139,8 +184,8 @@ impl Page {
             .browser
             .evaluate("return document.querySelectorAll('.theirs .mosaic .tile').length");
         ensure!(
-            bubbles.await? == PHOTOS_OF_SET,
-            "not exactly one set was delivered"
+            bubbles.await? == 3 * PHOTOS_OF_SET,
+            "not exactly three sets were delivered"
         );
         Ok(())
     }
@@ -157,6 +202,14 @@ impl Page {
             Err(error) => println!("There is no picture of the page: {error:#}"),
         }
     }
+}
+
+/// So many payments were confirmed in the chat.
+fn thanked(count: u64) -> String {
+    format!(
+        "//div[@id='messages'][count(.//div[contains(@class, 'bubble')]\
+         [contains(., 'have arrived')]) = {count}]"
+    )
 }
 
 /// Kie's counts behind the scenes, as soon as so many pictures are ordered.

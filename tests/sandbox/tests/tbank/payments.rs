@@ -1,7 +1,7 @@
 //! The way of a payment through its states, as `GetState` and `CheckOrder` tell it.
 
 use chrono::TimeDelta;
-use sandbox::tbank::Status;
+use sandbox::tbank::{Options, Status};
 use serde_json::json;
 
 use crate::bot::{Bot, code};
@@ -143,4 +143,22 @@ async fn sbp_moves_no_less_than_ten_roubles() {
     let payment_id = bot.init(order).await;
     assert!(bot.tbank.pays_by_sbp(payment_id).is_err());
     bot.tbank.pays(payment_id).expect("a card can");
+}
+
+#[tokio::test]
+async fn payments_and_their_money_outlive_a_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = Options {
+        state_file: Some(folder.path().join("tbank.json")),
+        ..Options::default()
+    };
+    let before = Bot::with(options.clone()).await;
+    let payment_id = before.ordered("po_0001").await;
+    before.tbank.pays(payment_id).expect("paid");
+    let balance = before.tbank.balance();
+    drop(before);
+    let after = Bot::with(options).await;
+    assert_eq!(after.state(payment_id).await["Status"], "CONFIRMED");
+    assert_eq!(after.tbank.balance(), balance);
+    assert_eq!(after.tbank.waiting_notifications(), 2);
 }

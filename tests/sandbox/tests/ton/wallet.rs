@@ -37,6 +37,35 @@ async fn the_buttons_pay_as_people_do() {
 }
 
 #[tokio::test]
+async fn a_link_of_real_wallets_opens_the_page() {
+    let client = Client::start(Options::default()).await;
+    let (base, to) = (client.ton.links_url(), client.ton.wallet());
+    for (exp, is_late) in [("4102444800", false), ("1", true)] {
+        let url = format!("{base}/transfer/{to}?amount=1500000000&text=PG-1&exp={exp}");
+        let response = client.http.get(url).send().await.expect("an answer");
+        let page = response.text().await.expect("a page");
+        assert!(page.contains("1.5 GRAM") && page.contains("PG-1"), "{page}");
+        assert_eq!(page.contains("has run out"), is_late, "{page}");
+    }
+    assert_eq!(client.ton.problems(), [""; 0]);
+}
+
+#[tokio::test]
+async fn the_history_outlives_a_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = Options {
+        state_file: Some(folder.path().join("ton.json")),
+        ..Options::default()
+    };
+    let before = Client::start(options.clone()).await;
+    before.ton.receive(Transfer::of(7, "PG-1"));
+    drop(before);
+    let after = Client::start(options).await;
+    assert_eq!(comment(&after.newest().await), "PG-1");
+    assert_eq!(after.ton.received(), 7);
+}
+
+#[tokio::test]
 async fn a_wrong_link_is_the_bots_fault() {
     let client = Client::start(Options::default()).await;
     let to = client.ton.wallet();

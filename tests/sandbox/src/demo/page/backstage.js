@@ -8,7 +8,7 @@ const panel = document.getElementById('backstage');
 const parts = new Map();
 
 export function showBackstage() {
-  const { backstage: { bot, kie, storage }, problems, stars } = view.world;
+  const { backstage: { bot, kie, storage, money }, problems, stars } = view.world;
   if (parts.size === 0) build();
   part('bot', bot, () => [
     title('The bot', bot.process_id ? 'running' : 'down', bot.process_id),
@@ -31,9 +31,11 @@ export function showBackstage() {
       { class: kie.is_stopped ? 'secondary' : 'danger' }),
     element('p', {}, 'Stopped, it answers everything with “maintenance”.'),
   ]);
-  part('sums', [stars, storage], () => [
+  part('sums', [stars, storage, money], () => [
     title('So far'),
     fact('Stars earned', `⭐ ${stars}`),
+    fact('At the bank', `${roubles(money.kopecks)} ₽`),
+    fact('Came to the wallet', `${money.nano / 1e9} TON`),
     fact('Pictures stored (S3)', `${storage.objects}, ${sizeOf(storage.bytes)}`),
   ]);
   parts.get('problems').parentNode.hidden = problems.length === 0;
@@ -54,8 +56,10 @@ function build() {
     element('header', {}, element('h2', {}, 'Behind the scenes'),
       button('✕', () => document.body.classList.remove('backstage-open'), { class: 'round', 'aria-label': 'Close' })),
     card('bot', 'kill'), card('kie', 'stop'), card('sums'), card('problems'),
-    element('p', { class: 'note' }, 'The bot, its database and the protocols are real. Telegram, Kie and S3 are simulated on this machine, and nothing leaves it.'));
+    element('p', { class: 'note' }, 'The bot, its database and the protocols are real. Telegram, Kie, S3, the bank and TON are simulated on this machine, and nothing leaves it.'));
 }
+
+const roubles = (kopecks) => (kopecks / 100).toFixed(2).replace(/\.00$/, '');
 
 const part = (name, shown, make) => fill(parts.get(name), shown, make);
 

@@ -2,7 +2,7 @@
 
 import { element, button, botPortrait, portrait, timeOf } from './dom.js';
 import { pay } from './payment.js';
-import { lightbox, messageMenu, notice, toast } from './sheets.js';
+import { copy, lightbox, messageMenu, notice, toast } from './sheets.js';
 import { openLink, styled } from './text.js';
 import { actHere, messagesHere, openPlace, player, say } from './world.js';
 
@@ -167,10 +167,8 @@ async function press(message, { text, action }) {
   if (action.type === 'url') openLink(action.url);
   else if (action.type === 'pay') pay(message);
   else if (action.type === 'text') say(text);
-  else if (action.type === 'copy') {
-    await navigator.clipboard.writeText(action.text);
-    toast('Copied');
-  } else await tap(message, action.data);
+  else if (action.type === 'copy') copy(action.text);
+  else await tap(message, action.data);
 }
 
 async function tap(message, data) {

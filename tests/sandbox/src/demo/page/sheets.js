@@ -5,6 +5,7 @@ import { editMessage, replyTo } from './composer.js';
 import { actHere } from './world.js';
 
 const TOAST_MS = 4500;
+const LONGEST_COPIED = 40;
 const REACTIONS = ['👍', '❤️', '🔥', '😁', '🤔', '👎'];
 
 /** A note that fades away. */
@@ -12,6 +13,18 @@ export function toast(text) {
   const note = element('div', { class: 'toast' }, text);
   document.getElementById('toasts').append(note);
   setTimeout(() => note.remove(), TOAST_MS);
+}
+
+/** Puts a text into the clipboard; a browser that forbids it shows the text instead. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    notice(text);
+    return;
+  }
+  const letters = [...text];
+  toast(`Copied: ${letters.length > LONGEST_COPIED ? `${letters.slice(0, LONGEST_COPIED).join('')}…` : text}`);
 }
 
 /** A dialogue in the middle; Escape and a click beside it close it. */
@@ -46,10 +59,9 @@ export function share(url, text) {
   const opened = sheet('Share with friends', [
     element('p', {}, 'In Telegram you would now choose a chat for this:'),
     element('blockquote', {}, words),
-    button('Copy', async () => {
-      await navigator.clipboard.writeText(words);
+    button('Copy', () => {
       opened.close();
-      toast('Copied');
+      copy(words);
     }, { class: 'primary' }),
   ]);
 }
@@ -72,7 +84,7 @@ export function popUp(x, y, entries, above = null) {
 export function messageMenu(message, isOwn, x, y) {
   const entries = [{ icon: '↩', text: 'Reply', run: () => replyTo(message) }];
   if (message.text) {
-    entries.push({ icon: '⧉', text: 'Copy text', run: () => navigator.clipboard.writeText(message.text) });
+    entries.push({ icon: '⧉', text: 'Copy text', run: () => copy(message.text) });
   }
   if (isOwn && message.kind === 'text') entries.push({ icon: '✎', text: 'Edit', run: () => editMessage(message) });
   entries.push({ icon: '🗑', text: 'Delete', run: () => actHere('/api/delete', { message: message.id }) });
