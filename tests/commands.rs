@@ -2,6 +2,7 @@
 
 use std::process::{Output, Stdio};
 
+use sandbox::ton::BrokenRates;
 use tokio::io::AsyncWriteExt;
 
 use crate::{process::Installation, world::client};
@@ -73,6 +74,10 @@ async fn check_says_what_works_and_how_to_mend_the_rest() {
         "ok      storage",
         "ok      kie",
         "ok      updates",
+        "ok      ways to pay  stars\n",
+        "ok      tbank        the bank takes",
+        "ok      ton          wallet UQ",
+        "1 TON costs 118.3 ₽",
     ] {
         assert!(
             said(&output).contains(line),
@@ -98,6 +103,38 @@ async fn check_says_what_works_and_how_to_mend_the_rest() {
         "{said}"
     );
     assert!(!said.contains("1:wrong"), "{said}");
+}
+
+#[tokio::test]
+async fn check_says_which_setting_keeps_money_away() {
+    let installation = Installation::prepare().await;
+    let check = async |variables: &[(&str, &str)]| {
+        let mut command = installation.command(&["check"]);
+        command.env("PAYMENT_METHODS", "tbank,stars,ton");
+        let output = command.envs(variables.iter().copied()).output().await;
+        said(&output.unwrap())
+    };
+    let said = check(&[]).await;
+    assert!(said.contains("ways to pay  tbank, stars, ton\n"), "{said}");
+    let nowhere = "http://127.0.0.1:9";
+    for (variables, failure) in [
+        (("TBANK_PASSWORD", "wrong"), "204"),
+        (("TBANK_PASSWORD", "wrong"), "TBANK_PASSWORD is wrong"),
+        (("TBANK_TERMINAL_KEY", "1"), "TBANK_TERMINAL_KEY is wrong"),
+        (("TBANK_API_URL", nowhere), "is TBANK_API_URL right"),
+        (("TON_API_URL", nowhere), "is TON_API_URL right"),
+        (("TON_RATES_URL", nowhere), "is TON_RATES_URL right"),
+        (("TON_API_KEY", "wrong"), "is TON_API_KEY right"),
+    ] {
+        let said = check(&[variables]).await;
+        assert!(
+            said.contains("FAILED  t") && said.contains(failure),
+            "{variables:?}: {said}"
+        );
+    }
+    installation.ton.break_rates(BrokenRates::Zero);
+    let said = check(&[]).await;
+    assert!(said.contains("the price of TON is 0"), "{said}");
 }
 
 #[tokio::test]

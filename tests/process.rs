@@ -5,7 +5,9 @@ use std::{process::Stdio, time::Duration};
 use sandbox::{
     kie::{self, Kie},
     s3::S3,
+    tbank::{self, Tbank},
     telegram::{NewPerson, Options, Person, Telegram},
+    ton::{self, Ton},
 };
 use sqlx::PgPool;
 use tokio::{
@@ -13,7 +15,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::world::database;
+use crate::world::{database, money_variables};
 
 /// Longer than any purchase takes on a busy machine; reaching it is a failure.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -21,6 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub struct Installation {
     pub telegram: Telegram,
     pub kie: Kie,
+    pub tbank: Tbank,
+    pub ton: Ton,
     s3: S3,
     pool: PgPool,
     database_url: String,
@@ -48,6 +52,8 @@ impl Installation {
         Self {
             telegram,
             kie,
+            tbank: Tbank::start(prompt_tbank()).await.unwrap(),
+            ton: Ton::start(ton::Options::default()).await.unwrap(),
             s3,
             pool,
             database_url,
@@ -75,6 +81,7 @@ impl Installation {
             .env("S3_SECRET_ACCESS_KEY", self.s3.secret_key())
             .env("KIE_API_URL", self.kie.url())
             .env("KIE_API_KEY", "kie-sandbox-key")
+            .envs(money_variables(&self.tbank, &self.ton))
             .env("LEASE_SECS", "2")
             .env("RUST_LOG", "error")
             .current_dir(self._storage.path())
@@ -213,6 +220,14 @@ impl Installation {
             .fetch_one(&self.pool)
             .await
             .unwrap()
+    }
+}
+
+fn prompt_tbank() -> tbank::Options {
+    tbank::Options {
+        needs_receipt: true,
+        notifications: tbank::Notifications::Automatic,
+        ..tbank::Options::default()
     }
 }
 

@@ -287,7 +287,7 @@ fn no_limits() -> Limits {
 }
 
 /// Accounts at the bank and on the chain; what is sold through them is another setting.
-fn money_variables(tbank: &tbank::Tbank, ton: &ton::Ton) -> [(String, String); 6] {
+pub fn money_variables(tbank: &tbank::Tbank, ton: &ton::Ton) -> [(String, String); 6] {
     let options = tbank::Options::default();
     [
         ("TBANK_API_URL", tbank.url()),

@@ -1,13 +1,16 @@
 //! `pinglass check`: reaches every outside system once and says in a line each
 //! whether it works, or what is wrong and how to mend it.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::{Future, ready},
+    time::Duration,
+};
 
 use teloxide::requests::Requester;
 use tokio::time::timeout;
 
 use super::App;
-use crate::{config::UpdateSource, generation::Kie, telegram::Lane};
+use crate::{config::UpdateSource, generation::Kie, payments, telegram::Lane};
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -20,7 +23,7 @@ struct Line {
 
 /// Checks everything; returns the report and whether all is well.
 pub async fn check(app: &App) -> (String, bool) {
-    let lines = [
+    let mut lines = vec![
         line(
             "database",
             database(app),
@@ -57,7 +60,29 @@ pub async fn check(app: &App) -> (String, bool) {
             "check STAFF_CHAT_ID; the bot must be a member of the group",
         )
         .await,
+        line(
+            "ways to pay",
+            ready(Ok(payments::list_on_sale(&app.money))),
+            "",
+        )
+        .await,
     ];
+    lines.extend(
+        line_if_used(
+            "tbank",
+            payments::check_tbank(&app.money),
+            "compare TBANK_TERMINAL_KEY and TBANK_PASSWORD with the terminal's page at the bank",
+        )
+        .await,
+    );
+    lines.extend(
+        line_if_used(
+            "ton",
+            payments::check_ton(&app.money),
+            "check TON_API_KEY and the addresses in the TON_… variables",
+        )
+        .await,
+    );
     let well = lines.iter().all(|line| line.result.is_ok());
     let report = lines.iter().map(|line| match &line.result {
         Ok(found) => format!("ok      {:<12} {found}\n", line.system),
@@ -79,6 +104,22 @@ async fn line(
         result,
         remedy,
     }
+}
+
+/// The line of a system that may be left out: `None` when it is.
+async fn line_if_used(
+    system: &'static str,
+    checking: impl Future<Output = anyhow::Result<Option<String>>>,
+    remedy: &'static str,
+) -> Option<Line> {
+    let mut is_used = true;
+    let checking = async {
+        let found = checking.await?;
+        is_used = found.is_some();
+        Ok(found.unwrap_or_default())
+    };
+    let line = line(system, checking, remedy).await;
+    is_used.then_some(line)
 }
 
 async fn database(app: &App) -> anyhow::Result<String> {

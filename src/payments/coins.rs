@@ -39,6 +39,9 @@ use crate::{
     telegram::{Buttons, Handled, Reply},
 };
 
+/// The name of the coin's rate in the database.
+pub(super) const CURRENCY: &str = "TON";
+
 /// A tap below a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum CoinTap {

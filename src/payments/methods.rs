@@ -45,6 +45,11 @@ impl Methods {
         self.0.ton.as_ref()
     }
 
+    /// The ways to pay, in the order in which people see them.
+    pub(super) fn on_sale(&self) -> &[Provider] {
+        &self.0.on_sale
+    }
+
     /// The ways in which `tier` can be paid.
     pub(super) fn for_tier(&self, tier: &Tier) -> Vec<Provider> {
         let sells = |provider: &Provider| match provider {

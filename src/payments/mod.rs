@@ -20,6 +20,7 @@
 
 mod bank;
 mod chat;
+mod check;
 mod checkout;
 mod coins;
 mod differences;
@@ -51,6 +52,7 @@ use uuid::Uuid;
 
 pub use self::{
     chat::routes,
+    check::{check_tbank, check_ton, list_on_sale},
     checkout::{Checkout, Refusal},
     differences::Reconciliation,
     jobs::{Deps, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register},

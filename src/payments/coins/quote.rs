@@ -9,7 +9,7 @@ use teloxide::{
     types::{ChatId, InputFile, MessageId, ParseMode},
 };
 
-use super::watch::cursor;
+use super::{CURRENCY, watch::cursor};
 use crate::{
     accounts::Person,
     catalogue,
@@ -34,8 +34,6 @@ const YOUNG: TimeDelta = TimeDelta::minutes(2);
 
 /// The last rate is used for so long when no new one is to be had.
 const USABLE: TimeDelta = TimeDelta::minutes(30);
-
-const CURRENCY: &str = "TON";
 
 pub(in crate::payments) async fn quote(deps: Deps, job: QuoteTon) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
