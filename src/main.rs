@@ -47,7 +47,7 @@ enum Command {
     /// Manages staff accounts.
     #[command(subcommand)]
     Admin(Admin),
-    /// Compares payments with Telegram, heals what is safe and prints the rest.
+    /// Compares payments with Telegram, T-Bank and TON, heals what is safe and prints the rest.
     Reconcile {
         /// Only what happened since this day (YYYY-MM-DD) or moment (RFC 3339), in UTC.
         #[arg(long, value_parser = parse_moment)]

@@ -23,10 +23,12 @@ help =
     🖼 /photos: your portraits, any time again
     👤 /avatars: your avatars
     ⏳ /status: what is being made and what is paid
+    🧾 /payments: your payments and receipts
     💬 /paysupport: questions about a payment
     🌐 /language · /terms · /privacy
 
     <b>Good selfies make good portraits:</b> different days and light, face clearly visible, no sunglasses, nobody else in the picture.
+help-payments = 🧾 My payments
 cancelled = All right, we leave it here. What you sent is kept.
 nothing-to-cancel = There is nothing to cancel. Here is the menu:
 old-button = This button is from an older message. Here is a fresh start: /menu
@@ -43,7 +45,7 @@ apology =
 bot-description =
     PinGlass makes AI portraits from your selfies.
 
-    Create an avatar from a few photos, pick a style, and get a set of portraits right in the chat, usually within 15 minutes. If we can't deliver, your Stars come back.
+    Create an avatar from a few photos, pick a style, and get a set of portraits right in the chat, usually within 15 minutes. If we can't deliver, your money comes back.
 bot-short-description = AI portraits from your selfies, right in the chat.
 command-start = Start from the beginning
 command-new = Create an avatar
@@ -51,6 +53,7 @@ command-portraits = New portraits
 command-photos = My portraits
 command-avatars = My avatars
 command-status = What is being made
+command-payments = My payments and receipts
 command-language = Language
 command-paysupport = Questions about a payment
 command-help = How it works

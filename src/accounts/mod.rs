@@ -57,6 +57,7 @@ pub enum Go {
     Portraits,
     Photos,
     Status,
+    Payments,
     Language,
     Help,
 }

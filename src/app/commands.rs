@@ -77,6 +77,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("photos", lang.text("command-photos", &[])),
         entry("avatars", lang.text("command-avatars", &[])),
         entry("status", lang.text("command-status", &[])),
+        entry("payments", lang.text("command-payments", &[])),
         entry("language", lang.text("command-language", &[])),
         entry("paysupport", lang.text("command-paysupport", &[])),
         entry("help", lang.text("command-help", &[])),

@@ -47,6 +47,11 @@ pub fn routes() -> Routes {
                 .endpoint(choose_style),
         )
         .branch(command("payments").endpoint(list_payments))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Payments)
+                .endpoint(list_payments),
+        )
         .branch(tap::<ReceiptTap>().endpoint(tap_on_receipt))
         .branch(tap::<ShopTap>().endpoint(tap_in_shop))
         .branch(tap::<BankTap>().endpoint(bank::tap_at_bank))
