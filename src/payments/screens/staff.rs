@@ -29,7 +29,8 @@ pub(in crate::payments) fn task(lang: Lang, refund: &Refund, note: Option<&str>)
                 price(lang, refund.price),
                 ("address", address.clone().into()),
                 ("reason", refund.reason.clone().into()),
-                ("payment", number(refund.payment_id.unwrap_or_default())),
+                // A number, as the words tell "none" by it.
+                ("payment", refund.payment_id.unwrap_or_default().into()),
             ],
         ),
         None => lang.html(

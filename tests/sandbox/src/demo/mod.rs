@@ -49,7 +49,7 @@ pub async fn run(options: Options) -> Result<()> {
     let folder = prepare(&options)?;
     // The page's port first: it is what two demos at once would quarrel about.
     let page_port = claim_port(options.port)?;
-    let outside = Outside::start(&folder).await?;
+    let outside = Outside::start(&folder, format!("http://127.0.0.1:{page_port}")).await?;
     let cast = Cast::enter(&outside.telegram);
     let bot = Bot::start(outside.environment(&folder, &cast)?, &folder)?;
     let backstage = Backstage::new(bot.clone(), &outside);

@@ -44,7 +44,8 @@ pub struct Outside {
 }
 
 impl Outside {
-    pub async fn start(folder: &Path) -> Result<Self> {
+    /// `page_url` is where the chats are.
+    pub async fn start(folder: &Path, page_url: String) -> Result<Self> {
         let postgres = Postgres::in_folder(&folder.join("postgres"), 0)?;
         postgres.ensure_database(DATABASE)?;
         let kie = kie::Options {
@@ -66,6 +67,7 @@ impl Outside {
             balance: 0,
             notifications: tbank::Notifications::Automatic,
             state_file: Some(money.join("tbank.json")),
+            telegram_url: Some(page_url),
             ..tbank::Options::default()
         };
         let ton = ton::Options {

@@ -57,7 +57,7 @@ pub(super) async fn act(
         // The bank lets the payer go once the bot knows, or after a while.
         let _ = tokio::time::timeout(ANSWER_TIMEOUT, telling).await;
     }
-    find(&bank, &code).map_or_else(unknown, |payment| result(&payment))
+    find(&bank, &code).map_or_else(unknown, |payment| result(&bank, &payment))
 }
 
 fn find(bank: &Bank, code: &str) -> Option<Payment> {
@@ -75,7 +75,7 @@ fn form(bank: &Bank, payment: &Payment) -> Response {
         _ => false,
     };
     if !may_pay {
-        return result(payment);
+        return result(bank, payment);
     }
     let mut body = head(payment);
     if payment.status == Status::Rejected {
@@ -97,7 +97,7 @@ fn form(bank: &Bank, payment: &Payment) -> Response {
 }
 
 /// How the payment stands, and the way back to the shop.
-fn result(payment: &Payment) -> Response {
+fn result(bank: &Bank, payment: &Payment) -> Response {
     let (text, way_back) = match payment.status {
         Status::Confirmed | Status::Authorized => ("Оплачено · Paid", &payment.success_url),
         Status::Canceled | Status::Reversed => ("Оплата отменена · Cancelled", &payment.fail_url),
@@ -132,6 +132,9 @@ fn result(payment: &Payment) -> Response {
         );
     }
     if let Some(url) = way_back {
+        let is_telegram = url.starts_with("https://t.me/");
+        let instead = bank.options.telegram_url.as_ref();
+        let url = instead.filter(|_| is_telegram).unwrap_or(url);
         let _ = write!(
             body,
             "<a id=back class=\"button plain\" href=\"{}\">Вернуться · Back to the shop</a>",
@@ -163,7 +166,7 @@ fn page(status: StatusCode, body: &str) -> Response {
         "<!doctype html><html lang=ru><meta charset=utf-8>\
          <meta name=viewport content=\"width=device-width\">\
          <title>Оплата · Payment</title><style>{STYLE}</style>\
-         <main>{body}<small>Учебный банк, деньги ненастоящие · A pretended bank</small></main>\
+         <main>{body}<small>Учебный банк, деньги ненастоящие · A pretend bank</small></main>\
          </html>"
     );
     (status, Html(page)).into_response()

@@ -19,6 +19,8 @@ pub struct Options {
     pub notifications: Notifications,
     /// Where payments are kept for a later run; kept nowhere when absent.
     pub state_file: Option<PathBuf>,
+    /// Where the form leads back to in place of Telegram, which knows nothing of a pretend bot.
+    pub telegram_url: Option<String>,
     /// Time for deadlines.
     pub clock: Clock,
 }
@@ -33,6 +35,7 @@ impl Default for Options {
             balance: 10_000_000,
             notifications: Notifications::OnDemand,
             state_file: None,
+            telegram_url: None,
             clock: Clock::default(),
         }
     }

@@ -71,7 +71,7 @@ impl Page {
 
         self.presses("Pay 350").await?;
         self.presses("Confirm and pay").await?;
-        self.reads("have arrived").await?;
+        self.reads("Thank you!").await?;
         // The bot dies in the middle of it, and nothing is lost. Not between asking Kie and hearing
         // the answer: then it rightly waits for a long time rather than buying a picture twice.
         self.browser.see(&ordered(PHOTOS_OF_SET)).await?;
@@ -208,7 +208,7 @@ impl Page {
 fn thanked(count: u64) -> String {
     format!(
         "//div[@id='messages'][count(.//div[contains(@class, 'bubble')]\
-         [contains(., 'have arrived')]) = {count}]"
+         [contains(., 'Thank you!')]) = {count}]"
     )
 }
 

@@ -154,7 +154,7 @@ function keyboard(message) {
     element('div', { class: 'keyboard-row' }, row.map((key) => keyButton(message, key)))));
 }
 
-const HINTS = { url: '↗', copy: '⧉', pay: '' };
+const HINTS = { url: '↗', copy: '❐', pay: '' };
 
 function keyButton(message, key) {
   const { action } = key;

@@ -66,7 +66,8 @@ function keepDraft() {
 
 function grow() {
   input.style.height = 'auto';
-  input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
+  // On a phone the chat may be out of sight, and then nothing has a height.
+  if (input.scrollHeight > 0) input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
   sendButton.disabled = input.value.trim() === '';
 }
 

@@ -84,7 +84,7 @@ export function popUp(x, y, entries, above = null) {
 export function messageMenu(message, isOwn, x, y) {
   const entries = [{ icon: '↩', text: 'Reply', run: () => replyTo(message) }];
   if (message.text) {
-    entries.push({ icon: '⧉', text: 'Copy text', run: () => copy(message.text) });
+    entries.push({ icon: '❐', text: 'Copy text', run: () => copy(message.text) });
   }
   if (isOwn && message.kind === 'text') entries.push({ icon: '✎', text: 'Edit', run: () => editMessage(message) });
   entries.push({ icon: '🗑', text: 'Delete', run: () => actHere('/api/delete', { message: message.id }) });
