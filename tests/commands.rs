@@ -284,7 +284,7 @@ async fn the_staff_group_is_shown_its_commands() {
         commands.map(|command| command.command).collect::<Vec<_>>()
     };
     installation
-        .until(|installation| shown(installation) == ["help"])
+        .until(|installation| shown(installation) == ["help", "policy"])
         .await;
     child.kill().await.unwrap();
 }

@@ -64,11 +64,12 @@ async fn the_language_can_be_changed_and_stays() {
          🖼 /photos: ваши портреты в любое время
          👤 /avatars: ваши аватары
          ⏳ /status: что готовится и что оплачено
+         🧾 /payments: ваши платежи и квитанции
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
 
          Хорошие селфи — хорошие портреты: разные дни и свет, лицо хорошо видно, без тёмных очков, и никого больше в кадре.
-         [☰ Меню]
+         [🧾 Мои платежи] [☰ Меню]
     ");
     world.advance(chrono::TimeDelta::days(2)).await;
     anna.sends("/menu").await;
@@ -89,7 +90,7 @@ async fn terms_and_privacy_are_said_in_plain_words() {
     Bot: Terms, in plain words
 
          • You buy a set: a stated number of AI portraits in one style, made from your photos.
-         • If we can't make any of them, all your Stars come back by themselves. If some are missing, we make the missing ones again for free.
+         • If we can't make any of them, all your money comes back. If some are missing, we make the missing ones again for free.
          • Send only photos of yourself, or of a grown-up who has agreed. No nudity, no violence, no deceiving others with the pictures.
          • The portraits are yours to use, privately and for work.
          • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.
@@ -97,9 +98,10 @@ async fn terms_and_privacy_are_said_in_plain_words() {
     Anna: /privacy
     Bot: Your photos and you
 
-         What we keep: your Telegram id, name and language; the photos you send; the portraits we make; your payments, without card data.
+         What we keep: your Telegram id, name and language; the photos you send; the portraits we make; your payments, without card data, and the e-mail address for receipts if you pay by card.
          Where: in our own database and a closed photo storage. Photo addresses can't be guessed, and hidden data such as the place of a shot is removed from every photo on arrival.
          Who sees photos: only the service that makes the portraits, by links that expire.
+         Who sees the e-mail address: only the bank, which sends the receipt.
          What we don't do: publish, sell, or train models with your face.
          How long: until you take a photo or an avatar away. Records of payments stay as long as bookkeeping law asks.
          [☰ Menu]
@@ -109,7 +111,7 @@ async fn terms_and_privacy_are_said_in_plain_words() {
     Bot: Условия простыми словами
 
          • Вы покупаете набор: указанное число ИИ-портретов в одном стиле по вашим фото.
-         • Если не получится ни одного, все звёзды вернутся сами. Если не хватит нескольких, мы сделаем недостающие бесплатно.
+         • Если не получится ни одного, вернём все деньги. Если не хватит нескольких, мы сделаем недостающие бесплатно.
          • Присылайте только свои фото или фото взрослого, который согласен. Без наготы, насилия и обмана других людей.
          • Портреты ваши: для себя и для работы.
          • ИИ может ошибиться в мелочи. Если что-то не так, напишите /paysupport, и мы найдём решение.
@@ -117,9 +119,10 @@ async fn terms_and_privacy_are_said_in_plain_words() {
     Борис: /privacy
     Bot: Ваши фото и вы
 
-         Что мы храним: ваш Telegram id, имя и язык; присланные фото; готовые портреты; платежи без данных карт.
+         Что мы храним: ваш Telegram id, имя и язык; присланные фото; готовые портреты; платежи без данных карт и адрес почты для чеков, если вы платите картой.
          Где: в своей базе данных и закрытом хранилище. Адреса фото нельзя угадать, а скрытые данные вроде места съёмки удаляются из каждого фото сразу.
          Кто видит фото: только сервис, который рисует портреты, по временным ссылкам.
+         Кто видит адрес почты: только банк, который присылает чек.
          Чего мы не делаем: не публикуем, не продаём и не обучаем модели на вашем лице.
          Как долго: пока вы не уберёте фото или аватар. Записи о платежах храним столько, сколько требует бухгалтерский учёт.
          [☰ Меню]
