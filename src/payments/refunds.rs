@@ -248,11 +248,6 @@ pub(super) async fn refund_payment(
         .into_iter()
         .filter(|refund| refund.status == "wanted")
         .collect();
-    for refund in &wanted {
-        store::mark_asked(&mut tx, refund.id, now)
-            .await
-            .or_retry()?;
-    }
     tx.commit().await.or_retry()?;
     for refund in wanted {
         match send(&deps, &payment, &refund).await.or_retry()? {

@@ -85,15 +85,15 @@ pub fn staff_routes() -> Routes {
 
 async fn tap_on_task(tap: TaskTap, member: Member, reply: Reply, deps: Deps) -> Handled {
     let (TaskTap::Ask(id) | TaskTap::Sent(id) | TaskTap::Back(id)) = tap;
-    let refund = store::find_refund(&mut *deps.db.connection().await?, id).await?;
+    let found = store::find_task(&mut *deps.db.connection().await?, id).await?;
     let lang = deps.staff_lang;
-    let Some(refund) = refund.filter(|refund| refund.status != "done") else {
+    let Some((refund, note)) = found else {
         reply.popup(&lang.text("staff-task-gone", &[])).await;
         return Ok(());
     };
     let screen = match tap {
-        TaskTap::Ask(_) => screens::confirm_task(lang, &refund),
-        TaskTap::Back(_) => screens::task(lang, &refund, None),
+        TaskTap::Ask(_) => screens::confirm_task(lang, &refund, note.as_deref()),
+        TaskTap::Back(_) => screens::task(lang, &refund, note.as_deref()),
         TaskTap::Sent(_) => {
             let now = deps.clock.now();
             let mut tx = deps.db.begin().await?;

@@ -48,8 +48,8 @@ pub(in crate::payments) fn task(lang: Lang, refund: &Refund, note: Option<&str>)
 }
 
 /// `text` is the task as it stands in the group.
-pub(in crate::payments) fn confirm_task(lang: Lang, refund: &Refund) -> Screen {
-    let Screen { mut text, .. } = task(lang, refund, None);
+pub(in crate::payments) fn confirm_task(lang: Lang, refund: &Refund, note: Option<&str>) -> Screen {
+    let Screen { mut text, .. } = task(lang, refund, note);
     text.push_str("\n\n");
     text.push_str(&lang.html("staff-task-confirm", &[price(lang, refund.price)]));
     let yes = button(lang.text("staff-task-yes", &[]), &TaskTap::Sent(refund.id));

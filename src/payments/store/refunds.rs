@@ -21,8 +21,6 @@ pub(in crate::payments) struct Refund {
     pub reason: String,
     /// `wanted`, `manual` or `done`.
     pub status: String,
-    /// Since when the provider may have been asked already.
-    pub asked_at: Option<DateTime<Utc>>,
 }
 
 pub(in crate::payments) struct NewRefund<'a> {
@@ -47,7 +45,6 @@ struct RefundRow {
     is_whole: bool,
     reason: String,
     status: String,
-    asked_at: Option<DateTime<Utc>>,
 }
 
 impl RefundRow {
@@ -64,7 +61,6 @@ impl RefundRow {
             is_whole: self.is_whole,
             reason: self.reason,
             status: self.status,
-            asked_at: self.asked_at,
         }
     }
 }
@@ -106,7 +102,7 @@ pub(in crate::payments) async fn find_refund(
     let row = sqlx::query_as!(
         RefundRow,
         "select id, payment_id, provider, amount_rub, stars_amount, ton_amount, address, is_whole, reason,
-                status, asked_at
+                status
          from refunds
          where id = $1",
         id,
@@ -125,7 +121,7 @@ pub(in crate::payments) async fn list_refunds(
     let rows = sqlx::query_as!(
         RefundRow,
         "select id, payment_id, provider, amount_rub, stars_amount, ton_amount, address, is_whole, reason,
-                status, asked_at
+                status
          from refunds
          where payment_id = $1
          order by created_at, id",
@@ -152,12 +148,17 @@ pub(in crate::payments) async fn lock_payment(
     Ok(())
 }
 
-/// Notes that the provider is about to be asked, before it is.
+/// Notes, in a transaction, that the provider is about to be asked, before it is;
+/// gives the time at which it was about to be asked before.
 pub(in crate::payments) async fn mark_asked(
     connection: &mut PgConnection,
     id: Uuid,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let before = sqlx::query_scalar!("select asked_at from refunds where id = $1 for update", id)
+        .fetch_optional(&mut *connection)
+        .await
+        .context("cannot see whether a refund was asked for")?;
     sqlx::query!(
         "update refunds set asked_at = coalesce(asked_at, $2) where id = $1",
         id,
@@ -166,6 +167,18 @@ pub(in crate::payments) async fn mark_asked(
     .execute(connection)
     .await
     .context("cannot note that a refund was asked for")?;
+    Ok(before.flatten())
+}
+
+/// Notes that the provider surely did nothing.
+pub(in crate::payments) async fn unmark_asked(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> anyhow::Result<()> {
+    sqlx::query!("update refunds set asked_at = null where id = $1", id)
+        .execute(connection)
+        .await
+        .context("cannot note that a refund was not asked for")?;
     Ok(())
 }
 
