@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::look::act;
 use crate::payments::{
-    Deps, Order, Provider, Reconciliation,
+    Deps, Order, Payment, Provider, Reconciliation,
     differences::{Difference, Kind},
+    money::Kopecks,
     store,
     store::Attempt,
     tbank::{State, Status},
@@ -52,34 +53,17 @@ async fn compare(
     state: Option<State>,
     found: &mut Reconciliation,
 ) -> anyhow::Result<()> {
-    let mut connection = deps.db.connection().await?;
-    let before = store::find_by_charge(&mut connection, Provider::Tbank, bank_payment_id).await?;
-    let ours = match before {
-        Some(id) => store::find(&mut connection, id).await?,
-        None => None,
-    };
-    drop(connection);
-    let is_paid_here = ours
-        .as_ref()
-        .is_some_and(|payment| payment.status == "succeeded");
-    let amount = state.as_ref().and_then(|state| state.amount);
-    let kind = match (&ours, state) {
-        (_, None) if is_paid_here => Some(Kind::UnknownAtProvider),
+    let before = find_ours(deps, bank_payment_id).await?;
+    let kind = match (&before, state) {
+        (Some(payment), None) if payment.status == "succeeded" => Some(Kind::UnknownAtProvider),
         (_, None) => None,
-        (Some(payment), Some(state)) if state.status == Status::Confirmed => amount
-            .is_some_and(|amount| amount.to_rub() != payment.amount_rub)
-            .then_some(Kind::OtherAmount),
-        (_, Some(state)) => {
-            let is_lost = ours.is_none() && state.status == Status::Confirmed;
-            let is_refund = matches!(state.status, Status::Refunded | Status::Reversed);
-            let is_closed = is_paid_here && matches!(state.status, Status::Canceled);
+        (Some(payment), Some(state)) if state.status == Status::Confirmed => {
+            judge_confirmed(payment, &state)
+        }
+        (before, Some(state)) => {
             act(deps, attempt, order, bank_payment_id, &state).await?;
-            match (is_lost, is_refund && is_paid_here, is_closed) {
-                (true, ..) => Some(Kind::ChargeSettled),
-                (_, true, _) => Some(Kind::RefundElsewhere),
-                (.., true) => Some(Kind::UnknownAtProvider),
-                _ => None,
-            }
+            let after = find_ours(deps, bank_payment_id).await?;
+            judge_change(before.as_ref(), after.as_ref(), order, &state.status)
         }
     };
     let Some(kind) = kind else {
@@ -100,4 +84,46 @@ async fn compare(
     tx.commit().await?;
     found.note(&difference);
     Ok(())
+}
+
+async fn find_ours(deps: &Deps, bank_payment_id: &str) -> anyhow::Result<Option<Payment>> {
+    let mut connection = deps.db.connection().await?;
+    match store::find_by_charge(&mut connection, Provider::Tbank, bank_payment_id).await? {
+        Some(id) => store::find(&mut connection, id).await,
+        None => Ok(None),
+    }
+}
+
+/// What is wrong with a payment of ours that the bank calls paid.
+fn judge_confirmed(payment: &Payment, state: &State) -> Option<Kind> {
+    if payment.status == "refunded" {
+        return Some(Kind::RefundMissing);
+    }
+    let is_other = |amount: Kopecks| amount.to_rub() != payment.amount_rub;
+    state
+        .amount
+        .is_some_and(is_other)
+        .then_some(Kind::OtherAmount)
+}
+
+/// What the bank's word has changed in our books, which should have known it.
+fn judge_change(
+    before: Option<&Payment>,
+    after: Option<&Payment>,
+    order: &Order,
+    status: &Status,
+) -> Option<Kind> {
+    let is_paid = |payment: &&Payment| payment.status == "succeeded";
+    match (before, after) {
+        (None, Some(new)) if new.is_going_back => Some(Kind::ChargeGoesBack),
+        (None, Some(new)) if new.order_id == Some(order.id) => Some(Kind::ChargeSettled),
+        (None, Some(_)) => Some(Kind::ChargeKept),
+        (Some(old), Some(new)) if is_paid(&old) && new.status == "refunded" => {
+            (!old.is_going_back).then_some(Kind::RefundElsewhere)
+        }
+        (Some(old), _) if is_paid(&old) && *status == Status::Canceled => {
+            Some(Kind::UnknownAtProvider)
+        }
+        _ => None,
+    }
 }
