@@ -14,20 +14,22 @@ alter table payments
 create index payments_settled on payments (settled_at);
 
 -- Each try to have T-Bank open a payment for an order: the bank wants a number of its own for
--- each, and an answer that got lost must not lose what it said.
+-- each, and an answer that got lost must not lose what it said: asked while the bank is at it,
+-- unclear when its answer did not come. Of one order at most one is under way or open.
 create table tbank_attempts (
     id uuid primary key,
     order_id uuid not null references orders,
     bank_payment_id text unique,
     payment_url text,
-    status text not null default 'asked' check (status in ('asked', 'open', 'lost', 'ended')),
+    status text not null default 'asked'
+        check (status in ('asked', 'unclear', 'open', 'lost', 'ended')),
     bank_status text,
     created_at timestamptz not null,
     looked_at timestamptz
 );
 create index tbank_attempts_order on tbank_attempts (order_id);
-create index tbank_attempts_unfinished on tbank_attempts (created_at)
-where status in ('asked', 'open');
+create unique index tbank_attempts_unfinished on tbank_attempts (order_id)
+where status in ('asked', 'unclear', 'open');
 
 -- Every transfer that reached our wallet, and what became of it: part of a payment; held until the
 -- rest comes; owed to its sender; too small to be worth sending back; or one of ours that bounced.

@@ -77,9 +77,9 @@ popup-set-gone = This set is not there any more.
 
 button-part-back = 💸 Pay the missing back: { $price }
 part-back-confirm = Shall we pay { $price } back for the missing { $missing ->
-    [one] photo
-   *[other] { $missing } photos
-}? They are not made any more then.
+    [one] photo? It is not made any more then.
+   *[other] { $missing } photos? They are not made any more then.
+}
 part-back-yes = 💸 Yes, { $price } back
 part-back-under-way = ↩️ { $price } are on their way back; we will tell you when they have arrived.
 progress-given-back = ↩️ This set was stopped, its payment goes back.

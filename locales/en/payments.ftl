@@ -268,7 +268,12 @@ staff-task =
 staff-task-provider =
     <b>A refund needs a hand: { $price }</b>
 
-    Payment № { $payment } by { $method } can't be sent back automatically: { $note }
+    Payment № { $payment } by { $method } can't be sent back automatically. { $note ->
+        [no_terminal] No terminal of T-Bank is configured.
+        [unknown_at_bank] The bank does not know this payment.
+        [answer_lost] The bank's answer got lost, and asking again might send the money twice. Look in its cabinet whether the money went back; if not, send it back there.
+       *[other] What the provider says: { $note }
+    }
 staff-task-done = ✅ It is sent
 staff-task-confirm = Really sent { $price }?
 staff-task-yes = ✅ Yes, sent
@@ -319,6 +324,7 @@ difference-charge-back = Charge { $subject } had not reached us and belongs to n
 difference-charge-nobody = Charge { $subject } came from nobody we can name. Give it back by hand.
 difference-refund-elsewhere = Payment № { $payment } was refunded at the provider, not by us. It is marked refunded.
 difference-part-elsewhere = A part of payment № { $payment } ({ $subject } at the bank) was refunded, and not by us. Look it up in the cabinet.
+difference-refund-missing = Payment № { $payment } was given back by our books, but for the provider it is still paid ({ $subject }). Look it up there.
 difference-unknown-at-provider = Payment № { $payment } is paid in our books, but the provider does not know charge { $subject }.
 difference-other-amount = Charge { $subject } has another amount than payment № { $payment } in our books.
 difference-unknown-order = The bank confirmed payment { $subject } for an order that is none of ours. Look it up in the bank's cabinet.

@@ -246,7 +246,12 @@ staff-task =
 staff-task-provider =
     <b>Возврат нужно сделать вручную: { $price }</b>
 
-    Платёж № { $payment } ({ $method }) не возвращается сам: { $note }
+    Платёж № { $payment } ({ $method }) не возвращается сам. { $note ->
+        [no_terminal] Терминал Т-Банка не настроен.
+        [unknown_at_bank] Банк не знает этого платежа.
+        [answer_lost] Ответ банка потерялся, а повторный запрос мог бы вернуть деньги дважды. Посмотрите в кабинете банка, ушёл ли возврат; если нет, верните там.
+       *[other] Что говорит провайдер: { $note }
+    }
 staff-task-done = ✅ Отправлено
 staff-task-confirm = Точно отправили { $price }?
 staff-task-yes = ✅ Да, отправлено
@@ -298,6 +303,7 @@ difference-charge-back = Платёж { $subject } до нас не доходи
 difference-charge-nobody = Платёж { $subject } неизвестно от кого. Верните его вручную.
 difference-refund-elsewhere = Платёж № { $payment } возвращён не нами, а у провайдера. Отметили возврат.
 difference-part-elsewhere = Часть платежа № { $payment } (у банка { $subject }) возвращена, и не нами. Посмотрите в кабинете.
+difference-refund-missing = Платёж № { $payment } у нас возвращён, а у провайдера он всё ещё оплачен ({ $subject }). Проверьте его там.
 difference-unknown-at-provider = Платёж № { $payment } у нас оплачен, но провайдер не знает списания { $subject }.
 difference-other-amount = У списания { $subject } другая сумма, чем у платежа № { $payment } в наших книгах.
 difference-unknown-order = Банк подтвердил платёж { $subject } по заказу, которого у нас нет. Посмотрите в кабинете банка.

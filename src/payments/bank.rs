@@ -18,7 +18,10 @@ mod open;
 mod refund;
 
 use serde::{Deserialize, Serialize};
-use teloxide::types::Message;
+use teloxide::{
+    requests::Requester,
+    types::{Message, MessageId},
+};
 use uuid::Uuid;
 
 pub(super) use self::{
@@ -29,14 +32,14 @@ pub(super) use self::{
     refund::send_refund,
 };
 use super::{
-    Deps, Order, Provider,
+    Deps, Order, Price, Provider,
     jobs::{LookAtTbank, OpenTbank},
     screens, store,
 };
 use crate::{
     accounts::{self, Person},
     queue,
-    telegram::{Buttons, Dialogue, Handled, Reply, Step},
+    telegram::{Buttons, Dialogue, Handled, Lane, Reply, Step},
 };
 
 /// T-Bank, Init: Receipt.Email.
@@ -80,7 +83,7 @@ pub(super) async fn begin(
 ) -> Handled {
     let email = accounts::receipt_email(&mut *deps.db.connection().await?, person.id).await?;
     match email {
-        Some(_) => ask_bank(deps, person, reply, order.id).await,
+        Some(_) => ask_bank(deps, person, reply, &order).await,
         None => ask_for_email(deps, person, reply, dialogue, order.id).await,
     }
 }
@@ -99,13 +102,27 @@ async fn ask_for_email(
     Ok(())
 }
 
-/// Shows that the bank is being asked; a job does it and puts the link there.
-async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: Uuid) -> Handled {
+/// Shows that the bank is being asked; a job does it and puts the link there. An
+/// earlier copy of it is removed, so that there is one.
+async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: &Order) -> Handled {
     let message = reply.screen(&screens::bank_opening(person.lang)).await?;
     let mut tx = deps.db.begin().await?;
-    store::set_invoice_message(&mut tx, order, message.0).await?;
-    queue::add(&mut tx, &OpenTbank { order_id: order }, deps.clock.now()).await?;
+    store::set_invoice_message(&mut tx, order.id, message.0).await?;
+    let open = OpenTbank { order_id: order.id };
+    queue::add(&mut tx, &open, deps.clock.now()).await?;
     tx.commit().await?;
+    let before = order.invoice_message_id.filter(|id| *id != message.0);
+    if let Some(before) = before {
+        let request = reply
+            .sender
+            .bot()
+            .delete_message(reply.chat, MessageId(before));
+        // The person may have deleted the older copy themselves.
+        let _gone_already = reply
+            .sender
+            .call(Lane::Answer, Some(reply.chat), request)
+            .await;
+    }
     Ok(())
 }
 
@@ -127,8 +144,11 @@ pub(super) async fn give_email(
     dialogue.end(&mut tx).await?;
     let order = store::find_order(&mut tx, order).await?;
     tx.commit().await?;
-    match order.filter(|order| is_payable(order, &person)) {
-        Some(order) => ask_bank(&deps, &person, &reply, order.id).await,
+    let now = deps.clock.now();
+    let is_payable =
+        |order: &Order| is_of(order, &person) && order.status == "open" && now < order.expires_at;
+    match order.filter(is_payable) {
+        Some(order) => ask_bank(&deps, &person, &reply, &order).await,
         None => {
             reply.new_message(&screens::bank_over(person.lang)).await?;
             Ok(())
@@ -156,8 +176,8 @@ fn is_email(words: &str) -> bool {
         && !domain.starts_with('.')
 }
 
-fn is_payable(order: &Order, person: &Person) -> bool {
-    order.user_id == person.id && order.provider == Provider::Tbank && order.status == "open"
+fn is_of(order: &Order, person: &Person) -> bool {
+    order.user_id == person.id && order.provider == Provider::Tbank
 }
 
 pub(super) async fn tap_at_bank(
@@ -184,27 +204,40 @@ pub(super) async fn tap_at_bank(
     };
     drop(connection);
     // The ids come from outside and may be anybody's.
-    let Some(order) = order.filter(|order| is_payable(order, &person)) else {
-        reply.screen(&screens::bank_over(person.lang)).await?;
+    let order = order.filter(|order| is_of(order, &person));
+    let Some(order) = order.as_ref().filter(|order| order.status == "open") else {
+        let paid = order.filter(|order| order.status == "paid");
+        let screen = match paid {
+            Some(order) => screens::done(person.lang, Price::Roubles(order.amount_rub)),
+            None => screens::bank_over(person.lang),
+        };
+        reply.screen(&screen).await?;
         return Ok(());
     };
     match (tap, attempt_id) {
-        (BankTap::Check(_), Some(attempt_id)) => {
-            let look = LookAtTbank {
-                is_asked: true,
-                ..LookAtTbank::at(attempt_id)
-            };
-            queue::add(&mut *deps.db.connection().await?, &look, deps.clock.now()).await?;
-            reply.popup(&person.lang.text("bank-asking", &[])).await;
+        (BankTap::Check(_), Some(attempt_id)) => look_for(&deps, &person, &reply, attempt_id).await,
+        (BankTap::Email(_), _) => match open::forget_link(&deps, order).await? {
+            Some(attempt_id) => look_for(&deps, &person, &reply, attempt_id).await,
+            // The link was made for the old address; a new one is asked for then.
+            None => ask_for_email(&deps, &person, &reply, &dialogue, order.id).await,
+        },
+        _ if deps.clock.now() >= order.expires_at => {
+            reply.screen(&screens::bank_over(person.lang)).await?;
             Ok(())
         }
-        (BankTap::Email(_), _) => {
-            // The open link was made for the old address; a new one is asked for then.
-            open::forget_link(&deps, &order).await?;
-            ask_for_email(&deps, &person, &reply, &dialogue, order.id).await
-        }
-        _ => ask_bank(&deps, &person, &reply, order.id).await,
+        _ => ask_bank(&deps, &person, &reply, order).await,
     }
+}
+
+/// Asks the bank for a person who waits for the answer.
+async fn look_for(deps: &Deps, person: &Person, reply: &Reply, attempt_id: Uuid) -> Handled {
+    let look = LookAtTbank {
+        is_asked: true,
+        ..LookAtTbank::at(attempt_id)
+    };
+    queue::add(&mut *deps.db.connection().await?, &look, deps.clock.now()).await?;
+    reply.popup(&person.lang.text("bank-asking", &[])).await;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The net below payments: offers that nobody took up are closed, and refunds
-//! that lost their job get one. T-Bank and TON end only on their provider's word,
-//! which is asked next door.
+//! that lost their job get one. What the bank or the chain may still be paid by
+//! ends only on their word, which is asked next door.
 
 use anyhow::Context;
 use chrono::TimeDelta;
@@ -27,7 +27,9 @@ pub(super) async fn sweep_orders(deps: Deps, _: SweepOrders) -> JobResult {
 async fn sweep(deps: &Deps) -> anyhow::Result<u64> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
-    let closed = store::close_expired_orders(&mut tx, now).await?;
+    let invoices = store::close_expired_orders(&mut tx, Provider::Stars, now).await?;
+    // Nobody gave an address, or the bank opened no payment.
+    let links = store::close_expired_orders(&mut tx, Provider::Tbank, now).await?;
     for payment_id in store::list_payments_to_refund(&mut tx).await? {
         queue::add(&mut tx, &RefundPayment { payment_id }, now).await?;
     }
@@ -37,6 +39,7 @@ async fn sweep(deps: &Deps) -> anyhow::Result<u64> {
     tx.commit()
         .await
         .context("cannot commit a sweep of orders")?;
-    count_ended(Provider::Stars, "canceled", closed);
-    Ok(closed)
+    count_ended(Provider::Stars, "canceled", invoices);
+    count_ended(Provider::Tbank, "canceled", links);
+    Ok(invoices + links)
 }

@@ -1,14 +1,16 @@
 //! Asks the bank how a payment stands and acts on its word: until it is final,
 //! and once more whenever a notification says that something happened.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use super::open::rescue;
+use super::open::{is_lost, rescue};
 use crate::payments::{
-    Charge, Deps, Order, Price, Provider,
+    Charge, Deps, Order, Price, Provider, Settled,
     differences::{Difference, Kind},
     jobs::LookAtTbank,
+    money::Kopecks,
     refunds, screens, settle,
     settle::count_ended,
     store,
@@ -25,9 +27,6 @@ const GRACE: TimeDelta = TimeDelta::minutes(10);
 /// close it and calls it by its last state.
 const DEAD_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// A try whose answer got lost is looked up after this time.
-const LOST_AFTER: TimeDelta = TimeDelta::minutes(3);
-
 pub(in crate::payments) async fn look(deps: Deps, job: LookAtTbank) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let attempt = store::find_attempt(&mut connection, job.attempt_id)
@@ -43,16 +42,23 @@ pub(in crate::payments) async fn look(deps: Deps, job: LookAtTbank) -> JobResult
     let (Some(attempt), Some(order), Some(tbank)) = (attempt, order, deps.methods.tbank()) else {
         return Ok(Next::Done);
     };
+    let now = deps.clock.now();
     let Some(bank_payment_id) = attempt.bank_payment_id.clone() else {
-        if attempt.status == "asked" {
+        if is_lost(&attempt, now) {
             rescue(&deps, tbank, &attempt).await.or_retry()?;
         }
         return Ok(Next::Done);
     };
-    let mut state = tbank.state(&bank_payment_id).await.or_retry()?;
-    if is_unpaid(&state.status) && deps.clock.now() >= order.expires_at + GRACE {
+    let mut state = match tbank.state(&bank_payment_id).await {
+        // What the bank has forgotten nobody pays any more.
+        Err(failure) if failure.is_not_found() && now >= order.expires_at + DEAD_AFTER => {
+            State::unknown(Status::DeadlineExpired)
+        }
+        state => state.or_retry()?,
+    };
+    if is_unpaid(&state.status) && now >= order.expires_at + GRACE {
         state.status = close(tbank, &bank_payment_id, &attempt).await.or_retry()?;
-        if is_unpaid(&state.status) && deps.clock.now() >= order.expires_at + DEAD_AFTER {
+        if is_unpaid(&state.status) && now >= order.expires_at + DEAD_AFTER {
             state.status = Status::DeadlineExpired;
         }
     }
@@ -166,21 +172,19 @@ pub(super) async fn act(
             let amount = state
                 .amount
                 .map_or(order.amount_rub, |amount| amount.to_rub());
-            let charge = Charge {
-                id: bank_payment_id.to_owned(),
-                order: Some(order.id),
-                price: Price::Roubles(amount),
-            };
-            settle(&mut tx, order.user_id, &charge, now).await?;
+            settle_as(&mut tx, order, bank_payment_id, amount, now).await?;
             store::end_attempt(&mut tx, attempt.id, "ended", None).await?;
             Word::Final
         }
         Status::Refunded | Status::Reversed => {
-            given_back(deps, &mut tx, bank_payment_id, true).await?;
+            given_back(deps, &mut tx, bank_payment_id, now).await?;
             end(&mut tx, attempt, order).await?
         }
-        Status::PartialRefunded | Status::PartialReversed => {
-            given_back(deps, &mut tx, bank_payment_id, false).await?;
+        Status::PartialRefunded => {
+            // Nothing goes back that was not paid; the bank tells only what is left.
+            settle_as(&mut tx, order, bank_payment_id, order.amount_rub, now).await?;
+            store::end_attempt(&mut tx, attempt.id, "ended", None).await?;
+            note_part(deps, &mut tx, bank_payment_id, state, now).await?;
             Word::Final
         }
         Status::Canceled | Status::DeadlineExpired | Status::AttemptsExpired => {
@@ -193,41 +197,83 @@ pub(super) async fn act(
     Ok(word)
 }
 
+async fn settle_as(
+    tx: &mut PgConnection,
+    order: &Order,
+    bank_payment_id: &str,
+    amount: Decimal,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
+    let charge = Charge {
+        id: bank_payment_id.to_owned(),
+        order: Some(order.id),
+        price: Price::Roubles(amount),
+    };
+    settle(tx, order.user_id, &charge, now).await
+}
+
 /// Ends a try, and its order when it was the last way to pay it.
 async fn end(tx: &mut PgConnection, attempt: &Attempt, order: &Order) -> anyhow::Result<Word> {
     store::end_attempt(tx, attempt.id, "ended", None).await?;
     let others = store::list_attempts(tx, order.id).await?;
-    let is_last = others
-        .iter()
-        .all(|other| other.id == attempt.id || !matches!(other.status.as_str(), "open" | "asked"));
+    let is_last = !others.iter().any(Attempt::is_unfinished);
     let is_over = is_last && store::close_order(tx, order.id).await?;
     Ok(if is_over { Word::Over } else { Word::Final })
 }
 
-/// The bank says that a payment went back, whole or in part: ours to know, or
-/// somebody else's doing. How much a part was, the bank does not say.
+/// The bank says that a payment went back: ours to know, or somebody else's doing.
 async fn given_back(
     deps: &Deps,
     tx: &mut PgConnection,
     bank_payment_id: &str,
-    is_whole: bool,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let now = deps.clock.now();
     let Some(payment_id) = store::find_by_charge(tx, Provider::Tbank, bank_payment_id).await?
     else {
         return Ok(());
     };
-    let was_wanted = !store::list_refunds(tx, payment_id).await?.is_empty();
-    let (is_news, kind) = if is_whole {
-        let is_news = refunds::note_refunded_elsewhere(tx, payment_id, now).await?;
-        (is_news, Kind::RefundElsewhere)
-    } else {
-        (true, Kind::PartElsewhere)
-    };
-    if is_news && !was_wanted {
+    let payment = store::find(tx, payment_id).await?;
+    let was_wanted = payment.is_some_and(|payment| payment.is_going_back);
+    if refunds::note_refunded_elsewhere(tx, payment_id, now).await? && !was_wanted {
         let difference = Difference {
             provider: Provider::Tbank,
-            kind,
+            kind: Kind::RefundElsewhere,
+            subject: bank_payment_id.to_owned(),
+            payment_id: Some(payment_id),
+        };
+        difference
+            .note(tx, bank_payment_id, deps.staff_lang, now)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A part went back. When it is none of ours, or more than ours, the staff look it
+/// up in the bank's cabinet.
+async fn note_part(
+    deps: &Deps,
+    tx: &mut PgConnection,
+    bank_payment_id: &str,
+    state: &State,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let found = store::find_by_charge(tx, Provider::Tbank, bank_payment_id).await?;
+    let Some(payment_id) = found else {
+        return Ok(());
+    };
+    let Some(payment) = store::find(tx, payment_id).await? else {
+        return Ok(());
+    };
+    let ours: Decimal = store::list_refunds(tx, payment_id)
+        .await?
+        .iter()
+        .filter_map(|refund| refund.price.roubles())
+        .sum();
+    let left = state.amount.map(Kopecks::to_rub);
+    if ours.is_zero() || left.is_some_and(|left| left < payment.amount_rub - ours) {
+        let difference = Difference {
+            provider: Provider::Tbank,
+            kind: Kind::PartElsewhere,
             subject: bank_payment_id.to_owned(),
             payment_id: Some(payment_id),
         };
@@ -243,7 +289,7 @@ pub(in crate::payments) async fn take_up(deps: &Deps) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     for attempt in store::list_attempts_since(&mut tx, None).await? {
-        if attempt.status == "open" || now - attempt.created_at >= LOST_AFTER {
+        if attempt.status == "open" || is_lost(&attempt, now) {
             let look = LookAtTbank::at(attempt.id);
             let at = if attempt.status == "open" {
                 now + pause(now - attempt.created_at)

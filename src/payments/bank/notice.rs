@@ -50,7 +50,7 @@ async fn note(deps: &Deps, notification: &PaymentNotification) -> anyhow::Result
     let is_paid = notification.status == Status::Confirmed && notification.success;
     let mut tx = deps.db.begin().await?;
     let attempt = match notification.order_id.parse() {
-        Ok(id) => store::find_attempt(&mut tx, id).await?,
+        Ok(id) => store::lock_attempt(&mut tx, id).await?,
         Err(_) => None,
     };
     let Some(attempt) = attempt else {
@@ -76,23 +76,22 @@ async fn note(deps: &Deps, notification: &PaymentNotification) -> anyhow::Result
     };
     store::end_attempt(&mut tx, attempt.id, status, payment_id).await?;
     let order = store::find_order(&mut tx, attempt.order_id).await?;
-    match order {
-        Some(order) if is_paid => {
-            let charge = Charge {
-                id: notification.payment_id.clone(),
-                order: Some(order.id),
-                price: Price::Roubles(notification.amount.to_rub()),
-            };
-            let settled = settle(&mut tx, order.user_id, &charge, now).await?;
-            tracing::info!(?settled, "the bank confirmed a payment");
-        }
-        _ => {
-            let look = LookAtTbank {
-                is_card_declined: notification.decline() == Decline::Card,
-                ..LookAtTbank::at(attempt.id)
-            };
-            queue::add(&mut tx, &look, now).await?;
-        }
+    // What was thought over may have been given back before this came: ask again.
+    if !is_paid || !attempt.is_unfinished() {
+        let look = LookAtTbank {
+            is_card_declined: notification.decline() == Decline::Card,
+            ..LookAtTbank::at(attempt.id)
+        };
+        queue::add(&mut tx, &look, now).await?;
+    }
+    if let Some(order) = order.filter(|_| is_paid) {
+        let charge = Charge {
+            id: notification.payment_id.clone(),
+            order: Some(order.id),
+            price: Price::Roubles(notification.amount.to_rub()),
+        };
+        let settled = settle(&mut tx, order.user_id, &charge, now).await?;
+        tracing::info!(?settled, "the bank confirmed a payment");
     }
     tx.commit().await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Has the bank open a payment for an order. Each try has a number of its own,
 //! written down before the bank is asked; one whose answer got lost is looked up
-//! and closed before the next, so that no order is ever open twice.
+//! and closed before the next, and while one is under way nobody begins another,
+//! so that no order is ever open twice.
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -34,6 +35,16 @@ const FIRST_LOOK: TimeDelta = TimeDelta::minutes(1);
 /// So often the bank is tried while the person waits.
 const TRIES: i32 = 3;
 
+/// The bank takes links for a minute or longer (Init: RedirectDueDate), and whoever
+/// is shown one needs time to pay. The bank's word on an order is final later still.
+const SHORTEST_LIFE: TimeDelta = TimeDelta::minutes(10);
+
+/// A process whose try was begun before has stopped waiting for the answer.
+const LOST_AFTER: TimeDelta = TimeDelta::minutes(1);
+
+/// Until another process may have the link that this one waits for.
+const SOON: TimeDelta = TimeDelta::seconds(2);
+
 pub(in crate::payments) async fn open(deps: Deps, lease: Lease, job: OpenTbank) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let order = store::find_order(&mut connection, job.order_id)
@@ -50,18 +61,19 @@ pub(in crate::payments) async fn open(deps: Deps, lease: Lease, job: OpenTbank) 
         return Ok(Next::Done);
     };
     match open_link(&deps, tbank, &order, &person).await.or_retry()? {
-        Opened::Link(screen) => show(&deps, &order, &screen).await.or_retry()?,
+        Opened::Link(screen) => show(&deps, order.id, &screen).await.or_retry()?,
         Opened::Refused => {
             let screen = screens::bank_unavailable(person.lang, order.id);
-            show(&deps, &order, &screen).await.or_retry()?;
+            show(&deps, order.id, &screen).await.or_retry()?;
         }
+        Opened::UnderWay => return Ok(Next::At(deps.clock.now() + SOON)),
         Opened::Unclear if lease.failures + 1 < TRIES => {
             return Err(anyhow::anyhow!("the bank's answer did not come")).or_retry();
         }
         // The sweep looks the lost try up; the person may try again at once.
         Opened::Unclear => {
             let screen = screens::bank_unavailable(person.lang, order.id);
-            show(&deps, &order, &screen).await.or_retry()?;
+            show(&deps, order.id, &screen).await.or_retry()?;
         }
     }
     Ok(Next::Done)
@@ -71,6 +83,8 @@ enum Opened {
     Link(Screen),
     Refused,
     Unclear,
+    /// Another process is at it.
+    UnderWay,
 }
 
 async fn open_link(
@@ -84,20 +98,18 @@ async fn open_link(
     let attempts = store::list_attempts(&mut connection, order.id).await?;
     drop(connection);
     let email = email.unwrap_or_default();
-    for attempt in &attempts {
-        match attempt.status.as_str() {
-            "open" => {
-                let link = attempt.payment_url.as_deref().unwrap_or_default().parse()?;
-                let screen = screens::bank_link(person.lang, order, attempt.id, link, &email);
-                return Ok(Opened::Link(screen));
-            }
-            "asked" => {
-                if rescue(deps, tbank, attempt).await.is_err() {
-                    return Ok(Opened::Unclear);
-                }
-            }
-            _ => {}
+    let now = deps.clock.now();
+    match attempts.iter().find(|attempt| attempt.is_unfinished()) {
+        Some(attempt) if attempt.status == "open" => {
+            let link = attempt.payment_url.as_deref().unwrap_or_default().parse()?;
+            let screen = screens::bank_link(person.lang, order, attempt.id, link, &email);
+            return Ok(Opened::Link(screen));
         }
+        Some(attempt) if !is_lost(attempt, now) => return Ok(Opened::UnderWay),
+        Some(attempt) if rescue(deps, tbank, attempt).await.is_err() => {
+            return Ok(Opened::Unclear);
+        }
+        _ => {}
     }
     init(deps, tbank, order, person, &email).await
 }
@@ -113,7 +125,6 @@ async fn init(
     let attempt_id = Uuid::new_v4();
     let mut connection = deps.db.connection().await?;
     let tier = catalogue::tier_title(&mut connection, &order.tier_id, person.lang).await?;
-    store::insert_attempt(&mut connection, attempt_id, order.id, now).await?;
     drop(connection);
     let title = person.lang.text(
         "invoice-title",
@@ -132,16 +143,29 @@ async fn init(
             email,
             item_name: &title,
         }),
-        expires_at: order.expires_at,
+        expires_at: order.expires_at.max(now + SHORTEST_LIFE),
         lang: person.lang,
         notification_url: &base.join("/tbank/notification")?,
         return_url: &return_link(deps).await?,
     };
+    let mut connection = deps.db.connection().await?;
+    let is_ours = store::insert_attempt(&mut connection, attempt_id, order.id, now).await?;
+    drop(connection);
+    if !is_ours {
+        return Ok(Opened::UnderWay);
+    }
     match tbank.init(&payment).await {
         Ok(created) => {
             let mut tx = deps.db.begin().await?;
             let link = created.url.clone();
-            store::open_attempt(&mut tx, attempt_id, &created.payment_id, link.as_str()).await?;
+            let is_open =
+                store::open_attempt(&mut tx, attempt_id, &created.payment_id, link.as_str())
+                    .await?;
+            if !is_open {
+                drop(tx);
+                close_form(tbank, &created.payment_id, attempt_id).await?;
+                return Ok(Opened::UnderWay);
+            }
             queue::add(&mut tx, &LookAtTbank::at(attempt_id), now + FIRST_LOOK).await?;
             tx.commit().await?;
             let screen = screens::bank_link(person.lang, order, attempt_id, link, email);
@@ -156,7 +180,10 @@ async fn init(
             end(deps, attempt_id, "ended").await?;
             Ok(Opened::Unclear)
         }
-        Err(Failure::Unknown(_)) => Ok(Opened::Unclear),
+        Err(Failure::Unknown(_)) => {
+            store::mark_unclear(&mut *deps.db.connection().await?, attempt_id).await?;
+            Ok(Opened::Unclear)
+        }
     }
 }
 
@@ -190,6 +217,24 @@ async fn note_refusal(deps: &Deps, code: &str, now: DateTime<Utc>) -> anyhow::Re
     Ok(())
 }
 
+/// Whether nobody waits for the bank's answer to this try any more.
+pub(super) fn is_lost(attempt: &Attempt, now: DateTime<Utc>) -> bool {
+    attempt.status == "unclear"
+        || attempt.status == "asked" && now - attempt.created_at >= LOST_AFTER
+}
+
+/// Closes the bank's form before anybody pays.
+async fn close_form(tbank: &Tbank, payment_id: &str, attempt_id: Uuid) -> anyhow::Result<()> {
+    let cancellation = Cancellation {
+        payment_id,
+        amount: None,
+        receipt: None,
+        request_id: attempt_id,
+    };
+    tbank.cancel(&cancellation).await?;
+    Ok(())
+}
+
 /// Looks up what became of a try whose answer got lost. Its link is known to
 /// nobody, so what the bank opened is closed.
 pub(super) async fn rescue(deps: &Deps, tbank: &Tbank, attempt: &Attempt) -> anyhow::Result<()> {
@@ -198,13 +243,7 @@ pub(super) async fn rescue(deps: &Deps, tbank: &Tbank, attempt: &Attempt) -> any
     for payment in &found {
         bank_payment_id = Some(payment.payment_id.as_str());
         if matches!(payment.status, Status::New | Status::FormShowed) {
-            let cancellation = Cancellation {
-                payment_id: &payment.payment_id,
-                amount: None,
-                receipt: None,
-                request_id: attempt.id,
-            };
-            tbank.cancel(&cancellation).await?;
+            close_form(tbank, &payment.payment_id, attempt.id).await?;
         }
     }
     let mut connection = deps.db.connection().await?;
@@ -212,41 +251,37 @@ pub(super) async fn rescue(deps: &Deps, tbank: &Tbank, attempt: &Attempt) -> any
 }
 
 /// Closes the link that an order has, at the bank too, so that a new one can take
-/// its place. One that is being paid this moment stays.
-pub(super) async fn forget_link(deps: &Deps, order: &Order) -> anyhow::Result<()> {
+/// its place. One that is being paid, or was, stays: its try is returned.
+pub(super) async fn forget_link(deps: &Deps, order: &Order) -> anyhow::Result<Option<Uuid>> {
     let attempts = store::list_attempts(&mut *deps.db.connection().await?, order.id).await?;
     let open = attempts
         .into_iter()
         .find(|attempt| attempt.status == "open");
     let (Some(attempt), Some(tbank)) = (open, deps.methods.tbank()) else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(payment_id) = &attempt.bank_payment_id else {
-        return Ok(());
+        return Ok(None);
     };
-    let cancellation = Cancellation {
-        payment_id,
-        amount: None,
-        receipt: None,
-        request_id: attempt.id,
-    };
-    let state = tbank.state(payment_id).await?;
-    if matches!(state.status, Status::New | Status::FormShowed) {
-        tbank.cancel(&cancellation).await?;
+    match tbank.state(payment_id).await?.status {
+        Status::New | Status::FormShowed => close_form(tbank, payment_id, attempt.id).await?,
+        // A declined form can't be closed; should it be paid all the same, that counts.
+        Status::Rejected | Status::AuthFail => {}
+        Status::Canceled | Status::DeadlineExpired | Status::AttemptsExpired => {}
+        _ => return Ok(Some(attempt.id)),
     }
-    // A declined form can't be closed; should it be paid all the same, that counts.
-    if matches!(
-        state.status,
-        Status::New | Status::FormShowed | Status::Rejected | Status::AuthFail
-    ) {
-        end(deps, attempt.id, "ended").await?;
-    }
-    Ok(())
+    end(deps, attempt.id, "ended").await?;
+    Ok(None)
 }
 
-/// Puts `screen` where the person waits for it.
-async fn show(deps: &Deps, order: &Order, screen: &Screen) -> Result<(), SendError> {
-    let Some(chat) = order.chat_id.map(ChatId) else {
+/// Puts `screen` where the person waits for it by now: they may have chosen the
+/// set once more while the bank was asked.
+async fn show(deps: &Deps, order_id: Uuid, screen: &Screen) -> anyhow::Result<()> {
+    let order = store::find_order(&mut *deps.db.connection().await?, order_id).await?;
+    let Some((order, chat)) = order.and_then(|order| {
+        let chat = order.chat_id.map(ChatId)?;
+        Some((order, chat))
+    }) else {
         return Ok(());
     };
     if let Some(message) = order.invoice_message_id {
@@ -257,11 +292,15 @@ async fn show(deps: &Deps, order: &Order, screen: &Screen) -> Result<(), SendErr
         {
             Ok(_) | Err(SendError::Unreachable(_)) => return Ok(()),
             Err(SendError::Gone(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
     match deps.sender.show(Lane::Answer, chat, None, screen).await {
-        Ok(_) | Err(SendError::Unreachable(_)) => Ok(()),
-        Err(error) => Err(error),
+        Ok(message) => {
+            let mut connection = deps.db.connection().await?;
+            store::set_invoice_message(&mut connection, order.id, message.0).await
+        }
+        Err(SendError::Unreachable(_)) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }

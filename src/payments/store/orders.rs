@@ -309,21 +309,31 @@ pub(in crate::payments) async fn checkout(
     .context("cannot look an order up")
 }
 
-/// Ends Stars orders whose invoice ran out, and their payments. A charge that
-/// comes later all the same is honoured.
+/// Ends orders of Stars or T-Bank whose time is over, and their payments; not
+/// those of which the bank has a payment open. A charge that comes later all the
+/// same is honoured.
 pub(in crate::payments) async fn close_expired_orders(
     connection: &mut PgConnection,
+    provider: Provider,
     now: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
     let closed = sqlx::query!(
         "with closed as (
              update orders set status = 'closed'
-             where status = 'open' and provider = 'stars' and expires_at <= $1
+             where status = 'open'
+               and provider = $1
+               and expires_at <= $2
+               and not exists (
+                   select
+                   from tbank_attempts
+                   where order_id = orders.id and status in ('asked', 'unclear', 'open')
+               )
              returning payment_id
          )
          update payments set status = 'canceled'
          from closed
          where payments.id = closed.payment_id and payments.status = 'pending'",
+        provider.id(),
         now,
     )
     .execute(connection)

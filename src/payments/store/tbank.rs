@@ -14,20 +14,30 @@ pub(in crate::payments) struct Attempt {
     /// `PaymentId` of the bank.
     pub bank_payment_id: Option<String>,
     pub payment_url: Option<String>,
-    /// `asked`, `open`, `lost` or `ended`.
+    /// `asked`, `unclear`, `open`, `lost` or `ended`.
     pub status: String,
     pub created_at: DateTime<Utc>,
 }
 
-/// Writes the try before the bank is asked.
+impl Attempt {
+    /// Whether it may still come to be paid, as far as we know.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.status.as_str(), "asked" | "unclear" | "open")
+    }
+}
+
+/// Writes the try before the bank is asked; `false` when another one for the
+/// order has not come to an end.
 pub(in crate::payments) async fn insert_attempt(
     connection: &mut PgConnection,
     id: Uuid,
     order_id: Uuid,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "insert into tbank_attempts (id, order_id, created_at) values ($1, $2, $3)",
+) -> anyhow::Result<bool> {
+    let written = sqlx::query!(
+        "insert into tbank_attempts (id, order_id, created_at)
+         values ($1, $2, $3)
+         on conflict do nothing",
         id,
         order_id,
         now,
@@ -35,7 +45,7 @@ pub(in crate::payments) async fn insert_attempt(
     .execute(connection)
     .await
     .context("cannot write an attempt")?;
-    Ok(())
+    Ok(written.rows_affected() == 1)
 }
 
 pub(in crate::payments) async fn find_attempt(
@@ -52,6 +62,25 @@ pub(in crate::payments) async fn find_attempt(
     .fetch_optional(connection)
     .await
     .context("cannot find an attempt")
+}
+
+/// The try with its row locked, so that of two bits of news on it the second sees
+/// what the first has done.
+pub(in crate::payments) async fn lock_attempt(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> anyhow::Result<Option<Attempt>> {
+    sqlx::query_as!(
+        Attempt,
+        "select id, order_id, bank_payment_id, payment_url, status, created_at
+         from tbank_attempts
+         where id = $1
+         for update",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock an attempt")
 }
 
 /// The tries for one order, the newest first.
@@ -81,7 +110,7 @@ pub(in crate::payments) async fn list_attempts_since(
         Attempt,
         "select id, order_id, bank_payment_id, payment_url, status, created_at
          from tbank_attempts
-         where status in ('asked', 'open') or created_at >= $1
+         where status in ('asked', 'unclear', 'open') or created_at >= $1
          order by created_at, id",
         since,
     )
@@ -90,15 +119,17 @@ pub(in crate::payments) async fn list_attempts_since(
     .context("cannot list attempts")
 }
 
-/// Notes what the bank opened.
+/// Notes what the bank opened; `false` when somebody has given the try up meanwhile.
 pub(in crate::payments) async fn open_attempt(
     connection: &mut PgConnection,
     id: Uuid,
     bank_payment_id: &str,
     payment_url: &str,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update tbank_attempts set bank_payment_id = $2, payment_url = $3, status = 'open' where id = $1",
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
+        "update tbank_attempts
+         set bank_payment_id = $2, payment_url = $3, status = 'open'
+         where id = $1 and status = 'asked'",
         id,
         bank_payment_id,
         payment_url,
@@ -106,6 +137,21 @@ pub(in crate::payments) async fn open_attempt(
     .execute(connection)
     .await
     .context("cannot note an opened attempt")?;
+    Ok(noted.rows_affected() == 1)
+}
+
+/// Notes that the bank's answer did not come.
+pub(in crate::payments) async fn mark_unclear(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update tbank_attempts set status = 'unclear' where id = $1 and status = 'asked'",
+        id
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that an answer got lost")?;
     Ok(())
 }
 
