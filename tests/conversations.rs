@@ -4,6 +4,7 @@
 mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
+pub mod bank;
 mod gallery;
 mod generation;
 mod money;

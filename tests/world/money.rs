@@ -2,7 +2,7 @@
 
 use sandbox::ton::Transfer;
 
-use super::{Friend, World};
+use super::{Friend, World, client};
 
 impl World {
     /// A world with a staff group that sells in these ways, such as `stars,tbank,ton`.
@@ -24,6 +24,14 @@ impl World {
     pub async fn bank_notifies(&self) {
         self.tbank.send_notifications().await;
         self.settle().await;
+    }
+
+    /// Posts a notification as the bank does; the answer's status and body.
+    pub async fn bank_says(&self, notification: &serde_json::Value) -> (u16, String) {
+        let address = format!("{}/tbank/notification", self.url);
+        let request = client().post(address).json(notification);
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
     /// The comment of the newest TON quote, and its amount in nano.
@@ -49,7 +57,11 @@ impl World {
     }
 }
 
-impl Friend<'_> {
+impl<'world> Friend<'world> {
+    pub fn world(&self) -> &'world World {
+        self.world
+    }
+
     /// Pays the newest payment at the bank by card, and the bank tells of it.
     pub async fn pays_at_bank(&self) {
         let payment = self.world.bank_payment();
