@@ -1,12 +1,18 @@
 //! What the bank sends by itself. A signed CONFIRMED is evidence enough for a
-//! payment; every other word is a hint to ask.
+//! payment when its name and amount are those that we know; every other word is a
+//! hint to ask. A token alone does not prove where one value ends and the next
+//! begins: whoever got hold of one notification could make others of it.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 use crate::{
     payments::{
-        Charge, Deps, Price, Provider,
+        Charge, Deps, Order, Price, Provider,
         differences::{Difference, Kind},
         jobs::LookAtTbank,
         settle, store,
+        store::Attempt,
         tbank::{Decline, Notification, PaymentNotification, Rejected, Status},
     },
     queue,
@@ -53,46 +59,77 @@ async fn note(deps: &Deps, notification: &PaymentNotification) -> anyhow::Result
         Ok(id) => store::lock_attempt(&mut tx, id).await?,
         Err(_) => None,
     };
-    let Some(attempt) = attempt else {
-        if is_paid {
-            let difference = Difference {
-                provider: Provider::Tbank,
-                kind: Kind::UnknownOrder,
-                subject: notification.payment_id.clone(),
-                payment_id: None,
-            };
-            let key = &notification.payment_id;
-            difference.note(&mut tx, key, deps.staff_lang, now).await?;
-        }
-        tx.commit().await?;
-        return Ok(());
-    };
-    let payment_id = Some(notification.payment_id.as_str());
-    // A try whose answer got lost learns the bank's name for it here.
-    let status = if is_paid {
-        "ended"
-    } else {
-        attempt.status.as_str()
-    };
-    store::end_attempt(&mut tx, attempt.id, status, payment_id).await?;
-    let order = store::find_order(&mut tx, attempt.order_id).await?;
-    // What was thought over may have been given back before this came: ask again.
-    if !is_paid || !attempt.is_unfinished() {
-        let look = LookAtTbank {
-            is_card_declined: notification.decline() == Decline::Card,
-            ..LookAtTbank::at(attempt.id)
+    let is_ours = attempt
+        .as_ref()
+        .is_some_and(|attempt| is_named_alike(attempt, notification));
+    if is_paid && !is_ours {
+        let difference = Difference {
+            provider: Provider::Tbank,
+            kind: Kind::UnknownOrder,
+            subject: notification.payment_id.clone(),
+            payment_id: None,
         };
-        queue::add(&mut tx, &look, now).await?;
+        let key = &notification.payment_id;
+        difference.note(&mut tx, key, deps.staff_lang, now).await?;
     }
-    if let Some(order) = order.filter(|_| is_paid) {
-        let charge = Charge {
-            id: notification.payment_id.clone(),
-            order: Some(order.id),
-            price: Price::Roubles(notification.amount.to_rub()),
-        };
-        let settled = settle(&mut tx, order.user_id, &charge, now).await?;
-        tracing::info!(?settled, "the bank confirmed a payment");
+    if let Some(attempt) = attempt {
+        let order = store::find_order(&mut tx, attempt.order_id).await?;
+        match order.filter(|order| order.amount_rub == notification.amount.to_rub()) {
+            Some(order) if is_paid && is_ours => {
+                confirm(&mut tx, &attempt, &order, notification, now).await?;
+                if !attempt.is_unfinished() {
+                    // What was thought over may have been given back before this came.
+                    ask(&mut tx, &attempt, notification, now).await?;
+                }
+            }
+            _ => ask(&mut tx, &attempt, notification, now).await?,
+        }
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Whether the bank calls the payment as it did when it opened it. What it opened
+/// while its answer got lost has no name here yet.
+fn is_named_alike(attempt: &Attempt, notification: &PaymentNotification) -> bool {
+    let known = attempt.bank_payment_id.as_ref();
+    known.is_none_or(|known| *known == notification.payment_id)
+}
+
+async fn confirm(
+    tx: &mut PgConnection,
+    attempt: &Attempt,
+    order: &Order,
+    notification: &PaymentNotification,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::end_attempt(tx, attempt.id, "ended", Some(&notification.payment_id)).await?;
+    let charge = Charge {
+        id: notification.payment_id.clone(),
+        order: Some(order.id),
+        price: Price::Roubles(notification.amount.to_rub()),
+    };
+    let settled = settle(tx, order.user_id, &charge, now).await?;
+    tracing::info!(?settled, "the bank confirmed a payment");
+    Ok(())
+}
+
+/// Has the bank asked how the payment stands.
+async fn ask(
+    tx: &mut PgConnection,
+    attempt: &Attempt,
+    notification: &PaymentNotification,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if attempt.bank_payment_id.is_none() {
+        // A try whose answer got lost learns the bank's name for it here.
+        let name = Some(notification.payment_id.as_str());
+        store::end_attempt(tx, attempt.id, &attempt.status, name).await?;
+    }
+    let look = LookAtTbank {
+        is_card_declined: notification.decline() == Decline::Card,
+        ..LookAtTbank::at(attempt.id)
+    };
+    queue::add(tx, &look, now).await?;
     Ok(())
 }
