@@ -157,10 +157,16 @@ fn read(value: Value) -> anyhow::Result<Transaction> {
         hash: read_hash(&raw.hash)?,
         lt: raw.lt.0,
         previous_lt: raw.prev_trans_lt.map(|lt| lt.0).filter(|lt| *lt > 0),
-        at: DateTime::from_timestamp(raw.now.0, 0).context("its time is out of range")?,
+        at: read_time(raw.now.0).context("its time is out of range")?,
         is_final: !is_emulated && raw.finality.is_none_or(|finality| finality == "finalized"),
         kind,
     })
+}
+
+/// The chain counts seconds in 32 bits; what lies outside, PostgreSQL may not keep.
+fn read_time(seconds: i64) -> Option<DateTime<Utc>> {
+    let seconds = u32::try_from(seconds).ok()?;
+    DateTime::from_timestamp(seconds.into(), 0)
 }
 
 fn read_kind(raw: &RawTransaction) -> anyhow::Result<Kind> {

@@ -229,6 +229,8 @@ fn one_transaction_that_cannot_be_read_spoils_the_page_and_is_named() {
         json!({"now": "yesterday"}),
         json!({"now": i64::MAX}),
         json!({"now": 1.5}),
+        json!({"now": -1}),
+        json!({"now": 4_294_967_296_i64}),
         json!({"in_msg": {"value": null}}),
         json!({"in_msg": {"value": "-1"}}),
         json!({"in_msg": {"value": "9223372036854775808"}}),
