@@ -85,10 +85,13 @@ async fn receive(
     }
 }
 
-fn read_name(body: &str) -> Option<String> {
+/// The task that a callback is about; `None` for what is no callback.
+pub fn read_name(body: &str) -> Option<String> {
     let Called { data } = serde_json::from_str(body).ok()?;
     let name = data.task_id.or(data.snake_task_id)?;
-    (!name.is_empty() && name.len() <= MOST_NAME_BYTES).then_some(name)
+    let is_name = !name.is_empty() && name.len() <= MOST_NAME_BYTES;
+    // PostgreSQL keeps no NUL, and no task has one in its name.
+    (is_name && !name.contains('\0')).then_some(name)
 }
 
 fn is_signed(
@@ -203,6 +206,7 @@ mod tests {
             "{\"data\":{}}",
             "{\"data\":{\"taskId\":\"\"}}",
             "{\"data\":{\"taskId\":7}}",
+            "{\"data\":{\"taskId\":\"a\\u0000b\"}}",
         ] {
             assert_eq!(read_name(garbage), None, "{garbage}");
         }

@@ -102,7 +102,10 @@ async fn receive(
     }
 }
 
+/// Whether it has a number and a kind that PostgreSQL can keep.
 fn is_update(value: &Value) -> bool {
     value.get("update_id").is_some_and(Value::is_i64)
-        && value.as_object().is_some_and(|object| object.len() >= 2)
+        && value.as_object().is_some_and(|object| {
+            object.len() >= 2 && object.keys().all(|name| !name.contains('\0'))
+        })
 }
