@@ -39,7 +39,7 @@ pub use self::{
     jobs::{register, schedule_sweeps},
     kie::Kie,
     money_back::staff_routes,
-    web::callback_routes,
+    web::{callback_routes, read_name as read_callback},
 };
 use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
 

@@ -157,7 +157,7 @@ pub(super) async fn give_email(
 }
 
 /// Good enough to catch slips; whether it exists only its owner knows.
-fn is_email(words: &str) -> bool {
+pub(super) fn is_email(words: &str) -> bool {
     let Some((name, domain)) = words.split_once('@') else {
         return false;
     };

@@ -64,7 +64,7 @@ pub fn routes() -> Routes {
         )
 }
 
-fn paid_charge(message: Message) -> Option<Charge> {
+pub(super) fn paid_charge(message: Message) -> Option<Charge> {
     let payment = message
         .successful_payment()
         .filter(|payment| payment.currency == stars::CURRENCY)?;
@@ -77,9 +77,9 @@ fn paid_charge(message: Message) -> Option<Charge> {
 
 /// The charge that was refunded, perhaps elsewhere.
 #[derive(Clone)]
-struct RefundedCharge(String);
+pub(super) struct RefundedCharge(String);
 
-fn refunded_charge(message: Message) -> Option<RefundedCharge> {
+pub(super) fn refunded_charge(message: Message) -> Option<RefundedCharge> {
     match message.kind {
         MessageKind::RefundedPayment(refund) => Some(RefundedCharge(
             refund.refunded_payment.telegram_payment_charge_id.0,

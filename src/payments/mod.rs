@@ -27,6 +27,7 @@ mod differences;
 mod jobs;
 mod methods;
 mod money;
+pub mod parsers;
 mod policy;
 mod price;
 mod receipts;

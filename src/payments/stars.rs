@@ -9,7 +9,7 @@ use teloxide::{
     types::{ChatId, LabeledPrice, MessageId, TelegramTransactionId, UserId},
 };
 
-pub(super) use self::transactions::{compare_all, note_refund, sweep};
+pub(super) use self::transactions::{compare_all, note_refund, read_page, sweep};
 use super::{Charge, Deps, Order, Payment, Price, refunds::Sent, tell};
 use crate::{
     i18n::Lang,

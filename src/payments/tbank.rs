@@ -20,11 +20,10 @@ use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use self::answers::Reply;
 pub use self::{
-    answers::{Cancelled, Created, Found, State},
+    answers::{Cancelled, Created, Found, Reply, State},
     failure::Failure,
-    notification::{Notification, PaymentNotification, Rejected},
+    notification::{Notification, PaymentNotification, Rejected, is_notification},
     requests::{Cancellation, NewPayment, Receipt},
     status::{Decline, Source, Status},
 };

@@ -21,10 +21,10 @@ use url::Url;
 
 pub use self::{
     amount::{Nano, quote},
-    comment::generate_code,
+    comment::{Comment, generate_code},
     links::transfer_link,
     qr::draw as draw_qr,
-    rates::{KnownRate, is_plausible},
+    rates::{KnownRate, is_plausible, read_rate},
     transactions::{Incoming, Kind, Transaction, read_page},
 };
 pub use crate::config::TonAddress as Address;

@@ -36,7 +36,7 @@ const CURSOR: &str = "star_transactions";
 const OVERLAP: i64 = 100;
 
 /// One line of Telegram's list, as far as we need it.
-struct Transaction {
+pub(in crate::payments) struct Transaction {
     /// A refund carries the id of its payment; only the direction tells them apart.
     id: String,
     at: i64,
@@ -137,16 +137,18 @@ async fn list_from(deps: &Deps, from: usize) -> anyhow::Result<Vec<Transaction>>
     loop {
         let page = page(deps, &client, from + lines.len()).await?;
         let count = page.len();
-        for line in &page {
-            lines.push(Transaction::read(line).context("a Star transaction has no id")?);
-        }
+        lines.extend(page);
         if count < PAGE {
             return Ok(lines);
         }
     }
 }
 
-async fn page(deps: &Deps, client: &reqwest::Client, offset: usize) -> anyhow::Result<Vec<Value>> {
+async fn page(
+    deps: &Deps,
+    client: &reqwest::Client,
+    offset: usize,
+) -> anyhow::Result<Vec<Transaction>> {
     let base = deps.telegram.api_url.as_str().trim_end_matches('/');
     let address = format!(
         "{base}/bot{}/GetStarTransactions",
@@ -158,19 +160,32 @@ async fn page(deps: &Deps, client: &reqwest::Client, offset: usize) -> anyhow::R
     let response = outbound::send("telegram", "GetStarTransactions", request)
         .await
         .context("cannot ask Telegram for the Star transactions")?;
-    let mut answer: Value = response
-        .json()
+    let body = response
+        .bytes()
         .await
         .map_err(reqwest::Error::without_url)
-        .context("Telegram's answer can't be read")?;
+        .context("cannot read Telegram's list of Star transactions to its end")?;
+    read_page(&body)
+}
+
+/// Reads an answer of `getStarTransactions`.
+///
+/// # Errors
+/// When it is none, or a line of it can't be understood; none is skipped, as it
+/// may be a charge.
+pub(in crate::payments) fn read_page(body: &[u8]) -> anyhow::Result<Vec<Transaction>> {
+    let answer: Value = serde_json::from_slice(body).context("Telegram's answer can't be read")?;
     anyhow::ensure!(
         answer["ok"] == true,
         "Telegram refused to list the Star transactions"
     );
-    match answer.pointer_mut("/result/transactions").map(Value::take) {
-        Some(Value::Array(page)) => Ok(page),
-        _ => anyhow::bail!("Telegram's list of Star transactions has another form than documented"),
-    }
+    let lines = answer["result"]["transactions"]
+        .as_array()
+        .context("Telegram's list of Star transactions has another form than documented")?;
+    lines
+        .iter()
+        .map(|line| Transaction::read(line).context("a Star transaction has no id"))
+        .collect()
 }
 
 async fn compare<'a>(

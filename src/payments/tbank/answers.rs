@@ -72,7 +72,7 @@ impl fmt::Debug for Created {
 }
 
 /// An answer as it came.
-pub(super) struct Reply {
+pub struct Reply {
     pub status: StatusCode,
     pub body: Bytes,
 }

@@ -64,10 +64,15 @@ impl Notification {
         if !token::verify(&fields, password) {
             return Err(Rejected::Forged("its token is wrong"));
         }
-        if let Some(kind) = unrelated(&fields) {
+        Self::understand(&fields)
+    }
+
+    /// What a message says, whoever wrote it.
+    fn understand(fields: &Fields<'_>) -> Result<Self, Rejected> {
+        if let Some(kind) = unrelated(fields) {
             return Ok(Self::Unrelated(kind));
         }
-        match PaymentNotification::read(&fields) {
+        match PaymentNotification::read(fields) {
             Ok(payment) => Ok(Self::Payment(payment)),
             // The bank has more to tell than is documented.
             Err(missing) => match fields.value("Status").map(Status::named) {
@@ -98,6 +103,11 @@ impl PaymentNotification {
             error_code: fields.value("ErrorCode").unwrap_or("0").to_owned(),
         })
     }
+}
+
+/// Whether a body can be understood as a notification, be it the bank's or not.
+pub fn is_notification(body: &[u8]) -> bool {
+    Fields::read(body).is_some_and(|fields| Notification::understand(&fields).is_ok())
 }
 
 /// The kind of a message that is not about a payment.

@@ -88,7 +88,7 @@ impl Comment {
     }
 
     /// Reads a bag that holds one cell; longer texts spread over several.
-    fn from_cells(bag: &[u8]) -> Self {
+    pub fn from_cells(bag: &[u8]) -> Self {
         let Some(body) = only_cell(bag) else {
             return Self::Unreadable;
         };

@@ -84,7 +84,11 @@ pub fn is_plausible(new: Decimal, last_known: Option<KnownRate>, now: DateTime<U
     within().unwrap_or(false)
 }
 
-fn read_rate(body: &[u8]) -> anyhow::Result<Decimal> {
+/// The price in an answer of the service.
+///
+/// # Errors
+/// When it names no price above zero.
+pub fn read_rate(body: &[u8]) -> anyhow::Result<Decimal> {
     let answer: Answer =
         serde_json::from_slice(body).context("the answer about rates is not TonAPI's")?;
     let price = COINS
