@@ -9,12 +9,13 @@ export CARGO_FLAGS := $(if $(CI),--locked)
 # Queries are checked against .sqlx, so that no build needs a database.
 export SQLX_OFFLINE := true
 
-.PHONY: help demo test check bench fmt sqlx build
+.PHONY: help demo test check fuzz bench fmt sqlx build
 
 help:
 	@echo "make demo           the bot in your browser, everything around it simulated (FRESH=1: start anew)"
 	@echo "make test           every test, on a throw-away PostgreSQL"
 	@echo "make check          formatting, lints, freshness of .sqlx, dependencies"
+	@echo "make fuzz           readers of what comes from outside, against rubbish (FUZZ_SECS=60 each)"
 	@echo "make bench          speed and memory of a release build beside their goals; takes minutes"
 	@echo "make fmt            format the code"
 	@echo "make sqlx           renew .sqlx after a change of a query or a migration"
@@ -39,6 +40,10 @@ check:
 	cargo build $(CARGO_FLAGS) --workspace --bin sandbox
 	$(SANDBOX) with-postgres --migrations migrations -- tests/sandbox/check.sh lint
 	tests/sandbox/check.sh dependencies
+
+fuzz:
+	@$(SETUP) tools fuzzer
+	tests/fuzz/run.sh $(FUZZ)
 
 bench:
 	@$(SETUP) tools postgres

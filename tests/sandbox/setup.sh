@@ -3,6 +3,7 @@
 #
 #   setup.sh tools      a C compiler, make, rustfmt and clippy
 #   setup.sh postgres   the PostgreSQL server's programs; no server is started
+#   setup.sh fuzzer     a C++ compiler and cargo-fuzz
 #   setup.sh browser    Chromium and its driver, for the test of the demo's page
 set -eu
 
@@ -75,6 +76,11 @@ postgres() {
     has_postgres || stop "PostgreSQL was installed but its initdb is nowhere to be found"
 }
 
+fuzzer() {
+    have c++ || install "a C++ compiler" "g++ libc6-dev" gcc
+    cargo fuzz --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-fuzz
+}
+
 has_browser() {
     have chromedriver || have chromium.chromedriver || return 1
     have chromium || have chromium-browser || have google-chrome ||
@@ -104,7 +110,7 @@ browser() {
 
 for part in "$@"; do
     case $part in
-        tools | postgres | browser) "$part" ;;
+        tools | postgres | fuzzer | browser) "$part" ;;
         *) stop "there is no part named $part" ;;
     esac
 done

@@ -1,0 +1,6 @@
+//! What invoices carry.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    pinglass::payments::parsers::invoice_payload(bytes);
+});

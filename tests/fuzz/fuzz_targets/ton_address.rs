@@ -1,0 +1,6 @@
+//! Addresses of wallets.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    pinglass::payments::parsers::ton_address(bytes);
+});
