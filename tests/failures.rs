@@ -5,5 +5,6 @@ mod bank;
 mod checkout;
 mod crowd;
 mod delivery;
+mod forged;
 mod generation;
 mod money;
