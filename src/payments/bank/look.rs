@@ -15,7 +15,7 @@ use crate::payments::{
     settle::count_ended,
     store,
     store::Attempt,
-    tbank::{Cancellation, State, Status, Tbank},
+    tbank::{Cancellation, Source, State, Status, Tbank},
     tell,
 };
 use crate::queue::{self, JobResult, Next, OrElse};
@@ -51,9 +51,11 @@ pub(in crate::payments) async fn look(deps: Deps, job: LookAtTbank) -> JobResult
     };
     let mut state = match tbank.state(&bank_payment_id).await {
         // What the bank has forgotten nobody pays any more.
-        Err(failure) if failure.is_not_found() && now >= order.expires_at + DEAD_AFTER => {
-            State::unknown(Status::DeadlineExpired)
-        }
+        Err(failure) if failure.is_not_found() && now >= order.expires_at + DEAD_AFTER => State {
+            status: Status::DeadlineExpired,
+            amount: None,
+            source: Source::Other,
+        },
         state => state.or_retry()?,
     };
     if is_unpaid(&state.status) && now >= order.expires_at + GRACE {

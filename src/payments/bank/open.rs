@@ -123,16 +123,7 @@ async fn init(
 ) -> anyhow::Result<Opened> {
     let now = deps.clock.now();
     let attempt_id = Uuid::new_v4();
-    let mut connection = deps.db.connection().await?;
-    let tier = catalogue::tier_title(&mut connection, &order.tier_id, person.lang).await?;
-    drop(connection);
-    let title = person.lang.text(
-        "invoice-title",
-        &[
-            ("tier", tier.unwrap_or_default().into()),
-            ("count", order.photo_count.into()),
-        ],
-    );
+    let title = title(deps, order, person).await?;
     let base = deps.public_url.as_ref().context("PUBLIC_URL is not set")?;
     let payment = NewPayment {
         order_id: attempt_id,
@@ -185,6 +176,17 @@ async fn init(
             Ok(Opened::Unclear)
         }
     }
+}
+
+/// What the form and the receipt say that is bought.
+async fn title(deps: &Deps, order: &Order, person: &Person) -> anyhow::Result<String> {
+    let mut connection = deps.db.connection().await?;
+    let tier = catalogue::tier_title(&mut connection, &order.tier_id, person.lang).await?;
+    let args = [
+        ("tier", tier.unwrap_or_default().into()),
+        ("count", order.photo_count.into()),
+    ];
+    Ok(person.lang.text("invoice-title", &args))
 }
 
 /// Back to the chat after paying.

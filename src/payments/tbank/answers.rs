@@ -51,17 +51,6 @@ pub struct Cancelled {
     pub left: Kopecks,
 }
 
-impl State {
-    /// A status of which nothing else is known.
-    pub fn unknown(status: Status) -> Self {
-        Self {
-            status,
-            amount: None,
-            source: Source::Other,
-        }
-    }
-}
-
 impl fmt::Debug for Created {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
