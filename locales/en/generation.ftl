@@ -31,7 +31,10 @@ set-partial =
 set-nothing =
     😔 <b>We could not make the portraits of { $avatar }.</b>
 
-    We tried each of them several times, and it did not work. You lose nothing: the whole payment is on its way back to you, and we write when it has arrived.
+    We tried each of them several times, and it did not work. You lose nothing: { $by ->
+        [itself] the whole payment is on its way back to you, and we write when it has arrived.
+       *[staff] our team sends the whole payment back to you, and we write when it is on its way.
+    }
 set-avatar-missing =
     Your paid set is safe, but the avatar that it was meant for is not ready any more.
 

@@ -28,6 +28,7 @@ shop-paid-set-waits =
     } already yours. Shall we make them now: { $style }, { $avatar }?
 shop-use-it = ▶️ Yes, use it
 shop-buy-another = Buy another set
+shop-take-back-over = It is too late to take this set back here. It is still yours to use, and under /payments you can write to us about it.
 shop-used-already = This set is in use already, or its money is on its way back. See /status
 shop-set-gone = This set is not on sale at the moment.
 shop-invoice-sent =
@@ -59,7 +60,7 @@ checkout-sales-paused = The studio is having a short break, so we don't take pay
 checkout-busy = We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.
 
 payment-paid =
-    <b>Thank you!</b> { $price } have arrived.
+    <b>Thank you!</b> We have received { $price }.
 
     { $count ->
         [one] Your portrait is
@@ -72,9 +73,9 @@ payment-set-starts =
     } being made now.
 payment-status = How far is it?
 payment-extra =
-    <b>You paid once more than needed</b>
+    <b>One more payment than needed</b>
 
-    Another { $price } have arrived for an invoice that was settled already. Nothing is lost: { $count ->
+    We have received { $price } for an invoice that was paid already or made for somebody else. Nothing is lost: { $count ->
         [one] a set of { $count } photo
        *[other] a set of { $count } photos
     } now waits for you. Use it whenever you like, or take the { $method ->
@@ -83,21 +84,29 @@ payment-extra =
     } back.
 payment-extra-use = ▶️ Use the set
 payment-give-back = ↩️ Give me back { $price }
-payment-going-back = { $price } have arrived, but they belong to no offer of ours. We are sending them back right now.
+payment-going-back = We have received { $price }, but this payment belongs to no offer of ours. It is on its way back to you already.
 payment-give-back-under-way = ↩️ { $method ->
     [stars] Your Stars are on their way back. It usually takes a few seconds; we will tell you.
     [tbank] Your money is on its way back to where you paid from. The bank may take up to five days; we will tell you when it has agreed.
    *[ton] Your TON will be sent back by hand to the wallet it came from, usually within a day; we will tell you.
 }
+payment-given-back =
+    ↩️ <b>We are giving you back { $price }</b>, payment № { $number }.
+
+    { $method ->
+        [stars] It usually takes a few seconds; we will tell you.
+        [tbank] The bank may take up to five days; we will tell you when it has agreed.
+       *[ton] We send it by hand to the wallet it came from, usually within a day, and will tell you.
+    }
 payment-refunded = ✅ { $method ->
     [stars] { $price } are back in your account.
     [tbank] The bank is sending { $price } back to where you paid from. It may take a few days to show.
-   *[ton] { $price } were sent back to the wallet they came from.
+   *[ton] We have sent { $price } back to the wallet it came from.
 }
 payment-refunded-nothing-made = ✅ { $method ->
     [stars] All { $price } are back in your account.
     [tbank] The bank is sending all { $price } back to where you paid from.
-   *[ton] All { $price } were sent back to the wallet they came from.
+   *[ton] We have sent all { $price } back to the wallet it came from.
 } We are sorry that the portraits did not work out this time.
 
 paysupport-unused = { $sets ->
@@ -122,12 +131,16 @@ paysupport-missing = Some portraits are missing: we make them again for free{ $p
    *[off] .
 }
 paysupport-take-back = { $days ->
-    [0] A set that you have not used yet: tell us below, and we give the money back.
+    [0] A set that you have not used yet: tell us under My payments below, and we give the money back.
     [one] A set that you have not used yet: take the money back here by one tap, within { $days } day.
    *[other] A set that you have not used yet: take the money back here by one tap, within { $days } days.
 }
 paysupport-twice = Paid twice by mistake: the second set waits for you or goes back.
-paysupport-how-long = Stars are back in seconds, card payments in up to five days, TON within a day.
+paysupport-how-long = { $method ->
+    [stars] Stars are back in seconds.
+    [tbank] Card and SBP payments are back within five days.
+   *[ton] TON is back within a day.
+}
 paysupport-where = Where is my set? /status
 paysupport-my-payments = 🧾 My payments
 
@@ -198,19 +211,23 @@ ton-unavailable =
 
     Please try again in a few minutes, or choose another way to pay.
 ton-too-little =
-    <b>{ $received } have arrived</b>, { $missing } are missing.
+    <b>We have received { $received }</b>, { $missing } is missing.
 
-    Please send the rest to the same address with the same comment <code>{ $comment }</code> until { $until } (UTC). If you don't, everything is sent back to your wallet.
+    Please send the rest to the same address with the same comment <code>{ $comment }</code> by { $until } (UTC). { $fate ->
+        [kept] If you don't, it stays with us: less than { $least } is not worth the fee of sending it back.
+       *[back] If you don't, everything is sent back to your wallet.
+    }
 ton-returning =
-    <b>{ $price } will be sent back</b> to the wallet they came from, by hand and usually within a day.
+    <b>We are sending { $price } back</b> to the wallet it came from, by hand and usually within a day.
 
     { $why ->
-        [too_late] It came after the price had run out.
+        [too_late] It came more than a month after the price had run out.
         [too_little] It was less than the price, and the rest did not come in time.
-        [surplus] It was more than the price; your set is being made all the same.
+        [not_needed] Your set was paid already, this was not needed.
+        [surplus] It was more than the price; your set is not affected.
        *[other] It belongs to no offer of ours.
     }
-ton-returned = ✅ { $price } were sent back to the wallet they came from.
+ton-returned = ✅ We have sent { $price } back to the wallet it came from.
 ton-over =
     This price has run out.
 
@@ -218,7 +235,7 @@ ton-over =
 payment-done = ✅ Paid: { $price }
 payment-part-refunded = ✅ { $method ->
     [tbank] The bank is sending { $price } back for the missing photos. It may take a few days to show.
-   *[other] { $price } for the missing photos were sent back.
+   *[other] We have sent back { $price } for the missing photos.
 }
 
 payments-title = <b>Your payments</b>
@@ -232,18 +249,19 @@ payment-status-unused = 🎁 paid, not used yet
 payment-status-going-back = ↩️ going back
 payment-status-refunded = ↩️ given back
 payment-status-canceled = ✖️ not paid
+receipt-set = { $tier }, { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
 receipt =
     <b>Receipt № { $number }</b>
 
     Date: { $date } (UTC)
-    What: { $tier }, { $count ->
-        [one] { $count } photo
-       *[other] { $count } photos
-    }
+    What: { $what }
     Amount: { $price }
     Method: { $method }
     Status: { $status }
-receipt-part = Given back of it: { $price }
+receipt-part = Of this given back: { $price }
 receipt-wrong = ⚠️ Something is wrong with this payment
 receipt-tier-none = Payment without a set
 receipt-pending-tbank = We are waiting for the bank's word. It usually takes a minute after you pay.
@@ -253,16 +271,28 @@ receipt-gone = I can't find that payment. See /payments
 payment-problem-sent =
     <b>Thank you, the team has it.</b>
 
-    A person looks at payment № { $number } now and will see to it. Until then nothing is lost: every payment ends with its photos or its money back.
+    A person will look at payment № { $number } and see to it. Nothing is lost meanwhile: every payment ends with its photos or with the money back.
 payment-problem-again = The team has your message about this payment already.
 
 staff-task =
     <b>Please send back { $price }</b>
 
     To: <code>{ $address }</code>
-    Why: { $reason }
+    Why: { $reason ->
+        [no_comment] it names no order: no comment, or another one.
+        [too_little] less than the price, and the rest did not come in time.
+        [too_late] it came more than a month after the price had run out.
+        [not_needed] the order was paid already.
+        [surplus] more than the price.
+        [asked] the customer took the unused set back.
+        [nothing_made] no portrait could be made.
+        [part] some portraits are missing.
+        [staff] you decided so.
+        [no_such_offer] it belongs to no offer of ours.
+       *[other] { $reason }
+    }
     { $payment ->
-        [0] No payment of ours.
+        [none] It is no payment in our books.
        *[other] Payment № { $payment }
     }
 staff-task-provider =
@@ -289,10 +319,10 @@ staff-refund = ↩️ Give { $price } back
 staff-refund-confirm = Give { $price } of payment № { $number } back? A set that is still being made is stopped.
 staff-refund-yes = ↩️ Yes, give it back
 staff-refund-no = ‹ No
-staff-refund-under-way = ↩️ Payment № { $number }: { $price } go back. Decided by { $name }.
-staff-refund-delivered = Photos of this payment have been delivered already. If it is to go back all the same, confirm once more.
-staff-refund-all-the-same = ↩️ All the same
-staff-refund-left = Left as it is.
+staff-refund-under-way = ↩️ Payment № { $number } goes back: { $price }. Decided by { $name }.
+staff-refund-delivered = Photos of payment № { $number } have been delivered already, and the customer keeps them. Give { $price } back all the same?
+staff-refund-all-the-same = ↩️ Yes, all the same
+staff-refund-left = Nothing was given back.
 staff-refund-impossible = Payment № { $number } has nothing left to give back.
 staff-policy =
     <b>Refund rules in force</b>
@@ -311,26 +341,31 @@ staff-nothing-made =
     { $price } by { $method }. The rules leave the refund to you.
 staff-day =
     <b>Payments on { $date }</b>
-staff-day-line = { $method }: { $sold } sold for { $income }, { $refunded } given back ({ $back }), { $differences } differences
+staff-day-line = { $method }: { $sold } sold for { $income }, { $refunded } given back ({ $back }), { $differences ->
+    [one] { $differences } difference
+   *[other] { $differences } differences
+}
 staff-day-open = ⏳ Waiting for you: { $tasks ->
     [one] { $tasks } refund
    *[other] { $tasks } refunds
 }
-staff-command-policy = refund rules: show and change
+staff-command-policy = The rules of refunds
 
 difference-charge-settled = Charge { $subject } had not reached us; it is payment № { $payment } now and its set is being made.
 difference-charge-kept = Charge { $subject } had not reached us; it is kept as unused payment № { $payment }.
 difference-charge-back = Charge { $subject } had not reached us and belongs to no offer; it goes back as payment № { $payment }.
 difference-charge-nobody = Charge { $subject } came from nobody we can name. Give it back by hand.
-difference-refund-elsewhere = Payment № { $payment } was refunded at the provider, not by us. It is marked refunded.
+difference-refund-elsewhere = Payment № { $payment } was refunded at the provider, not by us. It is marked refunded, and a set of which nothing was sent is stopped.
 difference-part-elsewhere = A part of payment № { $payment } ({ $subject } at the bank) was refunded, and not by us. Look it up in the cabinet.
 difference-refund-missing = Payment № { $payment } was given back by our books, but for the provider it is still paid ({ $subject }). Look it up there.
 difference-unknown-at-provider = Payment № { $payment } is paid in our books, but the provider does not know charge { $subject }.
 difference-other-amount = Charge { $subject } has another amount than payment № { $payment } in our books.
 difference-unknown-order = The bank confirmed payment { $subject } for an order that is none of ours. Look it up in the bank's cabinet.
 difference-transfer-found = Transfer { $subject } had not reached us; it waits as a task or for its rest.
-difference-bounced = A transfer of ours came back: { $subject } TON. Whoever it was for still waits.
+difference-bounced = A transfer of ours came back: { $subject }. Whoever it was for still waits.
 difference-gap = The chain's index skips a transaction after { $subject }. We read on and compare again tomorrow.
+difference-unreadable = The chain's index shows a transaction (lt { $subject }) that we can't understand. We read on; please look at the wallet yourself.
+difference-wallet-away = The TON wallet could not be read since { $subject } (UTC). Whoever has paid since then waits; nothing is lost. Check TON_API_URL and TON_API_KEY.
 difference-bank-refused = The bank refuses to open payments ({ $subject }). Check TBANK_TERMINAL_KEY and TBANK_PASSWORD.
 difference-rate = The rate of TON ({ $subject }) is far from the last one, so TON is not offered at it.
 difference-nothing-owed = Payment № { $payment } is paid and used, but no set was made of it.

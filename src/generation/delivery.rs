@@ -4,12 +4,11 @@
 
 use anyhow::Context;
 use sqlx::PgConnection;
-use teloxide::types::{ChatId, MessageId};
 
 use super::{
     Deps, Set, SetStatus,
     jobs::DeliverSet,
-    media, screens,
+    media, progress, screens,
     store::{albums, photos, sets},
 };
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     db::Db,
     payments::{self, Price},
     queue::{JobResult, Lease, Next, OrElse},
-    telegram::{Lane, Screen, SendError, is_unreachable, split_into_albums},
+    telegram::{Lane, is_unreachable, split_into_albums},
 };
 
 pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> JobResult {
@@ -64,8 +63,15 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
     if send_albums(deps, lease, set, person).await? == Sending::Stopped {
         return Ok(());
     }
-    end(deps, lease, set).await?;
-    show_last_progress(deps, set, &screens::progress_done(person.lang, set)).await?;
+    if end(deps, lease, set).await? == End::Stopped {
+        return Ok(());
+    }
+    progress::show_last(
+        deps,
+        set.progress_message(),
+        &screens::progress_done(person.lang, set),
+    )
+    .await?;
     let part = part_back(&deps.db, set).await?;
     let closing = screens::finished(person.lang, set, part);
     deps.sender
@@ -74,11 +80,19 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
     mark_told(deps, lease, set).await
 }
 
-/// Nothing came out: the whole payment goes back, and the person is told why.
+/// Nothing came out: the whole payment goes back, by itself or by the staff, and
+/// the person is told why.
 async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
-    end(deps, lease, set).await?;
-    show_last_progress(deps, set, &screens::progress_failed(person.lang)).await?;
-    let screen = screens::nothing_made(person.lang, set);
+    let End::Written { is_going_back } = end(deps, lease, set).await? else {
+        return Ok(());
+    };
+    progress::show_last(
+        deps,
+        set.progress_message(),
+        &screens::progress_failed(person.lang),
+    )
+    .await?;
+    let screen = screens::nothing_made(person.lang, set, is_going_back);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &screen)
         .await?;
@@ -174,21 +188,34 @@ pub(super) async fn part_back(db: &Db, set: &Set) -> anyhow::Result<Option<Price
     payments::part_price(&mut *db.connection().await?, payment_id, share).await
 }
 
+/// How a set's end was written down.
+#[derive(PartialEq, Eq)]
+enum End {
+    Written {
+        /// Whether its payment goes back by itself.
+        is_going_back: bool,
+    },
+    /// Its payment went back first, and with it the set.
+    Stopped,
+}
+
 /// Writes down how the set ended. The payment of a set without any photo goes back.
-async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+///
+/// # Errors
+/// Also when the set is no longer as `set` shows it: a photo that came meanwhile
+/// is neither left out nor paid back, as the next try begins with a new look.
+async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     sets::lock(&mut tx, set.id).await?;
-    // A photo may have come, or the payment may have gone back, since the set was read.
     let Some(present) = sets::find(&mut tx, set.id).await? else {
-        return Ok(());
+        return Ok(End::Stopped);
     };
     anyhow::ensure!(
-        (present.ready == 0) == (set.ready == 0) && present.pending == 0,
+        present.ready == set.ready && present.pending == 0,
         "the set changed while it was being ended"
     );
-    let set = &present;
     let error = match set.missing() {
         ..=0 => None,
         missing => Some(format!("{missing} photos could not be made")),
@@ -197,11 +224,17 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
-    if let (0, Some(payment_id)) = (set.ready, set.payment_id) {
-        payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?;
-    }
+    let is_going_back = match (set.ready, set.payment_id) {
+        (0, Some(payment_id)) => {
+            payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
+        }
+        _ => false,
+    };
     sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;
-    tx.commit().await.context("cannot commit the end of a set")
+    tx.commit()
+        .await
+        .context("cannot commit the end of a set")?;
+    Ok(End::Written { is_going_back })
 }
 
 async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
@@ -218,23 +251,4 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
     };
     metrics::counter!("pinglass_sets_ended_total", "outcome" => outcome).increment(1);
     Ok(())
-}
-
-/// The progress message comes to rest. It may be gone; what counts follows it.
-pub(super) async fn show_last_progress(
-    deps: &Deps,
-    set: &Set,
-    screen: &Screen,
-) -> Result<(), SendError> {
-    let (Some(chat), Some(message)) = (set.chat_id, set.progress_message_id) else {
-        return Ok(());
-    };
-    match deps
-        .sender
-        .edit(Lane::Delivery, ChatId(chat), MessageId(message), screen)
-        .await
-    {
-        Ok(_) | Err(SendError::Gone(_) | SendError::Refused(_)) => Ok(()),
-        Err(error) => Err(error),
-    }
 }

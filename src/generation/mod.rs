@@ -123,6 +123,11 @@ impl Set {
         self.status == SetStatus::Running
     }
 
+    /// Chat and message of the progress.
+    fn progress_message(&self) -> Option<(i64, i32)> {
+        self.chat_id.zip(self.progress_message_id)
+    }
+
     fn style_title(&self, lang: Lang) -> String {
         match self.style {
             Some(style) => style.title(lang),

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Olga (staff) taps [↩️ Give 350 ⭐ back]
-//! Bot (edited): Give 350 ⭐ of payment № 12 back? A set that is still being made is stopped.  [Yes] [No]
+//! Bot: Give 350 ⭐ of payment № 12 back? A set that is still being made is stopped.  [Yes] [No]
 //! Olga taps [Yes]
 //! Bot (edited): ↩️ Payment № 12: 350 ⭐ go back. Decided by Olga.
 //! ```
@@ -14,22 +14,20 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
-    Deps, Set, delivery, screens,
+    Deps, Set, SetStatus,
+    jobs::ShowProgress,
     store::{albums, sets, tasks},
 };
 use crate::{
-    accounts::{self, Person},
+    accounts::Person,
     clock::Clock,
     db::Db,
     i18n::Lang,
     payments::{self, PartRefund, PaymentRefunded, RefundTap, StaffScreens},
-    queue::{JobResult, Lease, Next, OrElse},
+    queue::{self, JobResult, Lease, Next, OrElse},
     staff::{self, Member, Permission},
     telegram::{Handled, Reply, Routes},
 };
-
-/// Why the staff give a payment back.
-const BY_STAFF: &str = "staff";
 
 pub fn staff_routes() -> Routes {
     dptree::entry().branch(staff::tap::<RefundTap>(Permission::MoveMoney).endpoint(tap_on_refund))
@@ -57,15 +55,17 @@ async fn tap_on_refund(
     let (RefundTap::Ask(payment_id) | RefundTap::Do(payment_id) | RefundTap::Delivered(payment_id)) =
         tap
     else {
-        reply.popup(&screens.left_alone()).await;
+        reply.screen(&screens.left_alone()).await?;
         return Ok(());
     };
-    let Some(payment) = payments::find(&mut *db.connection().await?, payment_id).await? else {
-        reply.screen(&screens.impossible(payment_id)).await?;
+    let payment = payments::find(&mut *db.connection().await?, payment_id).await?;
+    let Some(payment) = payment.filter(payments::Payment::can_go_back) else {
+        reply.popup(&screens.impossible(payment_id)).await;
         return Ok(());
     };
     if tap == RefundTap::Ask(payment_id) {
-        reply.screen(&screens.confirm(&payment, false)).await?;
+        // Below the card, which goes on telling whose payment it is.
+        reply.new_message(&screens.confirm(&payment, false)).await?;
         return Ok(());
     }
     let is_forced = tap == RefundTap::Delivered(payment_id);
@@ -89,7 +89,10 @@ async fn tap_on_refund(
     let screen = match decision {
         Decision::UnderWay => screens.under_way(&payment, &member.name),
         Decision::Delivered => screens.confirm(&payment, true),
-        Decision::Impossible => screens.impossible(payment_id),
+        Decision::Impossible => {
+            reply.popup(&screens.impossible(payment_id)).await;
+            return Ok(());
+        }
     };
     reply.screen(&screen).await?;
     Ok(())
@@ -104,70 +107,88 @@ async fn decide(
     is_forced: bool,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Decision> {
-    let set_id = sets::find_by_payment(tx, payment_id).await?;
-    let mut is_delivered = false;
-    if let Some(set_id) = set_id {
-        sets::lock(tx, set_id).await?;
-        is_delivered = albums::any_started(tx, set_id).await?;
-        if is_delivered && !is_forced {
-            return Ok(Decision::Delivered);
-        }
+    let mut set = hold_set(tx, payment_id).await?;
+    if set.is_none() {
+        // Whoever begins a set holds the payment, so that it is seen now or never begun.
+        payments::hold(tx, payment_id).await?;
+        set = hold_set(tx, payment_id).await?;
     }
-    if !payments::request_refund(tx, payment_id, BY_STAFF, now).await? {
+    let is_delivered = match &set {
+        Some(set) => is_delivered(tx, set).await?,
+        None => false,
+    };
+    if is_delivered && !is_forced {
+        return Ok(Decision::Delivered);
+    }
+    if !payments::give_back_by_staff(tx, payment_id, now).await? {
         return Ok(Decision::Impossible);
     }
-    if let Some(set_id) = set_id.filter(|_| !is_delivered) {
-        stop(tx, set_id, now).await?;
+    if let Some(set) = set {
+        make_no_more(tx, &set, is_delivered, now).await?;
     }
     Ok(Decision::UnderWay)
 }
 
-/// Nothing of the set is made or sent any more.
+/// The set of a payment, unless it was stopped, with its row locked.
+async fn hold_set(tx: &mut PgConnection, payment_id: i32) -> anyhow::Result<Option<Set>> {
+    let Some(set_id) = sets::find_by_payment(tx, payment_id).await? else {
+        return Ok(None);
+    };
+    sets::lock(tx, set_id).await?;
+    sets::find(tx, set_id).await
+}
+
+/// Whether photos have reached the person, or are about to. An older program,
+/// whose sets have no chat, showed them as they came.
+async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Result<bool> {
+    Ok(set.chat_id.is_none() && set.ready > 0 || albums::any_started(tx, set.id).await?)
+}
+
+/// Nothing more is made of a set whose payment goes back.
+async fn make_no_more(
+    tx: &mut PgConnection,
+    set: &Set,
+    is_delivered: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    // A set that failed has ended, and its person has read so.
+    if is_delivered || set.status == SetStatus::Failed {
+        sets::mark_rest_paid_back(tx, set.id, now).await
+    } else {
+        stop(tx, set.id, now).await
+    }
+}
+
+/// Nothing of the set is sent either, and its progress message says so.
 async fn stop(tx: &mut PgConnection, set_id: i32, now: DateTime<Utc>) -> anyhow::Result<()> {
     tasks::fail_pending(tx, set_id, "the payment was given back").await?;
     sets::stop(tx, set_id, now).await?;
+    queue::add(tx, &ShowProgress { set_id }, now).await?;
     metrics::counter!("pinglass_sets_ended_total", "outcome" => "given_back").increment(1);
     Ok(())
 }
 
 /// A payment went back whole, here or elsewhere: a set of which nothing was sent
-/// is stopped.
+/// is stopped, and of any other nothing more is made.
 pub(super) async fn stop_set(deps: Deps, lease: Lease, job: PaymentRefunded) -> JobResult {
-    let stopped = stop_if_undelivered(&deps, &lease, job.payment_id)
+    follow_refund(&deps, &lease, job.payment_id)
         .await
         .or_retry()?;
-    if let Some((set, person)) = stopped {
-        let screen = screens::progress_given_back(person.lang);
-        delivery::show_last_progress(&deps, &set, &screen)
-            .await
-            .or_retry()?;
-    }
     Ok(Next::Done)
 }
 
-async fn stop_if_undelivered(
-    deps: &Deps,
-    lease: &Lease,
-    payment_id: i32,
-) -> anyhow::Result<Option<(Set, Person)>> {
+async fn follow_refund(deps: &Deps, lease: &Lease, payment_id: i32) -> anyhow::Result<()> {
+    let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
-    let Some(set_id) = sets::find_by_payment(&mut tx, payment_id).await? else {
-        return Ok(None);
+    let Some(set) = hold_set(&mut tx, payment_id).await? else {
+        return Ok(());
     };
-    sets::lock(&mut tx, set_id).await?;
-    let Some(set) = sets::find(&mut tx, set_id).await? else {
-        return Ok(None);
-    };
-    if !set.is_running() || albums::any_started(&mut tx, set_id).await? {
-        return Ok(None);
-    }
-    stop(&mut tx, set_id, deps.clock.now()).await?;
-    let person = accounts::find_by_id(&mut tx, set.user_id).await?;
+    let is_delivered = is_delivered(&mut tx, &set).await?;
+    make_no_more(&mut tx, &set, is_delivered, now).await?;
     tx.commit()
         .await
-        .context("cannot commit that a set was stopped")?;
-    Ok(person.map(|person| (set, person)))
+        .context("cannot commit what a refund means for its set")
 }
 
 /// What came of the wish to have the missing photos paid back.

@@ -42,6 +42,10 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
     let mut connection = deps.db.connection().await.or_retry()?;
     let set = sets::find(&mut connection, job.set_id).await.or_retry()?;
     let Some(set) = set.filter(|set| set.is_running() && set.pending > 0) else {
+        drop(connection);
+        show_that_it_was_stopped(&deps, job.set_id)
+            .await
+            .or_retry()?;
         return Ok(Next::Done);
     };
     let Some(person) = accounts::find_by_id(&mut connection, set.user_id)
@@ -72,6 +76,42 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
             Ok(Next::At(now + AFTER_UNREACHABLE))
         }
         Err(error) => Err(error).or_retry(),
+    }
+}
+
+/// A set whose payment went back says so where its progress stood.
+async fn show_that_it_was_stopped(deps: &Deps, set_id: i32) -> anyhow::Result<()> {
+    let mut connection = deps.db.connection().await?;
+    let Some(stopped) = sets::find_stopped(&mut connection, set_id).await? else {
+        return Ok(());
+    };
+    let person = accounts::find_by_id(&mut connection, stopped.user_id).await?;
+    drop(connection);
+    if let Some(person) = person {
+        let screen = screens::progress_given_back(person.lang);
+        show_last(deps, stopped.progress_message, &screen).await?;
+    }
+    Ok(())
+}
+
+/// The message of an ended set, as chat and message, comes to rest. It may be
+/// gone, or its chat closed; what counts follows it.
+pub(super) async fn show_last(
+    deps: &Deps,
+    message: Option<(i64, i32)>,
+    screen: &Screen,
+) -> Result<(), SendError> {
+    let Some((chat, message)) = message else {
+        return Ok(());
+    };
+    let (chat, message) = (ChatId(chat), MessageId(message));
+    match deps
+        .sender
+        .edit(Lane::Delivery, chat, message, screen)
+        .await
+    {
+        Ok(_) | Err(SendError::Gone(_) | SendError::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

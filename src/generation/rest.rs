@@ -9,7 +9,7 @@ use super::{
     jobs::{CreateTask, ShowProgress},
     store::{sets, tasks},
 };
-use crate::{accounts::Person, db::Db, queue};
+use crate::{accounts::Person, db::Db, payments, queue};
 
 /// What came of the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,11 @@ pub(super) async fn make_rest(
     };
     // A set without any photo was paid back; so may be the missing ones of others.
     if set.is_running() || set.ready == 0 || set.is_rest_paid_back {
+        return Ok(Rest::NothingToDo);
+    }
+    if let Some(payment_id) = set.payment_id
+        && !payments::is_paid(&mut tx, payment_id).await?
+    {
         return Ok(Rest::NothingToDo);
     }
     let task_ids = tasks::revive(&mut tx, set_id).await?;

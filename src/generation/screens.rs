@@ -154,8 +154,14 @@ fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
     button(label, &SetTap::Rest(set.id))
 }
 
-pub(super) fn nothing_made(lang: Lang, set: &Set) -> Screen {
-    let text = lang.html("set-nothing", &[("avatar", set.avatar_name.clone().into())]);
+/// `is_going_back`: by itself; otherwise the staff decide.
+pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool) -> Screen {
+    let by = if is_going_back { "itself" } else { "staff" };
+    let args = [
+        ("avatar", set.avatar_name.clone().into()),
+        ("by", by.into()),
+    ];
+    let text = lang.html("set-nothing", &args);
     Screen::with_buttons(text, vec![vec![menu_button(lang)]])
 }
 

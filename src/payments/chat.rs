@@ -136,7 +136,12 @@ async fn ask_for_help_with_payment(person: Person, reply: Reply, deps: Deps) -> 
     let unused = super::unused(&mut connection, person.id, deps.clock.now()).await?;
     drop(connection);
     reply
-        .screen(&screens::paysupport(person.lang, &policy, &unused))
+        .screen(&screens::paysupport(
+            person.lang,
+            &policy,
+            deps.methods.on_sale(),
+            &unused,
+        ))
         .await?;
     Ok(())
 }

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(super) use self::{
+    judge::WORTH_SENDING,
     quote::quote,
     watch::{compare_all, watch},
 };
@@ -59,16 +60,11 @@ impl Buttons for CoinTap {
 /// The method was chosen: a job asks for the rate and shows the quote.
 pub(super) async fn begin(deps: &Deps, person: &Person, reply: &Reply, order: &Order) -> Handled {
     let message = reply.screen(&screens::ton_quoting(person.lang)).await?;
-    let mut tx = deps.db.begin().await?;
-    if order.ton_comment.is_none() {
-        store::set_invoice_message(&mut tx, order.id, message.0).await?;
-    }
     let job = QuoteTon {
         order_id: order.id,
         waiting_message_id: Some(message.0),
     };
-    queue::add(&mut tx, &job, deps.clock.now()).await?;
-    tx.commit().await?;
+    queue::add(&mut *deps.db.connection().await?, &job, deps.clock.now()).await?;
     Ok(())
 }
 
@@ -81,10 +77,13 @@ pub(super) async fn tap_on_quote(
     let (CoinTap::Check(order) | CoinTap::Again(order)) = tap;
     let order = store::find_order(&mut *deps.db.connection().await?, order).await?;
     // The id comes from outside and may be anybody's.
-    let order = order.filter(|order| {
-        order.user_id == person.id && order.provider == Provider::Ton && order.status == "open"
-    });
-    match (tap, order) {
+    let order = order.filter(|order| order.user_id == person.id && order.provider == Provider::Ton);
+    let paid = order.as_ref().filter(|order| order.status == "paid");
+    if let Some(price) = paid.and_then(Order::price) {
+        reply.popup(&screens::done(person.lang, price).text).await;
+        return Ok(());
+    }
+    match (tap, order.filter(|order| order.status == "open")) {
         (CoinTap::Again(_), Some(order)) => begin(&deps, &person, &reply, &order).await,
         (CoinTap::Check(_), Some(_)) => {
             watch::look_now(&deps).await?;

@@ -52,6 +52,8 @@ pub(super) enum Kind {
     TransferFound,
     Bounced,
     Gap,
+    Unreadable,
+    WalletAway,
     BankRefused,
     ImplausibleRate,
     NothingOwed,
@@ -59,7 +61,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Whether nobody has to do anything about it any more.
-    fn is_healed(self) -> bool {
+    pub(super) fn is_healed(self) -> bool {
         matches!(
             self,
             Self::ChargeSettled
@@ -85,6 +87,8 @@ impl Kind {
             Self::TransferFound => "transfer_found",
             Self::Bounced => "bounced",
             Self::Gap => "gap",
+            Self::Unreadable => "unreadable",
+            Self::WalletAway => "wallet_away",
             Self::BankRefused => "bank_refused",
             Self::ImplausibleRate => "implausible_rate",
             Self::NothingOwed => "nothing_owed",
@@ -125,6 +129,8 @@ impl Difference {
             Kind::TransferFound => lang.html("difference-transfer-found", &args),
             Kind::Bounced => lang.html("difference-bounced", &args),
             Kind::Gap => lang.html("difference-gap", &args),
+            Kind::Unreadable => lang.html("difference-unreadable", &args),
+            Kind::WalletAway => lang.html("difference-wallet-away", &args),
             Kind::BankRefused => lang.html("difference-bank-refused", &args),
             Kind::ImplausibleRate => lang.html("difference-rate", &args),
             Kind::NothingOwed => lang.html("difference-nothing-owed", &args),

@@ -112,6 +112,18 @@ impl Job for TellSettled {
     const MOST_ATTEMPTS: Option<i32> = Some(20);
 }
 
+/// Tells the payer that the staff give their payment back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TellGivenBack {
+    pub payment_id: i32,
+}
+
+impl Job for TellGivenBack {
+    const KIND: &'static str = "tell_given_back";
+    const PRIORITY: i16 = 10;
+    const MOST_ATTEMPTS: Option<i32> = Some(20);
+}
+
 /// Tells the payer that their money, or a part of it, is back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct TellRefunded {
@@ -315,6 +327,7 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     registry
         .on(with_deps!(refunds::refund_payment))
         .on(with_deps!(tell::tell_settled))
+        .on(with_deps!(tell::tell_given_back))
         .on(with_deps!(tell::tell_refunded))
         .on(with_deps!(tell::tell_returned))
         .on(with_deps!(tell::tell_of_coins))

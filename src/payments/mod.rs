@@ -61,7 +61,10 @@ pub use self::{
     policy::Policy,
     price::{Price, Provider},
     reconcile::reconcile,
-    refunds::{PartRefund, give_back_empty_set, part_price, request_part_refund, request_refund},
+    refunds::{
+        PartRefund, give_back_by_staff, give_back_empty_set, part_price, request_part_refund,
+        request_refund,
+    },
     settle::{Charge, Settled, settle},
     staff::{RefundTap, StaffScreens, staff_routes},
     web::callback_routes,
@@ -159,6 +162,13 @@ pub struct Payment {
     pub order_id: Option<Uuid>,
 }
 
+impl Payment {
+    /// Whether all that is left of it can be given back.
+    pub fn can_go_back(&self) -> bool {
+        self.status == "succeeded" && !self.is_going_back
+    }
+}
+
 /// The newest payments of a person that no set has been made of.
 ///
 /// # Errors
@@ -187,12 +197,32 @@ pub async fn consume(
     store::consume(connection, payment_id, avatar_id, now).await
 }
 
+/// Keeps everybody else from using the payment or giving it back until the
+/// transaction ends. Whoever holds its set too locks the set first.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn hold(connection: &mut PgConnection, payment_id: i32) -> anyhow::Result<()> {
+    store::lock_payment(connection, payment_id).await
+}
+
 /// Whether the person has ever paid (there is no such column, by design).
 ///
 /// # Errors
 /// When the database can't be asked.
 pub async fn is_pro(connection: &mut PgConnection, telegram_id: i64) -> anyhow::Result<bool> {
     store::is_pro(connection, telegram_id).await
+}
+
+/// Whether we have the money of a payment and keep it; its row is locked, so that it
+/// stays so until the caller's transaction ends.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_paid(connection: &mut PgConnection, payment_id: i32) -> anyhow::Result<bool> {
+    store::lock_payment(connection, payment_id).await?;
+    let payment = store::find(connection, payment_id).await?;
+    Ok(payment.is_some_and(|payment| payment.status == "succeeded" && !payment.is_going_back))
 }
 
 /// # Errors

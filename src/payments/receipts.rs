@@ -52,15 +52,22 @@ pub(super) async fn tap_on_receipt(
 }
 
 async fn show_page(person: &Person, reply: &Reply, deps: &Deps, page: u32) -> Handled {
-    let most = i64::try_from(screens::PAGE)?;
-    let mut connection = deps.db.connection().await?;
-    let payments =
-        store::list_of_person(&mut connection, person.id, i64::from(page) * most, most + 1).await?;
-    drop(connection);
+    let (mut page, mut payments) = (page, list_page(person, deps, page).await?);
+    if payments.is_empty() && page > 0 {
+        // Links that were not paid have left the list since its pages were shown.
+        (page, payments) = (0, list_page(person, deps, 0).await?);
+    }
     reply
         .screen(&screens::payments(person.lang, &payments, page))
         .await?;
     Ok(())
+}
+
+/// One payment more than a page holds, when there are older ones.
+async fn list_page(person: &Person, deps: &Deps, page: u32) -> anyhow::Result<Vec<Payment>> {
+    let most = i64::try_from(screens::PAGE)?;
+    let mut connection = deps.db.connection().await?;
+    store::list_of_person(&mut connection, person.id, i64::from(page) * most, most + 1).await
 }
 
 async fn open(id: i32, person: &Person, reply: &Reply, deps: &Deps) -> Handled {
@@ -105,7 +112,7 @@ async fn report_problem(id: i32, person: &Person, reply: &Reply, deps: &Deps) ->
         &person.first_name,
         person.telegram_id,
     );
-    let key = format!("payment-problem-{id}-{}", now.date_naive());
+    let key = format!("payments.problem:{id}:{}", now.date_naive());
     let mut tx = deps.db.begin().await?;
     let is_news = staff::tell_once(&mut tx, &key, &card, now).await?;
     tx.commit().await?;

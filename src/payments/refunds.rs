@@ -7,7 +7,10 @@ use sqlx::PgConnection;
 
 use super::{
     NOTHING_MADE, Payment, Price, Provider, bank,
-    jobs::{Deps, PaymentRefunded, RefundPayment, TellRefunded, TellReturned, TellStaffOfTask},
+    jobs::{
+        Deps, PaymentRefunded, RefundPayment, TellGivenBack, TellRefunded, TellReturned,
+        TellStaffOfTask,
+    },
     policy::Policy,
     screens, stars, store,
     store::{NewRefund, Refund},
@@ -20,6 +23,9 @@ use crate::{
 
 /// Why a payment is marked refunded that we did not send back ourselves.
 const ELSEWHERE: &str = "elsewhere";
+
+/// Why a payment goes back that somebody of the staff gives back.
+const BY_STAFF: &str = "staff";
 
 /// Decides, inside the caller's transaction, that all that is left of the payment
 /// goes back; the money is sent after the commit. Said twice, it is done once:
@@ -120,8 +126,25 @@ fn rest(payment: &Payment, refunds: &[Refund]) -> Option<Price> {
     (amount > Decimal::ZERO).then_some(rest)
 }
 
+/// As [`request_refund`], by somebody of the staff: the payer, who may not expect
+/// it, is told at once.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn give_back_by_staff(
+    connection: &mut PgConnection,
+    payment_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let is_decided = request_refund(connection, payment_id, BY_STAFF, now).await?;
+    if is_decided {
+        queue::add(connection, &TellGivenBack { payment_id }, now).await?;
+    }
+    Ok(is_decided)
+}
+
 /// A set came out without any photo: the whole payment goes back by itself, or
-/// the staff decide, as the rules in force say.
+/// the staff decide, as the rules in force say. Whether it goes back by itself.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -130,17 +153,17 @@ pub async fn give_back_empty_set(
     payment_id: i32,
     staff_lang: Lang,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     if Policy::load(connection).await?.is_automatic {
         request_refund(connection, payment_id, NOTHING_MADE, now).await?;
-        return Ok(());
+        return Ok(true);
     }
     if let Some(payment) = store::find(connection, payment_id).await? {
         let card = screens::empty_set(staff_lang, &payment);
         let key = format!("payments.empty-set:{payment_id}");
         staff::tell_once(connection, &key, &card, now).await?;
     }
-    Ok(())
+    Ok(false)
 }
 
 /// What `part` photos of `whole` would bring back; `None` where a part can't go
@@ -294,6 +317,10 @@ pub(super) async fn finish(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
+    // Of two refunds of one payment that arrive together the second sees the first.
+    if let Some(payment_id) = refund.payment_id {
+        store::lock_payment(connection, payment_id).await?;
+    }
     if !store::finish_refund(connection, refund.id, by, now).await? {
         return Ok(false);
     }
@@ -308,10 +335,11 @@ pub(super) async fn finish(
     if !refund.is_whole {
         let tell = TellRefunded::part(payment_id, refund.id);
         queue::add(connection, &tell, now).await?;
-        return Ok(true);
     }
+    // A part may be the last to arrive of a payment that goes back whole.
     let refunds = store::list_refunds(connection, payment_id).await?;
-    if refunds.iter().all(|refund| refund.status == "done") {
+    let is_whole = refunds.iter().any(|refund| refund.is_whole);
+    if is_whole && refunds.iter().all(|refund| refund.status == "done") {
         note_refunded(connection, payment_id, now).await?;
     }
     Ok(true)

@@ -50,13 +50,14 @@ pub(super) async fn report_day(deps: Deps, _: ReportDay) -> JobResult {
     let (from, until) = (midnight(day), midnight(day) + TimeDelta::days(1));
     let mut tx = deps.db.begin().await.or_retry()?;
     let sums = store::sums(&mut tx, from, until).await.or_retry()?;
-    let tasks = store::list_tasks(&mut tx).await.or_retry()?;
+    let tasks = i64::try_from(store::list_tasks(&mut tx).await.or_retry()?.len()).or_retry()?;
+    let waiting = tasks + store::count_undecided(&mut tx).await.or_retry()?;
     let is_quiet = sums
         .iter()
         .all(|sum| sum.sold + sum.refunded + sum.differences == 0);
-    if !is_quiet || !tasks.is_empty() {
-        let screen = screen(deps.staff_lang, day, &sums, tasks.len());
-        staff::tell_once(&mut tx, &format!("payments-of-{day}"), &screen, now)
+    if !is_quiet || waiting > 0 {
+        let screen = screen(deps.staff_lang, day, &sums, waiting);
+        staff::tell_once(&mut tx, &format!("payments.day:{day}"), &screen, now)
             .await
             .or_retry()?;
     }
@@ -64,16 +65,15 @@ pub(super) async fn report_day(deps: Deps, _: ReportDay) -> JobResult {
     Ok(Next::At(next_at(now)))
 }
 
-fn screen(lang: Lang, day: NaiveDate, sums: &[DaySum], tasks: usize) -> Screen {
+fn screen(lang: Lang, day: NaiveDate, sums: &[DaySum], waiting: i64) -> Screen {
     let is_used = |sum: &&DaySum| sum.sold + sum.refunded + sum.differences > 0;
     let mut lines: Vec<_> = sums
         .iter()
         .filter(is_used)
         .map(|sum| line(lang, sum))
         .collect();
-    if tasks > 0 {
-        let tasks = i32::try_from(tasks).unwrap_or(i32::MAX);
-        lines.push(lang.html("staff-day-open", &[("tasks", tasks.into())]));
+    if waiting > 0 {
+        lines.push(lang.html("staff-day-open", &[("tasks", waiting.into())]));
     }
     let title = lang.html(
         "staff-day",

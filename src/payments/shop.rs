@@ -286,20 +286,23 @@ impl Visit {
     }
 
     async fn ask_to_give_back(&self, payment_id: i32) -> Handled {
-        match self.find_refundable(payment_id).await? {
-            Some(payment) => {
+        match self.find_unused(payment_id).await? {
+            Some(payment) if payment.is_refundable => {
                 self.reply
                     .screen(&screens::confirm_give_back(self.person.lang, &payment))
                     .await?;
                 Ok(())
             }
+            Some(_) => self.explain_too_late().await,
             None => self.explain_used_already().await,
         }
     }
 
     async fn give_back(&self, payment_id: i32) -> Handled {
-        let Some(payment) = self.find_refundable(payment_id).await? else {
-            return self.explain_used_already().await;
+        let payment = match self.find_unused(payment_id).await? {
+            Some(payment) if payment.is_refundable => payment,
+            Some(_) => return self.explain_too_late().await,
+            None => return self.explain_used_already().await,
         };
         let now = self.deps.clock.now();
         let mut tx = self.deps.db.begin().await?;
@@ -319,14 +322,20 @@ impl Visit {
         Ok(())
     }
 
-    /// The payment, if the person may take it back by themselves.
-    async fn find_refundable(&self, payment_id: i32) -> anyhow::Result<Option<UnusedPayment>> {
+    async fn find_unused(&self, payment_id: i32) -> anyhow::Result<Option<UnusedPayment>> {
         let mut connection = self.deps.db.connection().await?;
         let now = self.deps.clock.now();
         let unused = super::unused(&mut connection, self.person.id, now).await?;
-        Ok(unused
-            .into_iter()
-            .find(|payment| payment.id == payment_id && payment.is_refundable))
+        Ok(unused.into_iter().find(|payment| payment.id == payment_id))
+    }
+
+    /// The time in which a person can take a set back by themselves is over; the
+    /// staff still can.
+    async fn explain_too_late(&self) -> Handled {
+        self.reply
+            .popup(&self.person.lang.text("shop-take-back-over", &[]))
+            .await;
+        Ok(())
     }
 
     async fn explain_used_already(&self) -> Handled {

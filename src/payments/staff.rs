@@ -14,7 +14,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Deps, Payment, Policy, policy::BadRule, refunds, screens, store};
+use super::{
+    Deps, Payment, Policy,
+    policy::BadRule,
+    refunds, screens,
+    store::{self, Refund},
+};
 use crate::{
     i18n::Lang,
     staff::{self, Member, Permission},
@@ -68,12 +73,14 @@ impl StaffScreens {
         screens::refund_under_way(self.0, payment, name)
     }
 
-    pub fn impossible(&self, payment_id: i32) -> Screen {
-        screens::refund_impossible(self.0, payment_id)
+    /// Words over the chat: the message below may say who decided.
+    pub fn impossible(&self, payment_id: i32) -> String {
+        let number = ("number", payment_id.to_string().into());
+        self.0.text("staff-refund-impossible", &[number])
     }
 
-    pub fn left_alone(&self) -> String {
-        self.0.text("staff-refund-left", &[])
+    pub fn left_alone(&self) -> Screen {
+        Screen::plain(self.0.html("staff-refund-left", &[]))
     }
 }
 
@@ -85,36 +92,45 @@ pub fn staff_routes() -> Routes {
 
 async fn tap_on_task(tap: TaskTap, member: Member, reply: Reply, deps: Deps) -> Handled {
     let (TaskTap::Ask(id) | TaskTap::Sent(id) | TaskTap::Back(id)) = tap;
-    let found = store::find_task(&mut *deps.db.connection().await?, id).await?;
+    let task = store::find_task(&mut *deps.db.connection().await?, id).await?;
     let lang = deps.staff_lang;
-    let Some((refund, note)) = found else {
-        reply.popup(&lang.text("staff-task-gone", &[])).await;
-        return Ok(());
-    };
-    let screen = match tap {
-        TaskTap::Ask(_) => screens::confirm_task(lang, &refund, note.as_deref()),
-        TaskTap::Back(_) => screens::task(lang, &refund, note.as_deref()),
-        TaskTap::Sent(_) => {
-            let now = deps.clock.now();
-            let mut tx = deps.db.begin().await?;
-            refunds::finish(&mut tx, &refund, Some(member.telegram_id), now).await?;
-            let details = json!({ "refund": refund.id, "price": refund.price.words(lang) });
-            staff::audit(
-                &mut tx,
-                &member,
-                "refund_sent",
-                "payment",
-                refund.payment_id,
-                details,
-                now,
-            )
-            .await?;
-            tx.commit().await?;
+    let screen = match (tap, task) {
+        (TaskTap::Ask(_), Some((refund, note))) => {
+            screens::confirm_task(lang, &refund, note.as_deref())
+        }
+        (TaskTap::Back(_), Some((refund, note))) => screens::task(lang, &refund, note.as_deref()),
+        (TaskTap::Sent(_), Some((refund, _))) if note_sent(&deps, &member, &refund).await? => {
             screens::task_over(lang, refund.price, &member.name)
+        }
+        _ => {
+            reply.popup(&lang.text("staff-task-gone", &[])).await;
+            return Ok(());
         }
     };
     reply.screen(&screen).await?;
     Ok(())
+}
+
+/// Notes that a refund was sent by hand; `false` when somebody has noted it before.
+async fn note_sent(deps: &Deps, member: &Member, refund: &Refund) -> anyhow::Result<bool> {
+    let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    if !refunds::finish(&mut tx, refund, Some(member.telegram_id), now).await? {
+        return Ok(false);
+    }
+    let details = json!({ "refund": refund.id, "price": refund.price.words(deps.staff_lang) });
+    staff::audit(
+        &mut tx,
+        member,
+        "refund_sent",
+        "payment",
+        refund.payment_id,
+        details,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// `/policy` shows the rules, `/policy NAME VALUE` changes one.
@@ -125,7 +141,7 @@ async fn policy(incoming: Incoming, member: Member, reply: Reply, deps: Deps) ->
         .map(|(_, words)| words)
         .unwrap_or_default();
     let mut words = words.split_whitespace();
-    let (Some(name), value) = (words.next(), words.next()) else {
+    let (Some(name), Some(value)) = (words.next(), words.next()) else {
         let policy = Policy::load(&mut *deps.db.connection().await?).await?;
         reply.new_message(&screens::policy(lang, &policy)).await?;
         return Ok(());
@@ -133,43 +149,44 @@ async fn policy(incoming: Incoming, member: Member, reply: Reply, deps: Deps) ->
     if !member.role.may(Permission::ChangeSettings) {
         return staff::refuse(member, incoming, lang, reply).await;
     }
-    let value = value.unwrap_or_default();
-    let args = [
-        ("name", name.to_owned().into()),
-        ("value", value.to_owned().into()),
-        ("names", Policy::NAMES.join(", ").into()),
-    ];
+    let screen = match change_policy(&deps, &member, name, value).await? {
+        Ok(value) => screens::policy_changed(lang, name, &value),
+        Err(BadRule::UnknownName) => screens::policy_unknown(lang, name),
+        Err(BadRule::BadValue) => screens::policy_bad(lang, name, value),
+    };
+    reply.new_message(&screen).await?;
+    Ok(())
+}
+
+/// Returns the value that holds now.
+async fn change_policy(
+    deps: &Deps,
+    member: &Member,
+    name: &str,
+    value: &str,
+) -> anyhow::Result<Result<String, BadRule>> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     let mut policy = Policy::load(&mut tx).await?;
     let before = policy.value(name);
-    let key = match policy.change(name, value) {
-        Err(BadRule::UnknownName) => "staff-policy-unknown",
-        Err(BadRule::BadValue) => "staff-policy-bad",
-        Ok(()) => {
-            store::set_policy(&mut tx, name, value, member.telegram_id, now).await?;
-            let details = json!({ "rule": name, "before": before, "after": value });
-            staff::audit(
-                &mut tx,
-                &member,
-                "refund_policy",
-                "policy",
-                None,
-                details,
-                now,
-            )
-            .await?;
-            "staff-policy-changed"
-        }
-    };
+    if let Err(why) = policy.change(name, value) {
+        return Ok(Err(why));
+    }
+    let after = policy.value(name);
+    store::set_policy(&mut tx, name, &after, member.telegram_id, now).await?;
+    let details = json!({ "rule": name, "before": before, "after": after });
+    staff::audit(
+        &mut tx,
+        member,
+        "refund_policy",
+        "policy",
+        None,
+        details,
+        now,
+    )
+    .await?;
     tx.commit().await?;
-    let text = match key {
-        "staff-policy-unknown" => lang.html("staff-policy-unknown", &args[..]),
-        "staff-policy-bad" => lang.html("staff-policy-bad", &args[..]),
-        _ => lang.html("staff-policy-changed", &args[..]),
-    };
-    reply.new_message(&Screen::plain(text)).await?;
-    Ok(())
+    Ok(Ok(after))
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use teloxide::{
 use super::{
     Deps, Order, Provider,
     jobs::{
-        CoinNews, Outcome, TellOfCoins, TellRefunded, TellReturned, TellSettled, TellStaffOfTask,
+        CoinNews, Outcome, TellGivenBack, TellOfCoins, TellRefunded, TellReturned, TellSettled,
+        TellStaffOfTask,
     },
     screens, store,
 };
@@ -50,6 +51,25 @@ pub(super) async fn tell_settled(deps: Deps, job: TellSettled) -> JobResult {
         Outcome::GoingBack => screens::going_back(person.lang, payment.price),
     };
     tell(&deps, &person, &screen).await
+}
+
+pub(super) async fn tell_given_back(deps: Deps, job: TellGivenBack) -> JobResult {
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let payment = store::find(&mut connection, job.payment_id)
+        .await
+        .or_retry()?;
+    drop(connection);
+    // Once it is there, that is what the person is told.
+    let Some(payment) = payment.filter(|payment| payment.is_going_back) else {
+        return Ok(Next::Done);
+    };
+    match find_person(&deps, payment.user_id).await.or_retry()? {
+        Some(person) => {
+            let screen = screens::given_back(person.lang, &payment);
+            tell(&deps, &person, &screen).await
+        }
+        None => Ok(Next::Done),
+    }
 }
 
 pub(super) async fn tell_refunded(deps: Deps, job: TellRefunded) -> JobResult {
@@ -133,7 +153,7 @@ pub(super) async fn tell_staff_of_task(deps: Deps, job: TellStaffOfTask) -> JobR
     let mut tx = deps.db.begin().await.or_retry()?;
     if let Some((refund, note)) = store::find_task(&mut tx, job.refund_id).await.or_retry()? {
         let task = screens::task(deps.staff_lang, &refund, note.as_deref());
-        let key = format!("refund-task-{}", refund.id);
+        let key = format!("payments.task:{}", refund.id);
         staff::tell_once(&mut tx, &key, &task, now)
             .await
             .or_retry()?;

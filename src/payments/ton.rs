@@ -50,6 +50,14 @@ pub struct Ton {
     wallet_url: Url,
 }
 
+/// A part of the wallet's history, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub transactions: Vec<Transaction>,
+    /// Whether nothing follows, for now.
+    pub is_last: bool,
+}
+
 /// Why toncenter's answer is missing.
 #[derive(Debug, thiserror::Error)]
 pub enum TonError {
@@ -95,19 +103,15 @@ impl Ton {
         &self.wallet
     }
 
-    /// The wallet's transactions after the logical time `after_lt`, oldest first, at
-    /// most `limit` (up to [`MOST_PER_PAGE`]). Fewer than `limit` are the last for now.
+    /// The wallet's transactions after the logical time `after_lt`, at most `limit`
+    /// (up to [`MOST_PER_PAGE`]).
     ///
     /// # Errors
     /// See [`TonError`].
-    pub async fn page(&self, after_lt: i64, limit: usize) -> Result<Vec<Transaction>, TonError> {
+    pub async fn page(&self, after_lt: i64, limit: usize) -> Result<Page, TonError> {
         let start_lt = after_lt.saturating_add(1).to_string();
-        let query = [("start_lt", start_lt), ("sort", "asc".to_owned())];
-        let mut page = self.ask("page", &query, limit).await?;
-        // A page that comes twice must not lead the reader in circles.
-        page.retain(|transaction| transaction.lt > after_lt);
-        page.sort_by_key(|transaction| transaction.lt);
-        Ok(page)
+        self.ask_in_order("page", ("start_lt", start_lt), after_lt, limit)
+            .await
     }
 
     /// The logical time of the wallet's last transaction; none for a new wallet.
@@ -120,23 +124,15 @@ impl Ton {
         Ok(page.iter().map(|transaction| transaction.lt).max())
     }
 
-    /// The wallet's transactions from the moment `from` on, oldest first, without
-    /// the first `offset` and at most `limit` (up to [`MOST_PER_PAGE`]).
+    /// The wallet's transactions from the moment `from` on, at most `limit` (up to
+    /// [`MOST_PER_PAGE`]); what follows them is a [`Ton::page`].
     ///
     /// # Errors
     /// See [`TonError`].
-    pub async fn since(
-        &self,
-        from: DateTime<Utc>,
-        offset: usize,
-        limit: usize,
-    ) -> Result<Vec<Transaction>, TonError> {
-        let query = [
-            ("start_utime", from.timestamp().to_string()),
-            ("offset", offset.to_string()),
-            ("sort", "asc".to_owned()),
-        ];
-        self.ask("since", &query, limit).await
+    pub async fn since(&self, from: DateTime<Utc>, limit: usize) -> Result<Page, TonError> {
+        let start_utime = from.timestamp().to_string();
+        self.ask_in_order("since", ("start_utime", start_utime), 0, limit)
+            .await
     }
 
     /// What a coin costs at the moment, in roubles. See [`is_plausible`].
@@ -145,6 +141,26 @@ impl Ton {
     /// When the source of rates can't be reached or names no price above zero.
     pub async fn rate(&self) -> anyhow::Result<Decimal> {
         rates::fetch_rate(&self.http, &self.rates_url).await
+    }
+
+    async fn ask_in_order(
+        &self,
+        operation: &'static str,
+        from: (&'static str, String),
+        after_lt: i64,
+        limit: usize,
+    ) -> Result<Page, TonError> {
+        let query = [from, ("sort", "asc".to_owned())];
+        let mut transactions = self.ask(operation, &query, limit).await?;
+        // Counted before repetitions go: a full page is followed by more.
+        let is_full = transactions.len() >= limit;
+        // A page that comes twice must not lead the reader in circles.
+        transactions.retain(|transaction| transaction.lt > after_lt);
+        transactions.sort_by_key(|transaction| transaction.lt);
+        Ok(Page {
+            is_last: !is_full || transactions.is_empty(),
+            transactions,
+        })
     }
 
     async fn ask(
@@ -250,8 +266,9 @@ mod tests {
         })
     }
 
-    fn lts(page: &[Transaction]) -> Vec<i64> {
-        page.iter().map(|transaction| transaction.lt).collect()
+    fn lts(page: &Page) -> Vec<i64> {
+        let transactions = page.transactions.iter();
+        transactions.map(|transaction| transaction.lt).collect()
     }
 
     #[tokio::test]
@@ -261,26 +278,36 @@ mod tests {
         assert_eq!(lts(&ton.page(42, 100).await.unwrap()), [43, 44]);
         assert_eq!(ton.newest_lt().await.unwrap(), Some(44));
         let from = DateTime::from_timestamp(1_625_000_000, 0).unwrap();
-        assert_eq!(
-            lts(&ton.since(from, 200, 9999).await.unwrap()),
-            [43, 42, 44]
-        );
+        assert_eq!(lts(&ton.since(from, 1000).await.unwrap()), [42, 43, 44]);
         let account = format!("account={}", WALLET.replace(':', "%3A"));
         let key = Some("key-1".to_owned());
         let expected = [
             "&start_lt=43&sort=asc&limit=100",
             "&sort=desc&limit=1",
-            "&start_utime=1625000000&offset=200&sort=asc&limit=1000",
+            "&start_utime=1625000000&sort=asc&limit=1000",
         ]
         .map(|rest| (format!("{account}{rest}"), key.clone()));
         assert_eq!(*asked.lock().unwrap(), expected);
     }
 
     #[tokio::test]
+    async fn a_full_page_is_not_the_last_though_it_repeats_something() {
+        let transactions = json!([tick(WALLET, 42), tick(WALLET, 43)]);
+        let (ton, _) = client_of(200, json!({"transactions": transactions})).await;
+        let page = ton.page(42, 2).await.unwrap();
+        assert_eq!((lts(&page), page.is_last), (vec![43], false));
+        assert!(ton.page(42, 3).await.unwrap().is_last);
+        // Nothing but repetitions: to go on would be to go in circles.
+        let page = ton.page(43, 2).await.unwrap();
+        assert_eq!((lts(&page), page.is_last), (Vec::new(), true));
+    }
+
+    #[tokio::test]
     async fn a_new_wallet_has_no_transactions() {
         let (ton, _) = client_of(200, json!({"transactions": []})).await;
         assert_eq!(ton.newest_lt().await.unwrap(), None);
-        assert_eq!(ton.page(0, 100).await.unwrap(), []);
+        let page = ton.page(0, 100).await.unwrap();
+        assert_eq!((lts(&page), page.is_last), (Vec::new(), true));
     }
 
     #[tokio::test]

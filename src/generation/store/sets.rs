@@ -126,6 +126,33 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
     Ok(rows.into_iter().map(SetRow::into_set).collect())
 }
 
+/// A set whose payment went back, and where its progress was shown.
+pub struct Stopped {
+    pub user_id: i32,
+    /// Chat and message.
+    pub progress_message: Option<(i64, i32)>,
+}
+
+pub async fn find_stopped(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Stopped>> {
+    let row = sqlx::query!(
+        r#"select avatars.user_id as "user_id!", job.chat_id, job.progress_message_id
+           from generation_jobs as job
+           join avatars on avatars.id = job.avatar_id
+           where job.id = $1 and avatars.user_id is not null and job.stopped_at is not null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a stopped set")?;
+    Ok(row.map(|row| Stopped {
+        user_id: row.user_id,
+        progress_message: row.chat_id.zip(row.progress_message_id),
+    }))
+}
+
 /// The set that was made of this payment.
 pub async fn find_by_payment(
     connection: &mut PgConnection,
@@ -249,14 +276,17 @@ pub async fn finish(
     Ok(())
 }
 
-/// Notes that the person knows how the set ended.
+/// Notes that the person knows how the set ended, unless they have the rest of it
+/// made meanwhile.
 pub async fn mark_told(
     connection: &mut PgConnection,
     id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update generation_jobs set notified_at = coalesce(notified_at, $2) where id = $1",
+        "update generation_jobs
+         set notified_at = coalesce(notified_at, $2)
+         where id = $1 and status in ('completed', 'failed')",
         id,
         now,
     )
@@ -313,7 +343,8 @@ pub async fn stop(
     Ok(())
 }
 
-/// Notes that the missing photos were paid back, so that they are not made again.
+/// Notes that missing photos were paid back, alone or with the whole set, so that
+/// they are not made again.
 pub async fn mark_rest_paid_back(
     connection: &mut PgConnection,
     id: i32,

@@ -75,13 +75,12 @@ async fn note(deps: &Deps, notification: &PaymentNotification) -> anyhow::Result
     if let Some(attempt) = attempt {
         let order = store::find_order(&mut tx, attempt.order_id).await?;
         match order.filter(|order| order.amount_rub == notification.amount.to_rub()) {
-            Some(order) if is_paid && is_ours => {
+            // What was thought over may have been given back before this came: ask again.
+            Some(order) if is_paid && is_ours && attempt.is_unfinished() => {
                 confirm(&mut tx, &attempt, &order, notification, now).await?;
-                if !attempt.is_unfinished() {
-                    // What was thought over may have been given back before this came.
-                    ask(&mut tx, &attempt, notification, now).await?;
-                }
             }
+            // Told before: nothing is new.
+            _ if is_paid && is_known(&mut tx, notification).await? => {}
             _ => ask(&mut tx, &attempt, notification, now).await?,
         }
     }
@@ -94,6 +93,15 @@ async fn note(deps: &Deps, notification: &PaymentNotification) -> anyhow::Result
 fn is_named_alike(attempt: &Attempt, notification: &PaymentNotification) -> bool {
     let known = attempt.bank_payment_id.as_ref();
     known.is_none_or(|known| *known == notification.payment_id)
+}
+
+/// Whether this payment is in our books.
+async fn is_known(
+    tx: &mut PgConnection,
+    notification: &PaymentNotification,
+) -> anyhow::Result<bool> {
+    let found = store::find_by_charge(tx, Provider::Tbank, &notification.payment_id).await?;
+    Ok(found.is_some())
 }
 
 async fn confirm(

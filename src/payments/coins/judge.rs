@@ -1,6 +1,7 @@
 //! What becomes of a transfer, decided in the transaction that writes it down:
 //! every nano ends in a payment, on its way back, or waiting for the rest.
 
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
@@ -18,11 +19,14 @@ use crate::{
 };
 
 /// Less than this is not worth the fee of sending it back.
-const WORTH_SENDING: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+pub(in crate::payments) const WORTH_SENDING: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// A full payment is honoured at its old quote for so long after it ran out.
 /// Later the rate may be anything, so it goes back.
 const HONOURED_LATE: TimeDelta = TimeDelta::days(30);
+
+/// What goes back is told after the thanks, or after the quote has been ended.
+const AFTER_THE_REST: TimeDelta = TimeDelta::seconds(1);
 
 /// So much of a stranger's comment is kept.
 const COMMENT_LETTERS: usize = 120;
@@ -45,7 +49,7 @@ pub(super) async fn judge(
                 let difference = Difference {
                     provider: Provider::Ton,
                     kind: Kind::Bounced,
-                    subject: new.amount.normalize().to_string(),
+                    subject: format!("{} TON, {}", new.amount.normalize(), new.source),
                     payment_id: None,
                 };
                 difference
@@ -127,10 +131,9 @@ async fn receive(
     let transfer = entry.transfer();
     match &order {
         Some(order) => apply(tx, order, transaction, transfer, now).await?,
-        None if transfer.ton_amount < WORTH_SENDING => {
-            store::set_outcome(tx, &transfer.hash, "kept").await?;
+        None => {
+            give_all_back(tx, &[transfer], "no_comment", now).await?;
         }
-        None => give_back(tx, &transfer, "no_comment", now).await?,
     }
     Ok(true)
 }
@@ -143,36 +146,41 @@ async fn apply(
     transfer: Transfer,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let Some(quote) = order.ton_amount else {
-        return give_back(tx, &transfer, "no_comment", now).await;
-    };
-    let is_waiting = order.status != "paid";
-    // The new one is among the held ones.
-    let parts = match is_waiting {
-        true => store::list_held(tx, order.id).await?,
-        false => vec![transfer.clone()],
+    let quote = order
+        .ton_amount
+        .context("an order has a comment and no price")?;
+    let is_paid = order.status == "paid";
+    let parts = if is_paid {
+        vec![transfer]
+    } else {
+        // The new one is among them.
+        store::list_held(tx, order.id).await?
     };
     let received: Decimal = parts.iter().map(|part| part.ton_amount).sum();
     if received >= quote && transaction.at <= order.expires_at + HONOURED_LATE {
         return pay(tx, order, quote, &parts, now).await;
     }
-    if is_waiting && received < quote && transaction.at <= order.expires_at {
+    // Once the quote has ended nothing more is waited for.
+    if order.status == "open" && received < quote && transaction.at <= order.expires_at {
         let news = CoinNews::TooLittle {
             received,
             missing: quote - received,
         };
         return tell(tx, order, news, now).await;
     }
-    let why = if received < quote {
-        "too_little"
-    } else {
+    let why = if received >= quote {
         "too_late"
+    } else if is_paid {
+        "not_needed"
+    } else {
+        "too_little"
     };
-    for part in &parts {
-        give_back(tx, part, why, now).await?;
+    let amount = give_all_back(tx, &parts, why, now).await?;
+    if amount.is_zero() {
+        return Ok(());
     }
     let news = CoinNews::Returning {
-        amount: received,
+        amount,
         why: why.to_owned(),
     };
     tell(tx, order, news, now).await
@@ -198,7 +206,11 @@ async fn pay(
         Settled::Paid { payment_id }
         | Settled::Extra { payment_id }
         | Settled::GoingBack { payment_id } => payment_id,
-        Settled::Before => anyhow::bail!("a new transfer is a payment already"),
+        // Noted by another program: its transfer is news only to our book.
+        Settled::Before => match store::find_by_charge(tx, Provider::Ton, &charge.id).await? {
+            Some(payment_id) => payment_id,
+            None => anyhow::bail!("a transfer is settled without a payment"),
+        },
     };
     for part in parts {
         store::assign_transfer(tx, &part.hash, payment_id).await?;
@@ -215,15 +227,26 @@ async fn pay(
     tell(tx, order, news, now).await
 }
 
-/// The whole transfer goes back to where it came from, by hand.
-pub(super) async fn give_back(
+/// Transfers go back whole to where they came from, by hand; returns how much does.
+/// What is not worth the fee is kept.
+pub(super) async fn give_all_back(
     tx: &mut PgConnection,
-    transfer: &Transfer,
+    transfers: &[Transfer],
     reason: &str,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    store::set_outcome(tx, &transfer.hash, "owed").await?;
-    task(tx, transfer, transfer.ton_amount, reason, now).await
+) -> anyhow::Result<Decimal> {
+    let amount = transfers.iter().map(|transfer| transfer.ton_amount).sum();
+    if amount < WORTH_SENDING {
+        for transfer in transfers {
+            store::set_outcome(tx, &transfer.hash, "kept").await?;
+        }
+        return Ok(Decimal::ZERO);
+    }
+    for transfer in transfers {
+        store::set_outcome(tx, &transfer.hash, "owed").await?;
+        task(tx, transfer, transfer.ton_amount, reason, now).await?;
+    }
+    Ok(amount)
 }
 
 async fn task(
@@ -257,9 +280,13 @@ pub(super) async fn tell(
     news: CoinNews,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    let at = match news {
+        CoinNews::Returning { .. } => now + AFTER_THE_REST,
+        CoinNews::TooLittle { .. } | CoinNews::Over => now,
+    };
     let tell = TellOfCoins {
         order_id: order.id,
         news,
     };
-    queue::add(tx, &tell, now).await
+    queue::add(tx, &tell, at).await
 }

@@ -3,7 +3,10 @@
 use crate::{
     accounts::{Go, menu_button},
     i18n::{FluentValue, Lang},
-    payments::{NOTHING_MADE, Policy, Price, UnusedPayment, receipts::ReceiptTap, shop::ShopTap},
+    payments::{
+        NOTHING_MADE, Payment, Policy, Price, Provider, UnusedPayment, receipts::ReceiptTap,
+        shop::ShopTap,
+    },
     telegram::{Screen, button},
 };
 
@@ -51,6 +54,13 @@ pub(in crate::payments) fn going_back(lang: Lang, price: Price) -> Screen {
     Screen::plain(lang.html("payment-going-back", &args(lang, price)[..1]))
 }
 
+/// The staff decided to give the payment back.
+pub(in crate::payments) fn given_back(lang: Lang, payment: &Payment) -> Screen {
+    let [price, method] = args(lang, payment.price);
+    let number = ("number", payment.id.to_string().into());
+    Screen::plain(lang.html("payment-given-back", &[price, method, number]))
+}
+
 pub(in crate::payments) fn refunded(lang: Lang, price: Price, reason: Option<&str>) -> Screen {
     let args = args(lang, price);
     let text = match reason {
@@ -71,6 +81,7 @@ pub(in crate::payments) fn part_refunded(lang: Lang, price: Price) -> Screen {
 pub(in crate::payments) fn paysupport(
     lang: Lang,
     policy: &Policy,
+    on_sale: &[Provider],
     unused: &[UnusedPayment],
 ) -> Screen {
     let by = if policy.is_automatic {
@@ -78,7 +89,17 @@ pub(in crate::payments) fn paysupport(
     } else {
         "staff"
     };
-    let parts = if policy.part_refunds { "on" } else { "off" };
+    // Stars go back whole or not at all.
+    let has_parts = on_sale.iter().any(|method| *method != Provider::Stars);
+    let parts = if policy.part_refunds && has_parts {
+        "on"
+    } else {
+        "off"
+    };
+    let how_long: Vec<_> = on_sale
+        .iter()
+        .map(|method| lang.html("paysupport-how-long", &[("method", method.id().into())]))
+        .collect();
     let rules = [
         lang.html("paysupport-nothing-made", &[("by", by.into())]),
         lang.html("paysupport-missing", &[("parts", parts.into())]),
@@ -87,7 +108,7 @@ pub(in crate::payments) fn paysupport(
             &[("days", policy.take_back_days.into())],
         ),
         lang.html("paysupport-twice", &[]),
-        lang.html("paysupport-how-long", &[]),
+        how_long.join(" "),
     ];
     let mut text = lang.html("paysupport-title", &[]) + "\n";
     for rule in rules {

@@ -34,7 +34,7 @@ fn day(payment: &Payment) -> String {
 }
 
 /// What a payment costs, in what it was or will be paid with.
-fn price_words(lang: Lang, payment: &Payment) -> String {
+pub(super) fn price_words(lang: Lang, payment: &Payment) -> String {
     match payment.price {
         Price::Ton(amount) if amount.is_zero() => lang.roubles(payment.amount_rub),
         price => price.words(lang),
@@ -99,17 +99,19 @@ pub(in crate::payments) fn receipt(
     payment: &Payment,
     details: ReceiptDetails,
 ) -> Screen {
-    let tier = details
-        .tier
-        .unwrap_or_else(|| lang.text("receipt-tier-none", &[]));
+    let count = ("count", payment.photo_count.into());
+    let what = match details.tier {
+        Some(tier) => lang.text("receipt-set", &[("tier", tier.into()), count]),
+        None if payment.photo_count > 0 => lang.text("photos-count", &[count]),
+        None => lang.text("receipt-tier-none", &[]),
+    };
     let when = date(payment).map_or_else(String::new, |at| at.format("%d.%m.%Y %H:%M").to_string());
     let mut text = lang.html(
         "receipt",
         &[
             ("number", payment.id.to_string().into()),
             ("date", when.into()),
-            ("tier", tier.into()),
-            ("count", payment.photo_count.into()),
+            ("what", what.into()),
             ("price", price_words(lang, payment).into()),
             ("method", payment.price.provider().title(lang).into()),
             ("status", status_words(lang, payment).into()),
@@ -121,7 +123,7 @@ pub(in crate::payments) fn receipt(
     }
     let waiting = match (payment.status.as_str(), payment.price.provider()) {
         ("pending", Provider::Ton) => Some("receipt-pending-ton"),
-        ("pending", _) => Some("receipt-pending-tbank"),
+        ("pending", Provider::Tbank) => Some("receipt-pending-tbank"),
         ("succeeded", _) if payment.is_going_back => Some("receipt-going-back"),
         _ => None,
     };

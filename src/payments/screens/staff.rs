@@ -1,7 +1,7 @@
 //! What the staff group sees: refunds to send by hand, customers with a problem,
 //! the rules, and the day's line.
 
-use super::status_words;
+use super::receipts::{price_words, status_words};
 use crate::{
     i18n::{FluentValue, Lang},
     payments::{
@@ -29,8 +29,10 @@ pub(in crate::payments) fn task(lang: Lang, refund: &Refund, note: Option<&str>)
                 price(lang, refund.price),
                 ("address", address.clone().into()),
                 ("reason", refund.reason.clone().into()),
-                // A number, as the words tell "none" by it.
-                ("payment", refund.payment_id.unwrap_or_default().into()),
+                (
+                    "payment",
+                    refund.payment_id.map_or_else(|| "none".into(), number),
+                ),
             ],
         ),
         None => lang.html(
@@ -76,7 +78,7 @@ pub(in crate::payments) fn problem(
         "staff-problem",
         &[
             ("number", number(payment.id)),
-            price(lang, payment.price),
+            ("price", price_words(lang, payment).into()),
             ("method", payment.price.provider().title(lang).into()),
             ("status", status_words(lang, payment).into()),
             (
@@ -104,8 +106,7 @@ pub(in crate::payments) fn empty_set(lang: Lang, payment: &Payment) -> Screen {
 }
 
 fn refund_offer(lang: Lang, text: String, payment: &Payment) -> Screen {
-    let is_refundable = payment.status == "succeeded" && !payment.is_going_back;
-    let rows = if is_refundable {
+    let rows = if payment.can_go_back() {
         let label = lang.text("staff-refund", &[price(lang, payment.price)]);
         vec![vec![button(label, &RefundTap::Ask(payment.id))]]
     } else {
@@ -122,7 +123,7 @@ pub(crate) fn confirm_refund(lang: Lang, payment: &Payment, is_delivered: bool) 
             lang.text("staff-refund-all-the-same", &[]),
             &RefundTap::Delivered(payment.id),
         );
-        (lang.html("staff-refund-delivered", &[]), yes)
+        (lang.html("staff-refund-delivered", &args), yes)
     } else {
         let yes = button(
             lang.text("staff-refund-yes", &[]),
@@ -145,10 +146,6 @@ pub(crate) fn refund_under_way(lang: Lang, payment: &Payment, name: &str) -> Scr
     ))
 }
 
-pub(crate) fn refund_impossible(lang: Lang, payment_id: i32) -> Screen {
-    Screen::plain(lang.html("staff-refund-impossible", &[("number", number(payment_id))]))
-}
-
 pub(in crate::payments) fn policy(lang: Lang, policy: &Policy) -> Screen {
     let [days, parts, nothing] = Policy::NAMES.map(|name| policy.value(name));
     Screen::plain(lang.html(
@@ -159,4 +156,25 @@ pub(in crate::payments) fn policy(lang: Lang, policy: &Policy) -> Screen {
             ("nothing", nothing.into()),
         ],
     ))
+}
+
+pub(in crate::payments) fn policy_changed(lang: Lang, name: &str, value: &str) -> Screen {
+    Screen::plain(lang.html("staff-policy-changed", &rule(name, value)))
+}
+
+pub(in crate::payments) fn policy_bad(lang: Lang, name: &str, value: &str) -> Screen {
+    Screen::plain(lang.html("staff-policy-bad", &rule(name, value)))
+}
+
+pub(in crate::payments) fn policy_unknown(lang: Lang, name: &str) -> Screen {
+    let names = ("names", Policy::NAMES.join(", ").into());
+    let [name, _] = rule(name, "");
+    Screen::plain(lang.html("staff-policy-unknown", &[name, names]))
+}
+
+fn rule(name: &str, value: &str) -> [(&'static str, FluentValue<'static>); 2] {
+    [
+        ("name", name.to_owned().into()),
+        ("value", value.to_owned().into()),
+    ]
 }

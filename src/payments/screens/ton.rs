@@ -9,7 +9,10 @@ use super::bank::{moment, over};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
-    payments::{Order, Price, coins::CoinTap},
+    payments::{
+        Order, Price,
+        coins::{CoinTap, WORTH_SENDING},
+    },
     telegram::{Screen, button, link_button},
 };
 
@@ -76,6 +79,11 @@ pub(in crate::payments) fn ton_too_little(
     received: Decimal,
     missing: Decimal,
 ) -> Screen {
+    let fate = if received < WORTH_SENDING {
+        "kept"
+    } else {
+        "back"
+    };
     Screen::plain(lang.html(
         "ton-too-little",
         &[
@@ -86,11 +94,14 @@ pub(in crate::payments) fn ton_too_little(
                 order.ton_comment.clone().unwrap_or_default().into(),
             ),
             ("until", moment(order.expires_at).into()),
+            ("least", Price::Ton(WORTH_SENDING).words(lang).into()),
+            ("fate", fate.to_owned().into()),
         ],
     ))
 }
 
-/// TON that bought nothing will be sent back. `why`: `too_little`, `surplus` or other.
+/// TON that bought nothing will be sent back. `why`: `too_little`, `too_late`,
+/// `not_needed`, `surplus` or other.
 pub(in crate::payments) fn ton_returning(lang: Lang, amount: Decimal, why: &str) -> Screen {
     Screen::plain(lang.html(
         "ton-returning",

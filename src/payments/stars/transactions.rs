@@ -35,6 +35,9 @@ const CURSOR: &str = "star_transactions";
 /// Read again each time: what was being settled while the last sweep looked.
 const OVERLAP: i64 = 100;
 
+/// The update of a younger charge is likely on its way: settling it is no news.
+const UPDATES_TAKE: TimeDelta = TimeDelta::minutes(2);
+
 /// One line of Telegram's list, as far as we need it.
 pub(in crate::payments) struct Transaction {
     /// A refund carries the id of its payment; only the direction tells them apart.
@@ -42,7 +45,7 @@ pub(in crate::payments) struct Transaction {
     at: i64,
     stars: Option<i32>,
     is_refund: bool,
-    /// The person who paid; `None` for lines that no person made.
+    /// The person who paid an invoice; `None` for anything else.
     payer: Option<Value>,
     payload: String,
 }
@@ -63,13 +66,27 @@ impl Transaction {
                 .as_i64()
                 .and_then(|stars| stars.try_into().ok()),
             is_refund,
-            payer: (partner["type"] == "user").then(|| partner["user"].clone()),
+            payer: is_invoice(partner).then(|| partner["user"].clone()),
             payload: partner["invoice_payload"]
                 .as_str()
                 .unwrap_or_default()
                 .to_owned(),
         })
     }
+
+    fn is_young(&self, now: DateTime<Utc>) -> bool {
+        self.at > (now - UPDATES_TAKE).timestamp()
+    }
+}
+
+/// Bot API, TransactionPartnerUser: what people do besides paying invoices, such
+/// as gifts and paid media, is none of ours. Older servers do not tell.
+fn is_invoice(partner: &Value) -> bool {
+    partner["type"] == "user"
+        && matches!(
+            partner["transaction_type"].as_str(),
+            None | Some("invoice_payment")
+        )
 }
 
 /// The recurring comparison: what is new since the last one.
@@ -107,6 +124,7 @@ pub(in crate::payments) async fn compare_all(
     deps: &Deps,
     since: Option<DateTime<Utc>>,
 ) -> anyhow::Result<Reconciliation> {
+    let asked_at = deps.clock.now();
     let lines = list_from(deps, 0).await?;
     let known: HashSet<&str> = lines.iter().map(|line| line.id.as_str()).collect();
     let in_time = |at: i64| since.is_none_or(|since| at >= since.timestamp());
@@ -114,7 +132,7 @@ pub(in crate::payments) async fn compare_all(
     let mut found = compare(deps, recent).await?;
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
-    for (payment_id, charge_id) in store::list_star_charges(&mut tx, since).await? {
+    for (payment_id, charge_id) in store::list_star_charges(&mut tx, since, asked_at).await? {
         if !known.contains(charge_id.as_str()) {
             let difference = Difference {
                 provider: Provider::Stars,
@@ -214,7 +232,7 @@ async fn compare<'a>(
             // Came and went without us: nobody is owed anything.
             None if line.is_refund || given_back.contains(line.id.as_str()) => None,
             Some(_) => None,
-            None => Some(settle_lost(deps, &mut tx, line).await?),
+            None => settle_lost(deps, &mut tx, line).await?,
         };
         if let Some((kind, payment_id)) = difference {
             let difference = Difference {
@@ -224,9 +242,11 @@ async fn compare<'a>(
                 payment_id,
             };
             let now = deps.clock.now();
-            difference
-                .note(&mut tx, &line.id, deps.staff_lang, now)
-                .await?;
+            if !(kind.is_healed() && line.is_young(now)) {
+                difference
+                    .note(&mut tx, &line.id, deps.staff_lang, now)
+                    .await?;
+            }
             found.note(&difference);
         }
         tx.commit().await?;
@@ -261,24 +281,25 @@ pub(in crate::payments) async fn note_refund(
     Ok(found)
 }
 
-/// A charge that never reached us. Whoever paid may be gone from the database too.
+/// A charge that never reached us; `None` when it just has. Whoever paid may be gone from the database too.
 async fn settle_lost(
     deps: &Deps,
     tx: &mut PgConnection,
     line: &Transaction,
-) -> anyhow::Result<Found> {
+) -> anyhow::Result<Option<Found>> {
     let now = deps.clock.now();
     let (Some(payer), Some(stars)) = (payer(tx, line, now).await?, line.stars) else {
-        return Ok((Kind::ChargeOfNobody, None));
+        return Ok(Some((Kind::ChargeOfNobody, None)));
     };
     let charge = charge(line.id.clone(), &line.payload, stars);
-    Ok(match settle(tx, payer.id, &charge, now).await? {
-        Settled::Paid { payment_id } => (Kind::ChargeSettled, Some(payment_id)),
-        Settled::Extra { payment_id } => (Kind::ChargeKept, Some(payment_id)),
-        Settled::GoingBack { payment_id } => (Kind::ChargeGoesBack, Some(payment_id)),
+    let (kind, payment_id) = match settle(tx, payer.id, &charge, now).await? {
+        Settled::Paid { payment_id } => (Kind::ChargeSettled, payment_id),
+        Settled::Extra { payment_id } => (Kind::ChargeKept, payment_id),
+        Settled::GoingBack { payment_id } => (Kind::ChargeGoesBack, payment_id),
         // Its update came this very moment.
-        Settled::Before => (Kind::ChargeSettled, None),
-    })
+        Settled::Before => return Ok(None),
+    };
+    Ok(Some((kind, Some(payment_id))))
 }
 
 async fn payer(

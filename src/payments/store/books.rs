@@ -201,6 +201,24 @@ pub(in crate::payments) async fn sums(
     .context("cannot sum a day up")
 }
 
+/// How many payments of sets without any photo wait for the staff's decision.
+pub(in crate::payments) async fn count_undecided(
+    connection: &mut PgConnection,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from payments
+           join generation_jobs as job on job.payment_id = payments.id and job.status = 'failed'
+           where payments.status = 'succeeded'
+             and payments.settled_at is not null
+             and payments.refund_requested_at is null
+             and not exists (select from generated_photos where job_id = job.id)"#,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count what the staff have to decide")
+}
+
 /// Payments that we settled and that count as used although no set was made of
 /// them, with their providers.
 pub(in crate::payments) async fn list_used_without_set(

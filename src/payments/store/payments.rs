@@ -70,7 +70,7 @@ async fn list(connection: &mut PgConnection, ids: &[i32]) -> anyhow::Result<Vec<
                   payments.status,
                   payments.amount,
                   payments.stars_amount,
-                  payments.ton_amount,
+                  coalesce(payments.ton_amount, orders.ton_amount) as ton_amount,
                   case coalesce(payments.provider, 'tbank')
                       when 'stars' then payments.telegram_charge_id
                       when 'ton' then payments.ton_tx_hash
@@ -229,10 +229,11 @@ pub(in crate::payments) async fn insert_charge(
     .context("cannot write an extra charge")
 }
 
-/// Our Stars payments since `since` that were not refunded, with their charges.
+/// Our Stars payments from `since` to `until` that were not refunded, with their charges.
 pub(in crate::payments) async fn list_star_charges(
     connection: &mut PgConnection,
     since: Option<DateTime<Utc>>,
+    until: DateTime<Utc>,
 ) -> anyhow::Result<Vec<(i32, String)>> {
     let rows = sqlx::query!(
         r#"select id, telegram_charge_id as "charge_id!"
@@ -241,8 +242,10 @@ pub(in crate::payments) async fn list_star_charges(
              and status = 'succeeded'
              and telegram_charge_id is not null
              and settled_at >= coalesce($1, '-infinity'::timestamptz)
+             and settled_at <= $2
            order by id"#,
         since,
+        until,
     )
     .fetch_all(connection)
     .await

@@ -42,6 +42,8 @@ pub enum Kind {
     BouncedBack(Incoming),
     /// A transfer of our own, or an affair of the chain's.
     Other,
+    /// It can't be understood, for this reason; only its lt is to be relied on.
+    Unreadable(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,14 @@ struct RawTransaction {
     emulated: Option<bool>,
     /// Older servers know finished transactions only and do not say so.
     finality: Option<String>,
+}
+
+/// What places a transaction in the history, whatever else is wrong with it.
+#[derive(Deserialize)]
+struct Place {
+    account: String,
+    lt: Whole,
+    prev_trans_lt: Option<Whole>,
 }
 
 #[derive(Default, Deserialize)]
@@ -121,9 +131,11 @@ impl TryFrom<Written> for Whole {
 
 /// Reads a page of `/api/v3/transactions`, in the order of the page.
 ///
+/// A transaction that can't be understood is not skipped, as it may be a payment,
+/// but neither does it hide the others: it is [`Kind::Unreadable`].
+///
 /// # Errors
-/// When the page or any transaction on it can't be understood; none is skipped, as
-/// it may be a payment. The error names the transaction's logical time.
+/// When the page is none, or a transaction's place in the history can't be read.
 pub fn read_page(bytes: &[u8]) -> anyhow::Result<Vec<Transaction>> {
     // Anybody can put broken text into a comment; it must not hide everybody's payments.
     let text = String::from_utf8_lossy(bytes);
@@ -133,9 +145,29 @@ pub fn read_page(bytes: &[u8]) -> anyhow::Result<Vec<Transaction>> {
         .into_iter()
         .map(|value| {
             let name = name(&value);
-            read(value).with_context(|| format!("cannot read {name}"))
+            let place = Place::deserialize(&value);
+            read(value)
+                .or_else(|error| place_of_unreadable(place?, &error))
+                .with_context(|| format!("cannot read {name}"))
         })
         .collect()
+}
+
+fn place_of_unreadable(place: Place, error: &anyhow::Error) -> anyhow::Result<Transaction> {
+    ensure!(place.lt.0 > 0, "its lt is not above zero");
+    Ok(Transaction {
+        account: place.account.parse().context("its account is no address")?,
+        hash: String::new(),
+        lt: place.lt.0,
+        previous_lt: previous_lt(place.prev_trans_lt),
+        at: DateTime::UNIX_EPOCH,
+        is_final: true,
+        kind: Kind::Unreadable(format!("{error:#}")),
+    })
+}
+
+fn previous_lt(raw: Option<Whole>) -> Option<i64> {
+    raw.map(|lt| lt.0).filter(|lt| *lt > 0)
 }
 
 /// How an error calls a transaction that could not be read.
@@ -156,7 +188,7 @@ fn read(value: Value) -> anyhow::Result<Transaction> {
         account: raw.account.parse().context("its account is no address")?,
         hash: read_hash(&raw.hash)?,
         lt: raw.lt.0,
-        previous_lt: raw.prev_trans_lt.map(|lt| lt.0).filter(|lt| *lt > 0),
+        previous_lt: previous_lt(raw.prev_trans_lt),
         at: read_time(raw.now.0).context("its time is out of range")?,
         is_final: !is_emulated && raw.finality.is_none_or(|finality| finality == "finalized"),
         kind,
