@@ -10,6 +10,7 @@ mod conversations;
 mod crash;
 mod failures;
 mod gallery;
+mod histories;
 mod hostile;
 mod inbox;
 mod migrations;

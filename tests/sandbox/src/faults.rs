@@ -85,6 +85,11 @@ impl<Method: PartialEq> Faults<Method> {
         waiting.remove(position).map(|(_, fault)| fault)
     }
 
+    /// Forgets the faults that wait.
+    pub fn clear(&self) {
+        self.waiting().clear();
+    }
+
     fn waiting(&self) -> std::sync::MutexGuard<'_, VecDeque<(Method, Fault)>> {
         self.0
             .lock()

@@ -233,4 +233,9 @@ impl Tbank {
     pub fn fail_next(&self, method: Method, fault: Fault) {
         self.bank.faults.add(method, fault);
     }
+
+    /// Forgets the faults that were ordered and have not struck.
+    pub fn heal(&self) {
+        self.bank.faults.clear();
+    }
 }

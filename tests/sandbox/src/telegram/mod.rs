@@ -303,10 +303,39 @@ impl Telegram {
         self.read(|state| state.payments.transactions.clone())
     }
 
+    /// Gives a payment back as its bot's owner can elsewhere; the bot is told by an update.
+    ///
+    /// # Errors
+    /// When there is no such payment, or it is refunded.
+    pub fn refund_elsewhere(&self, user_id: i64, charge_id: &str) -> anyhow::Result<()> {
+        self.change(|state| state.refund(user_id, charge_id))
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
+    }
+
+    /// Adds a line to the Stars account that no payment in a chat makes.
+    pub fn add_star_line(&self, line: Value) {
+        self.change(|state| state.add_foreign_line(line));
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         let mut state = lock(&self.shared.state);
         state.end_overdue_payments();
         state
+    }
+
+    /// Takes Stars of a person without asking the bot first, for the invoice with this payload;
+    /// the bot hears of it. Returns the charge's id.
+    pub fn charges(&self, payer: i64, payload: &str, stars: i64) -> String {
+        self.change(|state| state.charge(payer, payload, stars))
+    }
+
+    /// Gives a charge back without the bot's doing, as Telegram's support can; the bot hears of it.
+    ///
+    /// # Errors
+    /// When there is no such charge, or it was given back.
+    pub fn refunds_elsewhere(&self, payer: i64, charge_id: &str) -> anyhow::Result<()> {
+        self.change(|state| state.refund(payer, charge_id))
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))
     }
 
     /// Looks at the state.

@@ -88,6 +88,9 @@ pub struct StarTransaction {
     pub date: DateTime<Utc>,
     pub payload: String,
     pub is_refund: bool,
+    /// What Telegram shows instead, of a line that no payment in a chat made.
+    #[serde(default)]
+    pub foreign: Option<serde_json::Value>,
 }
 
 /// One try to pay; cheap to clone.
@@ -181,11 +184,35 @@ impl State {
         attempt.state = PaymentState::Charged {
             charge_id: charge.id.clone(),
         };
+        self.take_charge(payer, charge);
+        Ok(())
+    }
+
+    /// Takes Stars as when the bot has let the payment pass: of whomever, for whatever invoice.
+    /// Returns the charge's id.
+    pub fn charge(&mut self, payer: i64, payload: &str, stars: i64) -> String {
+        let id = format!("stx{}", Uuid::new_v4().simple());
+        let charge = Charge {
+            id: id.clone(),
+            provider_id: format!("{payer}_{}", self.payments.transactions.len()),
+            invoice: Invoice {
+                title: "Portraits".to_owned(),
+                description: String::new(),
+                payload: payload.to_owned(),
+                currency: "XTR".to_owned(),
+                total_amount: stars,
+                start_parameter: String::new(),
+            },
+        };
+        self.take_charge(payer, charge);
+        id
+    }
+
+    fn take_charge(&mut self, payer: i64, charge: Charge) {
         self.note_transaction(payer, &charge, false);
         let body = Body::SuccessfulPayment(charge);
         let message = self.post_to_bot(Message::new(payer, payer, body));
         self.log_sent(&[message]);
-        Ok(())
     }
 
     /// Ends the attempts that the bot left unanswered for too long.
@@ -247,7 +274,21 @@ impl State {
             date: self.now(),
             payload: charge.invoice.payload.clone(),
             is_refund,
+            foreign: None,
         };
         self.payments.transactions.push(line);
+    }
+
+    /// Adds a line to the account as Telegram writes it, whatever it is about.
+    pub fn add_foreign_line(&mut self, line: serde_json::Value) {
+        self.payments.transactions.push(StarTransaction {
+            id: line["id"].as_str().unwrap_or_default().to_owned(),
+            user_id: 0,
+            amount: line["amount"].as_i64().unwrap_or_default(),
+            date: self.now(),
+            payload: String::new(),
+            is_refund: false,
+            foreign: Some(line),
+        });
     }
 }

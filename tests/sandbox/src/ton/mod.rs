@@ -169,4 +169,9 @@ impl Ton {
     pub fn fail_next(&self, method: Method, fault: Fault) {
         self.network.faults.add(method, fault);
     }
+
+    /// Forgets the faults that were ordered and have not struck.
+    pub fn heal(&self) {
+        self.network.faults.clear();
+    }
 }

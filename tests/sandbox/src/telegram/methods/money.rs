@@ -107,6 +107,9 @@ pub fn get_star_transactions(state: &mut State, fields: &Fields) -> Result<Value
 }
 
 fn transaction_json(state: &State, line: &StarTransaction) -> Value {
+    if let Some(foreign) = &line.foreign {
+        return foreign.clone();
+    }
     let partner = json!({
         "type": "user",
         "transaction_type": "invoice_payment",
