@@ -1,6 +1,9 @@
 //! The command line as operators script against it: what it prints, and how it exits.
 
-use std::process::{Output, Stdio};
+use std::{
+    process::{Output, Stdio},
+    time::Duration,
+};
 
 use sandbox::ton::BrokenRates;
 use tokio::io::AsyncWriteExt;
@@ -252,11 +255,19 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     let anna = installation.person(101, "Anna", "en");
     anna.sends("/start");
     installation.until_said(&anna, "Hello, Anna!").await;
-    let (_, metrics) = status("/metrics").await;
-    assert!(
-        metrics.contains("pinglass_update_seconds") && !metrics.contains("Anna"),
-        "{metrics}"
-    );
+    // An update is measured after its answer was sent, so it may not be there yet.
+    let measured = async {
+        loop {
+            let (_, metrics) = status("/metrics").await;
+            if metrics.contains("pinglass_update_seconds") {
+                return metrics;
+            }
+        }
+    };
+    let metrics = tokio::time::timeout(Duration::from_secs(30), measured)
+        .await
+        .unwrap();
+    assert!(!metrics.contains("Anna"), "{metrics}");
     assert_eq!(
         client
             .post(format!("{}/kie/callback", installation.url()))

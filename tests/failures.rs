@@ -3,8 +3,11 @@
 
 mod bank;
 mod checkout;
+mod coins;
 mod crowd;
 mod delivery;
 mod forged;
 mod generation;
 mod money;
+mod star_list;
+mod stars;

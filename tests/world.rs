@@ -2,6 +2,7 @@
 //! with a database of its own and strict fakes of everything outside. People act
 //! through their chats; [`World::settle`] lets everything happen that is due.
 
+mod coins;
 pub mod database;
 mod money;
 mod people;
@@ -38,7 +39,7 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
 /// How far [`World::settle`] may turn the clock to let jobs fall due that were
 /// put off a little: debounced edits, pauses between polls.
-const LITTLE_WHILE: TimeDelta = TimeDelta::seconds(4);
+pub const LITTLE_WHILE: TimeDelta = TimeDelta::seconds(4);
 
 pub struct World {
     pub app: App,
@@ -146,7 +147,8 @@ impl World {
         self.settle().await;
     }
 
-    fn turn_clock(&self, by: TimeDelta) {
+    /// Turns the clock without letting anything happen.
+    pub fn turn_clock(&self, by: TimeDelta) {
         self.clock.advance(by);
         self.telegram.advance(by.to_std().unwrap_or_default());
     }
@@ -195,13 +197,23 @@ impl World {
         request.send().await.unwrap().status().as_u16()
     }
 
-    /// When the next waiting job or update falls due.
-    async fn next_due(&self) -> Option<DateTime<Utc>> {
+    /// When the next waiting job or update falls due; an update waits for those before
+    /// it in its conversation.
+    pub async fn next_due(&self) -> Option<DateTime<Utc>> {
         sqlx::query_scalar(
             "select min(run_at) from (
                  select run_at from jobs where status = 'waiting' and priority < 100
                  union all
-                 select run_at from telegram_updates where status = 'waiting'
+                 select run_at
+                 from telegram_updates as update
+                 where status = 'waiting'
+                   and not exists (
+                       select
+                       from telegram_updates
+                       where conversation = update.conversation
+                         and update_id < update.update_id
+                         and status in ('waiting', 'running')
+                   )
              ) as waiting",
         )
         .fetch_one(&self.db)

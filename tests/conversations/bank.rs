@@ -121,7 +121,7 @@ async fn a_set_is_bought_by_card_in_english() {
     world.kie_finishes().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot (edited): ✅ Paid: 499 ₽
-    Bot: Thank you! 499 ₽ have arrived.
+    Bot: Thank you! We have received 499 ₽.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle
@@ -322,7 +322,7 @@ async fn with_one_method_nobody_is_asked_to_choose_and_sbp_pays_as_well() {
          [🔄 I have paid] [✉️ Other e-mail]
          [‹ Other set] [☰ Menu]
     Bot (edited): ✅ Paid: 499 ₽
-    Bot: Thank you! 499 ₽ have arrived.
+    Bot: Thank you! We have received 499 ₽.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle

@@ -46,7 +46,7 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
     world.kie_finishes().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna pays 350 Stars (Starter · 7 photos)
-    Bot: Thank you! 350 ⭐ have arrived.
+    Bot: Thank you! We have received 350 ⭐.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle

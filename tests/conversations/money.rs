@@ -70,7 +70,7 @@ async fn a_set_is_chosen_and_paid_for_in_english() {
          As soon as it is paid, we start. If we can't deliver, your Stars come back.
          [‹ Other set] [☰ Menu]
     Anna pays 700 Stars (Standard · 15 photos)
-    Bot: Thank you! 700 ⭐ have arrived.
+    Bot: Thank you! We have received 700 ⭐.
 
          Your 15 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 💼 Professional
@@ -239,27 +239,29 @@ async fn an_unused_set_goes_back_by_one_tap_and_a_confirmation() {
     anna.transcript();
     anna.sends("/paysupport").await;
     anna.taps("Take back the set").await;
-    anna.taps("Yes, give my Stars back").await;
+    anna.taps("Yes, give me 350 ⭐ back").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /paysupport
     Bot: Payments: how it works
 
-         • Nothing could be made: all Stars come back by themselves.
+         • Nothing could be made: all the money comes back by itself.
          • Some portraits are missing: we make them again for free.
-         • A set that you have not used yet: take the Stars back here, by one tap.
+         • A set that you have not used yet: take the money back here by one tap, within 90 days.
          • Paid twice by mistake: the second set waits for you or goes back.
+         • Stars are back in seconds.
 
          Where is my set? /status
 
          You have 1 paid set that is not used yet.
          [▶️ Use the set]
          [↩️ Take back the set of 7]
+         [🧾 My payments]
          [☰ Menu]
     Anna taps [↩️ Take back the set of 7]
-    Bot (edited): Shall we give you the Stars for the unused set of 7 photos back? The set is gone then.
-         [↩️ Yes, give my Stars back]
+    Bot (edited): Shall we give you 350 ⭐ for the unused set of 7 photos back? The set is gone then.
+         [↩️ Yes, give me 350 ⭐ back]
          [▶️ No, I'd rather use it]
-    Anna taps [↩️ Yes, give my Stars back]
+    Anna taps [↩️ Yes, give me 350 ⭐ back]
     Bot (edited): ↩️ Your Stars are on their way back. It usually takes a few seconds; we will tell you.
          [☰ Menu]
     Anna gets 350 Stars back

@@ -61,18 +61,21 @@ async fn members_are_told_what_they_may_do() {
          You may look, serve customers, move money, change settings.
 
          /help: What you may do here
+         /policy: The rules of refunds
     Oleg: /help
     Bot: Oleg, your role here: operator
 
          You may look, serve customers, move money.
 
          /help: What you may do here
+         /policy: The rules of refunds
     Vera: /help
     Bot: Vera, your role here: viewer
 
          You may look.
 
          /help: What you may do here
+         /policy: The rules of refunds
     ");
     world.ends_well().await;
 }
@@ -89,6 +92,7 @@ async fn the_group_speaks_the_language_that_is_set() {
          Вам можно: смотреть, помогать клиентам, распоряжаться деньгами, менять настройки.
 
          /help: Что вам здесь можно
+         /policy: правила возврата: показать и изменить
     ");
     world.ends_well().await;
 }

@@ -10,7 +10,7 @@ use sandbox::{
 };
 
 use super::generation::with_a_paid_set;
-use crate::world::World;
+use crate::world::{Friend, World};
 
 #[tokio::test]
 async fn row_11_a_set_is_paid_back_or_delivered_and_never_both() {
@@ -44,6 +44,87 @@ async fn row_11_a_set_is_paid_back_or_delivered_and_never_both() {
         .filter(|transaction| transaction.is_refund)
         .count();
     assert_eq!((refunds, anna.portraits()), (0, 1));
+    world.ends_well().await;
+}
+
+/// A set that has nothing left to make, with these photos out of sight, about to
+/// be delivered. The person has read what was said so far.
+async fn about_to_end(world: &World, photos: usize, hidden: i32) -> Friend<'_> {
+    let anna = with_a_paid_set(world).await;
+    for task in &world.kie.tasks()[..photos] {
+        world.kie.finish(&task.id).unwrap();
+    }
+    world.kie.send_callbacks().await;
+    world.settle().await;
+    world
+        .execute("update kie_tasks set status = 'failed' where status = 'pending'")
+        .await;
+    sqlx::query("update generated_photos set job_id = null where id <= $1")
+        .bind(hidden)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    world.execute("delete from jobs").await;
+    world
+        .execute(
+            "insert into jobs (kind, payload, key, priority, run_at)
+             values ('deliver_set', '{\"set_id\": 1}', '1', 15, '2026-01-01')",
+        )
+        .await;
+    anna.transcript();
+    anna
+}
+
+/// Delivers, and lets the hidden photos arrive after the look at the set, while
+/// the delivery waits for its row.
+async fn photos_arrive_while_it_waits(world: &World) {
+    let mut arrival = world.db.begin().await.unwrap();
+    sqlx::query("select from generation_jobs for update")
+        .execute(&mut *arrival)
+        .await
+        .unwrap();
+    let arriving = async {
+        let waiting = "select count(*) from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'";
+        while world.value::<i64>(waiting).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        sqlx::query("update generated_photos set job_id = 1")
+            .execute(&mut *arrival)
+            .await
+            .unwrap();
+        arrival.commit().await.unwrap();
+    };
+    let (ran, ()) = futures::join!(world.app.worker.run_due(), arriving);
+    assert_eq!(ran.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn row_11_a_first_photo_that_arrives_while_the_set_ends_is_delivered_and_not_paid_back() {
+    let world = World::new().await;
+    let anna = about_to_end(&world, 1, 1).await;
+    photos_arrive_while_it_waits(&world).await;
+    let reason: Option<String> = world.value("select refund_reason from payments").await;
+    assert_eq!(reason, None);
+    world.advance(TimeDelta::minutes(1)).await;
+    let said = anna.transcript();
+    assert!(said.contains("1 of 7 portraits are here"), "{said}");
+    assert!(!said.contains("could not make"), "{said}");
+    assert_eq!(anna.portraits(), 1);
+    assert_eq!(world.telegram.calls_of("refundStarPayment").len(), 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_11_further_photos_that_arrive_while_the_set_ends_are_delivered_and_counted() {
+    let world = World::new().await;
+    let anna = about_to_end(&world, 3, 2).await;
+    photos_arrive_while_it_waits(&world).await;
+    world.advance(TimeDelta::minutes(1)).await;
+    let said = anna.transcript();
+    assert!(said.contains("3 of 7 portraits are here"), "{said}");
+    assert_eq!(said.matches("portraits are here").count(), 1, "{said}");
+    assert_eq!(anna.portraits(), 3);
     world.ends_well().await;
 }
 

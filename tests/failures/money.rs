@@ -31,17 +31,17 @@ async fn row_1_an_invoice_paid_twice_gives_a_second_set_or_the_money_back() {
     for attempt in attempts {
         assert!(matches!(attempt.state(), PaymentState::Charged { .. }));
     }
-    insta::assert_snapshot!(anna.transcript(), @r"
+    insta::assert_snapshot!(anna.transcript_in_any_order(), @r"
     Anna pays 350 Stars (Starter · 7 photos)
     Anna pays 350 Stars (Starter · 7 photos)
-    Bot: Thank you! 350 ⭐ have arrived.
+    Bot: One more payment than needed
 
-         Your 7 portraits are being made now. You can close Telegram, we will write to you.
-    Bot: You paid once more than needed
-
-         Another 350 ⭐ have arrived for an invoice that was settled already. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
+         We have received 350 ⭐ for an invoice that was paid already or made for somebody else. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
          [▶️ Use the set]
          [↩️ Give me back 350 ⭐]
+    Bot: Thank you! We have received 350 ⭐.
+
+         Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle
 
          ▱▱▱▱▱▱▱▱▱▱
@@ -96,9 +96,9 @@ async fn row_1_a_strangers_charge_that_got_through_becomes_a_set_of_their_own() 
         .push_update(charge(102, "stranger-charge", &payload, 350));
     world.settle().await;
     insta::assert_snapshot!(boris.transcript(), @r"
-    Bot: You paid once more than needed
+    Bot: One more payment than needed
 
-         Another 350 ⭐ have arrived for an invoice that was settled already. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
+         We have received 350 ⭐ for an invoice that was paid already or made for somebody else. Nothing is lost: a set of 7 photos now waits for you. Use it whenever you like, or take the Stars back.
          [▶️ Use the set]
          [↩️ Give me back 350 ⭐]
     ");
@@ -132,7 +132,7 @@ async fn row_1_a_charge_for_nothing_we_offered_goes_back() {
     );
     world.settle().await;
     insta::assert_snapshot!(anna.transcript(), @r"
-    Bot: 5 ⭐ have arrived, but they belong to no offer of ours. We are sending them back right now.
+    Bot: We have received 5 ⭐, but this payment belongs to no offer of ours. It is on its way back to you already.
     Bot: ✅ 5 ⭐ are back in your account.
          [☰ Menu]
     ");

@@ -8,7 +8,7 @@ use super::{World, selfies};
 /// A person with a chat, in a world.
 pub struct Friend<'world> {
     pub person: Person,
-    pub(super) world: &'world World,
+    pub world: &'world World,
 }
 
 impl World {
@@ -83,6 +83,24 @@ impl Friend<'_> {
             "a message lacks a variable: {said}"
         );
         said
+    }
+
+    /// What was said since the last look, for jobs that run side by side: each
+    /// message whole, in the order of the alphabet.
+    pub fn transcript_in_any_order(&self) -> String {
+        let said = self.transcript();
+        let mut messages: Vec<String> = Vec::new();
+        for line in said.lines() {
+            match messages.last_mut() {
+                Some(message) if line.is_empty() || line.starts_with(' ') => {
+                    message.push('\n');
+                    message.push_str(line);
+                }
+                _ => messages.push(line.to_owned()),
+            }
+        }
+        messages.sort();
+        messages.join("\n")
     }
 
     /// Goes from nothing to a finished avatar, in the words of the person's language.

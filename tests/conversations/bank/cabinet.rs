@@ -31,9 +31,7 @@ async fn a_refund_in_the_cabinet_stops_the_set_and_is_told_of() {
     let told = anna.transcript();
     assert!(told.contains("Bot (edited): ↩️ This set was stopped, its payment goes back."));
     assert!(told.contains("Bot: ✅ The bank is sending"));
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: 🩹 Payment № 1 was refunded at the provider, not by us. It is marked refunded.
-    ");
+    insta::assert_snapshot!(olga.transcript(), @"Bot: 🩹 Payment № 1 was refunded at the provider, not by us. It is marked refunded, and a set of which nothing was sent is stopped.");
     assert_eq!(world.payment_status().await, "refunded");
     world.kie_finishes().await;
     assert_eq!(anna.portraits(), 0);
@@ -148,7 +146,7 @@ async fn reconciling_finds_refunds_other_amounts_and_payments_that_the_bank_does
     insta::assert_snapshot!(olga.transcript(), @r"
     Bot: ⚠️ Charge 3093639567 has another amount than payment № 1 in our books.
     Bot: ⚠️ Payment № 1 was given back by our books, but for the provider it is still paid (3093639567). Look it up there.
-    Bot: 🩹 Payment № 1 was refunded at the provider, not by us. It is marked refunded.
+    Bot: 🩹 Payment № 1 was refunded at the provider, not by us. It is marked refunded, and a set of which nothing was sent is stopped.
     Bot: ⚠️ Payment № 1 is paid in our books, but the provider does not know charge 404.
     ");
     assert_eq!(world.tbank.take_problems().len(), 2);

@@ -1,7 +1,7 @@
 //! A payment link in the chat: asked about, declined, made anew, run out.
 
 use chrono::TimeDelta;
-use sandbox::tbank::{Method, Status};
+use sandbox::tbank::Method;
 
 use crate::world::World;
 
@@ -24,7 +24,7 @@ async fn i_have_paid_is_answered_before_and_after_paying() {
     Anna taps [🔄 I have paid]
     Bot (popup): Asking the bank…
     Bot (edited): ✅ Paid: 499 ₽
-    Bot: Thank you! 499 ₽ have arrived.
+    Bot: Thank you! We have received 499 ₽.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle
@@ -93,7 +93,7 @@ async fn a_declined_card_is_told_of_and_the_same_link_is_paid() {
     anna.pays_at_bank().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot (edited): ✅ Paid: 499 ₽
-    Bot: Thank you! 499 ₽ have arrived.
+    Bot: Thank you! We have received 499 ₽.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle
@@ -181,7 +181,7 @@ async fn choosing_the_same_set_again_shows_the_same_link_once() {
 }
 
 #[tokio::test]
-async fn a_link_runs_out_and_a_late_payment_is_honoured_all_the_same() {
+async fn a_link_that_ran_out_says_so_and_ends_its_order() {
     let world = World::selling_by("tbank").await;
     let anna = world.anna();
     anna.has_a_bank_link().await;
@@ -195,15 +195,27 @@ async fn a_link_runs_out_and_a_late_payment_is_honoured_all_the_same() {
     assert_eq!(world.payment_status().await, "canceled");
     let attempt: String = world.value("select status from tbank_attempts").await;
     assert_eq!(attempt, "ended");
-    let late = world
-        .tbank
-        .notification(world.bank_payment().payment_id, Status::Confirmed)
-        .unwrap();
-    assert_eq!(world.bank_says(&late).await, (200, "OK".to_owned()));
-    world.settle().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_late_payment_is_honoured_although_its_order_was_over() {
+    let world = World::selling_by("tbank").await;
+    let anna = world.anna();
+    anna.has_a_bank_link().await;
+    let payment = world.bank_payment();
+    world.tbank.starts_paying(payment.payment_id).unwrap();
+    world
+        .execute("update tbank_attempts set status = 'ended'")
+        .await;
+    world.execute("update orders set status = 'closed'").await;
+    world
+        .execute("update payments set status = 'canceled'")
+        .await;
+    anna.pays_at_bank().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot (edited): ✅ Paid: 499 ₽
-    Bot: Thank you! 499 ₽ have arrived.
+    Bot: Thank you! We have received 499 ₽.
 
          Your 7 portraits are being made now. You can close Telegram, we will write to you.
     Bot: 🎨 Anna · 🌿 Lifestyle
@@ -216,6 +228,7 @@ async fn a_link_runs_out_and_a_late_payment_is_honoured_all_the_same() {
     assert_eq!(world.payment_status().await, "succeeded");
     world.kie_finishes().await;
     assert_eq!(anna.portraits(), 7);
+    world.advance(TimeDelta::minutes(1)).await;
     world.ends_well().await;
 }
 

@@ -40,7 +40,7 @@ async fn an_unused_set_goes_back_through_the_bank() {
          • Some portraits are missing: we make them again for free, or pay the missing ones back where the way you paid allows it (cards and TON do, Stars go back only whole).
          • A set that you have not used yet: take the money back here by one tap, within 90 days.
          • Paid twice by mistake: the second set waits for you or goes back.
-         • Stars are back in seconds, card payments in up to five days, TON within a day.
+         • Card and SBP payments are back within five days.
 
          Where is my set? /status
 
@@ -90,21 +90,21 @@ async fn an_unused_set_goes_back_through_the_bank_in_russian() {
          • Не хватает части портретов: сделаем их ещё раз бесплатно или вернём за них деньги там, где это возможно (карта и TON — да, звёзды возвращаются только целиком).
          • Набор ещё не использован: деньги можно забрать здесь одним нажатием в течение 90 дней.
          • Оплатили дважды по ошибке: второй набор ждёт вас или вернётся деньгами.
-         • Звёзды возвращаются за секунды, деньги на карту — до пяти дней, TON — в течение суток.
+         • Оплата картой или через СБП возвращается в течение пяти дней.
 
          Где мой набор? /status
 
          У вас 1 оплаченный набор, который ещё не использован.
          [▶️ Использовать набор]
-         [↩️ Вернуть деньги за набор из 7]
+         [↩️ Вернуть деньги за набор (7 фото)]
          [🧾 Мои платежи]
          [☰ Меню]
-    Борис taps [↩️ Вернуть деньги за набор из 7]
+    Борис taps [↩️ Вернуть деньги за набор (7 фото)]
     Bot (edited): Вернуть 499 ₽ за неиспользованный набор (7 фото)? Самого набора после этого не будет.
          [↩️ Да, верните 499 ₽]
          [▶️ Нет, лучше использую]
     Борис taps [↩️ Да, верните 499 ₽]
-    Bot (edited): ↩️ Деньги возвращаются туда, откуда вы платили. Банку может понадобиться до пяти дней; мы напишем, когда он согласится.
+    Bot (edited): ↩️ Деньги возвращаются туда, откуда вы платили. Банку может понадобиться до пяти дней; мы напишем, когда он подтвердит возврат.
          [☰ Меню]
     Bot: ✅ Банк возвращает 499 ₽ туда, откуда вы платили. Зачисление может занять несколько дней.
          [☰ Меню]

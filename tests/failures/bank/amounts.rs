@@ -54,7 +54,7 @@ async fn row_5_an_amount_that_is_not_the_orders_goes_back_and_makes_no_set() {
         }
         insta::allow_duplicates! {
             insta::assert_snapshot!(anna.transcript(), @r"
-            Bot: 499 ₽ have arrived, but they belong to no offer of ours. We are sending them back right now.
+            Bot: We have received 499 ₽, but this payment belongs to no offer of ours. It is on its way back to you already.
             Bot: ✅ The bank is sending 499 ₽ back to where you paid from. It may take a few days to show.
                  [☰ Menu]
             ");
@@ -73,25 +73,26 @@ async fn row_5_an_amount_that_is_not_the_orders_goes_back_and_makes_no_set() {
 }
 
 #[tokio::test]
-async fn row_5_a_kopeck_too_little_is_not_the_price() {
+async fn row_5_another_amount_is_not_believed_before_the_bank_was_asked() {
     let world = World::selling_by("tbank").await;
     let anna = with_a_link(&world).await;
     let payment = world.bank_payment();
-    world.tbank.pays(payment.payment_id).unwrap();
-    world.tbank.take_notifications();
     let mut told = world
         .tbank
         .notification(payment.payment_id, Status::Confirmed)
         .unwrap();
     told["Amount"] = 49_899.into();
     world.tbank.sign(&mut told);
+    // Nobody has paid, whatever was signed.
     assert_eq!(world.bank_says(&told).await, (200, "OK".to_owned()));
     world.settle().await;
     assert_eq!(grants(&world).await, (0, 0));
-    assert_eq!(world.bank_statuses(), ["REFUNDED"]);
-    world.kie_finishes().await;
-    assert_eq!(anna.portraits(), 0);
-    world.bank_notifies().await;
-    world.advance(TimeDelta::hours(25)).await;
-    world.ends_well().await;
+    // It was paid in full, whatever was signed.
+    world.tbank.pays(payment.payment_id).unwrap();
+    world.tbank.take_notifications();
+    assert_eq!(world.bank_says(&told).await, (200, "OK".to_owned()));
+    world.settle().await;
+    let amount: rust_decimal::Decimal = world.value("select amount from payments").await;
+    assert_eq!(amount, 499.into());
+    ends_with_one_set(&world, &anna).await;
 }

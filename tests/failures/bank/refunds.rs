@@ -61,8 +61,8 @@ async fn row_11_a_refund_after_the_album_asks_once_more() {
     olga.taps("Yes, give it back").await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [↩️ Yes, give it back]
-    Bot (edited): Photos of this payment have been delivered already. If it is to go back all the same, confirm once more.
-         [↩️ All the same]
+    Bot (edited): Photos of payment № 1 have been delivered already, and the customer keeps them. Give 499 ₽ back all the same?
+         [↩️ Yes, all the same]
          [‹ No]
     ");
     assert_eq!(world.asked(Method::Cancel).len(), 0);
