@@ -27,7 +27,7 @@ mod weather;
 use self::batch::Town;
 
 /// How many histories every run of the tests draws.
-const USUAL: u64 = 1200;
+const USUAL: u64 = 2000;
 
 /// So many race each other.
 const BATCH: u64 = 400;

@@ -18,6 +18,9 @@ use crate::world::{LITTLE_WHILE, World, selfie};
 
 const ROUNDS: usize = 8;
 
+/// Pictures come in so many rounds of the rest; what they lead to takes some more.
+const PICTURE_ROUNDS: usize = 4;
+
 /// Longer than any round takes that comes to an end.
 const MOST_PATIENCE: Duration = Duration::from_secs(300);
 
@@ -243,7 +246,7 @@ impl Town {
             )
             .await;
         }
-        for minutes in [0, 61, 1600, 61] {
+        for (round, minutes) in [0, 61, 1600, 61, 61, 61].into_iter().enumerate() {
             self.world.turn_clock(TimeDelta::minutes(minutes));
             self.world.tbank.finish_sbp_refunds();
             for body in self.world.tbank.take_notifications() {
@@ -257,7 +260,7 @@ impl Town {
                 self.settle().await;
             }
             let facts = self.facts(histories, since).await;
-            for history in histories.iter_mut() {
+            for history in histories.iter_mut().filter(|_| round < PICTURE_ROUNDS) {
                 some_pictures_come(history, self, &facts).await;
             }
             self.settle().await;

@@ -216,7 +216,7 @@ impl<'a> Books<'a> {
         {
             return Err("a part is paid back and not noted, or the other way round".to_owned());
         }
-        if set.is_rest_paid_back && set.ready == set.total {
+        if !is_back && set.is_rest_paid_back && set.ready == set.total {
             return Err("the missing photos were made and paid back".to_owned());
         }
         Ok(())

@@ -99,21 +99,21 @@ async fn an_unused_set_is_taken_back_in_russian() {
     let (comment, nano) = boris.is_new_with_a_quote().await;
     world.execute("update avatars set status = 'draft'").await;
     world.receives_nano(nano, &comment).await;
+    // The thanks and the word about the avatar are told side by side.
+    let paid = boris.tells(&comment);
+    for words in [
+        "Bot (edited): ✅ Оплачено: 4.219 TON",
+        "Bot: Спасибо! Получили 4.219 TON.",
+        "Bot: Оплаченный набор в сохранности",
+    ] {
+        assert!(paid.contains(words), "{paid}");
+    }
     boris.sends("/paysupport").await;
     boris.taps("Вернуть деньги").await;
     boris.taps("Да, верните").await;
     olga.taps("It is sent").await;
     olga.taps("Yes, sent").await;
     insta::assert_snapshot!(boris.tells(&comment), @r"
-    Bot: Оплаченный набор в сохранности, но аватар, для которого он был куплен, больше не готов.
-
-         Выберите другой аватар или создайте новый: набор вас дождётся.
-         [Выбрать аватар]
-         [☰ Меню]
-    Bot (edited): ✅ Оплачено: 4.219 TON
-    Bot: Спасибо! Получили 4.219 TON.
-
-         Делаем 7 портретов. Telegram можно закрыть, мы напишем.
     Борис: /paysupport
     Bot: Как устроена оплата
 
