@@ -186,7 +186,11 @@ async fn what_a_dead_worker_held_is_taken_over_and_the_dead_cannot_write() {
     let dead = house.worker(move |_, lease| {
         let (db, clock, successor) = (db.clone(), clock.clone(), successor.clone());
         async move {
-            lease.confirm(&mut db.begin().await.unwrap()).await.unwrap();
+            // Let go of in so many words: a dropped transaction is rolled back some time
+            // later, and until then its lock hides the job from the successor.
+            let mut tx = db.begin().await.unwrap();
+            lease.confirm(&mut tx).await.unwrap();
+            tx.rollback().await.unwrap();
             // Its lease runs out while it is away, and somebody else does the work.
             clock.advance(TimeDelta::seconds(31));
             assert_eq!(successor.run_due().await.unwrap(), 1);
