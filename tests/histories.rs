@@ -29,6 +29,10 @@ use self::batch::Town;
 /// How many histories every run of the tests draws.
 const USUAL: u64 = 2000;
 
+/// Where the dice begin unless told otherwise: a red run is then the doing of what
+/// was changed. New histories are drawn with `HISTORY_SEED`.
+const USUAL_SEED: u64 = 20_261_125;
+
 /// So many race each other.
 const BATCH: u64 = 400;
 
@@ -39,7 +43,7 @@ fn setting(name: &str) -> Option<u64> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_every_history_the_money_is_owed_delivered_or_back() {
     let count = setting("HISTORIES").unwrap_or(USUAL);
-    let first = setting("HISTORY_SEED").unwrap_or_else(rand::random);
+    let first = setting("HISTORY_SEED").unwrap_or(USUAL_SEED);
     let mut town = Town::build().await;
     let mut seed = first;
     let mut left = count;
