@@ -30,13 +30,13 @@ pub(super) async fn tell_settled(deps: Deps, job: TellSettled) -> JobResult {
     else {
         return Ok(Next::Done);
     };
-    let person = find_person(&deps, payment.user_id).await.or_retry()?;
     let order = match payment.order_id {
         Some(order) => store::find_order(&mut connection, order).await.or_retry()?,
         None => None,
     };
+    // Two connections at once, in as many jobs as there are, would wait for each other.
     drop(connection);
-    let Some(person) = person else {
+    let Some(person) = find_person(&deps, payment.user_id).await.or_retry()? else {
         return Ok(Next::Done);
     };
     if let (Outcome::Paid, Some(order)) = (job.outcome, order) {
