@@ -13,6 +13,7 @@ mod downloads;
 mod inbox;
 mod incoming;
 mod limits;
+mod picture;
 mod polling;
 mod reply;
 mod routes;
@@ -29,6 +30,7 @@ pub use self::{
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming},
     limits::{Lane, Limits, Pace},
+    picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
     reply::Reply,
     routes::{Handled, Routes, command, other_text, state, tap},
