@@ -29,7 +29,7 @@ use crate::{
     http::{self, Readiness},
     payments::{self, Checkout, Methods},
     queue::{Registry, Worker},
-    staff,
+    removal, staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -61,8 +61,9 @@ impl App {
         );
         let sender = Sender::new(&config.telegram, limits);
         let files = Files::new(&config.storage);
+        let registry = removal::register(Registry::default(), files.clone());
         let registry = avatars::register(
-            Registry::default(),
+            registry,
             avatars::Tools::new(
                 db.clone(),
                 clock.clone(),
@@ -75,17 +76,15 @@ impl App {
         let money =
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
         let registry = payments::register(registry, &money);
-        let registry = generation::register(
-            registry,
-            generation_deps(&config, &clock, &db, &sender, &files),
-        );
+        let portraits = generation_deps(&config, &clock, &db, &sender, &files);
+        let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary = boundary::Boundary::new(
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits,
             config.photos,
             config.staff.clone(),
             money.clone(),

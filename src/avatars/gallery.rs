@@ -63,7 +63,10 @@ pub(super) async fn show_avatar(
 ) -> Handled {
     match find_own(db, person, avatar_id).await? {
         Some(avatar) => {
-            reply.screen(&screens::avatar(person.lang, &avatar)).await?;
+            let portraits = store::count_portraits(&mut *db.connection().await?, avatar_id).await?;
+            reply
+                .screen(&screens::avatar(person.lang, &avatar, portraits))
+                .await?;
             Ok(())
         }
         None => {
@@ -95,8 +98,9 @@ async fn ask_delete(reply: &Reply, db: &Db, person: &Person, avatar_id: i32) -> 
     let Some(avatar) = find_own(db, person, avatar_id).await? else {
         return show_avatar(reply, db, person, avatar_id).await;
     };
+    let portraits = store::count_portraits(&mut *db.connection().await?, avatar_id).await?;
     reply
-        .screen(&screens::ask_delete(person.lang, &avatar))
+        .screen(&screens::ask_delete(person.lang, &avatar, portraits))
         .await?;
     Ok(())
 }

@@ -77,7 +77,7 @@ pub struct Reference {
 
 /// What came of the wish to delete an avatar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deleted {
+pub enum Deleted {
     /// With the message that showed its panel, if there was one.
     Done(Option<MessageId>),
     /// Portraits of it are being made.
@@ -96,20 +96,36 @@ async fn delete(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Deleted> {
     let mut tx = db.begin().await?;
-    let avatar = store::lock(&mut tx, avatar_id).await?;
+    let deleted = delete_with(&mut tx, dialogue, person, avatar_id, now).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
+/// Deletes a person's avatar as part of the caller's transaction, for those who
+/// delete more with it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn delete_with(
+    tx: &mut PgConnection,
+    dialogue: &Dialogue,
+    person: &Person,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Deleted> {
+    let avatar = store::lock(tx, avatar_id).await?;
     if avatar.is_none_or(|avatar| avatar.user_id != person.id) {
         return Ok(Deleted::NotThere);
     }
-    if store::has_running_set(&mut tx, avatar_id).await? {
+    if store::has_running_set(tx, avatar_id).await? {
         return Ok(Deleted::Busy);
     }
-    let panel = store::find_panel(&mut tx, avatar_id).await?;
-    forget_photos(&mut tx, avatar_id, now).await?;
-    store::delete(&mut tx, avatar_id, now).await?;
+    let panel = store::find_panel(tx, avatar_id).await?;
+    forget_photos(tx, avatar_id, now).await?;
+    store::delete(tx, avatar_id, now).await?;
     if matches!(dialogue.step(), Some(chat::Making::Photos { avatar_id: id }) if id == avatar_id) {
-        dialogue.end(&mut tx).await?;
+        dialogue.end(tx).await?;
     }
-    tx.commit().await?;
     Ok(Deleted::Done(panel.map(|panel| panel.message())))
 }
 

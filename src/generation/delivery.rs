@@ -31,12 +31,14 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
     drop(connection);
     let Some(person) = person else {
         // A person of an older program without Telegram: there is no chat to send to.
-        end(&deps, &lease, &set).await.or_retry()?;
-        mark_told(&deps, &lease, &set).await.or_retry()?;
+        end_quietly(&deps, &lease, &set).await.or_retry()?;
         return Ok(Next::Done);
     };
-    let outcome = match set.ready {
-        0 => give_back(&deps, &lease, &set, &person).await,
+    let outcome = match (set.made(), set.ready) {
+        (0, _) => give_back(&deps, &lease, &set, &person).await,
+        // The person has seen the photos in the gallery, and deleted them: there is
+        // nothing to send, and nothing to pay back.
+        (_, 0) => end_quietly(&deps, &lease, &set).await,
         _ => deliver(&deps, &lease, &set, &person).await,
     };
     match outcome {
@@ -56,6 +58,11 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
         }
         other => other.or_retry().map(|()| Next::Done),
     }
+}
+
+async fn end_quietly(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+    end(deps, lease, set).await?;
+    mark_told(deps, lease, set).await
 }
 
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
@@ -213,18 +220,18 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         return Ok(End::Stopped);
     };
     anyhow::ensure!(
-        present.ready == set.ready && present.pending == 0,
+        present.ready == set.ready && present.deleted == set.deleted && present.pending == 0,
         "the set changed while it was being ended"
     );
     let error = match set.missing() {
         ..=0 => None,
         missing => Some(format!("{missing} photos could not be made")),
     };
-    let status = match set.ready {
+    let status = match set.made() {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
-    let is_going_back = match (set.ready, set.payment_id) {
+    let is_going_back = match (set.made(), set.payment_id) {
         (0, Some(payment_id)) => {
             payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
         }
@@ -244,7 +251,7 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
     tx.commit()
         .await
         .context("cannot commit that a set's end was told")?;
-    let outcome = if set.ready == 0 {
+    let outcome = if set.made() == 0 {
         "failed"
     } else {
         "delivered"

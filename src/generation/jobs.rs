@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Deps, create, delivery, money_back, progress, resend, start, sweep, watch};
+use super::{Deps, create, delivery, gallery, money_back, progress, resend, start, sweep, watch};
 use crate::{
     payments::{OrderPaid, PaymentRefunded},
     queue::{self, Job, Registry},
@@ -90,20 +90,11 @@ impl Job for DeliverSet {
     }
 }
 
-/// In which form a set is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Form {
-    Photos,
-    /// As files, without Telegram's compression.
-    Originals,
-}
-
 /// Sends one part of a set again and orders the next part, so that a crash
 /// repeats a part at most.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ResendSet {
     pub set_id: i32,
-    pub form: Form,
     pub part: usize,
 }
 
@@ -113,7 +104,7 @@ impl Job for ResendSet {
     const MOST_ATTEMPTS: Option<i32> = Some(10);
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}:{:?}", self.set_id, self.form))
+        Some(self.set_id.to_string())
     }
 }
 
@@ -146,7 +137,7 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
     let of = || deps.clone();
     let (begin, order, look, adopt) = (of(), of(), of(), of());
     let (show, deliver, again, tidy) = (of(), of(), of(), of());
-    registry
+    gallery::register(registry, &deps)
         .on(move |job: OrderPaid, lease| start::start_set(begin.clone(), lease, job))
         .on(move |job: CreateTask, lease| create::create_task(order.clone(), lease, job))
         .on(move |job: WatchTask, lease| watch::watch_task(look.clone(), lease, job))

@@ -14,6 +14,7 @@ mod attempts;
 mod chat;
 mod create;
 mod delivery;
+mod gallery;
 mod jobs;
 mod kie;
 mod media;
@@ -78,6 +79,8 @@ struct Set {
     total: i64,
     /// Photos that are there.
     ready: i64,
+    /// Photos that were there until their person deleted them.
+    deleted: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,
@@ -87,6 +90,8 @@ struct Set {
     is_told: bool,
     /// Whether the missing photos were paid back instead of made again.
     is_rest_paid_back: bool,
+    /// Whether the person deleted it: it is shown no more, and counts for its payment.
+    is_deleted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,8 +120,14 @@ impl SetStatus {
 }
 
 impl Set {
+    /// Photos that came out, whatever became of them since.
+    fn made(&self) -> i64 {
+        self.ready + self.deleted
+    }
+
+    /// Photos that were paid for and never came out.
     fn missing(&self) -> i64 {
-        self.total - self.ready
+        self.total - self.made()
     }
 
     fn is_running(&self) -> bool {

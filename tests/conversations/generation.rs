@@ -67,6 +67,7 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
@@ -115,6 +116,7 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
     Bot: ✨ Готово: все 7 портретов.
 
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
+         [🗂 Все сразу]
          [📎 Файлами, без сжатия]
          [🎨 Другой стиль]
          [🖼 Мои фото] [☰ Меню]
@@ -188,6 +190,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
 
          One would not come out, although we tried several times. We can make it again, for free.
          [🔄 Make the missing photo]
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
@@ -209,6 +212,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]

@@ -1,0 +1,96 @@
+//! The SQL by which photos and sets are deleted at their person's wish. Whoever
+//! deletes has locked the set, and has the objects removed in the same transaction.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// A deleted photo, as far as somebody must still act on it.
+pub struct Deleted {
+    pub storage_key: Option<String>,
+}
+
+/// The sets of an avatar that are not deleted yet, in the order in which they are locked.
+pub async fn list_sets(connection: &mut PgConnection, avatar_id: i32) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id from generation_jobs where avatar_id = $1 and deleted_at is null order by id for update",
+        avatar_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot lock an avatar's sets")
+}
+
+/// Deletes these photos and counts them as made and delivered. Where they came from
+/// is forgotten too: the provider's address and the key in the storage.
+pub async fn delete_photos(
+    connection: &mut PgConnection,
+    ids: &[i32],
+) -> anyhow::Result<Vec<Deleted>> {
+    sqlx::query_as!(
+        Deleted,
+        r#"with gone as (
+               delete from generated_photos where id = any($1) returning job_id, task_id, storage_key
+           ),
+           counted as (
+               update generation_jobs
+               set deleted_photos = deleted_photos + of_set.photos
+               from (select job_id, count(*)::integer as photos from gone group by job_id) as of_set
+               where generation_jobs.id = of_set.job_id
+           ),
+           forgotten as (
+               update kie_tasks
+               set result_url = null, result_key = null
+               from gone
+               where kie_tasks.id = gone.task_id
+           )
+           select storage_key from gone"#,
+        ids,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot delete photos")
+}
+
+/// The photos of a set, also those that nobody is shown.
+pub async fn photos_of_set(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!("select id from generated_photos where job_id = $1", set_id)
+        .fetch_all(connection)
+        .await
+        .context("cannot list a set's photos for deletion")
+}
+
+/// The photos of an avatar, also those without a set.
+pub async fn photos_of_avatar(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id from generated_photos where avatar_id = $1",
+        avatar_id
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list an avatar's photos for deletion")
+}
+
+/// Hides the sets; their rows stay for their payments.
+pub async fn hide_sets(
+    connection: &mut PgConnection,
+    ids: &[i32],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update generation_jobs
+         set deleted_at = coalesce(deleted_at, $2),
+             sheet_file_id = null,
+             sheet_fingerprint = null
+         where id = any($1)",
+        ids,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot hide deleted sets")?;
+    Ok(())
+}
