@@ -96,12 +96,11 @@ button-delete-set = 🗑 Delete the set
 
 view-caption = <b>{ $avatar }</b> · { $style } · { $date }
 view-lost = 😔 This photo is not in our storage any more. We are sorry; our engineers see it.
-view-left = 👤 Those were the portraits of one avatar. Where to next?
 view-files = 📎 All { $count } as files
 view-zip = 📦 All { $count } as a zip
 view-back-to-set = ← The set
 view-back-to-photos = ← My photos
-view-back-to-avatars = ← My avatars
+view-back-to-avatar = ← The avatar
 view-delete-yes = 🗑 Yes, delete it for good
 view-delete-no = Keep it
 popup-liked = ❤️ It is among your favourites now.

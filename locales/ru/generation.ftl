@@ -97,12 +97,11 @@ button-delete-set = 🗑 Удалить набор
 
 view-caption = <b>{ $avatar }</b> · { $style } · { $date }
 view-lost = 😔 Этого фото больше нет в нашем хранилище. Нам очень жаль; инженеры уже знают.
-view-left = 👤 Это были портреты одного аватара. Куда дальше?
 view-files = 📎 Все файлами · { $count }
 view-zip = 📦 Все архивом · { $count }
 view-back-to-set = ← К набору
 view-back-to-photos = ← Мои фото
-view-back-to-avatars = ← Мои аватары
+view-back-to-avatar = ← К аватару
 view-delete-yes = 🗑 Да, удалить навсегда
 view-delete-no = Оставить
 popup-liked = ❤️ Теперь это фото в избранном.

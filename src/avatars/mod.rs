@@ -31,6 +31,7 @@ use teloxide::types::MessageId;
 use self::jobs::DeleteReference;
 pub use self::{
     chat::routes,
+    gallery::screen,
     jobs::{Tools, register},
     store::{find, find_ready, hold_ready, list, list_ready, references},
 };

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     accounts::{Go, Person},
+    avatars,
     generation::{Deps, chat, store::gallery},
     telegram::{Buttons, Handled, Reply, Routes, tap},
 };
@@ -240,8 +241,11 @@ async fn go_back(scope: Scope, person: &Person, reply: &Reply, deps: &Deps) -> H
     match scope {
         Scope::Set(set_id) => chat::show_set_instead(set_id, person, reply, deps).await,
         Scope::All | Scope::Favourites => chat::show_sets_instead(person, reply, deps).await,
-        Scope::Avatar(_) => {
-            reply.instead(&screens::to_avatars(person.lang)).await?;
+        Scope::Avatar(avatar_id) => {
+            let mut connection = deps.db.connection().await?;
+            let screen = avatars::screen(&mut connection, person, avatar_id).await?;
+            drop(connection);
+            reply.instead(&screen).await?;
             Ok(())
         }
     }

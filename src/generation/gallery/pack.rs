@@ -116,8 +116,10 @@ async fn pack_part(deps: &Deps, lease: &Lease, job: PackZip) -> anyhow::Result<(
         .await;
     let part = pack(deps, &rest).await?;
     let mut lost = job.lost + part.lost;
+    let left = &rest[part.packed + part.lost..];
     if part.packed > 0 {
-        let numbering = (job.parts + 1, job.parts + count_parts(&rest));
+        let number = job.parts + 1;
+        let numbering = (number, number + count_parts(left));
         let title = names::common_title(&all);
         match send(deps, &person, &title, numbering, &part).await {
             // It can't be sent at all; the other photos can.
@@ -129,8 +131,8 @@ async fn pack_part(deps: &Deps, lease: &Lease, job: PackZip) -> anyhow::Result<(
         }
     }
     // What was deleted since it was asked for stands between and is left behind too.
-    let taken = rest.get(part.packed + part.lost).map(|next| next.photo.id);
-    let next_index = taken.and_then(|next| job.photo_ids.iter().position(|id| *id == next));
+    let next_id = left.first().map(|next| next.photo.id);
+    let next_index = next_id.and_then(|next| job.photo_ids.iter().position(|id| *id == next));
     let next = PackZip {
         done: next_index.unwrap_or(job.photo_ids.len()),
         parts: job.parts + usize::from(part.packed > 0),
@@ -152,7 +154,7 @@ async fn pack_part(deps: &Deps, lease: &Lease, job: PackZip) -> anyhow::Result<(
 
 /// How many zips these photos take, by what is on record of their sizes.
 fn count_parts(portraits: &[&Portrait]) -> usize {
-    let mut parts = 1;
+    let mut parts = usize::from(!portraits.is_empty());
     let mut bytes = 0;
     for portrait in portraits {
         let size = portrait.photo.byte_size;

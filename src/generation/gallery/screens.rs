@@ -42,8 +42,8 @@ pub(super) fn caption(lang: Lang, portrait: &Portrait) -> String {
 /// The buttons of the viewer.
 pub(super) fn keyboard(lang: Lang, page: &Page) -> InlineKeyboardMarkup {
     let mut rows = vec![turning_row(page), action_row(page)];
-    // A set has its contact sheet for that.
-    if !matches!(page.scope, Scope::Set(_)) {
+    // A set has its contact sheet for that, and a single photo its own button.
+    if !matches!(page.scope, Scope::Set(_)) && page.total > 1 {
         rows.push(whole_row(lang, page));
     }
     rows.push(vec![back_button(lang, page.scope)]);
@@ -98,7 +98,7 @@ fn back_button(lang: Lang, scope: Scope) -> InlineKeyboardButton {
     let words = match scope {
         Scope::Set(_) => "view-back-to-set",
         Scope::All | Scope::Favourites => "view-back-to-photos",
-        Scope::Avatar(_) => "view-back-to-avatars",
+        Scope::Avatar(_) => "view-back-to-avatar",
     };
     button(lang.text(words, &[]), &ViewTap::Back(scope))
 }
@@ -124,20 +124,6 @@ pub(super) fn ask_delete_photo(lang: Lang, scope: Scope, id: i32) -> InlineKeybo
             &ViewTap::Show(scope, id),
         )],
     ])
-}
-
-/// From the photos of an avatar back to the avatars.
-pub(super) fn to_avatars(lang: Lang) -> Screen {
-    Screen::with_buttons(
-        lang.html("view-left", &[]),
-        vec![
-            vec![
-                button(lang.text("view-back-to-avatars", &[]), &Go::Avatars),
-                button(lang.text("button-my-photos", &[]), &Go::Photos),
-            ],
-            vec![menu_button(lang)],
-        ],
-    )
 }
 
 /// The words below a contact sheet; `lost` photos could not be drawn.
