@@ -10,7 +10,7 @@ where favourite_at is not null;
 -- A photo that its person deleted was made and delivered: it is counted, so that nobody takes it for
 -- one that is still owed. A deleted set stays as a row, for its payment.
 alter table generation_jobs
-    add column deleted_photos integer not null default 0 check (deleted_photos >= 0),
+    add column deleted_photos integer default 0 check (deleted_photos >= 0),
     add column deleted_at timestamptz,
     -- The contact sheet as Telegram keeps it, and the photos on it in short: others make it stale.
     add column sheet_file_id text,

@@ -37,7 +37,8 @@ const MOST_BYTES: u64 = 48 * 1024 * 1024;
 /// What a photo whose size is not on record is taken to weigh when parts are counted.
 const USUAL_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Zips of this process that are packed at the same time: each takes disk and line.
+/// Zips of this process that are packed at the same time: each takes disk, or memory
+/// where temporary files are kept there, and line.
 static PACKERS: Semaphore = Semaphore::const_new(2);
 
 /// Packs and sends one zip and orders the next, so that a crash repeats one at most.

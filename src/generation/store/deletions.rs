@@ -34,7 +34,7 @@ pub async fn delete_photos(
            ),
            counted as (
                update generation_jobs
-               set deleted_photos = deleted_photos + of_set.photos
+               set deleted_photos = coalesce(deleted_photos, 0) + of_set.photos
                from (select job_id, count(*)::integer as photos from gone group by job_id) as of_set
                where generation_jobs.id = of_set.job_id
            ),

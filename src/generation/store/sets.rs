@@ -80,7 +80,7 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   (select count(*) from generated_photos where job_id = job.id) as "ready!",
-                  job.deleted_photos,
+                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -113,7 +113,7 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   counts.ready as "ready!",
-                  job.deleted_photos,
+                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -277,7 +277,7 @@ pub async fn finish(
         "update generation_jobs
          set status = $2,
              error_message = $3,
-             completed_photos = deleted_photos + (select count(*) from generated_photos where job_id = $1),
+             completed_photos = coalesce(deleted_photos, 0) + (select count(*) from generated_photos where job_id = $1),
              finished_at = coalesce(finished_at, $4)
          where id = $1",
         id,

@@ -14,21 +14,19 @@ fn stored_portraits(world: &World) -> usize {
     portraits.count()
 }
 
+/// The set's status, how many of its photos were deleted, and how many were made.
+async fn deleted(world: &World) -> (String, i32, i32) {
+    sqlx::query_as("select status, deleted_photos, completed_photos from generation_jobs")
+        .fetch_one(&world.db)
+        .await
+        .unwrap()
+}
+
 #[tokio::test]
 async fn a_set_is_deleted_with_its_photos_and_its_payment_stays() {
     let world = World::new().await;
     let boris = world.boris();
     boris.has_paid().await;
-    boris.sends("/photos").await;
-    boris.taps("Лайфстайл").await;
-    boris.person.taps_data(
-        boris.person.last_from_bot().unwrap().id,
-        "delete:{\"Set\":1}",
-    );
-    world.settle().await;
-    let alerts = world.telegram.alerts(boris.person.chat_id());
-    assert!(alerts.last().unwrap().text.contains("ещё делается"));
-    assert_eq!(world.photos().await, 0);
     world.kie_finishes().await;
     boris.transcript();
     assert_eq!(stored_portraits(&world), 7);
@@ -79,12 +77,7 @@ async fn a_set_is_deleted_with_its_photos_and_its_payment_stays() {
          [☰ Меню]
     ");
     assert_eq!((world.photos().await, stored_portraits(&world)), (0, 0));
-    let (status, deleted): (String, i32) =
-        sqlx::query_as("select status, deleted_photos from generation_jobs")
-            .fetch_one(&world.db)
-            .await
-            .unwrap();
-    assert_eq!((status.as_str(), deleted), ("completed", 7));
+    assert_eq!(deleted(&world).await, ("completed".to_owned(), 7, 7));
     let left: i64 = world
         .value(
             "select count(*) from kie_tasks where result_url is not null or result_key is not null",
@@ -139,12 +132,7 @@ async fn deleted_photos_are_not_missing_ones() {
     world.kie_works_through().await;
     assert_eq!(world.kie.creations().len(), orders + 1);
     assert_eq!(world.photos().await, 1);
-    let row: (String, i32, i32) =
-        sqlx::query_as("select status, deleted_photos, completed_photos from generation_jobs")
-            .fetch_one(&world.db)
-            .await
-            .unwrap();
-    assert_eq!(row, ("completed".to_owned(), 6, 7));
+    assert_eq!(deleted(&world).await, ("completed".to_owned(), 6, 7));
     anna.person.taps_data(closing.id, rest);
     world.settle().await;
     assert_eq!(world.kie.creations().len(), orders + 1);
@@ -243,5 +231,88 @@ async fn an_avatar_goes_with_all_its_portraits() {
     assert_eq!(world.s3.objects().unwrap(), []);
     let paid: String = world.value("select status from payments").await;
     assert_eq!(paid, "succeeded");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_photo_that_is_gone_is_named_and_the_next_one_shown() {
+    let world = World::new().await;
+    let anna = world.anna();
+    anna.has_paid().await;
+    world.kie_finishes().await;
+    anna.sends("/photos").await;
+    anna.taps("All photos").await;
+    anna.taps("🗑").await;
+    let question = anna.person.last_from_bot().unwrap();
+    let yes = question.data_behind("Yes, delete it").unwrap();
+    anna.transcript();
+    // A double tap deletes once, and both answers show what followed.
+    anna.person.taps_data(question.id, yes);
+    anna.person.taps_data(question.id, yes);
+    world.settle().await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [🗑 Yes, delete it for good]
+    Anna taps [🗑 Yes, delete it for good]
+    Bot (popup): Deleted for good. What was sent to this chat before stays here until you delete it.
+    Bot (edited) shows a photo
+         “Anna · 🌿 Lifestyle · 02.03.2026”
+         [1 / 6] [›]
+         [🤍] [📎] [🗑]
+         [📎 All 6 as files] [📦 All 6 as a zip]
+         [← My photos]
+    Bot (popup): This photo is not there any more.
+    ");
+    assert_eq!(world.photos().await, 6);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn photos_of_a_set_that_is_being_made_stay() {
+    let world = World::new().await;
+    let anna = world.anna();
+    world.kie.fail_prompt_containing("", 1, "501");
+    anna.has_paid().await;
+    let scene = world.kie.tasks()[0].prompt.clone();
+    world.kie.fail_prompt_containing(&scene, 2, "501");
+    world.kie_works_through().await;
+    anna.taps("Make the missing").await;
+    let closing = anna.person.last_from_bot().unwrap().id;
+    anna.person.taps_data(closing, "delete:{\"Set\":1}");
+    world.settle().await;
+    assert_eq!(world.photos().await, 6);
+    anna.sends("/photos").await;
+    anna.taps("All photos · 6").await;
+    anna.taps("🗑").await;
+    anna.taps("Yes, delete it").await;
+    let alerts = world.telegram.alerts(anna.person.chat_id());
+    let refused = alerts
+        .iter()
+        .filter(|alert| alert.text.contains("still being made"));
+    assert_eq!(refused.count(), 2, "{alerts:?}");
+    assert_eq!(world.photos().await, 6);
+    world.kie_works_through().await;
+    assert_eq!(world.photos().await, 7);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_deleted_set_still_counts_as_delivered_for_the_staff() {
+    let world = World::selling_by("stars").await;
+    let anna = world.anna();
+    anna.has_paid().await;
+    world.kie_finishes().await;
+    anna.sends("/photos").await;
+    anna.taps("Lifestyle").await;
+    anna.taps("Delete the set").await;
+    anna.taps("Yes, delete").await;
+    let olga = world.olga();
+    world.has_a_problem_of(&anna).await;
+    olga.taps("Give 350 ⭐ back").await;
+    olga.taps("Yes, give it back").await;
+    assert!(
+        olga.transcript()
+            .contains("have been delivered already, and the customer keeps them")
+    );
+    assert_eq!(world.given_back().await, (0, 0));
     world.ends_well().await;
 }

@@ -44,7 +44,7 @@ const BADGE: Rgb<u8> = Rgb([0, 0, 0]);
 /// Draws `number` on a dark badge in the upper left corner of a cell that begins
 /// at `x`, `y` and is `width` wide.
 pub(super) fn draw(canvas: &mut RgbImage, number: u32, x: u32, y: u32, width: u32) {
-    let dot = (width / 70).clamp(2, 6);
+    let dot = (width / 50).clamp(2, 8);
     let digits: Vec<usize> = number
         .to_string()
         .chars()
