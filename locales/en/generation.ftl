@@ -8,8 +8,35 @@ progress =
 progress-usually = usually { $minutes } min
 progress-minutes = about { $minutes } min
 progress-soon = almost there
+progress-paused = on a break: the service that draws the pictures does not work at the moment, and your set goes on by itself as soon as it does
 progress-done = ✨ Done: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 This one did not work out.
+
+staff-kie-outage =
+    { $reason ->
+        [credits] 🔴 <b>The credits at Kie are used up.</b>
+        [key] 🔴 <b>Kie does not take our key</b> ({ $code }).
+        [maintenance] 🟠 <b>Kie is in maintenance.</b>
+       *[down] 🔴 <b>Kie does not answer.</b>
+    }
+
+    New sales pause, and paid sets wait without losing anything. { $sets ->
+        [0] No set is under way.
+        [one] One set is under way.
+       *[other] { $sets } sets are under way.
+    }
+
+    { $reason ->
+        [credits] Please top up the credits on kie.ai: the bot notices it within minutes and goes on by itself.
+        [key] Please look at KIE_API_KEY, its limits and the allowed addresses on kie.ai. Then the bot goes on by itself.
+       *[other] There is nothing to do: the bot asks Kie every few minutes and goes on by itself.
+    }
+staff-kie-recovered =
+    🟢 <b>Kie works again.</b> Sales are open{ $sets ->
+        [0] .
+        [one] , and the set under way goes on.
+       *[other] , and the { $sets } sets under way go on.
+    }
 
 set-style-other = Portraits
 album-caption = <b>{ $avatar }</b> · { $style } · { $photos }

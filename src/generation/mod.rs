@@ -3,22 +3,29 @@
 //! A set (`generation_jobs`) is what one payment bought; each of its photos is a
 //! task (`kie_tasks`) with a few attempts at Kie:
 //! ```text
-//! OrderPaid ─▶ set + tasks ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
-//!                                 ▲   Kie failed  │             ├─ nothing pending ─▶ DeliverSet
-//!                                 └───────────────┴─▶ failed ───┘
+//! OrderPaid ─▶ set + tasks ─▶ in line ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
+//!                                ▲ GiveTurns     Kie failed  │             ├─ nothing pending ─▶ DeliverSet
+//!                                └───────────────────────────┴─▶ failed ───┘
 //! ```
+//! Whose turn it is in line is fair (`fair.rs`), how many have theirs is Kie's limit
+//! (`pace.rs`), and while Kie does not work nobody has it (`breaker.rs`).
 //! A callback of Kie is only a hint to look. A sweep drives whatever a crash left
 //! without a job, and ends sets whose time is over.
 
 mod attempts;
+mod breaker;
 mod chat;
 mod create;
 mod delivery;
+mod fair;
 mod jobs;
 mod kie;
+mod line;
 mod media;
 mod memory;
 mod money_back;
+mod outage;
+mod pace;
 mod pictures;
 mod progress;
 mod resend;

@@ -8,7 +8,7 @@ use super::{
     Deps, Set,
     jobs::ShowProgress,
     screens,
-    store::{sets, tasks},
+    store::{breaker, sets, tasks},
 };
 use crate::{
     accounts,
@@ -35,6 +35,8 @@ pub(super) enum Remaining {
     Unknown,
     Soon,
     Minutes(i64),
+    /// Kie does not work; nobody knows for how long.
+    Paused,
 }
 
 pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -> JobResult {
@@ -145,6 +147,9 @@ pub(super) async fn remaining(
     set: &Set,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Remaining> {
+    if breaker::find(connection).await?.is_open() {
+        return Ok(Remaining::Paused);
+    }
     let Some(usual) = tasks::usual_seconds(connection).await? else {
         return Ok(Remaining::Unknown);
     };

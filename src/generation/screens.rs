@@ -35,6 +35,7 @@ pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
 fn remaining_words(lang: Lang, remaining: Remaining) -> String {
     match remaining {
         Remaining::Unknown => lang.text("progress-usually", &[("minutes", USUAL_MINUTES.into())]),
+        Remaining::Paused => lang.text("progress-paused", &[]),
         Remaining::Soon => lang.text("progress-soon", &[]),
         Remaining::Minutes(minutes) => {
             lang.text("progress-minutes", &[("minutes", minutes.into())])

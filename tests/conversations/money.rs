@@ -336,7 +336,9 @@ async fn nothing_is_sold_while_sales_are_paused() {
     Anna taps [🌿 Lifestyle]
     Bot (edited): The studio is having a short break
 
-         The service that makes the pictures is not at its best right now, and we don't take money for what we can't deliver in time. Your avatar and photos are safe. Please look in again in a while.
+         The service that makes the pictures is not at its best right now. We don't take money for what we can't deliver in time.
+
+         Your avatar and photos are safe. Sets that are paid for wait and go on by themselves, and nothing of them is lost. Please look in again in a while.
          [☰ Menu]
     ");
     world.ends_well().await;
