@@ -17,6 +17,7 @@ mod breaker;
 mod chat;
 mod create;
 mod delivery;
+mod early;
 mod fair;
 mod jobs;
 mod kie;
@@ -90,6 +91,8 @@ struct Set {
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
+    /// When it ends with what there is; sets of an older program have no such time.
+    deadline_at: Option<DateTime<Utc>>,
     /// Whether the person knows how it ended.
     is_told: bool,
     /// Whether the missing photos were paid back instead of made again.
@@ -128,6 +131,11 @@ impl Set {
 
     fn is_running(&self) -> bool {
         self.status == SetStatus::Running
+    }
+
+    /// Whether its time was over before all of it was made.
+    fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.deadline_at.is_some_and(|deadline| deadline <= now)
     }
 
     /// Chat and message of the progress.
