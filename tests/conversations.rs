@@ -15,3 +15,4 @@ mod refund_policy;
 mod staff;
 mod staff_money;
 mod start;
+mod waiting;

@@ -4,14 +4,54 @@ progress =
     { $bar }
     { $ready } of { $total } · { $remaining }
 
-    You don't have to wait here: the photos come by themselves.
+    You don't have to wait here: the photos come by themselves. { $promise }
+progress-promise-hours = { $left ->
+    [one] They are here within an hour at the latest; what is missing then, we make again for free or pay back.
+   *[other] They are here within { $left } hours at the latest; what is missing then, we make again for free or pay back.
+}
+progress-promise-minutes = { $left ->
+    [one] They are here within a minute at the latest; what is missing then, we make again for free or pay back.
+   *[other] They are here within { $left } minutes at the latest; what is missing then, we make again for free or pay back.
+}
+progress-in-line = { $sets ->
+    [one] one set is before yours, about { $minutes } min
+   *[other] { $sets } sets are before yours, about { $minutes } min
+}
 progress-usually = usually { $minutes } min
 progress-minutes = about { $minutes } min
 progress-soon = almost there
+progress-paused = on a break: the service that draws the pictures does not work at the moment, and your set goes on by itself as soon as it does
 progress-done = ✨ Done: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 This one did not work out.
 
+staff-kie-outage =
+    { $reason ->
+        [credits] 🔴 <b>The credits at Kie are used up.</b>
+        [key] 🔴 <b>Kie does not take our key</b> ({ $code }).
+        [maintenance] 🟠 <b>Kie is in maintenance.</b>
+       *[down] 🔴 <b>Kie does not answer.</b>
+    }
+
+    New sales pause, and paid sets wait without losing anything. { $sets ->
+        [0] No set is under way.
+        [one] One set is under way.
+       *[other] { $sets } sets are under way.
+    }
+
+    { $reason ->
+        [credits] Please top up the credits on kie.ai: the bot notices it within minutes and goes on by itself.
+        [key] Please look at KIE_API_KEY, its limits and the allowed addresses on kie.ai. Then the bot goes on by itself.
+       *[other] There is nothing to do: the bot asks Kie every few minutes and goes on by itself.
+    }
+staff-kie-recovered =
+    🟢 <b>Kie works again.</b> Sales are open{ $sets ->
+        [0] .
+        [one] , and the set under way goes on.
+       *[other] , and the { $sets } sets under way go on.
+    }
+
 set-style-other = Portraits
+album-caption-first = <b>{ $avatar }</b> · { $style } · the first { $photos }, more to come
 album-caption = <b>{ $avatar }</b> · { $style } · { $photos }
 
 set-finished =
@@ -24,14 +64,23 @@ set-finished =
 set-partial =
     <b>{ $ready } of { $total } portraits are here.</b>
 
-    { $missing ->
-        [one] One would not come out, although we tried several times. We can make it again, for free.
-       *[other] { $missing } would not come out, although we tried several times. We can make them again, for free.
+    { $why ->
+        [late] { $missing ->
+            [one] One was not ready in the time that we promised. We can make it again, for free.
+           *[other] { $missing } were not ready in the time that we promised. We can make them again, for free.
+        }
+       *[failed] { $missing ->
+            [one] One would not come out, although we tried several times. We can make it again, for free.
+           *[other] { $missing } would not come out, although we tried several times. We can make them again, for free.
+        }
     }
 set-nothing =
     😔 <b>We could not make the portraits of { $avatar }.</b>
 
-    We tried each of them several times, and it did not work. You lose nothing: { $by ->
+    { $why ->
+        [late] The time that we promised is over, and not one is ready.
+       *[failed] We tried each of them several times, and it did not work.
+    } You lose nothing: { $by ->
         [itself] the whole payment is on its way back to you, and we write when it has arrived.
        *[staff] our team sends the whole payment back to you, and we write when it is on its way.
     }

@@ -1,12 +1,12 @@
-//! A set comes to its person: album by album, each recorded before the next, then
-//! a closing message. A set without any photo is paid back instead. Everything
+//! A set comes to its person: perhaps its first photos early, then album by album,
+//! each recorded before the next, then a closing message. A set without any photo is paid back instead. Everything
 //! here can be repeated and goes on where it stopped.
 
 use anyhow::Context;
 use sqlx::PgConnection;
 
 use super::{
-    Deps, Set, SetStatus,
+    Deps, Set, SetStatus, early,
     jobs::DeliverSet,
     media, progress, screens,
     store::{albums, photos, sets},
@@ -22,13 +22,19 @@ use crate::{
 pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let set = sets::find(&mut connection, job.set_id).await.or_retry()?;
-    let Some(set) = set.filter(|set| set.pending == 0 && !set.is_told) else {
+    let Some(set) = set.filter(|set| !set.is_told) else {
         return Ok(Next::Done);
     };
     let person = accounts::find_by_id(&mut connection, set.user_id)
         .await
         .or_retry()?;
     drop(connection);
+    if set.pending > 0 {
+        return match person {
+            Some(person) => send_first(&deps, &lease, &set, &person).await,
+            None => Ok(Next::Done),
+        };
+    }
     let Some(person) = person else {
         // A person of an older program without Telegram: there is no chat to send to.
         end(&deps, &lease, &set).await.or_retry()?;
@@ -58,6 +64,21 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
     }
 }
 
+/// Sends the first photos while the others are being made, or goes on with that.
+async fn send_first(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> JobResult {
+    early::plan(deps, lease, set.id).await.or_retry()?;
+    match send_albums(deps, lease, set, person).await {
+        Err(error) if is_unreachable(&error) => {
+            let mut connection = deps.db.connection().await.or_retry()?;
+            accounts::mark_unreachable(&mut connection, person.chat(), deps.clock.now())
+                .await
+                .or_retry()?;
+            Ok(Next::Done)
+        }
+        sent => sent.or_retry().map(|_| Next::Done),
+    }
+}
+
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
     plan_albums(deps, lease, set).await?;
     if send_albums(deps, lease, set, person).await? == Sending::Stopped {
@@ -73,7 +94,8 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
     )
     .await?;
     let part = part_back(&deps.db, set).await?;
-    let closing = screens::finished(person.lang, set, part);
+    let is_late = set.is_overdue(deps.clock.now());
+    let closing = screens::finished(person.lang, set, part, is_late);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &closing)
         .await?;
@@ -92,7 +114,8 @@ async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> an
         &screens::progress_failed(person.lang),
     )
     .await?;
-    let screen = screens::nothing_made(person.lang, set, is_going_back);
+    let is_late = set.is_overdue(deps.clock.now());
+    let screen = screens::nothing_made(person.lang, set, is_going_back, is_late);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &screen)
         .await?;
@@ -136,7 +159,10 @@ async fn send_albums(
             .filter(|photo| album.photo_ids.contains(&photo.id))
             .cloned()
             .collect();
-        let caption = (album.position == 0).then(|| screens::album_caption(person.lang, set));
+        let caption = (album.position == 0).then(|| match set.pending {
+            0 => screens::album_caption(person.lang, set),
+            _ => screens::first_album_caption(person.lang, set, of_album.len()),
+        });
         let mut tx = deps.db.begin().await?;
         lease.confirm(&mut tx).await?;
         // Whoever gives the payment back holds this row too, and then the set is gone.

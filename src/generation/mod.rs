@@ -3,22 +3,30 @@
 //! A set (`generation_jobs`) is what one payment bought; each of its photos is a
 //! task (`kie_tasks`) with a few attempts at Kie:
 //! ```text
-//! OrderPaid ─▶ set + tasks ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
-//!                                 ▲   Kie failed  │             ├─ nothing pending ─▶ DeliverSet
-//!                                 └───────────────┴─▶ failed ───┘
+//! OrderPaid ─▶ set + tasks ─▶ in line ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
+//!                                ▲ GiveTurns     Kie failed  │             ├─ nothing pending ─▶ DeliverSet
+//!                                └───────────────────────────┴─▶ failed ───┘
 //! ```
+//! Whose turn it is in line is fair (`fair.rs`), how many have theirs is Kie's limit
+//! (`pace.rs`), and while Kie does not work nobody has it (`breaker.rs`).
 //! A callback of Kie is only a hint to look. A sweep drives whatever a crash left
 //! without a job, and ends sets whose time is over.
 
 mod attempts;
+mod breaker;
 mod chat;
 mod create;
 mod delivery;
+mod early;
+mod fair;
 mod jobs;
 mod kie;
+mod line;
 mod media;
 mod memory;
 mod money_back;
+mod outage;
+mod pace;
 mod pictures;
 mod progress;
 mod resend;
@@ -83,6 +91,8 @@ struct Set {
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
+    /// When it ends with what there is; sets of an older program have no such time.
+    deadline_at: Option<DateTime<Utc>>,
     /// Whether the person knows how it ended.
     is_told: bool,
     /// Whether the missing photos were paid back instead of made again.
@@ -121,6 +131,11 @@ impl Set {
 
     fn is_running(&self) -> bool {
         self.status == SetStatus::Running
+    }
+
+    /// Whether its time was over before all of it was made.
+    fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.deadline_at.is_some_and(|deadline| deadline <= now)
     }
 
     /// Chat and message of the progress.

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::{
     SET_DEADLINE,
-    jobs::{CreateTask, ShowProgress},
+    jobs::ShowProgress,
+    line,
     store::{sets, tasks},
 };
 use crate::{accounts::Person, db::Db, payments, queue};
@@ -47,9 +48,7 @@ pub(super) async fn make_rest(
         return Ok(Rest::NothingToDo);
     }
     sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
-    for task_id in task_ids {
-        queue::add(&mut tx, &CreateTask { task_id }, now).await?;
-    }
+    line::join(&mut tx, set_id, now).await?;
     queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
     tx.commit()
         .await

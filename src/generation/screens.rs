@@ -1,5 +1,6 @@
 //! What a person sees of their sets: progress, delivery and the gallery.
 
+use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
 use super::{Set, chat::SetTap, progress::Remaining};
@@ -18,7 +19,7 @@ const BAR_CELLS: i64 = 10;
 /// Sets on one page of the gallery.
 pub(super) const PAGE: usize = 8;
 
-pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
+pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining, now: DateTime<Utc>) -> Screen {
     Screen::plain(lang.html(
         "progress",
         &[
@@ -28,13 +29,33 @@ pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("remaining", remaining_words(lang, remaining).into()),
+            ("promise", promise(lang, set, now).into()),
         ],
     ))
+}
+
+/// By when the set ends, whatever happens. As a span of time, since nobody knows
+/// the person's time zone.
+fn promise(lang: Lang, set: &Set, now: DateTime<Utc>) -> String {
+    let Some(deadline) = set.deadline_at else {
+        return String::new();
+    };
+    let minutes = ((deadline - now).num_seconds() + 59) / 60;
+    let (key, left) = match minutes.max(1) {
+        minutes @ ..=60 => ("progress-promise-minutes", minutes),
+        minutes => ("progress-promise-hours", (minutes + 59) / 60),
+    };
+    lang.text(key, &[("left", left.into())])
 }
 
 fn remaining_words(lang: Lang, remaining: Remaining) -> String {
     match remaining {
         Remaining::Unknown => lang.text("progress-usually", &[("minutes", USUAL_MINUTES.into())]),
+        Remaining::InLine { sets, minutes } => {
+            let args = [("sets", sets.into()), ("minutes", minutes.into())];
+            lang.text("progress-in-line", &args)
+        }
+        Remaining::Paused => lang.text("progress-paused", &[]),
         Remaining::Soon => lang.text("progress-soon", &[]),
         Remaining::Minutes(minutes) => {
             lang.text("progress-minutes", &[("minutes", minutes.into())])
@@ -61,12 +82,22 @@ pub(super) fn progress_failed(lang: Lang) -> Screen {
 }
 
 pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
+    caption("album-caption", lang, set, set.ready)
+}
+
+/// Below an album of so many photos that comes while others are still being made.
+pub(super) fn first_album_caption(lang: Lang, set: &Set, count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    caption("album-caption-first", lang, set, count)
+}
+
+fn caption(key: &str, lang: Lang, set: &Set, count: i64) -> String {
     lang.html(
-        "album-caption",
+        key,
         &[
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, count).into()),
         ],
     )
 }
@@ -77,7 +108,8 @@ fn photos(lang: Lang, count: i64) -> String {
 }
 
 /// The message below the last album: what to do next, and what is missing.
-pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
+/// `is_late`: what is missing was not tried to the end, as the set's time was over.
+pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool) -> Screen {
     let mut rows = Vec::new();
     let text = if set.missing() > 0 {
         rows.extend(missing_rows(lang, set, part));
@@ -85,6 +117,7 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("missing", set.missing().into()),
+            ("why", why(is_late).into()),
         ];
         lang.html("set-partial", &args)
     } else {
@@ -103,6 +136,11 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// Why photos are missing, as the words select it.
+fn why(is_late: bool) -> &'static str {
+    if is_late { "late" } else { "failed" }
 }
 
 /// What can be done about missing photos: make them, or have them paid back.
@@ -155,11 +193,12 @@ fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
 }
 
 /// `is_going_back`: by itself; otherwise the staff decide.
-pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool) -> Screen {
+pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool, is_late: bool) -> Screen {
     let by = if is_going_back { "itself" } else { "staff" };
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("by", by.into()),
+        ("why", why(is_late).into()),
     ];
     let text = lang.html("set-nothing", &args);
     Screen::with_buttons(text, vec![vec![menu_button(lang)]])

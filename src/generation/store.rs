@@ -4,6 +4,8 @@
 //! otherwise each see the other as pending, and nobody would deliver the set.
 
 pub mod albums;
+pub mod breaker;
+pub mod line;
 pub mod photos;
 pub mod sets;
 pub mod sweep;

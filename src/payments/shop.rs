@@ -119,7 +119,8 @@ impl Visit {
         let screen = match avatar {
             None => screens::no_avatar(self.person.lang),
             Some(_) if paused.is_some() || tiers.is_empty() => {
-                screens::sales_paused(self.person.lang)
+                let reason = paused.map(|pause| pause.reason);
+                screens::sales_paused(self.person.lang, &reason.unwrap_or_default())
             }
             Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers),
         };

@@ -32,7 +32,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const MOST_ATTEMPTS: Option<i32> = None;
 
     /// Of jobs with the same kind and key only one waits at a time: adding a
-    /// second moves the first to the earlier of both times.
+    /// second moves the first to the earlier of both times. And only one runs at a
+    /// time: what is added meanwhile waits until it is done.
     fn key(&self) -> Option<String> {
         None
     }

@@ -68,7 +68,16 @@ pub(super) async fn claim(
              select id
              from jobs
              where kind = any($1)
-               and ((status = 'waiting' and run_at <= $3) or (status = 'running' and lease_until <= $3))
+               and (
+                   status = 'running' and lease_until <= $3
+                   or status = 'waiting' and run_at <= $3 and not exists (
+                       select
+                       from jobs as running
+                       where running.kind = jobs.kind
+                         and running.key = jobs.key
+                         and running.status = 'running'
+                   )
+               )
              order by priority, run_at, id
              limit $2
              for update skip locked

@@ -54,15 +54,16 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot (edited): 🎨 Anna · 🌿 Lifestyle
 
          ▰▰▰▰▱▱▱▱▱▱
          3 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
-    Bot sends an album of 7 photos
-         “Anna · 🌿 Lifestyle · 7 photos”
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
+    Bot sends an album of 3 photos
+         “Anna · 🌿 Lifestyle · the first 3 photos, more to come”
+    Bot sends an album of 4 photos
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
     Bot: ✨ All 7 portraits are here.
 
@@ -108,7 +109,7 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
          ▱▱▱▱▱▱▱▱▱▱
          0 из 7 · обычно 3 мин
 
-         Ждать здесь не нужно: фото придут сами.
+         Ждать здесь не нужно: фото придут сами. Самое позднее через 24 часа; чего не хватит, сделаем заново бесплатно или вернём за это деньги.
     Bot sends an album of 7 photos
          “Борис · 🌿 Лайфстайл · 7 фото”
     Bot (edited): ✨ Готово: Борис · 🌿 Лайфстайл
@@ -180,7 +181,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          ▰▰▰▰▰▰▰▰▱▱
          6 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends an album of 6 photos
          “Anna · 🌿 Lifestyle · 6 photos”
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
@@ -203,7 +204,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          ▰▰▰▰▰▰▰▰▱▱
          6 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends a photo
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
     Bot: ✨ All 7 portraits are here.

@@ -23,6 +23,7 @@ struct SetRow {
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
+    deadline_at: Option<DateTime<Utc>>,
     notified_at: Option<DateTime<Utc>>,
     is_rest_paid_back: bool,
 }
@@ -43,6 +44,7 @@ impl SetRow {
             chat_id: self.chat_id,
             progress_message_id: self.progress_message_id,
             created_at: self.created_at,
+            deadline_at: self.deadline_at,
             is_told: self.notified_at.is_some(),
             is_rest_paid_back: self.is_rest_paid_back,
         }
@@ -79,6 +81,7 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
+                  job.deadline_at,
                   job.notified_at,
                   job.rest_refunded_at is not null as "is_rest_paid_back!"
            from generation_jobs as job
@@ -109,6 +112,7 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
+                  job.deadline_at,
                   job.notified_at,
                   job.rest_refunded_at is not null as "is_rest_paid_back!"
            from avatars

@@ -235,6 +235,19 @@ impl Kie {
             .update(|ledger| ledger.maintenance = maintenance);
     }
 
+    /// From now on every request of these methods suffers the fault.
+    pub fn break_down(&self, methods: &[Method], fault: &Fault) {
+        self.account.update(|ledger| {
+            let broken = methods.iter().map(|method| (*method, fault.clone()));
+            ledger.outage.extend(broken);
+        });
+    }
+
+    /// Ends what [`Kie::break_down`] began.
+    pub fn recover(&self) {
+        self.account.update(|ledger| ledger.outage.clear());
+    }
+
     /// The size of pictures that are downloaded from now on.
     pub fn set_picture_size(&self, size: PictureSize) {
         self.account.update(|ledger| ledger.picture_size = size);
