@@ -68,6 +68,7 @@ pub(super) async fn create_task(deps: Deps, lease: Lease, job: CreateTask) -> Jo
             .or_retry()?;
         return Ok(Next::Done);
     }
+    can_be_read(&deps, &references).await.or_retry()?;
     let (task, choice) = match begin(&deps, &lease, job.task_id).await.or_retry()? {
         Step::Order(task, choice) => (task, choice),
         Step::Lost(task, fault) => {
@@ -186,6 +187,18 @@ async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<U
         }
     }
     Ok(links)
+}
+
+/// Kie ends a task for good whose photos it can't fetch, so nothing is ordered while
+/// the storage is away.
+async fn can_be_read(deps: &Deps, references: &[Reference]) -> anyhow::Result<()> {
+    let key = references
+        .iter()
+        .find_map(|reference| reference.storage_key.clone());
+    if let Some(key) = key {
+        deps.files.exists(&FileKey::stored(key)).await?;
+    }
+    Ok(())
 }
 
 fn callback_address(base: &Url, token: Uuid) -> Url {

@@ -17,7 +17,10 @@ use super::{
         tasks::{self, Task},
     },
 };
-use crate::queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place};
+use crate::{
+    files::FileKey,
+    queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place},
+};
 
 /// Kie: 10 looks per second and key. Photos of one set end close together, so
 /// half of that is kept for a burst.
@@ -116,6 +119,17 @@ fn fault_of(task: &Task, breaker: &Breaker) -> Fault {
     }
 }
 
+/// Whose fault it is that Kie ended a task as failed: while our storage is away, Kie
+/// can't fetch the photos of anybody.
+async fn fault_of_failure(deps: &Deps, is_lasting: bool) -> Fault {
+    let any = FileKey::random("check", "txt");
+    match deps.files.exists(&any).await {
+        Err(_) => Fault::Outage,
+        Ok(_) if is_lasting => Fault::Lasting,
+        Ok(_) => Fault::Chance,
+    }
+}
+
 async fn wait(deps: &Deps, task: &Task, trouble: Trouble) -> JobResult {
     let breaker = outage::note_trouble(deps, trouble).await.or_retry()?;
     match breaker.looks_wait_until() {
@@ -137,11 +151,7 @@ async fn found(
             Kept::Unusable(why) => end(deps, lease, task, why, Fault::Chance).await,
         },
         RecordState::Failed { why, is_lasting } => {
-            let fault = if is_lasting {
-                Fault::Lasting
-            } else {
-                Fault::Chance
-            };
+            let fault = fault_of_failure(deps, is_lasting).await;
             end(deps, lease, task, &why, fault).await
         }
         RecordState::Running if age > STUCK_AFTER => {
