@@ -12,6 +12,7 @@ mod money;
 mod receipt_kinds;
 mod receipts;
 mod refund_policy;
+mod rerolls;
 mod staff;
 mod staff_money;
 mod start;

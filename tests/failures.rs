@@ -9,5 +9,6 @@ mod delivery;
 mod forged;
 mod generation;
 mod money;
+mod rerolls;
 mod star_list;
 mod stars;

@@ -17,7 +17,7 @@ use super::{
     delivery::part_back,
     jobs::{Form, ResendSet},
     money_back::{MissingPaid, pay_missing_back},
-    progress,
+    progress, reroll,
     rest::{Rest, make_rest},
     screens,
     store::sets,
@@ -64,6 +64,7 @@ pub fn routes() -> Routes {
                 .endpoint(show_status),
         )
         .branch(tap::<SetTap>().endpoint(choose_set))
+        .branch(reroll::routes())
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {

@@ -6,8 +6,9 @@ use sqlx::PgConnection;
 
 use super::{Deps, create, delivery, money_back, progress, resend, start, sweep, watch};
 use crate::{
+    files::FileKey,
     payments::{OrderPaid, PaymentRefunded},
-    queue::{self, Job, Registry},
+    queue::{self, Job, JobResult, Next, OrElse, Registry},
 };
 
 /// Orders one photo at Kie.
@@ -117,6 +118,23 @@ impl Job for ResendSet {
     }
 }
 
+/// Takes a portrait that nobody has any more out of the storage.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DeletePortrait {
+    pub storage_key: String,
+}
+
+impl Job for DeletePortrait {
+    const KIND: &'static str = "delete_portrait";
+    const PRIORITY: i16 = 110;
+}
+
+async fn delete_portrait(deps: Deps, job: DeletePortrait) -> JobResult {
+    let key = FileKey::stored(job.storage_key);
+    deps.files.delete(&key).await.or_retry()?;
+    Ok(Next::Done)
+}
+
 /// Finds what nothing drives any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SweepSets {}
@@ -158,5 +176,9 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
             move |job: PaymentRefunded, lease| money_back::stop_set(deps.clone(), lease, job)
         })
         .on(move |job: ResendSet, lease| resend::resend_set(again.clone(), lease, job))
+        .on({
+            let deps = deps.clone();
+            move |job: DeletePortrait, _| delete_portrait(deps.clone(), job)
+        })
         .on(move |_: SweepSets, _| sweep::sweep_sets(tidy.clone()))
 }

@@ -21,6 +21,7 @@ mod memory;
 mod money_back;
 mod pictures;
 mod progress;
+mod reroll;
 mod resend;
 mod rest;
 mod results;
@@ -71,6 +72,8 @@ struct Set {
     user_id: i32,
     avatar_name: String,
     payment_id: Option<i32>,
+    /// The set of which this is one photo, made again.
+    reroll_of: Option<i32>,
     /// Sets of an older program may have a style that is none of ours.
     style: Option<Style>,
     status: SetStatus,
@@ -78,6 +81,8 @@ struct Set {
     total: i64,
     /// Photos that are there.
     ready: i64,
+    /// Photos that were made again beside those; nothing was paid for them.
+    made_again: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,
@@ -117,6 +122,11 @@ impl SetStatus {
 impl Set {
     fn missing(&self) -> i64 {
         self.total - self.ready
+    }
+
+    /// Photos that the person can look at.
+    fn shown(&self) -> i64 {
+        self.ready + self.made_again
     }
 
     fn is_running(&self) -> bool {

@@ -7,13 +7,13 @@ use teloxide::types::{ChatId, MessageId};
 use super::{
     Deps, Set,
     jobs::ShowProgress,
-    screens,
+    reroll, screens,
     store::{sets, tasks},
 };
 use crate::{
     accounts,
     queue::{JobResult, Lease, Next, OrElse},
-    telegram::{Lane, Screen, SendError},
+    telegram::{Lane, Screen, SendError, is_unreachable},
 };
 
 /// Photos that are done within this time are shown by one edit.
@@ -54,6 +54,13 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
     else {
         return Ok(Next::Done);
     };
+    if set.reroll_of.is_some() {
+        drop(connection);
+        return match reroll::show_that_it_is_under_way(&deps, &lease, &set, &person).await {
+            Err(error) if is_unreachable(&error) => Ok(Next::At(now + AFTER_UNREACHABLE)),
+            other => other.or_retry().map(|()| Next::At(now + REFRESH_EVERY)),
+        };
+    }
     let remaining = remaining(&mut connection, &set, now).await.or_retry()?;
     drop(connection);
     let screen = screens::progress(person.lang, &set, remaining);

@@ -2,7 +2,7 @@
 
 use teloxide::types::InlineKeyboardButton;
 
-use super::{Set, chat::SetTap, progress::Remaining};
+use super::{Set, chat::SetTap, progress::Remaining, reroll::improve_button};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
@@ -66,7 +66,7 @@ pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
         &[
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, set.shown()).into()),
         ],
     )
 }
@@ -90,10 +90,12 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     } else {
         lang.html("set-finished", &[("count", set.ready.into())])
     };
+    let text = format!("{text}\n\n{}", lang.html("set-reactions", &[]));
     rows.push(vec![button(
         lang.text("button-originals", &[]),
         &SetTap::Originals(set.id),
     )]);
+    rows.push(vec![improve_button(lang, set.id)]);
     rows.push(vec![button(
         lang.text("button-another-style", &[]),
         &Go::Styles(set.avatar_id),
@@ -207,11 +209,16 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
 }
 
 fn set_label(lang: Lang, set: &Set) -> String {
+    let ready = if set.is_running() {
+        set.ready
+    } else {
+        set.shown()
+    };
     let args = [
         ("date", date(set).into()),
         ("avatar", set.avatar_name.clone().into()),
         ("style", set.style_title(lang).into()),
-        ("ready", set.ready.into()),
+        ("ready", ready.into()),
         ("total", set.total.into()),
     ];
     if set.is_running() {
@@ -235,7 +242,7 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
             ("date", date(set).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, set.shown()).into()),
         ],
     );
     let mut rows = vec![
@@ -247,6 +254,7 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             lang.text("button-originals", &[]),
             &SetTap::Originals(set.id),
         )],
+        vec![improve_button(lang, set.id)],
     ];
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
         rows.extend(missing_rows(lang, set, part));

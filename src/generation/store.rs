@@ -5,6 +5,8 @@
 
 pub mod albums;
 pub mod photos;
+pub mod rerolls;
 pub mod sets;
+pub mod shown;
 pub mod sweep;
 pub mod tasks;
