@@ -9,6 +9,7 @@ mod coins;
 mod gallery;
 mod generation;
 mod money;
+mod previews;
 mod receipt_kinds;
 mod receipts;
 mod refund_policy;

@@ -148,3 +148,7 @@ reroll-failed =
 reroll-both-kept = 👍 Both are kept in 🖼 My photos.
 reroll-new-kept = ✨ This one has taken the place of the old one in 🖼 My photos. What the chat shows of the old one you can delete yourself.
 reroll-popup-no-pair = There is nothing to choose any more.
+status-rerolls = { $count ->
+    [one] 🔄 A photo is being made again.
+   *[other] 🔄 { $count } photos are being made again.
+}

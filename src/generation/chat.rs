@@ -20,7 +20,7 @@ use super::{
     progress, reroll,
     rest::{Rest, make_rest},
     screens,
-    store::sets,
+    store::{rerolls, sets},
 };
 use crate::{
     accounts::{Go, Person},
@@ -88,10 +88,11 @@ async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Hand
             running.push((set, remaining));
         }
     }
+    let rerolls = rerolls::count_running(&mut connection, person.id).await?;
     let unused = payments::unused(&mut connection, person.id, clock.now()).await?;
     drop(connection);
     reply
-        .screen(&screens::status(person.lang, &running, &unused))
+        .screen(&screens::status(person.lang, &running, rerolls, &unused))
         .await?;
     Ok(())
 }
@@ -117,7 +118,7 @@ async fn open_set(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Cloc
     let screen = if set.is_running() {
         let remaining =
             progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
-        screens::status(person.lang, &[(set, remaining)], &[])
+        screens::status(person.lang, &[(set, remaining)], 0, &[])
     } else {
         let part = part_back(db, &set).await?;
         screens::set(person.lang, &set, part)

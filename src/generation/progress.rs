@@ -11,7 +11,7 @@ use super::{
     store::{sets, tasks},
 };
 use crate::{
-    accounts,
+    accounts::{self, Person},
     queue::{JobResult, Lease, Next, OrElse},
     telegram::{Lane, Screen, SendError, is_unreachable},
 };
@@ -56,9 +56,11 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
     };
     if set.reroll_of.is_some() {
         drop(connection);
-        return match reroll::show_that_it_is_under_way(&deps, &lease, &set, &person).await {
-            Err(error) if is_unreachable(&error) => Ok(Next::At(now + AFTER_UNREACHABLE)),
-            other => other.or_retry().map(|()| Next::At(now + REFRESH_EVERY)),
+        let shown = reroll::show_that_it_is_under_way(&deps, &lease, &set, &person).await;
+        return match shown {
+            Ok(()) => Ok(Next::At(now + REFRESH_EVERY)),
+            Err(error) if is_unreachable(&error) => wait_for(&deps, &person).await,
+            Err(error) => Err(error).or_retry(),
         };
     }
     let remaining = remaining(&mut connection, &set, now).await.or_retry()?;
@@ -75,15 +77,18 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
             tx.commit().await.or_retry()?;
             Ok(Next::At(now + REFRESH_EVERY))
         }
-        Err(SendError::Unreachable(_)) => {
-            let mut connection = deps.db.connection().await.or_retry()?;
-            accounts::mark_unreachable(&mut connection, person.chat(), now)
-                .await
-                .or_retry()?;
-            Ok(Next::At(now + AFTER_UNREACHABLE))
-        }
+        Err(SendError::Unreachable(_)) => wait_for(&deps, &person).await,
         Err(error) => Err(error).or_retry(),
     }
+}
+
+async fn wait_for(deps: &Deps, person: &Person) -> JobResult {
+    let now = deps.clock.now();
+    let mut connection = deps.db.connection().await.or_retry()?;
+    accounts::mark_unreachable(&mut connection, person.chat(), now)
+        .await
+        .or_retry()?;
+    Ok(Next::At(now + AFTER_UNREACHABLE))
 }
 
 /// A set whose payment went back says so where its progress stood.

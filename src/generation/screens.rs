@@ -270,8 +270,14 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     Screen::with_buttons(text, rows)
 }
 
-/// What is under way, and what is paid and waits for its avatar.
-pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedPayment]) -> Screen {
+/// What is under way, also photos that are made again (`rerolls`), and what is
+/// paid and waits for its avatar.
+pub(super) fn status(
+    lang: Lang,
+    running: &[(Set, Remaining)],
+    rerolls: i64,
+    unused: &[UnusedPayment],
+) -> Screen {
     let mut parts = Vec::new();
     for (set, remaining) in running {
         let args = [
@@ -284,6 +290,9 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
         ];
         parts.push(lang.html("status-running", &args));
     }
+    if rerolls > 0 {
+        parts.push(lang.html("status-rerolls", &[("count", rerolls.into())]));
+    }
     for payment in unused {
         let count = photos(lang, payment.photo_count.into());
         parts.push(lang.html("status-unused", &[("photos", count.into())]));
@@ -294,7 +303,7 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
             lang.text("button-use-set", &[]),
             &Go::Portraits,
         )]);
-    } else if running.is_empty() {
+    } else if running.is_empty() && rerolls == 0 {
         parts.push(lang.html("status-nothing", &[]));
         rows.push(vec![button(
             lang.text("button-make-portraits", &[]),

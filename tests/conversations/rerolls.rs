@@ -326,8 +326,10 @@ async fn while_kie_has_a_break_the_person_knows_why_it_takes_longer() {
         anna.reacts(*portrait, "👎").await;
         anna.taps("The hands").await;
     }
+    anna.sends("/status").await;
     let said = anna.transcript();
     assert!(said.contains("is slow just now"), "{said}");
+    assert!(said.contains("2 photos are being made again"), "{said}");
     world.kie.set_maintenance(false);
     world.advance(TimeDelta::minutes(5)).await;
     world.kie_finishes().await;

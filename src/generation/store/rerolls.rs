@@ -153,6 +153,20 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
     .context("cannot find a re-roll")
 }
 
+/// How many photos are being made again for this person.
+pub async fn count_running(connection: &mut PgConnection, user_id: i32) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from generation_jobs as job
+           join avatars on avatars.id = job.avatar_id
+           where avatars.user_id = $1 and job.reroll_of is not null and job.status = 'processing'"#,
+        user_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count what is made again")
+}
+
 /// A portrait that can be chosen to be made again.
 pub struct Choice {
     pub photo_id: i32,
