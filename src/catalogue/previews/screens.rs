@@ -6,22 +6,18 @@ use crate::{i18n::Lang, telegram::Screen};
 /// How many each style has, and how to change that.
 pub(super) fn overview(lang: Lang, previews: &[Preview]) -> Screen {
     let lines = Style::ALL.map(|style| {
-        let numbers: Vec<String> = previews
-            .iter()
-            .filter(|preview| preview.style == style)
-            .map(|preview| preview.id.to_string())
-            .collect();
-        let key = if numbers.is_empty() {
-            "preview-line-none"
-        } else {
-            "preview-line"
-        };
-        let args = [
+        let name = [
             ("style", style.title(lang).into()),
             ("name", style.id().into()),
-            ("numbers", numbers.join(", ").into()),
         ];
-        lang.html(key, &args[..if numbers.is_empty() { 2 } else { 3 }])
+        let of_style = previews.iter().filter(|preview| preview.style == style);
+        let numbers: Vec<String> = of_style.map(|preview| preview.id.to_string()).collect();
+        if numbers.is_empty() {
+            return lang.html("preview-line-none", &name);
+        }
+        let [style, name] = name;
+        let numbers = ("numbers", numbers.join(", ").into());
+        lang.html("preview-line", &[style, name, numbers])
     });
     let usage = lang.html("preview-usage", &[]);
     let text = lang.html("preview-overview", &[]);

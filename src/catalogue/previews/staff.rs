@@ -19,7 +19,7 @@ use crate::{
     files::Files,
     i18n::Lang,
     staff::{self, Member},
-    telegram::{Handled, Incoming, Reply, Routes, Sender},
+    telegram::{Handled, Incoming, Reply, Routes},
 };
 
 pub fn staff_routes() -> Routes {
@@ -33,13 +33,12 @@ async fn change_previews(
     reply: Reply,
     db: Db,
     clock: Clock,
-    sender: Sender,
     files: Files,
 ) -> Handled {
     let tools = PreviewTools {
         db,
         clock,
-        sender,
+        sender: reply.sender.clone(),
         files,
     };
     let words = incoming
