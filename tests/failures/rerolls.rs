@@ -187,6 +187,28 @@ async fn the_old_portrait_is_taken_away_once_however_often_it_is_tapped() {
 }
 
 #[tokio::test]
+async fn what_replaced_a_second_try_does_not_replace_the_first_portrait_too() {
+    let world = World::new().await;
+    let anna = with_a_reroll(&world).await;
+    world.kie_finishes().await;
+    anna.taps("Try again").await;
+    anna.taps("The clothes").await;
+    world.kie_finishes().await;
+    assert_eq!(world.photos().await, 9);
+    let newest = anna.person.last_from_bot().unwrap();
+    for _ in 0..3 {
+        anna.person.taps_data(newest.id, "reroll:{\"n\":9}");
+        world.settle().await;
+    }
+    assert_eq!(world.photos().await, 8, "only the second of three is gone");
+    // The first portrait and what is left of its tries stay together in the set.
+    let in_set: i64 = world
+        .value("select count(*) from generated_photos where job_id = 1")
+        .await;
+    assert_eq!(in_set, 7);
+}
+
+#[tokio::test]
 async fn reactions_of_every_odd_form_are_passed_over() {
     let world = World::new().await;
     let anna = world.anna();

@@ -205,7 +205,8 @@ pub struct Pair {
     pub old_storage_key: Option<String>,
 }
 
-/// The person's photo together with the one that it was made for, while both are there.
+/// The person's photo together with the one that it was made for, while both are
+/// there. Its task tells which that is: the photo itself may be in another's place.
 pub async fn find_pair(
     connection: &mut PgConnection,
     new_photo_id: i32,
@@ -218,7 +219,8 @@ pub async fn find_pair(
                   new.id as new_photo_id,
                   old.storage_key as old_storage_key
            from generated_photos as new
-           join generation_jobs as job on job.id = new.job_id
+           join kie_tasks as task on task.id = new.task_id
+           join generation_jobs as job on job.id = task.job_id
            join generated_photos as old on old.id = job.reroll_of_photo
            join avatars on avatars.id = new.avatar_id
            where new.id = $1 and avatars.user_id = $2 and job.reroll_of is not null"#,
