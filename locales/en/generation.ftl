@@ -104,7 +104,7 @@ reroll-left-alone = All right, it stays as it is.
 reroll-choice =
     <b>Which photo shall we make again?</b>
 
-    The numbers follow the order of the set. You can also put 👎 on the photo itself.
+    The numbers follow the order of the set. You can also put 👎 on the photo itself. { $left } of { $total } free tries left.
 reroll-under-way = This photo is being made again already. It comes by itself.
 reroll-none-left =
     <b>The { $total } free tries of this set are used.</b>

@@ -7,6 +7,9 @@
 //!                                 ▲   Kie failed  │             ├─ nothing pending ─▶ DeliverSet
 //!                                 └───────────────┴─▶ failed ───┘
 //! ```
+//! A portrait that is made again ([`reroll`]) is a set of one photo that belongs to
+//! another one, so that it takes the same way.
+//!
 //! A callback of Kie is only a hint to look. A sweep drives whatever a crash left
 //! without a job, and ends sets whose time is over.
 

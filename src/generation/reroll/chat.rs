@@ -149,7 +149,12 @@ async fn choose_photo(set_id: i32, person: &Person, reply: &Reply, db: &Db) -> H
     let possible = operations::ask(&mut connection, person, first.photo_id).await?;
     drop(connection);
     let screen = match possible {
-        Possible::Yes(_) | Possible::UnderWay => screens::choice(person.lang, &choices),
+        Possible::Yes(allowance) | Possible::UnderWay(allowance) if allowance.left() > 0 => {
+            screens::choice(person.lang, &choices, allowance)
+        }
+        Possible::UnderWay(allowance) => {
+            screens::impossible(person.lang, &Possible::NoneLeft(allowance))
+        }
         other => screens::impossible(person.lang, &other),
     };
     reply.new_message(&screen).await?;
@@ -225,7 +230,7 @@ async fn answer(possible: &Possible, photo_id: i32, person: &Person, reply: &Rep
             tracing::info!(photo.id = photo_id, "a portrait is made again");
             reply.popup(&person.lang.text("reroll-popup", &[])).await;
         }
-        Possible::UnderWay => {
+        Possible::UnderWay(_) => {
             let words = person.lang.text("reroll-popup-under-way", &[]);
             if reply.tapped.is_some() {
                 reply.popup(&words).await;

@@ -30,7 +30,7 @@ use crate::{
 pub(super) enum Possible {
     Yes(Allowance),
     /// It is being made again.
-    UnderWay,
+    UnderWay(Allowance),
     /// All free tries of the set are used.
     NoneLeft(Allowance),
     /// There are no photos of the person to make it of.
@@ -65,7 +65,7 @@ async fn judge(
         return Ok(Possible::PaidBack);
     }
     if subject.is_under_way {
-        return Ok(Possible::UnderWay);
+        return Ok(Possible::UnderWay(allowance));
     }
     if allowance.left() == 0 {
         return Ok(Possible::NoneLeft(allowance));

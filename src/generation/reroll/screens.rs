@@ -53,7 +53,7 @@ pub(super) fn left_alone(lang: Lang) -> Screen {
 }
 
 /// Which photo of the set: each by its number, those made again behind theirs.
-pub(super) fn choice(lang: Lang, choices: &[Choice]) -> Screen {
+pub(super) fn choice(lang: Lang, choices: &[Choice], allowance: Allowance) -> Screen {
     let mut number = 0;
     let buttons = choices.iter().take(MOST_NUMBERS).map(|choice| {
         let label = if choice.is_reroll {
@@ -66,13 +66,13 @@ pub(super) fn choice(lang: Lang, choices: &[Choice]) -> Screen {
     });
     let mut rows = rows(buttons.collect(), NUMBERS_PER_ROW);
     rows.push(vec![menu_button(lang)]);
-    Screen::with_buttons(lang.html("reroll-choice", &[]), rows)
+    Screen::with_buttons(lang.html("reroll-choice", &counts(allowance)), rows)
 }
 
 /// Why a photo is not made again, and what can be done instead.
 pub(super) fn impossible(lang: Lang, why: &Possible) -> Screen {
     let (text, help) = match why {
-        Possible::Yes(_) | Possible::UnderWay => (lang.html("reroll-under-way", &[]), None),
+        Possible::Yes(_) | Possible::UnderWay(_) => (lang.html("reroll-under-way", &[]), None),
         Possible::NoneLeft(allowance) => (
             lang.html("reroll-none-left", &[("total", allowance.total.into())]),
             Some(button(

@@ -96,6 +96,14 @@ async fn a_heart_marks_a_favourite_on_every_copy_and_off_again() {
     Anna reacts 👎 to: hm
     Anna reacts ❤ to: I understand photos and buttons best. The menu shows everything I can do 👇
     ");
+    world.execute("update users set is_banned = true").await;
+    anna.reacts(portraits[0], "❤").await;
+    anna.reacts(portraits[1], "👎").await;
+    assert_eq!(world.favourites().await, 0);
+    assert!(
+        !anna.transcript().contains("Bot"),
+        "nobody is told so twice"
+    );
     world.ends_well().await;
 }
 
