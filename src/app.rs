@@ -20,7 +20,7 @@ pub use self::{
     run::{Role, run},
 };
 use crate::{
-    avatars,
+    avatars, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
     db::Db,
@@ -70,6 +70,15 @@ impl App {
                 files.clone(),
                 config.photos,
             ),
+        );
+        let registry = catalogue::register(
+            registry,
+            catalogue::PreviewTools {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+            },
         );
         let methods = Methods::new(&config)?;
         let money =

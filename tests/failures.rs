@@ -13,5 +13,6 @@ mod line;
 mod models;
 mod money;
 mod outage;
+mod rerolls;
 mod star_list;
 mod stars;

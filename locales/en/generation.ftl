@@ -135,3 +135,69 @@ part-back-confirm = Shall we pay { $price } back for the missing { $missing ->
 part-back-yes = 💸 Yes, { $price } back
 part-back-under-way = ↩️ { $price } are on their way back; we will tell you when they have arrived.
 progress-given-back = ↩️ This set was stopped, its payment goes back.
+
+set-reactions = Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+
+button-improve = 🔄 Improve a photo
+button-reroll = 🔄 Make it again
+reroll-question =
+    <b>What is wrong with it?</b>
+
+    We make this one again, for free. { $left } of { $total } free tries left for this set.
+button-reroll-not-me = 🙁 Not me
+button-reroll-hands = ✋ The hands
+button-reroll-clothes = 👔 The clothes
+button-reroll-other = ✍️ Something else
+button-reroll-leave = Leave it as it is
+reroll-left-alone = All right, it stays as it is.
+reroll-choice =
+    <b>Which photo shall we make again?</b>
+
+    The numbers follow the order of the set. You can also put 👎 on the photo itself. { $left } of { $total } free tries left.
+reroll-under-way = This photo is being made again already. It comes by itself.
+reroll-none-left =
+    <b>The { $total } free tries of this set are used.</b>
+
+    You keep everything that was made. If you'd like more to choose from, a new set brings new portraits; fresh selfies in good light help the likeness most.
+reroll-no-references =
+    <b>The selfies of this avatar are not there any more,</b> so this photo can't be made again. The photo itself stays with you.
+
+    With a new avatar you can have new portraits any time.
+reroll-new-avatar = ✨ New avatar
+reroll-paid-back = The payment of this set went back to you, so nothing more is made for it. The photos stay with you.
+reroll-unknown = This photo is not there any more.
+reroll-wish =
+    <b>What should be different?</b>
+
+    Write it in a few words, up to { $most } letters: for example “without glasses”, “a warmer smile” or “daylight instead of evening”.
+reroll-wish-noted = ✍️ Noted.
+reroll-wish-empty = Please write in words what should be different, for example “without glasses”.
+reroll-wish-too-long = That is { $length } letters. Could you say it in { $most } at most? The shorter, the better it works.
+reroll-begun =
+    🔄 <b>On it.</b> { $pace ->
+        [slow] Our picture service is slow just now, so it takes longer than usual. It comes by itself.
+       *[usual] It takes about a minute and comes by itself.
+    }
+
+    Free tries left for this set after this one: { $left } of { $total }.
+reroll-popup = On it!
+reroll-popup-under-way = This photo is being made again already.
+reroll-done = ✨ The new try is below.
+reroll-another-try =
+    🔄 <b>Here is another try.</b> Which one shall we keep?
+
+    Free tries left for this set: { $left } of { $total }.
+button-reroll-both = 👍 Keep both
+button-reroll-new = 🗑 Only the new one
+button-reroll-again = 🔄 Try again · { $left } left
+reroll-failed =
+    😔 <b>This one would not come out,</b> although we tried several times. Another reason or other words may work better.
+
+    The free try is yours again: { $left } of { $total } left for this set.
+reroll-both-kept = 👍 Both are kept in 🖼 My photos.
+reroll-new-kept = ✨ This one has taken the place of the old one in 🖼 My photos. What the chat shows of the old one you can delete yourself.
+reroll-popup-no-pair = There is nothing to choose any more.
+status-rerolls = { $count ->
+    [one] 🔄 A photo is being made again.
+   *[other] 🔄 { $count } photos are being made again.
+}

@@ -376,3 +376,6 @@ difference-wallet-away = The TON wallet could not be read since { $subject } (UT
 difference-bank-refused = The bank refuses to open payments ({ $subject }). Check TBANK_TERMINAL_KEY and TBANK_PASSWORD.
 difference-rate = The rate of TON ({ $subject }) is far from the last one, so TON is not offered at it.
 difference-nothing-owed = Payment № { $payment } is paid and used, but no set was made of it.
+
+shop-examples = 👀 Examples
+shop-no-examples = There are no examples of this style yet.

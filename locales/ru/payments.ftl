@@ -352,3 +352,6 @@ difference-wallet-away = Кошелёк TON не читается с { $subject 
 difference-bank-refused = Банк отказывается открывать платежи ({ $subject }). Проверьте TBANK_TERMINAL_KEY и TBANK_PASSWORD.
 difference-rate = Курс TON ({ $subject }) далёк от последнего, поэтому по нему TON не предлагаем.
 difference-nothing-owed = Платёж № { $payment } оплачен и использован, но набора по нему нет.
+
+shop-examples = 👀 Примеры
+shop-no-examples = Примеров этого стиля пока нет.

@@ -3,8 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use anyhow::Context;
-use teloxide::types::{ChatMemberKind, MessageKind, Update, UpdateKind};
+use teloxide::types::{ChatMemberKind, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
@@ -18,7 +17,8 @@ use crate::{
     i18n::Lang,
     payments,
     telegram::{
-        Dialogue, Event, Incoming, Reply, Routes, Screen, Sender, StoredUpdate, is_unreachable,
+        Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
+        is_unreachable, read_update,
     },
 };
 
@@ -79,16 +79,19 @@ impl Boundary {
     /// Handles one update from beginning to end.
     pub(super) async fn handle(&self, update: StoredUpdate) -> anyhow::Result<()> {
         // An update that can't be read is kept as dead: a version that can may come.
-        let update: Update =
-            serde_json::from_str(&update.payload).context("an update can't be read")?;
-        if let UpdateKind::MyChatMember(change) = &update.kind {
-            return self
-                .note_membership(change.chat.id, &change.new_chat_member.kind)
-                .await;
-        }
-        let Some(incoming) = Incoming::from_update(update) else {
-            return Ok(());
+        let incoming = match read_update(&update.payload)? {
+            Received::Act(incoming) => *incoming,
+            Received::Membership(change) => {
+                return self
+                    .note_membership(change.chat.id, &change.new_chat_member.kind)
+                    .await;
+            }
+            Received::Nothing => return Ok(()),
         };
+        if incoming.reaction().is_some() && !incoming.is_private() {
+            // What the staff or strangers think of each other's messages is theirs.
+            return Ok(());
+        }
         if self.staff_group.is_place_of(&incoming) {
             return self.staff_group.handle(incoming).await;
         }
@@ -117,6 +120,9 @@ impl Boundary {
         let person = accounts::meet(&mut connection, &incoming.from, self.clock.now()).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), self.clock.now()).await?;
         drop(connection);
+        if person.is_banned && incoming.reaction().is_some() {
+            return Ok(());
+        }
         if person.is_banned && !carries_money(&incoming) {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {
@@ -172,10 +178,7 @@ impl Boundary {
     /// Tells the person, or the staff group, that their update was given up. Best
     /// effort: when even this fails, the dead update in the metrics is what remains.
     pub(super) async fn apologise(&self, update: StoredUpdate, reference: String) {
-        let Ok(update) = serde_json::from_str::<Update>(&update.payload) else {
-            return;
-        };
-        let Some(incoming) = Incoming::from_update(update) else {
+        let Ok(Received::Act(incoming)) = read_update(&update.payload) else {
             return;
         };
         let reference = [("reference", reference.into())];

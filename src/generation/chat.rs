@@ -17,10 +17,10 @@ use super::{
     delivery::part_back,
     jobs::{Form, ResendSet},
     money_back::{MissingPaid, pay_missing_back},
-    progress,
+    progress, reroll,
     rest::{Rest, make_rest},
     screens,
-    store::sets,
+    store::{rerolls, sets},
 };
 use crate::{
     accounts::{Go, Person},
@@ -64,6 +64,7 @@ pub fn routes() -> Routes {
                 .endpoint(show_status),
         )
         .branch(tap::<SetTap>().endpoint(choose_set))
+        .branch(reroll::routes())
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {
@@ -87,10 +88,11 @@ async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Hand
             running.push((set, remaining));
         }
     }
+    let rerolls = rerolls::count_running(&mut connection, person.id).await?;
     let unused = payments::unused(&mut connection, person.id, clock.now()).await?;
     drop(connection);
     reply
-        .screen(&screens::status(person.lang, &running, &unused))
+        .screen(&screens::status(person.lang, &running, rerolls, &unused))
         .await?;
     Ok(())
 }
@@ -116,7 +118,7 @@ async fn open_set(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Cloc
     let screen = if set.is_running() {
         let remaining =
             progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
-        screens::status(person.lang, &[(set, remaining)], &[])
+        screens::status(person.lang, &[(set, remaining)], 0, &[])
     } else {
         let part = part_back(db, &set).await?;
         screens::set(person.lang, &set, part)

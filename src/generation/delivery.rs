@@ -8,8 +8,8 @@ use sqlx::PgConnection;
 use super::{
     Deps, Set, SetStatus, early,
     jobs::DeliverSet,
-    media, progress, screens,
-    store::{albums, photos, sets},
+    media, progress, reroll, screens,
+    store::{albums, photos, sets, shown},
 };
 use crate::{
     accounts::{self, Person},
@@ -42,6 +42,7 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
         return Ok(Next::Done);
     };
     let outcome = match set.ready {
+        _ if set.reroll_of.is_some() => reroll::deliver(&deps, &lease, &set, &person).await,
         0 => give_back(&deps, &lease, &set, &person).await,
         _ => deliver(&deps, &lease, &set, &person).await,
     };
@@ -193,11 +194,13 @@ async fn send_albums(
     Ok(Sending::Complete)
 }
 
+/// Notes what Telegram calls the photos and by which messages it shows them.
 pub(super) async fn note_file_ids(
     tx: &mut PgConnection,
     sent: &[media::Sent],
 ) -> anyhow::Result<()> {
     for sent in sent {
+        shown::insert(tx, sent.chat_id, sent.message_id, sent.photo_id, sent.at).await?;
         if let Some(file_id) = &sent.file_id {
             photos::set_file_id(tx, sent.photo_id, file_id).await?;
         }

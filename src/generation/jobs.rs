@@ -8,8 +8,9 @@ use super::{
     Deps, create, delivery, line, money_back, outage, progress, resend, start, sweep, watch,
 };
 use crate::{
+    files::FileKey,
     payments::{OrderPaid, PaymentRefunded},
-    queue::{self, Job, Registry},
+    queue::{self, Job, JobResult, Next, OrElse, Registry},
 };
 
 /// Orders one photo at Kie, if it has its turn, and else puts it in line.
@@ -145,6 +146,23 @@ impl Job for ResendSet {
     }
 }
 
+/// Takes a portrait that nobody has any more out of the storage.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct DeletePortrait {
+    pub storage_key: String,
+}
+
+impl Job for DeletePortrait {
+    const KIND: &'static str = "delete_portrait";
+    const PRIORITY: i16 = 110;
+}
+
+async fn delete_portrait(deps: Deps, job: DeletePortrait) -> JobResult {
+    let key = FileKey::stored(job.storage_key);
+    deps.files.delete(&key).await.or_retry()?;
+    Ok(Next::Done)
+}
+
 /// Finds what nothing drives any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SweepSets {}
@@ -189,5 +207,9 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
             move |job: PaymentRefunded, lease| money_back::stop_set(deps.clone(), lease, job)
         })
         .on(move |job: ResendSet, lease| resend::resend_set(again.clone(), lease, job))
+        .on({
+            let deps = deps.clone();
+            move |job: DeletePortrait, _| delete_portrait(deps.clone(), job)
+        })
         .on(move |_: SweepSets, _| sweep::sweep_sets(tidy.clone()))
 }

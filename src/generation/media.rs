@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use teloxide::{
     payloads::{SendDocumentSetters, SendPhotoSetters},
     requests::Requester,
@@ -31,13 +32,15 @@ const USUAL_BYTES: i64 = 4 * 1024 * 1024;
 /// A photo that Telegram has taken.
 pub(super) struct Sent {
     pub photo_id: i32,
+    pub chat_id: i64,
     pub message_id: i32,
+    pub at: DateTime<Utc>,
     pub file_id: Option<String>,
 }
 
 /// Where the bytes of an album come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     /// Telegram's own copy if it has one, else the storage.
     Nearest,
     Storage,
@@ -117,23 +120,50 @@ async fn try_album(
     let mut ids = Vec::with_capacity(photos.len());
     let mut files = Vec::with_capacity(photos.len());
     for photo in photos {
-        let file = match known(photo) {
-            Some(file_id) => InputFile::file_id(FileId(file_id)),
-            None => match load(deps, photo).await? {
-                Some(bytes) => InputFile::memory(fit(bytes, source == Source::Reencoded).await?)
-                    .file_name("portrait.jpg"),
-                None => continue,
-            },
+        let Some(file) = picture(deps, photo, source).await? else {
+            continue;
         };
         ids.push(photo.id);
         files.push(file);
     }
     let messages = send_photos(deps, chat, files, caption).await?;
-    Ok(sent(&ids, &messages, |message| {
-        let sizes = message.photo()?;
-        let largest = sizes.iter().max_by_key(|size| size.width * size.height)?;
-        Some(largest.file.id.0.clone())
-    }))
+    let pairs = ids.iter().zip(&messages);
+    Ok(pairs
+        .map(|(&photo_id, message)| sent_photo(photo_id, message))
+        .collect())
+}
+
+/// The photo for Telegram to show; nothing when it is lost for good.
+///
+/// # Errors
+/// When the storage can't be read.
+pub(super) async fn picture(
+    deps: &Deps,
+    photo: &Photo,
+    source: Source,
+) -> anyhow::Result<Option<InputFile>> {
+    let known = photo.telegram_file_id.clone();
+    if let Some(file_id) = known.filter(|_| source == Source::Nearest) {
+        return Ok(Some(InputFile::file_id(FileId(file_id))));
+    }
+    let Some(bytes) = load(deps, photo).await? else {
+        return Ok(None);
+    };
+    let bytes = fit(bytes, source == Source::Reencoded).await?;
+    Ok(Some(InputFile::memory(bytes).file_name("portrait.jpg")))
+}
+
+/// What became of a photo that is shown by `message`.
+pub(super) fn sent_photo(photo_id: i32, message: &Message) -> Sent {
+    let sizes = message.photo().unwrap_or_default();
+    let largest = sizes.iter().max_by_key(|size| size.width * size.height);
+    Sent {
+        photo_id,
+        chat_id: message.chat.id.0,
+        message_id: message.id.0,
+        at: message.date,
+        file_id: largest.map(|size| size.file.id.0.clone()),
+    }
 }
 
 async fn send_photos(
@@ -255,13 +285,15 @@ fn sent(
     pairs
         .map(|(&photo_id, message)| Sent {
             photo_id,
+            chat_id: message.chat.id.0,
             message_id: message.id.0,
+            at: message.date,
             file_id: file_id(message),
         })
         .collect()
 }
 
-async fn reserve(photos: impl Iterator<Item = &Photo>) -> Option<memory::Room> {
+pub(super) async fn reserve(photos: impl Iterator<Item = &Photo>) -> Option<memory::Room> {
     let bytes: i64 = photos
         .map(|photo| photo.byte_size.unwrap_or(USUAL_BYTES))
         .sum();

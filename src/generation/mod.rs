@@ -9,6 +9,10 @@
 //! ```
 //! Whose turn it is in line is fair (`fair.rs`), how many have theirs is Kie's limit
 //! (`pace.rs`), and while Kie does not work nobody has it (`breaker.rs`).
+//!
+//! A portrait that is made again ([`reroll`]) is a set of one photo that belongs to
+//! another one, so that it takes the same way.
+//!
 //! A callback of Kie is only a hint to look. A sweep drives whatever a crash left
 //! without a job, and ends sets whose time is over.
 
@@ -29,6 +33,7 @@ mod outage;
 mod pace;
 mod pictures;
 mod progress;
+mod reroll;
 mod resend;
 mod rest;
 mod results;
@@ -79,6 +84,8 @@ struct Set {
     user_id: i32,
     avatar_name: String,
     payment_id: Option<i32>,
+    /// The set of which this is one photo, made again.
+    reroll_of: Option<i32>,
     /// Sets of an older program may have a style that is none of ours.
     style: Option<Style>,
     status: SetStatus,
@@ -86,6 +93,8 @@ struct Set {
     total: i64,
     /// Photos that are there.
     ready: i64,
+    /// Photos that were made again beside those; nothing was paid for them.
+    made_again: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,
@@ -127,6 +136,11 @@ impl SetStatus {
 impl Set {
     fn missing(&self) -> i64 {
         self.total - self.ready
+    }
+
+    /// Photos that the person can look at.
+    fn shown(&self) -> i64 {
+        self.ready + self.made_again
     }
 
     fn is_running(&self) -> bool {

@@ -7,13 +7,13 @@ use teloxide::types::{ChatId, MessageId};
 use super::{
     Deps, Set, early,
     jobs::{DeliverSet, ShowProgress},
-    screens,
+    reroll, screens,
     store::{breaker, line, sets, tasks},
 };
 use crate::{
-    accounts,
+    accounts::{self, Person},
     queue::{self, JobResult, Lease, Next, OrElse},
-    telegram::{Lane, Screen, SendError},
+    telegram::{Lane, Screen, SendError, is_unreachable},
 };
 
 /// Photos that are done within this time are shown by one edit.
@@ -61,6 +61,15 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
     else {
         return Ok(Next::Done);
     };
+    if set.reroll_of.is_some() {
+        drop(connection);
+        let shown = reroll::show_that_it_is_under_way(&deps, &lease, &set, &person).await;
+        return match shown {
+            Ok(()) => Ok(Next::At(now + REFRESH_EVERY)),
+            Err(error) if is_unreachable(&error) => wait_for(&deps, &person).await,
+            Err(error) => Err(error).or_retry(),
+        };
+    }
     let remaining = remaining(&mut connection, &set, now).await.or_retry()?;
     if early::are_due(&mut connection, &set).await.or_retry()? {
         let first_photos = DeliverSet { set_id: set.id };
@@ -81,15 +90,18 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
             tx.commit().await.or_retry()?;
             Ok(Next::At(now + REFRESH_EVERY))
         }
-        Err(SendError::Unreachable(_)) => {
-            let mut connection = deps.db.connection().await.or_retry()?;
-            accounts::mark_unreachable(&mut connection, person.chat(), now)
-                .await
-                .or_retry()?;
-            Ok(Next::At(now + AFTER_UNREACHABLE))
-        }
+        Err(SendError::Unreachable(_)) => wait_for(&deps, &person).await,
         Err(error) => Err(error).or_retry(),
     }
+}
+
+async fn wait_for(deps: &Deps, person: &Person) -> JobResult {
+    let now = deps.clock.now();
+    let mut connection = deps.db.connection().await.or_retry()?;
+    accounts::mark_unreachable(&mut connection, person.chat(), now)
+        .await
+        .or_retry()?;
+    Ok(Next::At(now + AFTER_UNREACHABLE))
 }
 
 /// A set whose payment went back says so where its progress stood.

@@ -10,7 +10,7 @@ use super::{
     jobs::{Form, ResendSet},
     media::{self, Sent},
     screens,
-    store::{photos, sets},
+    store::{photos, sets, shown},
 };
 use crate::{
     accounts,
@@ -67,6 +67,7 @@ async fn note_ids(tx: &mut PgConnection, form: Form, sent: &[Sent]) -> anyhow::R
         Form::Photos => note_file_ids(tx, sent).await,
         Form::Originals => {
             for sent in sent {
+                shown::insert(tx, sent.chat_id, sent.message_id, sent.photo_id, sent.at).await?;
                 if let Some(document_id) = &sent.file_id {
                     photos::set_document_id(tx, sent.photo_id, document_id).await?;
                 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-use super::{Set, chat::SetTap, progress::Remaining};
+use super::{Set, chat::SetTap, progress::Remaining, reroll::improve_button};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
@@ -82,7 +82,7 @@ pub(super) fn progress_failed(lang: Lang) -> Screen {
 }
 
 pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
-    caption("album-caption", lang, set, set.ready)
+    caption("album-caption", lang, set, set.shown())
 }
 
 /// Below an album of so many photos that comes while others are still being made.
@@ -123,10 +123,12 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool
     } else {
         lang.html("set-finished", &[("count", set.ready.into())])
     };
+    let text = format!("{text}\n\n{}", lang.html("set-reactions", &[]));
     rows.push(vec![button(
         lang.text("button-originals", &[]),
         &SetTap::Originals(set.id),
     )]);
+    rows.push(vec![improve_button(lang, set.id)]);
     rows.push(vec![button(
         lang.text("button-another-style", &[]),
         &Go::Styles(set.avatar_id),
@@ -246,11 +248,16 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
 }
 
 fn set_label(lang: Lang, set: &Set) -> String {
+    let ready = if set.is_running() {
+        set.ready
+    } else {
+        set.shown()
+    };
     let args = [
         ("date", date(set).into()),
         ("avatar", set.avatar_name.clone().into()),
         ("style", set.style_title(lang).into()),
-        ("ready", set.ready.into()),
+        ("ready", ready.into()),
         ("total", set.total.into()),
     ];
     if set.is_running() {
@@ -274,7 +281,7 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
             ("date", date(set).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, set.shown()).into()),
         ],
     );
     let mut rows = vec![
@@ -286,6 +293,7 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             lang.text("button-originals", &[]),
             &SetTap::Originals(set.id),
         )],
+        vec![improve_button(lang, set.id)],
     ];
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
         rows.extend(missing_rows(lang, set, part));
@@ -301,8 +309,14 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     Screen::with_buttons(text, rows)
 }
 
-/// What is under way, and what is paid and waits for its avatar.
-pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedPayment]) -> Screen {
+/// What is under way, also photos that are made again (`rerolls`), and what is
+/// paid and waits for its avatar.
+pub(super) fn status(
+    lang: Lang,
+    running: &[(Set, Remaining)],
+    rerolls: i64,
+    unused: &[UnusedPayment],
+) -> Screen {
     let mut parts = Vec::new();
     for (set, remaining) in running {
         let args = [
@@ -315,6 +329,9 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
         ];
         parts.push(lang.html("status-running", &args));
     }
+    if rerolls > 0 {
+        parts.push(lang.html("status-rerolls", &[("count", rerolls.into())]));
+    }
     for payment in unused {
         let count = photos(lang, payment.photo_count.into());
         parts.push(lang.html("status-unused", &[("photos", count.into())]));
@@ -325,7 +342,7 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
             lang.text("button-use-set", &[]),
             &Go::Portraits,
         )]);
-    } else if running.is_empty() {
+    } else if running.is_empty() && rerolls == 0 {
         parts.push(lang.html("status-nothing", &[]));
         rows.push(vec![button(
             lang.text("button-make-portraits", &[]),

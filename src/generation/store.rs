@@ -7,6 +7,8 @@ pub mod albums;
 pub mod breaker;
 pub mod line;
 pub mod photos;
+pub mod rerolls;
 pub mod sets;
+pub mod shown;
 pub mod sweep;
 pub mod tasks;

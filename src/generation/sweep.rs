@@ -7,11 +7,14 @@ use chrono::TimeDelta;
 use super::{
     Deps,
     jobs::{AskKie, CreateTask, DeliverSet, GiveTurns, ShowProgress, WatchTask},
-    store::{breaker, line, sweep},
+    store::{breaker, line, shown, sweep},
 };
 use crate::queue::{self, JobResult, Next, OrElse};
 
 const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Hardly anybody scrolls back further than this to put a heart on a portrait.
+const SHOWN_FOR: TimeDelta = TimeDelta::days(365);
 
 pub(super) async fn sweep_sets(deps: Deps) -> JobResult {
     let found = drive_what_stands_still(&deps).await.or_retry()?;
@@ -58,6 +61,7 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
     for &set_id in &sets {
         queue::add(&mut tx, &DeliverSet { set_id }, now).await?;
     }
+    shown::delete_old(&mut tx, now - SHOWN_FOR).await?;
     tx.commit().await.context("cannot commit a sweep")?;
     Ok(tasks.len() + sets.len())
 }

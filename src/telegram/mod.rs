@@ -14,6 +14,7 @@ mod inbox;
 mod incoming;
 mod limits;
 mod polling;
+mod reaction;
 mod reply;
 mod routes;
 mod screen;
@@ -27,11 +28,12 @@ pub use self::{
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
-    incoming::{Event, Incoming},
+    incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
     polling::poll,
+    reaction::Reaction,
     reply::Reply,
-    routes::{Handled, Routes, command, other_text, state, tap},
+    routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, is_unreachable},
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},

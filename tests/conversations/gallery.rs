@@ -26,6 +26,7 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [👀 Show them here]
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     Anna taps [👀 Show them here]
@@ -41,6 +42,7 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [👀 Show them here]
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     Anna taps [📎 As files, full quality]

@@ -68,7 +68,10 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");
@@ -116,7 +119,10 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
     Bot: ✨ Готово: все 7 портретов.
 
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
+
+         Поставьте ❤ на фото, которые понравились, — они попадут в избранное, а 👎 — на то, что не вышло: переделаем бесплатно.
          [📎 Файлами, без сжатия]
+         [🔄 Переделать фото]
          [🎨 Другой стиль]
          [🖼 Мои фото] [☰ Меню]
     ");
@@ -188,8 +194,11 @@ async fn missing_photos_are_named_and_made_again_for_free() {
     Bot: 6 of 7 portraits are here.
 
          One would not come out, although we tried several times. We can make it again, for free.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [🔄 Make the missing photo]
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");
@@ -210,7 +219,10 @@ async fn missing_photos_are_named_and_made_again_for_free() {
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");

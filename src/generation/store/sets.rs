@@ -15,10 +15,12 @@ struct SetRow {
     user_id: i32,
     avatar_name: String,
     payment_id: Option<i32>,
+    reroll_of: Option<i32>,
     style_id: Option<String>,
     status: String,
     total_photos: i32,
     ready: i64,
+    made_again: i64,
     pending: i64,
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
@@ -36,10 +38,12 @@ impl SetRow {
             user_id: self.user_id,
             avatar_name: self.avatar_name,
             payment_id: self.payment_id,
+            reroll_of: self.reroll_of,
             style: self.style_id.as_deref().and_then(Style::with_id),
             status: SetStatus::stored(&self.status),
             total: i64::from(self.total_photos).max(self.ready),
             ready: self.ready,
+            made_again: self.made_again,
             pending: self.pending,
             chat_id: self.chat_id,
             progress_message_id: self.progress_message_id,
@@ -73,10 +77,15 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   avatars.user_id as "user_id!",
                   coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
                   job.payment_id,
+                  job.reroll_of,
                   job.style_id,
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   (select count(*) from generated_photos where job_id = job.id) as "ready!",
+                  (select count(*)
+                   from generated_photos as photo
+                   join generation_jobs as reroll on reroll.id = photo.job_id
+                   where reroll.reroll_of = job.id) as "made_again!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -95,7 +104,8 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
     Ok(row.map(SetRow::into_set))
 }
 
-/// The person's sets that hold photos or are being made, the newest first.
+/// The person's sets that hold photos or are being made, the newest first. What
+/// was made again for one of them belongs to it and is no set of its own.
 pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result<Vec<Set>> {
     let rows = sqlx::query_as!(
         SetRow,
@@ -104,10 +114,15 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   avatars.user_id as "user_id!",
                   coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
                   job.payment_id,
+                  job.reroll_of,
                   job.style_id,
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   counts.ready as "ready!",
+                  (select count(*)
+                   from generated_photos as photo
+                   join generation_jobs as reroll on reroll.id = photo.job_id
+                   where reroll.reroll_of = job.id) as "made_again!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -120,6 +135,7 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
            cross join lateral (select count(*) as ready from generated_photos where job_id = job.id) as counts
            where avatars.user_id = $1
              and job.stopped_at is null
+             and job.reroll_of is null
              and (counts.ready > 0 or job.chat_id is not null and job.status in ('pending', 'processing'))
            order by job.created_at desc nulls last, job.id desc"#,
         user_id,

@@ -121,6 +121,24 @@ impl Kie {
     }
 }
 
+/// Pictures without any task.
+impl Kie {
+    /// What its models would make of a photo for this prompt, as a small JPEG.
+    ///
+    /// # Errors
+    /// When the photo is none.
+    pub fn draw_small(photo: &[u8], prompt: &str) -> anyhow::Result<Vec<u8>> {
+        let photo = image::load_from_memory(photo).context("cannot read a photo to draw from")?;
+        pictures::draw(&pictures::Picture {
+            photo: Some(Arc::new(photo)),
+            aspect_ratio: "3:4".to_owned(),
+            format: task::Format::Jpeg,
+            size: PictureSize::Small,
+            caption: prompt.to_owned(),
+        })
+    }
+}
+
 /// Moving tasks on.
 impl Kie {
     /// Lets a task succeed, unless a test has doomed it.
