@@ -34,6 +34,33 @@ pub struct Files {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileKey(String);
 
+/// What every [`FileKey`] looks like, as PostgreSQL's regular expressions say it: so
+/// that keys are found in rows whatever the column is called that holds them.
+pub const KEY_PATTERN: &str = r"[a-z_-]+/[0-9a-f]{32}\.[a-z0-9]+";
+
+/// What the rows of a person knew of objects, when the rows are deleted.
+#[derive(Clone, Debug, Default)]
+pub struct Remains {
+    pub keys: Vec<FileKey>,
+    /// Keys under which somebody may be storing an object this very moment.
+    pub arriving: Vec<FileKey>,
+    /// Where pictures without a key are said to lie.
+    pub addresses: Vec<String>,
+}
+
+impl Remains {
+    /// From rows of a key and whether its object may still be arriving.
+    pub fn from_rows(rows: Vec<(String, bool)>, addresses: Vec<String>) -> Self {
+        let (arriving, keys): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.1);
+        let to_keys = |rows: Vec<(String, bool)>| rows.into_iter().map(|row| FileKey(row.0));
+        Self {
+            keys: to_keys(keys).collect(),
+            arriving: to_keys(arriving).collect(),
+            addresses,
+        }
+    }
+}
+
 impl FileKey {
     /// A new key below `folder` that can't be guessed (122 random bits).
     pub fn random(folder: &str, extension: &str) -> Self {
@@ -154,6 +181,17 @@ impl Files {
     /// hold one. By itself it opens nothing: the bucket is private.
     pub fn address(&self, key: &FileKey) -> String {
         format!("{}/{}/{}", self.endpoint, self.bucket, key.as_str())
+    }
+
+    /// The key of the object at an address as [`Files::address`] gives them; `None`
+    /// for addresses elsewhere.
+    pub fn key_at(&self, address: &str) -> Option<FileKey> {
+        let key = address
+            .strip_prefix(&self.endpoint)?
+            .strip_prefix('/')?
+            .strip_prefix(&self.bucket)?
+            .strip_prefix('/')?;
+        (!key.is_empty()).then(|| FileKey(key.to_owned()))
     }
 
     /// Removes the object; one that is gone already is no error.

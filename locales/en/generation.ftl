@@ -86,3 +86,5 @@ part-back-confirm = Shall we pay { $price } back for the missing { $missing ->
 part-back-yes = 💸 Yes, { $price } back
 part-back-under-way = ↩️ { $price } are on their way back; we will tell you when they have arrived.
 progress-given-back = ↩️ This set was stopped, its payment goes back.
+popup-rest-without-photos = The photos you sent have been deleted. Please send a few again under /avatars, then we make the missing portraits for free.
+progress-erased = 🛑 Stopped: you asked us to delete everything.

@@ -16,6 +16,7 @@ mod create;
 mod delivery;
 mod jobs;
 mod kie;
+mod leaving;
 mod media;
 mod memory;
 mod money_back;
@@ -38,6 +39,7 @@ pub use self::{
     chat::routes,
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     web::{callback_routes, read_name as read_callback},
 };

@@ -4,6 +4,7 @@
 //! otherwise each see the other as pending, and nobody would deliver the set.
 
 pub mod albums;
+pub mod leaving;
 pub mod photos;
 pub mod sets;
 pub mod sweep;
