@@ -9,6 +9,7 @@ mod coins;
 mod gallery;
 mod generation;
 mod money;
+mod privacy;
 mod receipt_kinds;
 mod receipts;
 mod refund_policy;

@@ -9,5 +9,6 @@ mod delivery;
 mod forged;
 mod generation;
 mod money;
+mod privacy;
 mod star_list;
 mod stars;

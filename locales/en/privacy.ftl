@@ -21,7 +21,11 @@ privacy =
     • Photos you send: { $days ->
         [one] { $days } day
        *[other] { $days } days
-    } after you last needed them for a set. We tell you 3 days before, or half-way if the time is shorter, and you can keep them.
+    } after the last set made from them, or after you sent them. We tell you { $hours ->
+        [72] 3 days
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } before, and you can keep them.
     • Portraits: until you delete them.
     • Payments: as long as bookkeeping law asks.
 

@@ -45,7 +45,7 @@ pub async fn schedule_sweeps(
 }
 
 /// How long before their end a person is told of photos that are kept for `keep`.
-fn told_before(keep: TimeDelta) -> TimeDelta {
+pub fn told_before(keep: TimeDelta) -> TimeDelta {
     TOLD_BEFORE.min(keep / 2)
 }
 

@@ -33,7 +33,7 @@ use teloxide::types::MessageId;
 pub use self::{
     chat::routes,
     jobs::{DeleteReference, Tools, register},
-    keeping::schedule_sweeps,
+    keeping::{schedule_sweeps, told_before},
     leaving::{export, forget_all, hold_all},
     store::{find, find_ready, hold_ready, list, list_ready, references},
 };

@@ -92,9 +92,7 @@ pub async fn answer_leaving(person: &Person, reply: &Reply, db: &Db) -> Handled 
 }
 
 async fn show_privacy(person: Person, reply: Reply, photos: ReferencePhotosConfig) -> Handled {
-    reply
-        .screen(&screens::privacy(person.lang, photos.keep_days))
-        .await?;
+    reply.screen(&screens::privacy(person.lang, photos)).await?;
     Ok(())
 }
 

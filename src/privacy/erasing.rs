@@ -110,37 +110,32 @@ async fn forget_photos(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow:
         generation::forget_all(&mut tx, id).await?,
         avatars::forget_all(&mut tx, id).await?,
     ] {
-        doom(&mut tx, &deps.files, id, remains, now).await?;
+        let keys = keys_of(&remains, &deps.files);
+        store::doom(&mut tx, id, &keys, now).await?;
+        store::doom(&mut tx, id, &remains.arriving, now + STORING_IS_OVER).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-async fn doom(
-    tx: &mut PgConnection,
-    storage: &Files,
-    user_id: i32,
-    remains: Remains,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let (ours, elsewhere): (Vec<_>, Vec<_>) = remains
-        .addresses
-        .iter()
-        .map(|address| storage.key_at(address))
-        .partition(Option::is_some);
-    if !elsewhere.is_empty() {
+/// The keys of all objects that the rows knew of. Those of other programs have an
+/// address instead, which may be elsewhere.
+fn keys_of(remains: &Remains, files: &Files) -> Vec<FileKey> {
+    let mut keys = remains.keys.clone();
+    let mut elsewhere = 0;
+    for address in &remains.addresses {
+        match files.key_at(address) {
+            Some(key) => keys.push(key),
+            None => elsewhere += 1,
+        }
+    }
+    if elsewhere > 0 {
         tracing::warn!(
-            pictures = elsewhere.len(),
+            pictures = elsewhere,
             "pictures of an older program lie outside our storage: delete them there"
         );
     }
-    let keys: Vec<FileKey> = remains
-        .keys
-        .into_iter()
-        .chain(ours.into_iter().flatten())
-        .collect();
-    store::doom(tx, user_id, &keys, now).await?;
-    store::doom(tx, user_id, &remains.arriving, now + STORING_IS_OVER).await
+    keys
 }
 
 /// Deletes the objects that are due. The storage is asked first, and its word is

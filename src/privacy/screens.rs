@@ -5,14 +5,20 @@ use rust_decimal::Decimal;
 use super::{chat::PrivacyTap, export::Summary};
 use crate::{
     accounts::{Go, menu_button},
+    avatars,
+    config::ReferencePhotosConfig,
     i18n::Lang,
     telegram::{Screen, button},
 };
 
-/// What is kept, where, until when. `days`: how long photos stay unneeded.
-pub(super) fn privacy(lang: Lang, days: u16) -> Screen {
+/// What is kept, where, until when.
+pub(super) fn privacy(lang: Lang, photos: ReferencePhotosConfig) -> Screen {
+    let told = avatars::told_before(photos.keep()).num_hours();
     Screen::with_buttons(
-        lang.html("privacy", &[("days", days.into())]),
+        lang.html(
+            "privacy",
+            &[("days", photos.keep_days.into()), ("hours", told.into())],
+        ),
         vec![
             vec![button(
                 lang.text("my-data-button", &[]),

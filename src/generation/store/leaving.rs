@@ -191,7 +191,7 @@ pub async fn export(connection: &mut PgConnection, person_id: i32) -> anyhow::Re
                    to_jsonb(job) || jsonb_build_object(
                        'portraits',
                        (
-                           select coalesce(jsonb_agg(to_jsonb(photo) order by photo.id), '[]')
+                           select coalesce(jsonb_agg(to_jsonb(photo) - 'prompt' order by photo.id), '[]')
                            from generated_photos as photo
                            where job_id = job.id
                        )
