@@ -14,6 +14,7 @@ use aws_sdk_s3::{
     error::SdkError,
     presigning::PresigningConfig,
     primitives::ByteStream,
+    types::BucketVersioningStatus,
 };
 use bytes::Bytes;
 use secrecy::ExposeSecret;
@@ -231,10 +232,18 @@ impl Files {
             .context("the storage's link is no address")
     }
 
+    /// Whether the bucket keeps what is deleted in it as an older version. Storages
+    /// that don't say, as R2, have no versions; keys that may not ask are believed.
+    async fn keeps_versions(&self) -> bool {
+        let request = self.client.get_bucket_versioning().bucket(&self.bucket);
+        let answer = request.send().await;
+        answer.is_ok_and(|answer| answer.status() == Some(&BucketVersioningStatus::Enabled))
+    }
+
     /// Writes, reads and deletes one object, for `pinglass check`.
     ///
     /// # Errors
-    /// The first step that failed.
+    /// The first step that failed; also when nothing that is deleted would be gone.
     pub async fn check(&self) -> anyhow::Result<()> {
         let key = FileKey::random("check", "txt");
         self.put(&key, Bytes::from_static(b"pinglass check"), "text/plain")
@@ -244,7 +253,13 @@ impl Files {
             read.is_some(),
             "an object that was just written can't be read"
         );
-        self.delete(&key).await
+        self.delete(&key).await?;
+        anyhow::ensure!(
+            !self.keeps_versions().await,
+            "the bucket keeps versions, so photos that people had erased would stay in it: \
+             suspend versioning and delete the old versions"
+        );
+        Ok(())
     }
 }
 

@@ -148,6 +148,33 @@ async fn an_open_link_of_the_bank_is_closed_and_what_comes_by_it_goes_back() {
 }
 
 #[tokio::test]
+async fn a_declined_form_that_is_paid_after_the_end_is_paid_back() {
+    let world = World::selling_by("stars,tbank").await;
+    let anna = world.anna();
+    anna.has_a_bank_link().await;
+    let payment = world.bank_payment();
+    world.tbank.declines(payment.payment_id).unwrap();
+    world.bank_notifies().await;
+    anna.asks_to_be_erased().await;
+    world.advance(TimeDelta::minutes(2)).await;
+    assert_eq!(world.erased().await, 1);
+    anna.transcript();
+    // The bank lets people try again for as long as the form lives.
+    world.tbank.pays(payment.payment_id).unwrap();
+    world.bank_notifies().await;
+    world.advance(TimeDelta::minutes(10)).await;
+    assert_eq!(
+        world
+            .value::<String>("select string_agg(reason || ' ' || status, ',') from refunds")
+            .await,
+        "erased done"
+    );
+    assert_eq!(anna.transcript(), "");
+    world.has_forgotten_everybody().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn a_payment_that_is_being_made_at_the_bank_goes_back_before_the_end() {
     let world = World::selling_by("stars,tbank").await;
     let anna = world.anna();

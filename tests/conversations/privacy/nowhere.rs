@@ -176,6 +176,7 @@ async fn needles(world: &World) -> Vec<String> {
         TELEGRAM_ID.to_string().as_str(),
         "Nastasia",
         "nastasia",
+        "\"Anna\"",
         "Haystack",
         "haystack",
         "needle",
@@ -221,6 +222,7 @@ async fn an_erased_person_is_found_nowhere() {
     assert_eq!(world.erased().await, 1, "{}", nastasia.transcript());
     let said = nastasia.transcript();
     assert!(said.ends_with("All the best to you!"), "{said}");
+    assert!(log.text().contains("a person was erased"));
     assert_eq!(world.find(&needles, &log).await, Vec::<String>::new());
     assert_eq!(world.s3.objects().unwrap(), []);
     // What stays: a row without a person, for amounts, dates, methods and numbers.
