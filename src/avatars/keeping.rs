@@ -130,15 +130,14 @@ pub(super) async fn warn(tools: Tools, avatar_id: i32) -> JobResult {
         None => None,
     };
     drop(connection);
+    let avatar = avatar.filter(|avatar| avatar.photo_count > 0);
     let (Some(avatar), Some(person)) = (avatar, person.filter(can_be_told)) else {
         return Ok(Next::Done);
     };
     let now = tools.clock.now();
-    let Some(end) = end_of_keeping(&avatar, keep) else {
-        return Ok(Next::Done);
-    };
     // However late it is told, the photos stay for so long after it.
-    let end = end.max(now + told_before(keep));
+    let earliest = now + told_before(keep);
+    let end = end_of_keeping(&avatar, keep).map_or(earliest, |end| end.max(earliest));
     let screen = screens::photos_end(person.lang, &avatar, end, tools.photos.keep_days);
     match tools
         .sender

@@ -7,12 +7,15 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{
-    Deps, Set, money_back, progress, screens,
+    Deps, Set, SetStatus, money_back, progress, screens,
     store::{leaving, sets, tasks},
 };
 use crate::{files::Remains, i18n::Lang, payments, telegram::SendError};
 
 pub use super::store::leaving::{Count, count};
+
+/// Why a set has ended.
+const WHY: &str = "the person was erased";
 
 /// Where the progress of running sets stands, their person reads that they stop.
 ///
@@ -64,9 +67,16 @@ async fn stop(connection: &mut PgConnection, set: &Set, now: DateTime<Utc>) -> a
         }
     }
     if set.is_running() {
-        tasks::fail_pending(connection, set.id, "the person was erased").await?;
-        sets::stop(connection, set.id, now).await?;
-    } else if set.missing() > 0 {
+        tasks::fail_pending(connection, set.id, WHY).await?;
+    }
+    if set.is_running() && is_nothing_made {
+        return sets::stop(connection, set.id, now).await;
+    }
+    if set.is_running() {
+        // What was sent was bought, and stands so in the books.
+        sets::finish(connection, set.id, SetStatus::Completed, Some(WHY), now).await?;
+    }
+    if set.missing() > 0 {
         sets::mark_rest_paid_back(connection, set.id, now).await?;
     }
     Ok(())

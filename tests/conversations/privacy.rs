@@ -1,5 +1,6 @@
 //! What people read of their data, and what becomes of it when they ask.
 
+mod coins;
 mod erasing;
 mod keeping;
 mod money;
@@ -31,6 +32,25 @@ impl Friend<'_> {
 }
 
 impl World {
+    /// Nothing of payments is left over, and nobody is known any more.
+    pub async fn has_forgotten_everybody(&self) {
+        assert_eq!(
+            self.value::<i64>(
+                "select count(*) from payments
+                 where status = 'succeeded' and (refund_requested_at is not null or not generation_consumed)"
+            )
+            .await,
+            0
+        );
+        assert_eq!(
+            self.value::<i64>(
+                "select count(*) from users where telegram_user_id is not null or erased_at is null"
+            )
+            .await,
+            0
+        );
+    }
+
     /// How many people have been erased to the end.
     pub async fn erased(&self) -> i64 {
         self.value("select count(*) from users where erased_at is not null")

@@ -57,12 +57,19 @@ async fn select(
            from avatars
            cross join lateral (
                select coalesce(
-                          greatest(references_used_at, max(photo.created_at) at time zone 'utc'),
+                          greatest(references_used_at, max(stored.at)),
                           avatars.created_at at time zone 'utc',
                           'epoch'
                       ) as since
-               from reference_photos as photo
-               where photo.avatar_id = avatars.id
+               from (
+                   select created_at at time zone 'utc' as at
+                   from reference_photos
+                   where avatar_id = avatars.id
+                   union all
+                   select created_at
+                   from avatar_uploads
+                   where avatar_id = avatars.id and storage_key is not null
+               ) as stored
                having count(*) > 0
            ) as kept
            where deleted_at is null

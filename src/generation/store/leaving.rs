@@ -159,28 +159,25 @@ async fn delete_rows(connection: &mut PgConnection, person_id: i32) -> anyhow::R
     .execute(&mut *connection)
     .await
     .context("cannot forget a person's tasks")?;
+    // Named is what stays, so that no column that is added later stays by mistake.
     sqlx::query!(
-        "delete from generation_jobs
-         using avatars
-         where avatars.id = avatar_id and user_id = $1 and payment_id is null",
-        person_id,
-    )
-    .execute(&mut *connection)
-    .await
-    .context("cannot forget a person's sets")?;
-    sqlx::query!(
-        "update generation_jobs
-         set avatar_id = null,
-             chat_id = null,
-             progress_message_id = null,
-             error_message = null
-         from avatars
-         where avatars.id = avatar_id and user_id = $1",
+        "with gone as (
+             delete from generation_jobs as job
+             using avatars
+             where avatars.id = job.avatar_id and avatars.user_id = $1
+             returning job.*
+         )
+         insert into generation_jobs (id, payment_id, style_id, status, total_photos, completed_photos,
+                                      created_at, finished_at, notified_at, stopped_at, rest_refunded_at)
+         select id, payment_id, style_id, status, total_photos, completed_photos,
+                created_at, finished_at, notified_at, stopped_at, rest_refunded_at
+         from gone
+         where payment_id is not null",
         person_id,
     )
     .execute(connection)
     .await
-    .context("cannot take a person's name off their sets")?;
+    .context("cannot take a person off their sets")?;
     Ok(())
 }
 

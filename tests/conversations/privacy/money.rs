@@ -1,31 +1,9 @@
-//! Money comes to its end before its owner is forgotten, and what comes too late
-//! goes back.
+//! Money, by Stars and at the bank, comes to its end before its owner is forgotten,
+//! and what comes too late goes back.
 
 use chrono::TimeDelta;
-use sandbox::ton::Transfer;
 
 use crate::world::{Friend, World};
-
-impl World {
-    /// Nothing of payments is left over, and nobody is known any more.
-    async fn has_forgotten_everybody(&self) {
-        assert_eq!(
-            self.value::<i64>(
-                "select count(*) from payments
-                 where status = 'succeeded' and (refund_requested_at is not null or not generation_consumed)"
-            )
-            .await,
-            0
-        );
-        assert_eq!(
-            self.value::<i64>(
-                "select count(*) from users where telegram_user_id is not null or erased_at is null"
-            )
-            .await,
-            0
-        );
-    }
-}
 
 async fn with_a_running_set(world: &World) -> Friend<'_> {
     let anna = world.anna();
@@ -70,6 +48,35 @@ async fn a_set_that_is_being_made_stops_and_is_paid_back() {
     assert_eq!(anna.transcript(), "");
     assert_eq!(anna.portraits(), 0);
     assert_eq!(world.s3.objects().unwrap(), []);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_set_of_which_photos_were_sent_already_stays_bought() {
+    let world = World::new().await;
+    let anna = with_a_running_set(&world).await;
+    for task in &world.kie.tasks()[..3] {
+        world.kie.finish(&task.id).unwrap();
+    }
+    world.kie.send_callbacks().await;
+    world.settle().await;
+    world
+        .execute(
+            "insert into albums (job_id, position, photo_ids, started_at, sent_at)
+             select 1, 0, array_agg(id), '2026-03-02', '2026-03-02' from generated_photos",
+        )
+        .await;
+    anna.asks_to_be_erased().await;
+    world.advance(TimeDelta::minutes(15)).await;
+    assert_eq!(world.erased().await, 1);
+    assert_eq!(world.given_back().await, (0, 0));
+    let books: String = world
+        .value("select concat_ws(' ', status, completed_photos, total_photos) from generation_jobs")
+        .await;
+    assert_eq!(books, "completed 3 7");
+    // Nothing of it waits for the staff, today or ever.
+    world.upkeep().await;
+    world.advance(TimeDelta::days(2)).await;
     world.ends_well().await;
 }
 
@@ -272,100 +279,6 @@ async fn whoever_has_come_back_meanwhile_is_not_erased_with_a_late_charge() {
     anna.sends("/avatars").await;
     assert!(anna.transcript().contains("Anna · 4 photos"));
     world.ends_well().await;
-}
-
-#[tokio::test]
-async fn ton_that_goes_back_by_hand_is_waited_for_and_its_wallet_forgotten() {
-    let world = World::selling_for_ton().await;
-    let (anna, olga) = (world.anna(), world.olga());
-    let (comment, nano) = anna.is_new_with_a_quote().await;
-    world.receives_nano(nano, &comment).await;
-    anna.transcript();
-    anna.asks_to_be_erased().await;
-    world.advance(TimeDelta::hours(5)).await;
-    anna.sends("/start").await;
-    insta::assert_snapshot!(anna.transcript(), @r"
-    Anna taps [🗑 Erase everything]
-    Bot (edited): Erase everything?
-
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
-
-         🛑 1 set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
-
-         What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
-         [🗑 Yes, erase everything]
-         [‹ No, keep everything]
-    Anna taps [🗑 Yes, erase everything]
-    Bot (edited): 🗑 Your photos and data are being erased.
-
-         Photos go at once. If money is on its way back to you, it arrives first: we need your Telegram id for it. Then everything else goes too, and we tell you.
-    Bot (edited): 🛑 Stopped: you asked us to delete everything.
-    Anna: /start
-    Bot: 🗑 Your photos and portraits are gone.
-
-         The rest follows in a moment, or as soon as money that is on its way back to you has arrived. We tell you then.
-    ");
-    assert_eq!(
-        (world.erased().await, world.s3.objects().unwrap().len()),
-        (0, 0)
-    );
-    olga.taps("It is sent").await;
-    olga.taps("Yes, sent").await;
-    world.advance(TimeDelta::minutes(10)).await;
-    insta::assert_snapshot!(anna.transcript(), @r"
-    Bot: ✅ We have sent 4.219 TON back to the wallet it came from.
-         [☰ Menu]
-    Bot: ✅ Everything is erased.
-
-         We don't know you any more, and this is our last message. You can delete this chat now. Should you ever want to come back, /start begins anew. All the best to you!
-    ");
-    world.has_forgotten_everybody().await;
-    let wallets: i64 = world
-        .value(
-            "select (select count(*) from refunds where address is not null)
-                  + (select count(*) from ton_transfers where source <> '' or comment is not null)",
-        )
-        .await;
-    assert_eq!(wallets, 0);
-    world.ends_well_to_the_nano().await;
-}
-
-#[tokio::test]
-async fn ton_that_comes_after_the_end_goes_back_to_its_wallet() {
-    let world = World::selling_for_ton().await;
-    let (anna, olga) = (world.anna(), world.olga());
-    let (comment, nano) = anna.is_new_with_a_quote().await;
-    // A part has come, and is waited for no longer.
-    world.receives(Transfer::of(nano / 2, &comment)).await;
-    anna.asks_to_be_erased().await;
-    olga.taps("It is sent").await;
-    olga.taps("Yes, sent").await;
-    world.advance(TimeDelta::minutes(10)).await;
-    assert_eq!(world.erased().await, 1);
-    anna.transcript();
-    olga.transcript();
-    world.receives_nano(nano, &comment).await;
-    let told = olga.transcript();
-    assert!(
-        told.contains("its payer had all their data erased"),
-        "{told}"
-    );
-    assert_eq!(anna.transcript(), "");
-    olga.taps("It is sent").await;
-    olga.taps("Yes, sent").await;
-    world
-        .execute("update jobs set run_at = '2026-01-01' where kind = 'sweep_orders'")
-        .await;
-    world.settle().await;
-    let wallets: i64 = world
-        .value(
-            "select (select count(*) from refunds where address is not null)
-                  + (select count(*) from ton_transfers where source <> '' or comment is not null)",
-        )
-        .await;
-    assert_eq!(wallets, 0);
-    assert_eq!(world.grants().await, (0, 0));
-    world.ends_well_to_the_nano().await;
 }
 
 #[tokio::test]
