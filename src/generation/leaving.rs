@@ -12,7 +12,34 @@ use super::{
 };
 use crate::{files::Remains, i18n::Lang, payments, telegram::SendError};
 
-pub use super::store::leaving::{Count, count};
+/// How much there is of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Photos that they sent.
+    pub references: i64,
+    pub portraits: i64,
+    /// Sets that are being made.
+    pub running: i64,
+    /// Photos that are missing from sets that have ended, and can still be had.
+    pub missing: i64,
+}
+
+/// # Errors
+/// When the database can't be asked.
+pub async fn count(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Count> {
+    let (references, portraits) = leaving::count_photos(connection, person_id).await?;
+    let sets = sets::list(connection, person_id).await?;
+    let (running, ended): (Vec<&Set>, Vec<&Set>) = sets.iter().partition(|set| set.is_running());
+    let owed = ended
+        .iter()
+        .filter(|set| set.payment_id.is_some() && !set.is_rest_paid_back);
+    Ok(Count {
+        references,
+        portraits,
+        running: running.len().try_into()?,
+        missing: owed.map(|set| set.missing().max(0)).sum(),
+    })
+}
 
 /// Why a set has ended.
 const WHY: &str = "the person was erased";
@@ -57,7 +84,7 @@ pub async fn stop_all(
 
 async fn stop(connection: &mut PgConnection, set: &Set, now: DateTime<Utc>) -> anyhow::Result<()> {
     let is_delivered = money_back::is_delivered(connection, set).await?;
-    let is_nothing_made = set.ready == 0 || set.is_running() && !is_delivered;
+    let is_nothing_made = set.missing() >= set.total || set.is_running() && !is_delivered;
     if let Some(payment_id) = set.payment_id {
         if is_nothing_made {
             payments::request_refund(connection, payment_id, payments::ERASED, now).await?;

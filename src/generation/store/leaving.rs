@@ -6,46 +6,23 @@ use sqlx::PgConnection;
 
 use crate::files::{KEY_PATTERN, Remains};
 
-/// How much there is of a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Photos that they sent.
-    pub references: i64,
-    pub portraits: i64,
-    /// Sets that are being made.
-    pub running: i64,
-    /// Photos that are missing from sets that have ended, and are owed.
-    pub missing: i64,
-}
-
-/// # Errors
-/// When the database can't be asked.
-pub async fn count(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Count> {
-    sqlx::query_as!(
-        Count,
+/// How many photos a person has sent, and how many portraits there are of them.
+pub async fn count_photos(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<(i64, i64)> {
+    let row = sqlx::query!(
         r#"with own as (
                select id from avatars where user_id = $1
-           ),
-           set as (
-               select job.*, (select count(*) from generated_photos where job_id = job.id) as ready
-               from generation_jobs as job
-               where avatar_id in (select id from own) and stopped_at is null
            )
-           select (select count(*) from reference_photos where avatar_id in (select id from own)) as "references!",
-                  (select count(*) from generated_photos where avatar_id in (select id from own)) as "portraits!",
-                  count(*) filter (where status in ('pending', 'processing')) as "running!",
-                  coalesce(
-                      sum(greatest(total_photos - ready, 0)) filter (
-                          where status = 'completed' and rest_refunded_at is null and payment_id is not null
-                      ),
-                      0
-                  )::bigint as "missing!"
-           from set"#,
+           select (select count(*) from reference_photos where avatar_id in (select id from own)) as "sent!",
+                  (select count(*) from generated_photos where avatar_id in (select id from own)) as "made!""#,
         person_id,
     )
     .fetch_one(connection)
     .await
-    .context("cannot count what there is of a person")
+    .context("cannot count a person's photos")?;
+    Ok((row.sent, row.made))
 }
 
 /// All sets of a person, in the order in which they are locked.
