@@ -10,6 +10,7 @@ progress-minutes = about { $minutes } min
 progress-soon = almost there
 progress-done = ✨ Done: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 This one did not work out.
+progress-erased = 🛑 Stopped: you asked us to delete everything.
 
 set-style-other = Portraits
 album-caption = <b>{ $avatar }</b> · { $style } · { $photos }
@@ -76,6 +77,7 @@ status-nothing = Nothing is being made at the moment, and everything that was pa
 popup-sending = Sending…
 popup-rest-begun = On it! The missing photos come as soon as they are ready.
 popup-rest-nothing = There is nothing left to make here.
+popup-rest-without-photos = The photos you sent have been deleted. Please send a few again under /avatars, then we make the missing portraits for free.
 popup-set-gone = This set is not there any more.
 
 button-part-back = 💸 Pay the missing back: { $price }
@@ -86,5 +88,3 @@ part-back-confirm = Shall we pay { $price } back for the missing { $missing ->
 part-back-yes = 💸 Yes, { $price } back
 part-back-under-way = ↩️ { $price } are on their way back; we will tell you when they have arrived.
 progress-given-back = ↩️ This set was stopped, its payment goes back.
-popup-rest-without-photos = The photos you sent have been deleted. Please send a few again under /avatars, then we make the missing portraits for free.
-progress-erased = 🛑 Stopped: you asked us to delete everything.

@@ -10,6 +10,7 @@ progress-minutes = ещё около { $minutes } мин
 progress-soon = почти готово
 progress-done = ✨ Готово: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 В этот раз не получилось.
+progress-erased = 🛑 Остановлено: вы попросили всё удалить.
 
 set-style-other = Портреты
 album-caption = <b>{ $avatar }</b> · { $style } · { $photos }
@@ -80,6 +81,7 @@ status-nothing = Сейчас ничего не делается, а всё оп
 popup-sending = Отправляю…
 popup-rest-begun = Уже делаем! Недостающие фото придут, как только будут готовы.
 popup-rest-nothing = Здесь больше нечего делать.
+popup-rest-without-photos = Присланные вами фото уже удалены. Пришлите, пожалуйста, несколько снова через /avatars, и мы бесплатно сделаем недостающие портреты.
 popup-set-gone = Этого набора больше нет.
 
 button-part-back = 💸 Вернуть за недостающие: { $price }
@@ -87,5 +89,3 @@ part-back-confirm = Вернуть { $price } за недостающие фот
 part-back-yes = 💸 Да, вернуть { $price }
 part-back-under-way = ↩️ { $price } возвращаем; напишем, когда дойдут.
 progress-given-back = ↩️ Этот набор остановлен, деньги возвращаются.
-popup-rest-without-photos = Присланные вами фото уже удалены. Пришлите, пожалуйста, несколько снова через /avatars, и мы бесплатно сделаем недостающие портреты.
-progress-erased = 🛑 Остановлено: вы попросили всё удалить.

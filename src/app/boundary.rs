@@ -139,8 +139,12 @@ impl Boundary {
             }
             return Ok(());
         }
+        let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
         self.dispatch(incoming, person, dialogue, reply.clone())
             .await?;
+        if let Some(stranger) = stranger {
+            privacy::forget_stranger(&self.db, stranger, now).await?;
+        }
         reply.finish().await;
         Ok(())
     }

@@ -85,6 +85,15 @@ pub async fn is_money_moving(
     store::is_money_moving(connection, person_id, now - LINKS_ARE_DEAD).await
 }
 
+/// Whether the person has ever paid for anything but what came back because they
+/// were erased before.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_customer(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    store::has_other_payments(connection, person_id, ERASED).await
+}
+
 /// How many payments the person has made.
 ///
 /// # Errors

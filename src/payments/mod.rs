@@ -61,7 +61,7 @@ pub use self::{
         Deps, ErasePayer, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register,
     },
     leaving::{
-        close_links, close_offers, count_payments, export, forget, give_back_unused,
+        close_links, close_offers, count_payments, export, forget, give_back_unused, is_customer,
         is_money_moving, untie_avatars,
     },
     methods::Methods,

@@ -225,7 +225,17 @@ async fn find_reason_to_wait(
     Ok(None)
 }
 
-/// Whoever has come back for good meanwhile is left alone.
+/// Has a person erased whom only news of money has made known, once that is over:
+/// word of a charge or a refund may come when its payer has been forgotten.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn forget_stranger(db: &Db, person_id: i32, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let job = ErasePayer { user_id: person_id };
+    queue::add(&mut *db.connection().await?, &job, now).await
+}
+
+/// Whoever has come back for good meanwhile, or has anything here, is left alone.
 pub(super) async fn erase_payer(deps: Deps, job: ErasePayer) -> JobResult {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await.or_retry()?;
@@ -240,6 +250,11 @@ pub(super) async fn erase_payer(deps: Deps, job: ErasePayer) -> JobResult {
         .or_retry()?
     {
         return Ok(Next::At(now + SHORTEST_PAUSE));
+    }
+    let avatars = avatars::list(&mut tx, person.id).await.or_retry()?;
+    let is_customer = payments::is_customer(&mut tx, person.id).await.or_retry()?;
+    if is_customer || !avatars.is_empty() {
+        return Ok(Next::Done);
     }
     order(&mut tx, person.id, false, now).await.or_retry()?;
     tx.commit().await.or_retry()?;

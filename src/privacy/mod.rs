@@ -25,7 +25,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-pub use self::chat::{answer_leaving, is_about, routes};
+pub use self::{
+    chat::{answer_leaving, is_about, routes},
+    erasing::forget_stranger,
+};
 use crate::{
     accounts::Sealer,
     avatars,

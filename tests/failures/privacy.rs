@@ -214,3 +214,57 @@ async fn row_4_an_erasure_that_lost_its_job_is_taken_up_at_the_next_start() {
     assert_eq!(farewells(&anna), 1);
     world.ends_well().await;
 }
+
+/// A charge is settled in a transaction of its own while the erasure is about to
+/// forget its payer, and waits for it.
+async fn a_charge_is_settled_meanwhile(world: &World, charge_id: &str) {
+    let mut settling = world.db.begin().await.unwrap();
+    sqlx::query("select from users where id = 1 for key share")
+        .execute(&mut *settling)
+        .await
+        .unwrap();
+    let charging = async {
+        let waiting = "select count(*) from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'";
+        while world.value::<i64>(waiting).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        sqlx::query(
+            "insert into payments (user_id, payment_id, provider, amount, status, tier_id, photo_count,
+                                   telegram_charge_id, stars_amount, settled_at, created_at)
+             values (1, $1, 'stars', 499, 'succeeded', 'starter', 7, $1, 350, $2, $2 at time zone 'utc')",
+        )
+        .bind(charge_id)
+        .bind(world.clock.now())
+        .execute(&mut *settling)
+        .await
+        .unwrap();
+        settling.commit().await.unwrap();
+    };
+    let (ran, ()) = futures::join!(world.app.worker.run_due(), charging);
+    assert_eq!(ran.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn row_11_a_charge_that_is_settled_while_its_payer_is_forgotten_goes_back() {
+    let world = World::new().await;
+    let anna = world.anna();
+    anna.has_an_avatar().await;
+    anna.has_an_invoice().await;
+    let order: String = world.value("select id::text from orders").await;
+    anna.sends("/privacy").await;
+    anna.taps("Erase everything").await;
+    anna.person.taps("Yes, erase everything").unwrap();
+    world.deliver_updates().await;
+    // Telegram has taken the Stars; its word is settled by another process.
+    world.telegram.hold_updates();
+    let charge_id = world.telegram.charges(101, &order, 350);
+    a_charge_is_settled_meanwhile(&world, &charge_id).await;
+    world.advance(TimeDelta::minutes(1)).await;
+    assert_eq!(world.given_back().await, (1, 1));
+    assert_eq!((world.erased().await, farewells(&anna)), (1, 1));
+    world.telegram.release_updates();
+    world.advance(TimeDelta::minutes(1)).await;
+    assert_eq!(world.given_back().await, (1, 1));
+    world.ends_well().await;
+}

@@ -85,6 +85,28 @@ pub(in crate::payments) async fn count_payments(
     .context("cannot count a person's payments")
 }
 
+/// Whether there are payments besides those that went back for this reason.
+pub(in crate::payments) async fn has_other_payments(
+    connection: &mut PgConnection,
+    user_id: i32,
+    reason: &str,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from payments
+               where user_id = $1
+                 and status in ('succeeded', 'refunded')
+                 and (status = 'succeeded' or refund_reason is distinct from $2)
+           ) as "exists!""#,
+        user_id,
+        reason,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for other payments")
+}
+
 /// The comment of a quote stays: it is a random code of ours, by which money that
 /// comes too late is known and goes back.
 pub(in crate::payments) async fn forget_offers_of(

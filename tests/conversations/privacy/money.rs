@@ -263,6 +263,25 @@ async fn stars_whose_word_got_lost_are_found_in_the_list_and_go_back_too() {
 }
 
 #[tokio::test]
+async fn word_of_a_refund_that_comes_after_the_end_makes_nobody_known() {
+    let world = World::new().await;
+    let anna = with_a_running_set(&world).await;
+    anna.sends("/privacy").await;
+    anna.taps("Erase everything").await;
+    anna.person.taps("Yes, erase everything").unwrap();
+    world.deliver_updates().await;
+    world.telegram.hold_updates();
+    world.advance(TimeDelta::minutes(15)).await;
+    assert_eq!(world.given_back().await, (1, 1));
+    assert_eq!(world.erased().await, 1);
+    world.telegram.release_updates();
+    world.settle().await;
+    world.advance(TimeDelta::minutes(1)).await;
+    world.has_forgotten_everybody().await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn whoever_has_come_back_meanwhile_is_not_erased_with_a_late_charge() {
     let world = World::new().await;
     let anna = world.anna();
