@@ -20,6 +20,7 @@ pub use self::{
     run::{Role, run},
 };
 use crate::{
+    accounts::Sealer,
     avatars, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
@@ -28,6 +29,7 @@ use crate::{
     generation,
     http::{self, Readiness},
     payments::{self, Checkout, Methods},
+    privacy,
     queue::{Registry, Worker},
     staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
@@ -89,6 +91,19 @@ impl App {
             generation_deps(&config, &clock, &db, &sender, &files),
         );
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
+        let sealer = Sealer::new(&config.telegram.token);
+        let registry = privacy::register(
+            registry,
+            privacy::Deps {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+                sealer: sealer.clone(),
+                money: money.clone(),
+                generation: generation_deps(&config, &clock, &db, &sender, &files),
+            },
+        );
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary = boundary::Boundary::new(
             db.clone(),
@@ -98,6 +113,7 @@ impl App {
             config.photos,
             config.staff.clone(),
             money.clone(),
+            sealer,
         );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);

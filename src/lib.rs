@@ -37,4 +37,6 @@ pub mod payments;
 
 pub mod generation;
 
+pub mod privacy;
+
 pub mod app;

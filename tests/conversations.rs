@@ -10,6 +10,7 @@ mod gallery;
 mod generation;
 mod money;
 mod previews;
+mod privacy;
 mod receipt_kinds;
 mod receipts;
 mod refund_policy;

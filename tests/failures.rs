@@ -13,6 +13,7 @@ mod line;
 mod models;
 mod money;
 mod outage;
+mod privacy;
 mod rerolls;
 mod star_list;
 mod stars;

@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
 pub use self::{
     people::Friend,
     pictures::{selfie, selfies},
+    staff::STAFF_CHAT_ID,
 };
 
 /// Where tests begin: a day that is nobody's birthday.

@@ -23,6 +23,7 @@ progress-soon = almost there
 progress-paused = on a break: the service that draws the pictures does not work at the moment, and your set goes on by itself as soon as it does
 progress-done = ✨ Done: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 This one did not work out.
+progress-erased = 🛑 Stopped: you asked us to delete everything.
 
 staff-kie-outage =
     { $reason ->
@@ -125,6 +126,7 @@ status-nothing = Nothing is being made at the moment, and everything that was pa
 popup-sending = Sending…
 popup-rest-begun = On it! The missing photos come as soon as they are ready.
 popup-rest-nothing = There is nothing left to make here.
+popup-rest-without-photos = The photos you sent have been deleted. Please send a few again under /avatars, then we make the missing portraits for free.
 popup-set-gone = This set is not there any more.
 
 button-part-back = 💸 Pay the missing back: { $price }

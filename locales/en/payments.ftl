@@ -294,6 +294,7 @@ staff-task =
         [asked] the customer took the unused set back.
         [nothing_made] no portrait could be made.
         [part] some portraits are missing.
+        [erased] its payer had all their data erased.
         [staff] you decided so.
         [no_such_offer] it belongs to no offer of ours.
        *[other] { $reason }

@@ -11,10 +11,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Avatar, Deleted, panel, screens, store};
+use super::{Avatar, Deleted, keeping, panel, screens, store};
 use crate::{
     accounts::{Go, Person},
     clock::Clock,
+    config::ReferencePhotosConfig,
     db::Db,
     telegram::{Buttons, Dialogue, Handled, Reply, Routes, command, tap},
 };
@@ -25,6 +26,8 @@ pub(super) enum GalleryTap {
     Open(i32),
     AskDelete(i32),
     Delete(i32),
+    /// Keep its photos once more.
+    KeepPhotos(i32),
 }
 
 impl Buttons for GalleryTap {
@@ -59,11 +62,15 @@ pub(super) async fn show_avatar(
     reply: &Reply,
     db: &Db,
     person: &Person,
+    photos: ReferencePhotosConfig,
     avatar_id: i32,
 ) -> Handled {
     match find_own(db, person, avatar_id).await? {
         Some(avatar) => {
-            reply.screen(&screens::avatar(person.lang, &avatar)).await?;
+            let end = keeping::end_of_keeping(&avatar, photos.keep());
+            reply
+                .screen(&screens::avatar(person.lang, &avatar, end))
+                .await?;
             Ok(())
         }
         None => {
@@ -80,10 +87,24 @@ async fn tap_avatar(
     dialogue: Dialogue,
     db: Db,
     clock: Clock,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
     match tapped {
-        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, avatar_id).await,
-        GalleryTap::AskDelete(avatar_id) => ask_delete(&reply, &db, &person, avatar_id).await,
+        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, photos, avatar_id).await,
+        GalleryTap::AskDelete(avatar_id) => {
+            ask_delete(&reply, &db, &person, photos, avatar_id).await
+        }
+        GalleryTap::KeepPhotos(avatar_id) => {
+            if keeping::keep_longer(&db, &person, avatar_id, clock.now())
+                .await?
+                .is_some()
+            {
+                reply
+                    .popup(&person.lang.text("avatar-photos-kept", &[]))
+                    .await;
+            }
+            show_avatar(&reply, &db, &person, photos, avatar_id).await
+        }
         GalleryTap::Delete(avatar_id) => {
             let deleted = super::delete(&db, &dialogue, &person, avatar_id, clock.now()).await?;
             tell_deleted(&reply, &db, &person, deleted).await
@@ -91,9 +112,15 @@ async fn tap_avatar(
     }
 }
 
-async fn ask_delete(reply: &Reply, db: &Db, person: &Person, avatar_id: i32) -> Handled {
+async fn ask_delete(
+    reply: &Reply,
+    db: &Db,
+    person: &Person,
+    photos: ReferencePhotosConfig,
+    avatar_id: i32,
+) -> Handled {
     let Some(avatar) = find_own(db, person, avatar_id).await? else {
-        return show_avatar(reply, db, person, avatar_id).await;
+        return show_avatar(reply, db, person, photos, avatar_id).await;
     };
     reply
         .screen(&screens::ask_delete(person.lang, &avatar))
@@ -133,6 +160,7 @@ mod tests {
             GalleryTap::Open(i32::MAX),
             GalleryTap::AskDelete(i32::MAX),
             GalleryTap::Delete(i32::MAX),
+            GalleryTap::KeepPhotos(i32::MAX),
         ] {
             assert_eq!(GalleryTap::decode(&tapped.encode()), Some(tapped));
         }

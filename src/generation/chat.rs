@@ -160,6 +160,11 @@ async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &
                 .popup(&person.lang.text("popup-rest-nothing", &[]))
                 .await
         }
+        Rest::WithoutPhotos => {
+            reply
+                .popup(&person.lang.text("popup-rest-without-photos", &[]))
+                .await
+        }
         Rest::Unknown => return say_gone(person, reply).await,
     }
     Ok(())

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Person},
+    avatars,
     db::Db,
     payments::{self, Price},
     queue::{JobResult, Lease, Next, OrElse},
@@ -253,6 +254,7 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
+    avatars::note_use(&mut tx, set.avatar_id, now).await?;
     let is_going_back = match (set.ready, set.payment_id) {
         (0, Some(payment_id)) => {
             payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?

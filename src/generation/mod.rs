@@ -25,6 +25,7 @@ mod early;
 mod fair;
 mod jobs;
 mod kie;
+mod leaving;
 mod line;
 mod media;
 mod memory;
@@ -51,6 +52,7 @@ pub use self::{
     chat::routes,
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     web::{callback_routes, read_name as read_callback},
 };

@@ -10,7 +10,7 @@ use super::{
     line,
     store::{sets, tasks},
 };
-use crate::{accounts::Person, db::Db, payments, queue};
+use crate::{accounts::Person, avatars, db::Db, payments, queue};
 
 /// What came of the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Rest {
     Begun,
     /// They are being made, or all there.
     NothingToDo,
+    /// The avatar's photos were deleted, so that nothing can be made of it.
+    WithoutPhotos,
     /// No set of this person.
     Unknown,
 }
@@ -37,6 +39,13 @@ pub(super) async fn make_rest(
     // A set without any photo was paid back; so may be the missing ones of others.
     if set.is_running() || set.ready == 0 || set.is_rest_paid_back {
         return Ok(Rest::NothingToDo);
+    }
+    // Whoever deletes photos on schedule holds the avatar, and looks for running sets.
+    if avatars::hold_ready(&mut tx, person.id, set.avatar_id)
+        .await?
+        .is_none()
+    {
+        return Ok(Rest::WithoutPhotos);
     }
     if let Some(payment_id) = set.payment_id
         && !payments::is_paid(&mut tx, payment_id).await?

@@ -189,6 +189,10 @@ pub(super) fn progress_given_back(lang: Lang) -> Screen {
     Screen::plain(lang.html("progress-given-back", &[]))
 }
 
+pub(super) fn progress_erased(lang: Lang) -> Screen {
+    Screen::plain(lang.html("progress-erased", &[]))
+}
+
 fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
     let label = lang.text("button-rest", &[("missing", set.missing().into())]);
     button(label, &SetTap::Rest(set.id))

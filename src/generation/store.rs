@@ -5,6 +5,7 @@
 
 pub mod albums;
 pub mod breaker;
+pub mod leaving;
 pub mod line;
 pub mod photos;
 pub mod rerolls;

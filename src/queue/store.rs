@@ -55,6 +55,42 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn withdraw(
+    connection: &mut PgConnection,
+    kind: &str,
+    field: &str,
+    number: i64,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from jobs
+         where kind = $1 and status <> 'running' and payload ->> $2 = $3::bigint::text",
+        kind,
+        field,
+        number,
+    )
+    .execute(connection)
+    .await
+    .with_context(|| format!("cannot take jobs of the kind {kind} back"))?;
+    Ok(())
+}
+
+pub(super) async fn has_older(
+    connection: &mut PgConnection,
+    kind: &str,
+    id: i64,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from jobs where kind = $1 and id < $2 and status in ('waiting', 'running')
+           ) as "exists!""#,
+        kind,
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
+}
+
 pub(super) async fn claim(
     connection: &mut PgConnection,
     kinds: &[String],

@@ -10,6 +10,7 @@ mod albums;
 mod buttons;
 mod dialogue;
 mod downloads;
+mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
@@ -27,6 +28,7 @@ pub use self::{
     buttons::{Buttons, button, link_button, rows},
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
+    forgetting::{forget, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
