@@ -20,7 +20,8 @@ pub use self::{
     run::{Role, run},
 };
 use crate::{
-    avatars,
+    accounts::Sealer,
+    avatars, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
     db::Db,
@@ -28,6 +29,7 @@ use crate::{
     generation,
     http::{self, Readiness},
     payments::{self, Checkout, Methods},
+    privacy,
     queue::{Registry, Worker},
     removal, staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
@@ -72,6 +74,15 @@ impl App {
                 config.photos,
             ),
         );
+        let registry = catalogue::register(
+            registry,
+            catalogue::PreviewTools {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+            },
+        );
         let methods = Methods::new(&config)?;
         let money =
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
@@ -79,6 +90,19 @@ impl App {
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
+        let sealer = Sealer::new(&config.telegram.token);
+        let registry = privacy::register(
+            registry,
+            privacy::Deps {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+                sealer: sealer.clone(),
+                money: money.clone(),
+                generation: generation_deps(&config, &clock, &db, &sender, &files),
+            },
+        );
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary = boundary::Boundary::new(
             db.clone(),
@@ -88,6 +112,7 @@ impl App {
             config.photos,
             config.staff.clone(),
             money.clone(),
+            sealer,
         );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);

@@ -39,4 +39,6 @@ pub mod payments;
 
 pub mod generation;
 
+pub mod privacy;
+
 pub mod app;

@@ -13,12 +13,13 @@ use crate::{
 
 /// Removes an object that no row refers to any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct RemoveObject {
-    storage_key: String,
+pub struct RemoveObject {
+    pub storage_key: String,
 }
 
 impl Job for RemoveObject {
-    const KIND: &'static str = "remove_object";
+    // Named when reference photos were all that was ever removed.
+    const KIND: &'static str = "delete_reference";
 
     fn key(&self) -> Option<String> {
         Some(self.storage_key.clone())

@@ -113,3 +113,18 @@ avatar-keep = Keep it
 avatar-deleted = Deleted.
 avatar-busy = Portraits of this avatar are being made. Please delete it when they are done.
 avatar-gone = This avatar is not there any more.
+
+avatar-photos-until = 📅 Photos kept until { $date }
+avatar-one-without-photos =
+    <b>{ $name }</b> ✏️
+    The photos were deleted as promised, some time after they were last needed. Your finished portraits are still here. For new ones, send a few photos again.
+avatar-photos-end =
+    📅 The photos you sent for <b>{ $name }</b> will be deleted on { $date }: you haven't needed them for a while, and we keep nothing longer than necessary.
+
+    Your finished portraits stay. Would you like more of them later? Then keep the photos.
+avatar-photos-keep = { $days ->
+    [one] Keep them { $days } more day
+   *[other] Keep them { $days } more days
+}
+avatar-photos-open = 👤 Show the avatar
+avatar-photos-kept = All right, they stay.

@@ -3,21 +3,21 @@
 
 use std::ops::ControlFlow;
 
-use anyhow::Context;
-use teloxide::types::{ChatMemberKind, MessageKind, Update, UpdateKind};
+use teloxide::types::{ChatMemberKind, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
-    accounts::{self, Person},
+    accounts::{self, Person, Sealer},
     avatars,
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
     generation,
     i18n::Lang,
-    payments,
+    payments, privacy,
     telegram::{
-        Dialogue, Event, Incoming, Reply, Routes, Screen, Sender, StoredUpdate, is_unreachable,
+        Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
+        is_unreachable, read_update,
     },
 };
 
@@ -31,6 +31,7 @@ pub(super) struct Boundary {
     routes: Routes,
     staff_group: StaffGroup,
     money: payments::Deps,
+    sealer: Sealer,
 }
 
 /// All routes in the order in which they are asked. Features come before the
@@ -39,6 +40,7 @@ fn routes() -> Routes {
     dptree::entry()
         .branch(payments::routes())
         .branch(accounts::routes())
+        .branch(privacy::routes())
         .branch(menu::routes())
         .branch(generation::routes())
         .branch(avatars::routes())
@@ -46,6 +48,10 @@ fn routes() -> Routes {
 }
 
 impl Boundary {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the boundary hands each of them on to the handlers by its type"
+    )]
     pub(super) fn new(
         db: Db,
         clock: Clock,
@@ -54,6 +60,7 @@ impl Boundary {
         photos: ReferencePhotosConfig,
         staff: StaffConfig,
         money: payments::Deps,
+        sealer: Sealer,
     ) -> Self {
         let staff_group = StaffGroup::new(
             staff,
@@ -72,22 +79,26 @@ impl Boundary {
             routes: routes(),
             staff_group,
             money,
+            sealer,
         }
     }
 
     /// Handles one update from beginning to end.
     pub(super) async fn handle(&self, update: StoredUpdate) -> anyhow::Result<()> {
         // An update that can't be read is kept as dead: a version that can may come.
-        let update: Update =
-            serde_json::from_str(&update.payload).context("an update can't be read")?;
-        if let UpdateKind::MyChatMember(change) = &update.kind {
-            return self
-                .note_membership(change.chat.id, &change.new_chat_member.kind)
-                .await;
-        }
-        let Some(incoming) = Incoming::from_update(update) else {
-            return Ok(());
+        let incoming = match read_update(&update.payload)? {
+            Received::Act(incoming) => *incoming,
+            Received::Membership(change) => {
+                return self
+                    .note_membership(change.chat.id, &change.new_chat_member.kind)
+                    .await;
+            }
+            Received::Nothing => return Ok(()),
         };
+        if incoming.reaction().is_some() && !incoming.is_private() {
+            // What the staff or strangers think of each other's messages is theirs.
+            return Ok(());
+        }
         if self.staff_group.is_place_of(&incoming) {
             return self.staff_group.handle(incoming).await;
         }
@@ -113,10 +124,19 @@ impl Boundary {
     async fn answer(&self, incoming: Incoming) -> anyhow::Result<()> {
         let reply = Reply::to(&incoming, self.sender.clone());
         let mut connection = self.db.connection().await?;
-        let person = accounts::meet(&mut connection, &incoming.from, self.clock.now()).await?;
-        let dialogue = Dialogue::load(&mut connection, incoming.place(), self.clock.now()).await?;
+        let now = self.clock.now();
+        let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
+        let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
-        if person.is_banned && !carries_money(&incoming) {
+        let is_silent = person.is_banned || person.is_leaving;
+        if is_silent && incoming.reaction().is_some() {
+            return Ok(());
+        }
+        if person.is_leaving && !carries_money(&incoming) {
+            return privacy::answer_leaving(&person, &reply, &self.db).await;
+        }
+        let is_allowed = carries_money(&incoming) || privacy::is_about(&incoming);
+        if person.is_banned && !is_allowed {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {
                 reply
@@ -125,8 +145,12 @@ impl Boundary {
             }
             return Ok(());
         }
+        let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
         self.dispatch(incoming, person, dialogue, reply.clone())
             .await?;
+        if let Some(stranger) = stranger {
+            privacy::forget_stranger(&self.db, stranger, now).await?;
+        }
         reply.finish().await;
         Ok(())
     }
@@ -172,10 +196,7 @@ impl Boundary {
     /// Tells the person, or the staff group, that their update was given up. Best
     /// effort: when even this fails, the dead update in the metrics is what remains.
     pub(super) async fn apologise(&self, update: StoredUpdate, reference: String) {
-        let Ok(update) = serde_json::from_str::<Update>(&update.payload) else {
-            return;
-        };
-        let Some(incoming) = Incoming::from_update(update) else {
+        let Ok(Received::Act(incoming)) = read_update(&update.payload) else {
             return;
         };
         let reference = [("reference", reference.into())];

@@ -18,7 +18,8 @@ use crate::{
     i18n::Lang,
     referral,
     telegram::{
-        Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, tap,
+        Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, reaction,
+        tap,
     },
 };
 
@@ -47,7 +48,13 @@ pub(super) fn last_resort() -> Routes {
             dptree::filter(|incoming: Incoming| incoming.tap().is_some())
                 .endpoint(explain_old_button),
         )
+        .branch(reaction().endpoint(leave_alone))
         .branch(other_text().endpoint(explain_unknown))
+}
+
+/// People react to whatever they like; only portraits mean something by it.
+async fn leave_alone() -> Handled {
+    Ok(())
 }
 
 async fn start(
@@ -115,10 +122,13 @@ fn menu_screen(lang: Lang, text: String, has_avatars: bool) -> Screen {
 async fn show_help(person: Person, reply: Reply) -> Handled {
     let screen = Screen::with_buttons(
         person.lang.html("help", &[]),
-        vec![vec![
-            button(person.lang.text("help-payments", &[]), &Go::Payments),
-            menu_button(person.lang),
-        ]],
+        vec![
+            vec![
+                button(person.lang.text("help-payments", &[]), &Go::Payments),
+                button(person.lang.text("help-privacy", &[]), &Go::Privacy),
+            ],
+            vec![menu_button(person.lang)],
+        ],
     );
     reply.screen(&screen).await?;
     Ok(())

@@ -12,10 +12,11 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Avatar, Deleted, panel, screens, store};
+use super::{Avatar, Deleted, keeping, panel, screens, store};
 use crate::{
     accounts::{Go, Person},
     clock::Clock,
+    config::ReferencePhotosConfig,
     db::Db,
     telegram::{Buttons, Dialogue, Handled, Reply, Routes, Screen, command, tap},
 };
@@ -26,6 +27,8 @@ pub(super) enum GalleryTap {
     Open(i32),
     AskDelete(i32),
     Delete(i32),
+    /// Keep its photos once more.
+    KeepPhotos(i32),
 }
 
 impl Buttons for GalleryTap {
@@ -66,12 +69,14 @@ async fn all(connection: &mut PgConnection, person: &Person) -> anyhow::Result<S
 pub async fn screen(
     connection: &mut PgConnection,
     person: &Person,
+    photos: ReferencePhotosConfig,
     avatar_id: i32,
 ) -> anyhow::Result<Screen> {
     match find_own(connection, person, avatar_id).await? {
         Some(avatar) => {
             let portraits = store::count_portraits(connection, avatar_id).await?;
-            Ok(screens::avatar(person.lang, &avatar, portraits))
+            let end = keeping::end_of_keeping(&avatar, photos.keep());
+            Ok(screens::avatar(person.lang, &avatar, end, portraits))
         }
         None => all(connection, person).await,
     }
@@ -82,13 +87,14 @@ pub(super) async fn show_avatar(
     reply: &Reply,
     db: &Db,
     person: &Person,
+    photos: ReferencePhotosConfig,
     avatar_id: i32,
 ) -> Handled {
     let mut connection = db.connection().await?;
     let is_there = find_own(&mut connection, person, avatar_id)
         .await?
         .is_some();
-    let screen = screen(&mut connection, person, avatar_id).await?;
+    let screen = screen(&mut connection, person, photos, avatar_id).await?;
     drop(connection);
     if !is_there {
         reply.popup(&person.lang.text("avatar-gone", &[])).await;
@@ -104,10 +110,24 @@ async fn tap_avatar(
     dialogue: Dialogue,
     db: Db,
     clock: Clock,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
     match tapped {
-        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, avatar_id).await,
-        GalleryTap::AskDelete(avatar_id) => ask_delete(&reply, &db, &person, avatar_id).await,
+        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, photos, avatar_id).await,
+        GalleryTap::AskDelete(avatar_id) => {
+            ask_delete(&reply, &db, &person, photos, avatar_id).await
+        }
+        GalleryTap::KeepPhotos(avatar_id) => {
+            if keeping::keep_longer(&db, &person, avatar_id, clock.now())
+                .await?
+                .is_some()
+            {
+                reply
+                    .popup(&person.lang.text("avatar-photos-kept", &[]))
+                    .await;
+            }
+            show_avatar(&reply, &db, &person, photos, avatar_id).await
+        }
         GalleryTap::Delete(avatar_id) => {
             let deleted = super::delete(&db, &dialogue, &person, avatar_id, clock.now()).await?;
             tell_deleted(&reply, &db, &person, deleted).await
@@ -115,13 +135,19 @@ async fn tap_avatar(
     }
 }
 
-async fn ask_delete(reply: &Reply, db: &Db, person: &Person, avatar_id: i32) -> Handled {
+async fn ask_delete(
+    reply: &Reply,
+    db: &Db,
+    person: &Person,
+    photos: ReferencePhotosConfig,
+    avatar_id: i32,
+) -> Handled {
     let mut connection = db.connection().await?;
     let found = find_own(&mut connection, person, avatar_id).await?;
     let portraits = store::count_portraits(&mut connection, avatar_id).await?;
     drop(connection);
     let Some(avatar) = found else {
-        return show_avatar(reply, db, person, avatar_id).await;
+        return show_avatar(reply, db, person, photos, avatar_id).await;
     };
     reply
         .screen(&screens::ask_delete(person.lang, &avatar, portraits))
@@ -165,6 +191,7 @@ mod tests {
             GalleryTap::Open(i32::MAX),
             GalleryTap::AskDelete(i32::MAX),
             GalleryTap::Delete(i32::MAX),
+            GalleryTap::KeepPhotos(i32::MAX),
         ] {
             assert_eq!(GalleryTap::decode(&tapped.encode()), Some(tapped));
         }

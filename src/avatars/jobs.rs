@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use super::{
-    Status, panel,
+    Status, keeping, panel,
     photo::{self, Picture},
     receive,
     refusal::Refusal,
@@ -81,14 +81,35 @@ impl Job for PrepareAvatar {
     }
 }
 
-/// Remove a photo's object that no row refers to any more.
+/// Reference photos leave the storage as all objects do.
+pub use crate::removal::RemoveObject as DeleteReference;
+
+/// Delete photos that nobody has needed for long, and tell their people before.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct DeleteReference {
-    pub storage_key: String,
+pub(super) struct SweepReferences {}
+
+impl Job for SweepReferences {
+    const KIND: &'static str = "sweep_references";
+    const PRIORITY: i16 = 130;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
 }
 
-impl Job for DeleteReference {
-    const KIND: &'static str = "delete_reference";
+/// Tell the person that an avatar's photos are about to be deleted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct WarnOfDeletion {
+    pub avatar_id: i32,
+}
+
+impl Job for WarnOfDeletion {
+    const KIND: &'static str = "warn_of_deletion";
+    const PRIORITY: i16 = 60;
+
+    fn key(&self) -> Option<String> {
+        Some(self.avatar_id.to_string())
+    }
 }
 
 /// What this feature's jobs work with. Clones share everything.
@@ -144,8 +165,8 @@ impl Tools {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, tools: Tools) -> Registry {
-    let (receiving, refreshing, preparing, deleting) =
-        (tools.clone(), tools.clone(), tools.clone(), tools);
+    let (receiving, refreshing, preparing) = (tools.clone(), tools.clone(), tools.clone());
+    let (sweeping, warning) = (tools.clone(), tools);
     registry
         .on(move |job: ReceivePhoto, lease| {
             receive::receive_photo(receiving.clone(), job.upload_id, lease)
@@ -154,9 +175,8 @@ pub fn register(registry: Registry, tools: Tools) -> Registry {
         .on(move |job: PrepareAvatar, lease| {
             prepare_avatar(preparing.clone(), job.avatar_id, lease)
         })
-        .on(move |job: DeleteReference, _| {
-            delete_reference(deleting.clone(), FileKey::stored(job.storage_key))
-        })
+        .on(move |_: SweepReferences, lease| keeping::sweep(sweeping.clone(), lease))
+        .on(move |job: WarnOfDeletion, _| keeping::warn(warning.clone(), job.avatar_id))
 }
 
 /// Runs until the avatar is ready, or a draft again because photos got lost, or gone.
@@ -220,9 +240,4 @@ async fn settle_avatar(
     }
     tx.commit().await?;
     Ok(())
-}
-
-async fn delete_reference(tools: Tools, key: FileKey) -> JobResult {
-    tools.files.delete(&key).await.or_retry()?;
-    Ok(Next::Done)
 }

@@ -15,6 +15,8 @@ mod drafts;
 mod editing;
 mod gallery;
 mod jobs;
+mod keeping;
+mod leaving;
 mod likeness;
 mod name;
 mod panel;
@@ -28,11 +30,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::types::MessageId;
 
-use self::jobs::DeleteReference;
 pub use self::{
     chat::routes,
     gallery::screen,
-    jobs::{Tools, register},
+    jobs::{DeleteReference, Tools, register},
+    keeping::{schedule_sweeps, told_before},
+    leaving::{export, forget_all, hold_all},
     store::{find, find_ready, hold_ready, list, list_ready, references},
 };
 use crate::{accounts::Person, db::Db, queue, telegram::Dialogue};
@@ -65,6 +68,11 @@ pub struct Avatar {
     pub status: Status,
     /// How many reference photos it has.
     pub photo_count: i64,
+    /// When they were last needed, from which the time of their keeping counts;
+    /// `None` where there are none, or nobody knows.
+    pub photos_kept_from: Option<DateTime<Utc>>,
+    /// Whether it has none because they were deleted on schedule.
+    pub were_photos_deleted: bool,
 }
 
 /// A reference photo. Those of other programs have no key in our storage, only
@@ -128,6 +136,19 @@ pub async fn delete_with(
         dialogue.end(tx).await?;
     }
     Ok(Deleted::Done(panel.map(|panel| panel.message())))
+}
+
+/// Notes that the photos of an avatar were needed just now: a set of it has begun
+/// or ended. The time of their keeping counts from here.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn note_use(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::note_use(connection, avatar_id, now).await
 }
 
 /// A worker may be storing a photo just now that is forgotten meanwhile; its

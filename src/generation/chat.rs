@@ -18,10 +18,10 @@ use super::{
     gallery::{self, Scope},
     jobs::ResendSet,
     money_back::{MissingPaid, pay_missing_back},
-    progress,
+    progress, reroll,
     rest::{Rest, make_rest},
     screens,
-    store::{self, sets},
+    store::{self, rerolls, sets},
 };
 use crate::{
     accounts::{Go, Person},
@@ -68,6 +68,7 @@ pub fn routes() -> Routes {
         )
         .branch(tap::<SetTap>().endpoint(choose_set))
         .branch(gallery::routes())
+        .branch(reroll::routes())
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {
@@ -109,10 +110,11 @@ async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Hand
             running.push((set, remaining));
         }
     }
+    let rerolls = rerolls::count_running(&mut connection, person.id).await?;
     let unused = payments::unused(&mut connection, person.id, clock.now()).await?;
     drop(connection);
     reply
-        .screen(&screens::status(person.lang, &running, &unused))
+        .screen(&screens::status(person.lang, &running, rerolls, &unused))
         .await?;
     Ok(())
 }
@@ -161,7 +163,7 @@ async fn set_screen(set: Set, person: &Person, db: &Db, clock: &Clock) -> anyhow
     if set.is_running() {
         let remaining =
             progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
-        return Ok(screens::status(person.lang, &[(set, remaining)], &[]));
+        return Ok(screens::status(person.lang, &[(set, remaining)], 0, &[]));
     }
     let part = part_back(db, &set).await?;
     Ok(screens::set(person.lang, &set, part))
@@ -215,6 +217,11 @@ async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &
         Rest::NothingToDo => {
             reply
                 .popup(&person.lang.text("popup-rest-nothing", &[]))
+                .await
+        }
+        Rest::WithoutPhotos => {
+            reply
+                .popup(&person.lang.text("popup-rest-without-photos", &[]))
                 .await
         }
         Rest::Unknown => return say_gone(person, reply).await,

@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use teloxide::{
     payloads::{SendDocumentSetters, SendPhotoSetters},
     requests::Requester,
@@ -31,13 +32,15 @@ const USUAL_BYTES: i64 = 4 * 1024 * 1024;
 /// A photo that Telegram has taken.
 pub(super) struct Sent {
     pub photo_id: i32,
+    pub chat_id: i64,
     pub message_id: i32,
+    pub at: DateTime<Utc>,
     pub file_id: Option<String>,
 }
 
 /// Where the bytes of an album come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     /// Telegram's own copy if it has one, else the storage.
     Nearest,
     Storage,
@@ -68,15 +71,20 @@ pub(super) async fn send_album(
         }
     }
     // What can't be shown can still be kept; a file's id is no photo's.
-    let numbers = 1..=photos.len();
-    let stems: Vec<String> = numbers
-        .map(|number| format!("pinglass-{number:02}"))
-        .collect();
+    let stems = plain_stems(photos.len());
     let mut sent = send_files(deps, chat, photos, &stems, caption).await?;
     for sent in &mut sent {
         sent.file_id = None;
     }
     Ok(sent)
+}
+
+/// What files are called that say nothing of the set they belong to.
+pub(super) fn plain_stems(count: usize) -> Vec<String> {
+    let numbers = 1..=count;
+    numbers
+        .map(|number| format!("pinglass-{number:02}"))
+        .collect()
 }
 
 /// Sends 1–10 photos as files, called by `stems` and what kind of picture they are.
@@ -121,19 +129,48 @@ async fn try_album(
     let mut ids = Vec::with_capacity(photos.len());
     let mut files = Vec::with_capacity(photos.len());
     for photo in photos {
-        let file = match known(photo) {
-            Some(file_id) => InputFile::file_id(FileId(file_id)),
-            None => match load(deps, photo).await? {
-                Some(bytes) => InputFile::memory(fit(bytes, source == Source::Reencoded).await?)
-                    .file_name("portrait.jpg"),
-                None => continue,
-            },
+        let Some(file) = picture(deps, photo, source).await? else {
+            continue;
         };
         ids.push(photo.id);
         files.push(file);
     }
     let messages = send_photos(deps, chat, files, caption).await?;
-    Ok(sent(&ids, &messages, largest_copy))
+    let pairs = ids.iter().zip(&messages);
+    Ok(pairs
+        .map(|(&photo_id, message)| sent_photo(photo_id, message))
+        .collect())
+}
+
+/// The photo for Telegram to show; nothing when it is lost for good.
+///
+/// # Errors
+/// When the storage can't be read.
+pub(super) async fn picture(
+    deps: &Deps,
+    photo: &Photo,
+    source: Source,
+) -> anyhow::Result<Option<InputFile>> {
+    let known = photo.telegram_file_id.clone();
+    if let Some(file_id) = known.filter(|_| source == Source::Nearest) {
+        return Ok(Some(InputFile::file_id(FileId(file_id))));
+    }
+    let Some(bytes) = load(deps, photo).await? else {
+        return Ok(None);
+    };
+    let bytes = fit(bytes, source == Source::Reencoded).await?;
+    Ok(Some(InputFile::memory(bytes).file_name("portrait.jpg")))
+}
+
+/// What became of a photo that is shown by `message`.
+pub(super) fn sent_photo(photo_id: i32, message: &Message) -> Sent {
+    Sent {
+        photo_id,
+        chat_id: message.chat.id.0,
+        message_id: message.id.0,
+        at: message.date,
+        file_id: largest_copy(message),
+    }
 }
 
 async fn send_photos(
@@ -254,7 +291,9 @@ fn sent(
     pairs
         .map(|(&photo_id, message)| Sent {
             photo_id,
+            chat_id: message.chat.id.0,
             message_id: message.id.0,
+            at: message.date,
             file_id: file_id(message),
         })
         .collect()

@@ -140,7 +140,7 @@ async fn hold_set(tx: &mut PgConnection, payment_id: i32) -> anyhow::Result<Opti
 
 /// Whether photos have reached the person, or are about to. An older program,
 /// whose sets have no chat, showed them as they came.
-async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Result<bool> {
+pub(super) async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Result<bool> {
     Ok(set.chat_id.is_none() && set.made() > 0 || albums::any_started(tx, set.id).await?)
 }
 

@@ -1,5 +1,6 @@
 //! What a person sees of their sets: progress, delivery and the gallery.
 
+use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
     chat::SetTap,
     gallery::{DeletionTap, GlanceTap, Scope, ViewTap},
     progress::Remaining,
+    reroll::improve_button,
 };
 use crate::{
     accounts::{Go, menu_button},
@@ -23,7 +25,7 @@ const BAR_CELLS: i64 = 10;
 /// Sets on one page of the gallery.
 pub(super) const PAGE: usize = 8;
 
-pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
+pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining, now: DateTime<Utc>) -> Screen {
     Screen::plain(lang.html(
         "progress",
         &[
@@ -33,13 +35,33 @@ pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("remaining", remaining_words(lang, remaining).into()),
+            ("promise", promise(lang, set, now).into()),
         ],
     ))
+}
+
+/// By when the set ends, whatever happens. As a span of time, since nobody knows
+/// the person's time zone.
+fn promise(lang: Lang, set: &Set, now: DateTime<Utc>) -> String {
+    let Some(deadline) = set.deadline_at else {
+        return String::new();
+    };
+    let minutes = ((deadline - now).num_seconds() + 59) / 60;
+    let (key, left) = match minutes.max(1) {
+        minutes @ ..=60 => ("progress-promise-minutes", minutes),
+        minutes => ("progress-promise-hours", (minutes + 59) / 60),
+    };
+    lang.text(key, &[("left", left.into())])
 }
 
 fn remaining_words(lang: Lang, remaining: Remaining) -> String {
     match remaining {
         Remaining::Unknown => lang.text("progress-usually", &[("minutes", USUAL_MINUTES.into())]),
+        Remaining::InLine { sets, minutes } => {
+            let args = [("sets", sets.into()), ("minutes", minutes.into())];
+            lang.text("progress-in-line", &args)
+        }
+        Remaining::Paused => lang.text("progress-paused", &[]),
         Remaining::Soon => lang.text("progress-soon", &[]),
         Remaining::Minutes(minutes) => {
             lang.text("progress-minutes", &[("minutes", minutes.into())])
@@ -66,12 +88,22 @@ pub(super) fn progress_failed(lang: Lang) -> Screen {
 }
 
 pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
+    caption("album-caption", lang, set, set.shown())
+}
+
+/// Below an album of so many photos that comes while others are still being made.
+pub(super) fn first_album_caption(lang: Lang, set: &Set, count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    caption("album-caption-first", lang, set, count)
+}
+
+fn caption(key: &str, lang: Lang, set: &Set, count: i64) -> String {
     lang.html(
-        "album-caption",
+        key,
         &[
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, count).into()),
         ],
     )
 }
@@ -82,7 +114,8 @@ fn photos(lang: Lang, count: i64) -> String {
 }
 
 /// The message below the last album: what to do next, and what is missing.
-pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
+/// `is_late`: what is missing was not tried to the end, as the set's time was over.
+pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool) -> Screen {
     let mut rows = Vec::new();
     let text = if set.missing() > 0 {
         rows.extend(missing_rows(lang, set, part));
@@ -90,16 +123,19 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("missing", set.missing().into()),
+            ("why", why(is_late).into()),
         ];
         lang.html("set-partial", &args)
     } else {
         lang.html("set-finished", &[("count", set.ready.into())])
     };
+    let text = format!("{text}\n\n{}", lang.html("set-reactions", &[]));
     rows.push(vec![glance_button(lang, set)]);
     rows.push(vec![button(
         lang.text("button-originals", &[]),
         &SetTap::Originals(set.id),
     )]);
+    rows.push(vec![improve_button(lang, set.id)]);
     rows.push(vec![button(
         lang.text("button-another-style", &[]),
         &Go::Styles(set.avatar_id),
@@ -109,6 +145,11 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// Why photos are missing, as the words select it.
+fn why(is_late: bool) -> &'static str {
+    if is_late { "late" } else { "failed" }
 }
 
 /// What can be done about missing photos: make them, or have them paid back.
@@ -155,17 +196,22 @@ pub(super) fn progress_given_back(lang: Lang) -> Screen {
     Screen::plain(lang.html("progress-given-back", &[]))
 }
 
+pub(super) fn progress_erased(lang: Lang) -> Screen {
+    Screen::plain(lang.html("progress-erased", &[]))
+}
+
 fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
     let label = lang.text("button-rest", &[("missing", set.missing().into())]);
     button(label, &SetTap::Rest(set.id))
 }
 
 /// `is_going_back`: by itself; otherwise the staff decide.
-pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool) -> Screen {
+pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool, is_late: bool) -> Screen {
     let by = if is_going_back { "itself" } else { "staff" };
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("by", by.into()),
+        ("why", why(is_late).into()),
     ];
     let text = lang.html("set-nothing", &args);
     Screen::with_buttons(text, vec![vec![menu_button(lang)]])
@@ -237,11 +283,16 @@ fn collection_rows(lang: Lang, photos: Photos) -> Vec<Vec<InlineKeyboardButton>>
 }
 
 fn set_label(lang: Lang, set: &Set) -> String {
+    let ready = if set.is_running() {
+        set.ready
+    } else {
+        set.shown()
+    };
     let args = [
         ("date", date(set).into()),
         ("avatar", set.avatar_name.clone().into()),
         ("style", set.style_title(lang).into()),
-        ("ready", set.ready.into()),
+        ("ready", ready.into()),
         ("total", set.total.into()),
     ];
     if set.is_running() {
@@ -265,11 +316,11 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
             ("date", date(set).into()),
-            ("photos", photos(lang, set.ready).into()),
+            ("photos", photos(lang, set.shown()).into()),
         ],
     );
     let mut rows = Vec::new();
-    if set.ready > 0 {
+    if set.shown() > 0 {
         rows.extend(photo_rows(lang, set));
     }
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
@@ -311,11 +362,18 @@ fn photo_rows(lang: Lang, set: &Set) -> Vec<Vec<InlineKeyboardButton>> {
             ),
             button(lang.text("button-zip", &[]), &SetTap::Zip(set.id)),
         ],
+        vec![improve_button(lang, set.id)],
     ]
 }
 
-/// What is under way, and what is paid and waits for its avatar.
-pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedPayment]) -> Screen {
+/// What is under way, also photos that are made again (`rerolls`), and what is
+/// paid and waits for its avatar.
+pub(super) fn status(
+    lang: Lang,
+    running: &[(Set, Remaining)],
+    rerolls: i64,
+    unused: &[UnusedPayment],
+) -> Screen {
     let mut parts = Vec::new();
     for (set, remaining) in running {
         let args = [
@@ -328,6 +386,9 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
         ];
         parts.push(lang.html("status-running", &args));
     }
+    if rerolls > 0 {
+        parts.push(lang.html("status-rerolls", &[("count", rerolls.into())]));
+    }
     for payment in unused {
         let count = photos(lang, payment.photo_count.into());
         parts.push(lang.html("status-unused", &[("photos", count.into())]));
@@ -338,7 +399,7 @@ pub(super) fn status(lang: Lang, running: &[(Set, Remaining)], unused: &[UnusedP
             lang.text("button-use-set", &[]),
             &Go::Portraits,
         )]);
-    } else if running.is_empty() {
+    } else if running.is_empty() && rerolls == 0 {
         parts.push(lang.html("status-nothing", &[]));
         rows.push(vec![button(
             lang.text("button-make-portraits", &[]),

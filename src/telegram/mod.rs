@@ -10,11 +10,13 @@ mod albums;
 mod buttons;
 mod dialogue;
 mod downloads;
+mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
 mod picture;
 mod polling;
+mod reaction;
 mod reply;
 mod routes;
 mod screen;
@@ -27,13 +29,15 @@ pub use self::{
     buttons::{Buttons, button, link_button, rows},
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
+    forgetting::{forget, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
-    incoming::{Event, Incoming},
+    incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
     picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
+    reaction::Reaction,
     reply::Reply,
-    routes::{Handled, Routes, command, other_text, state, tap},
+    routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, is_unreachable},
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},

@@ -85,7 +85,7 @@ async fn an_avatar_is_made_in_english() {
     anna.taps("Done").await;
     anna.sends("/avatars").await;
     anna.taps("Anna").await;
-    insta::assert_snapshot!(anna.transcript(), @r#"
+    insta::assert_snapshot!(anna.transcript(), @r"
     Anna sends 3 photos as an album
     Bot (edited): Photos for “Anna”
          ▰▰▰▱▱▱▱▱ 3 of 4–8
@@ -116,10 +116,11 @@ async fn an_avatar_is_made_in_english() {
     Anna taps [✨ Anna · 4 photos]
     Bot (edited): Anna ✨
          Ready · 4 photos
+         📅 Photos kept until 01.04.2026
          [🎨 New portraits]
          [← All avatars] [🗑 Delete]
          [☰ Menu]
-    "#);
+    ");
     assert_eq!(
         avatars(&world).await,
         [("Anna".to_owned(), "ready".to_owned(), 4, false)]

@@ -1,6 +1,7 @@
 //! Finished photos, kept: the viewer, favourites, the contact sheet, originals and
 //! deletion, as people use them.
 
+mod again;
 mod deletion;
 mod originals;
 mod zips;

@@ -1,5 +1,7 @@
 //! The SQL of avatars, their photos, what was sent for them, and their panels.
 
+mod keeping;
+mod leaving;
 mod panels;
 mod photos;
 mod uploads;
@@ -10,6 +12,8 @@ use sqlx::PgConnection;
 
 pub use self::photos::references;
 pub(super) use self::{
+    keeping::{Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use},
+    leaving::{export, forget_all, hold_all},
     panels::{Panel, View, delete_panel, find_panel, reset_view, save_panel, turn_panel},
     photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, prints},
     uploads::{
@@ -25,6 +29,8 @@ struct AvatarRow {
     name: String,
     status: String,
     photo_count: i64,
+    photos_kept_from: Option<DateTime<Utc>>,
+    were_photos_deleted: bool,
 }
 
 impl AvatarRow {
@@ -36,6 +42,8 @@ impl AvatarRow {
             name: self.name,
             status,
             photo_count: self.photo_count,
+            photos_kept_from: self.photos_kept_from.filter(|_| self.photo_count > 0),
+            were_photos_deleted: self.were_photos_deleted && self.photo_count == 0,
         }
     }
 }
@@ -51,7 +59,16 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   user_id as "user_id!",
                   coalesce(nullif(btrim(name), ''), '#' || id) as "name!",
                   coalesce(status, 'draft') as "status!",
-                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!"
+                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!",
+                  greatest(
+                      references_used_at,
+                      (
+                          select max(created_at) at time zone 'utc'
+                          from reference_photos
+                          where avatar_id = avatars.id
+                      )
+                  ) as photos_kept_from,
+                  references_deleted_at is not null as "were_photos_deleted!"
            from avatars
            where id = $1 and user_id is not null and deleted_at is null"#,
         id,
@@ -73,7 +90,16 @@ pub async fn list(connection: &mut PgConnection, person_id: i32) -> anyhow::Resu
                   user_id as "user_id!",
                   coalesce(nullif(btrim(name), ''), '#' || id) as "name!",
                   coalesce(status, 'draft') as "status!",
-                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!"
+                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!",
+                  greatest(
+                      references_used_at,
+                      (
+                          select max(created_at) at time zone 'utc'
+                          from reference_photos
+                          where avatar_id = avatars.id
+                      )
+                  ) as photos_kept_from,
+                  references_deleted_at is not null as "were_photos_deleted!"
            from avatars
            where user_id = $1 and deleted_at is null
            order by id desc"#,

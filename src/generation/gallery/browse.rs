@@ -25,6 +25,7 @@ use super::{
 use crate::{
     accounts::{Go, Person},
     avatars,
+    config::ReferencePhotosConfig,
     generation::{Deps, chat, store::gallery},
     telegram::{Buttons, Handled, Reply, Routes, tap},
 };
@@ -68,7 +69,13 @@ pub(super) fn routes() -> Routes {
         )
 }
 
-async fn choose(tap: ViewTap, person: Person, reply: Reply, deps: Deps) -> Handled {
+async fn choose(
+    tap: ViewTap,
+    person: Person,
+    reply: Reply,
+    deps: Deps,
+    photos: ReferencePhotosConfig,
+) -> Handled {
     match tap {
         ViewTap::Open(scope) => {
             let page = page::first(&mut *deps.db.connection().await?, person.id, scope).await?;
@@ -91,6 +98,13 @@ async fn choose(tap: ViewTap, person: Person, reply: Reply, deps: Deps) -> Handl
         }
         ViewTap::AskDelete(scope, id) => ask_delete(scope, id, &person, &reply, &deps).await,
         ViewTap::Delete(scope, id) => delete(scope, id, &person, &reply, &deps).await,
+        ViewTap::Back(Scope::Avatar(avatar_id)) => {
+            let mut connection = deps.db.connection().await?;
+            let screen = avatars::screen(&mut connection, &person, photos, avatar_id).await?;
+            drop(connection);
+            reply.instead(&screen).await?;
+            Ok(())
+        }
         ViewTap::Back(scope) => go_back(scope, &person, &reply, &deps).await,
     }
 }
@@ -240,13 +254,8 @@ async fn delete(scope: Scope, id: i32, person: &Person, reply: &Reply, deps: &De
 async fn go_back(scope: Scope, person: &Person, reply: &Reply, deps: &Deps) -> Handled {
     match scope {
         Scope::Set(set_id) => chat::show_set_instead(set_id, person, reply, deps).await,
-        Scope::All | Scope::Favourites => chat::show_sets_instead(person, reply, deps).await,
-        Scope::Avatar(avatar_id) => {
-            let mut connection = deps.db.connection().await?;
-            let screen = avatars::screen(&mut connection, person, avatar_id).await?;
-            drop(connection);
-            reply.instead(&screen).await?;
-            Ok(())
+        Scope::All | Scope::Favourites | Scope::Avatar(_) => {
+            chat::show_sets_instead(person, reply, deps).await
         }
     }
 }

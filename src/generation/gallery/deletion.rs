@@ -184,7 +184,7 @@ async fn delete_set(deps: &Deps, person: &Person, set_id: i32) -> anyhow::Result
     let Some(set) = set.filter(|set| is_own(set, person)) else {
         return Ok((Outcome::NotThere, 0));
     };
-    if is_busy(&set) {
+    if is_busy(&set) || deletions::has_running_reroll(&mut tx, set_id).await? {
         return Ok((Outcome::Busy, 0));
     }
     let photo_ids = deletions::photos_of_set(&mut tx, set_id).await?;

@@ -15,6 +15,7 @@ use crate::{
         store::{
             gallery::{self, Portrait},
             photos::{self, Photo},
+            shown,
         },
     },
     queue::{self, Job, JobResult, Lease, Next, OrElse},
@@ -147,6 +148,14 @@ async fn send_album(deps: &Deps, lease: &Lease, job: SendOriginals) -> anyhow::R
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     for sent in &sent {
+        shown::insert(
+            &mut tx,
+            sent.chat_id,
+            sent.message_id,
+            sent.photo_id,
+            sent.at,
+        )
+        .await?;
         if let Some(document_id) = &sent.file_id {
             photos::set_document_id(&mut tx, sent.photo_id, document_id).await?;
         }

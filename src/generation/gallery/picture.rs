@@ -4,7 +4,10 @@
 use super::{page::Page, screens};
 use crate::{
     accounts::Person,
-    generation::{Deps, media, store::photos},
+    generation::{
+        Deps, media,
+        store::{photos, shown},
+    },
     telegram::{Picture, PictureScreen, Reply, SendError, ShownPicture},
 };
 
@@ -36,7 +39,11 @@ pub(super) async fn show(
                     "Telegram does not take its own copy of a photo; uploading it again"
                 );
             }
-            result => return result.map(|_| Showing::Done).map_err(Into::into),
+            Ok(shown) => {
+                remember(&shown, photo.id, reply, deps).await?;
+                return Ok(Showing::Done);
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     let _room = media::reserve(std::iter::once(photo)).await;
@@ -58,7 +65,7 @@ pub(super) async fn show(
         };
         match put(Picture::New(fitting), page, person, reply).await {
             Ok(shown) => {
-                remember(&shown, photo.id, deps).await?;
+                remember(&shown, photo.id, reply, deps).await?;
                 return Ok(Showing::Done);
             }
             Err(SendError::Refused(_)) => {}
@@ -82,10 +89,18 @@ async fn put(
     reply.picture(screen).await
 }
 
-async fn remember(shown: &ShownPicture, photo_id: i32, deps: &Deps) -> anyhow::Result<()> {
+/// Notes Telegram's copy, and which photo the message shows now: a reaction to it
+/// means that one.
+async fn remember(
+    shown: &ShownPicture,
+    photo_id: i32,
+    reply: &Reply,
+    deps: &Deps,
+) -> anyhow::Result<()> {
+    let (chat, message, now) = (reply.chat.0, shown.message.0, deps.clock.now());
+    let mut connection = deps.db.connection().await?;
     if let Some(file_id) = &shown.file_id {
-        let mut connection = deps.db.connection().await?;
         photos::set_file_id(&mut connection, photo_id, file_id).await?;
     }
-    Ok(())
+    shown::insert(&mut connection, chat, message, photo_id, now).await
 }

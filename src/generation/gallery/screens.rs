@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts::{Go, menu_button},
-    generation::{Set, chat::SetTap, store::gallery::Portrait},
+    generation::{Set, chat::SetTap, reroll::reroll_button, store::gallery::Portrait},
     i18n::Lang,
     telegram::{Screen, button, rows},
 };
@@ -41,7 +41,11 @@ pub(super) fn caption(lang: Lang, portrait: &Portrait) -> String {
 
 /// The buttons of the viewer.
 pub(super) fn keyboard(lang: Lang, page: &Page) -> InlineKeyboardMarkup {
-    let mut rows = vec![turning_row(page), action_row(page)];
+    let mut rows = vec![
+        turning_row(page),
+        action_row(page),
+        vec![reroll_button(lang, page.portrait.photo.id)],
+    ];
     // A set has its contact sheet for that, and a single photo its own button.
     if !matches!(page.scope, Scope::Set(_)) && page.total > 1 {
         rows.push(whole_row(lang, page));
@@ -211,7 +215,7 @@ pub(super) fn ask_delete_set(lang: Lang, set: &Set) -> Screen {
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("style", set.style_title(lang).into()),
-        ("count", set.ready.into()),
+        ("count", set.shown().into()),
     ];
     let mut text = lang.html("delete-set-ask", &args);
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {

@@ -52,12 +52,35 @@ pub async fn delete_photos(
     .context("cannot delete photos")
 }
 
-/// The photos of a set, also those that nobody is shown.
+/// Whether a photo of the set is being made again.
+pub async fn has_running_reroll(
+    connection: &mut PgConnection,
+    set_id: i32,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from generation_jobs where reroll_of = $1 and status in ('pending', 'processing')
+           ) as "exists!""#,
+        set_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for photos that are made again")
+}
+
+/// The photos of a set, with what was made again for them, also those that nobody
+/// is shown.
 pub async fn photos_of_set(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<i32>> {
-    sqlx::query_scalar!("select id from generated_photos where job_id = $1", set_id)
-        .fetch_all(connection)
-        .await
-        .context("cannot list a set's photos for deletion")
+    sqlx::query_scalar!(
+        "select photo.id
+         from generated_photos as photo
+         join generation_jobs as job on job.id = photo.job_id
+         where job.id = $1 or job.reroll_of = $1",
+        set_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list a set's photos for deletion")
 }
 
 /// The photos of an avatar, also those without a set.
@@ -74,7 +97,8 @@ pub async fn photos_of_avatar(
     .context("cannot list an avatar's photos for deletion")
 }
 
-/// Hides the sets; their rows stay for their payments.
+/// Hides the sets, with what was made again for their photos; their rows stay for
+/// their payments.
 pub async fn hide_sets(
     connection: &mut PgConnection,
     ids: &[i32],
@@ -85,7 +109,7 @@ pub async fn hide_sets(
          set deleted_at = coalesce(deleted_at, $2),
              sheet_file_id = null,
              sheet_fingerprint = null
-         where id = any($1)",
+         where id = any($1) or reroll_of = any($1)",
         ids,
         now,
     )

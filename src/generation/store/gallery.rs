@@ -73,7 +73,7 @@ pub async fn portraits(
                   photo.telegram_file_id,
                   photo.telegram_document_id,
                   photo.byte_size,
-                  photo.job_id as set_id,
+                  gallery_photos.job_id as set_id,
                   coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
                   photo.style_id,
                   coalesce(place.number, photo.id) as "number!",
@@ -87,10 +87,15 @@ pub async fn portraits(
                select numbered.number
                from (
                    select of_set.id,
-                          row_number() over (order by task.prompt_index nulls last, of_set.id) as number
+                          row_number() over (
+                              order by coalesce(of_set.scene_index, task.prompt_index) nulls last,
+                                       job.reroll_of is not null,
+                                       of_set.id
+                          ) as number
                    from generated_photos as of_set
+                   join generation_jobs as job on job.id = of_set.job_id
                    left join kie_tasks as task on task.id = of_set.task_id
-                   where of_set.job_id = photo.job_id
+                   where job.id = gallery_photos.job_id or job.reroll_of = gallery_photos.job_id
                ) as numbered
                where numbered.id = photo.id
            ) as place on true
@@ -104,7 +109,8 @@ pub async fn portraits(
     Ok(rows.into_iter().map(PortraitRow::into_portrait).collect())
 }
 
-/// The ids of a person's set in the order of its scenes.
+/// The ids of a person's set in the order of its scenes, each followed by what was
+/// made again for it.
 pub async fn set_ids(
     connection: &mut PgConnection,
     user_id: i32,
@@ -114,9 +120,12 @@ pub async fn set_ids(
         r#"select shown.id as "id!"
            from gallery_photos as shown
            join generated_photos as photo on photo.id = shown.id
+           left join generation_jobs as job on job.id = photo.job_id
            left join kie_tasks as task on task.id = photo.task_id
            where shown.user_id = $1 and shown.job_id = $2
-           order by task.prompt_index nulls last, shown.id"#,
+           order by coalesce(photo.scene_index, task.prompt_index) nulls last,
+                    job.reroll_of is not null,
+                    shown.id"#,
         user_id,
         set_id,
     )

@@ -1,0 +1,51 @@
+//! Portraits that were made again, among those that are kept.
+
+use crate::world::World;
+
+#[tokio::test]
+async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set() {
+    let world = World::new().await;
+    let anna = world.anna();
+    anna.has_paid().await;
+    world.kie_finishes().await;
+    anna.sends("/photos").await;
+    anna.taps("Lifestyle").await;
+    anna.taps("One by one").await;
+    let viewer = anna.person.last_from_bot().unwrap();
+    anna.transcript();
+    // A heart on the viewer means the photo that it shows.
+    anna.taps("›").await;
+    anna.reacts(viewer.id, "❤").await;
+    anna.taps("Make it again").await;
+    anna.taps("The hands").await;
+    anna.person.taps_data(viewer.id, "delete:{\"Set\":1}");
+    world.settle().await;
+    let alerts = world.telegram.alerts(anna.person.chat_id());
+    assert!(
+        alerts.last().unwrap().text.contains("still being made"),
+        "{alerts:?}"
+    );
+    world.kie_finishes().await;
+    anna.transcript();
+    anna.sends("/photos").await;
+    anna.taps("Favourites · 1").await;
+    anna.taps("← My photos").await;
+    anna.taps("Lifestyle").await;
+    anna.taps("At a glance").await;
+    anna.taps("One by one").await;
+    anna.taps("›").await;
+    let favourite = anna.person.last_from_bot().unwrap();
+    assert_eq!(favourite.labels()[..4], ["‹", "2 / 8", "›", "❤️"]);
+    anna.taps("›").await;
+    anna.taps("📎").await;
+    insta::assert_snapshot!(anna.transcript(), @"");
+    anna.sends("/photos").await;
+    anna.taps("Lifestyle").await;
+    anna.taps("Delete the set").await;
+    anna.taps("Yes, delete").await;
+    assert_eq!(world.photos().await, 0);
+    world.advance(chrono::TimeDelta::minutes(1)).await;
+    let left = world.s3.objects().unwrap();
+    assert!(!left.iter().any(|(key, _)| key.starts_with("portraits/")));
+    world.ends_well().await;
+}
