@@ -8,6 +8,7 @@ pub mod bank;
 mod coins;
 mod gallery;
 mod generation;
+mod keeping;
 mod money;
 mod previews;
 mod privacy;

@@ -100,6 +100,14 @@ avatar-ask-delete = { $count ->
     [one] Delete “{ $name }” with its { $count } photo? Finished portraits stay.
    *[other] Delete “{ $name }” with its { $count } photos? Finished portraits stay.
 }
+avatar-portraits = { $count ->
+    [one] 🖼 Its portrait
+   *[other] 🖼 Its { $count } portraits
+}
+avatar-delete-all = { $count ->
+    [one] 🗑 Delete with its portrait…
+   *[other] 🗑 Delete with all { $count } portraits…
+}
 avatar-delete-yes = 🗑 Yes, delete
 avatar-keep = Keep it
 avatar-deleted = Deleted.

@@ -203,3 +203,91 @@ status-rerolls = { $count ->
     [one] 🔄 A photo is being made again.
    *[other] 🔄 { $count } photos are being made again.
 }
+
+button-glance = 🗂 At a glance
+button-one-by-one = 👀 One by one
+button-zip = 📦 As a zip
+button-all-photos = 🖼 All photos · { $count }
+button-favourites = ❤️ Favourites · { $count }
+button-delete-set = 🗑 Delete the set
+
+view-caption = <b>{ $avatar }</b> · { $style } · { $date }
+view-lost = 😔 This photo is not in our storage any more. We are sorry; our engineers see it.
+view-files = 📎 All { $count } as files
+view-zip = 📦 All { $count } as a zip
+view-back-to-set = ← The set
+view-back-to-photos = ← My photos
+view-back-to-avatar = ← The avatar
+view-delete-yes = 🗑 Yes, delete it for good
+view-delete-no = Keep it
+popup-liked = ❤️ It is among your favourites now.
+popup-unliked = It is no favourite any more.
+popup-photo-gone = This photo is not there any more.
+popup-photo-deleted = Deleted for good. What was sent to this chat before stays here until you delete it.
+popup-photo-busy = This set is still being made. Its photos can be deleted when it is done.
+popup-photo-not-now = Our storage does not answer at the moment. Please try again in a minute.
+popup-no-photos = There is no photo here.
+popup-no-favourites = No favourites in this set yet: tap 🤍 below a photo.
+
+sheet-caption =
+    🗂 <b>{ $avatar }</b> · { $style } · { $photos }
+
+    Tap the numbers of the photos you'd like as originals, in full quality. Without a choice you get all of them.
+sheet-favourites = ❤️ Favourites
+sheet-none = None
+sheet-files = { $count ->
+    [0] 📎 All as files
+    [one] 📎 { $count } as a file
+   *[other] 📎 { $count } as files
+}
+sheet-zip = { $count ->
+    [0] 📦 All as a zip
+   *[other] 📦 { $count } as a zip
+}
+popup-drawing = Putting it together…
+popup-sheet-old = The photos have changed. Here comes a new overview.
+popup-packing = { $count ->
+    [one] 📦 Packing { $count } photo…
+   *[other] 📦 Packing { $count } photos…
+}
+zip-caption = { $count ->
+    [one] 📦 { $count } photo in full quality
+   *[other] 📦 { $count } photos in full quality
+}
+zip-caption-part = { $count ->
+    [one] 📦 Part { $part } of { $parts }: { $count } photo in full quality
+   *[other] 📦 Part { $part } of { $parts }: { $count } photos in full quality
+}
+photos-lost = { $count ->
+    [one] 😔 One photo could not be found in our storage. We are sorry; our engineers see it.
+   *[other] 😔 { $count } photos could not be found in our storage. We are sorry; our engineers see it.
+}
+photos-not-sent = 😔 That did not work, although we tried for a while. Your photos are safe; please try again later.
+
+delete-set-ask = { $count ->
+    [one] 🗑 Delete the set <b>{ $avatar }</b> · { $style } with its photo? That can't be undone.
+   *[other] 🗑 Delete the set <b>{ $avatar }</b> · { $style } with its { $count } photos? That can't be undone.
+}
+delete-set-missing = { $count ->
+    [one] One photo of this set never came out. If you'd like it made again or paid back, please do that first.
+   *[other] { $count } photos of this set never came out. If you'd like them made again or paid back, please do that first.
+}
+delete-set-yes = 🗑 Yes, delete the set
+delete-avatar-ask = { $count ->
+    [one] 🗑 Delete <b>{ $name }</b> with all selfies and the portrait made of it? That can't be undone.
+   *[other] 🗑 Delete <b>{ $name }</b> with all selfies and all { $count } portraits? That can't be undone.
+}
+delete-avatar-yes = { $count ->
+    [one] 🗑 Yes, delete it with the portrait
+   *[other] 🗑 Yes, delete it with { $count } portraits
+}
+delete-keep = Keep it
+deleted = { $count ->
+    [0] 🗑 Deleted for good.
+    [one] 🗑 Deleted for good, with { $count } photo.
+   *[other] 🗑 Deleted for good, with { $count } photos.
+}
+
+    They leave our storage right away. What was sent to this chat before stays here until you delete it yourself.
+popup-set-busy = This set is still being made. It can be deleted when it is done.
+popup-deleted-before = That has been deleted already.

@@ -105,6 +105,16 @@ avatar-ask-delete = { $count ->
     [few] Удалить аватар «{ $name }» и { $count } фото? Готовые портреты останутся.
    *[many] Удалить аватар «{ $name }» и { $count } фото? Готовые портреты останутся.
 }
+avatar-portraits = { $count ->
+    [one] 🖼 { $count } портрет
+    [few] 🖼 { $count } портрета
+   *[many] 🖼 { $count } портретов
+}
+avatar-delete-all = { $count ->
+    [one] 🗑 Удалить и { $count } портрет…
+    [few] 🗑 Удалить и { $count } портрета…
+   *[many] 🗑 Удалить и { $count } портретов…
+}
 avatar-delete-yes = 🗑 Да, удалить
 avatar-keep = Оставить
 avatar-deleted = Удалено.

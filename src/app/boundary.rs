@@ -12,7 +12,6 @@ use crate::{
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
-    files::Files,
     generation,
     i18n::Lang,
     payments, privacy,
@@ -27,7 +26,7 @@ pub(super) struct Boundary {
     db: Db,
     clock: Clock,
     sender: Sender,
-    files: Files,
+    portraits: generation::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
     staff_group: StaffGroup,
@@ -57,7 +56,7 @@ impl Boundary {
         db: Db,
         clock: Clock,
         sender: Sender,
-        files: Files,
+        portraits: generation::Deps,
         photos: ReferencePhotosConfig,
         staff: StaffConfig,
         money: payments::Deps,
@@ -68,14 +67,14 @@ impl Boundary {
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits.files.clone(),
             money.clone(),
         );
         Self {
             db,
             clock,
             sender,
-            files,
+            portraits,
             photos,
             routes: routes(),
             staff_group,
@@ -171,7 +170,8 @@ impl Boundary {
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
-            self.files.clone(),
+            self.portraits.files.clone(),
+            self.portraits.clone(),
             self.photos,
             self.money.clone()
         ];
@@ -242,6 +242,7 @@ mod tests {
     use dptree::Type;
 
     use super::*;
+    use crate::files::Files;
 
     #[test]
     fn every_handler_gets_what_it_asks_for() {
@@ -254,6 +255,7 @@ mod tests {
             Type::of::<Clock>(),
             Type::of::<Sender>(),
             Type::of::<Files>(),
+            Type::of::<generation::Deps>(),
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
         ];

@@ -81,16 +81,6 @@ impl Job for PrepareAvatar {
     }
 }
 
-/// Remove a photo's object that no row refers to any more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DeleteReference {
-    pub storage_key: String,
-}
-
-impl Job for DeleteReference {
-    const KIND: &'static str = "delete_reference";
-}
-
 /// Delete photos that nobody has needed for long, and tell their people before.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SweepReferences {}
@@ -172,8 +162,7 @@ impl Tools {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, tools: Tools) -> Registry {
-    let (receiving, refreshing, preparing, deleting) =
-        (tools.clone(), tools.clone(), tools.clone(), tools.clone());
+    let (receiving, refreshing, preparing) = (tools.clone(), tools.clone(), tools.clone());
     let (sweeping, warning) = (tools.clone(), tools);
     registry
         .on(move |job: ReceivePhoto, lease| {
@@ -182,9 +171,6 @@ pub fn register(registry: Registry, tools: Tools) -> Registry {
         .on(move |job: RefreshPanel, _| panel::refresh(refreshing.clone(), job.avatar_id))
         .on(move |job: PrepareAvatar, lease| {
             prepare_avatar(preparing.clone(), job.avatar_id, lease)
-        })
-        .on(move |job: DeleteReference, _| {
-            delete_reference(deleting.clone(), FileKey::stored(job.storage_key))
         })
         .on(move |_: SweepReferences, lease| keeping::sweep(sweeping.clone(), lease))
         .on(move |job: WarnOfDeletion, _| keeping::warn(warning.clone(), job.avatar_id))
@@ -253,7 +239,3 @@ async fn settle_avatar(
     Ok(())
 }
 
-async fn delete_reference(tools: Tools, key: FileKey) -> JobResult {
-    tools.files.delete(&key).await.or_retry()?;
-    Ok(Next::Done)
-}

@@ -32,12 +32,13 @@ use teloxide::types::MessageId;
 
 pub use self::{
     chat::routes,
-    jobs::{DeleteReference, Tools, register},
+    gallery::screen,
+    jobs::{Tools, register},
     keeping::{schedule_sweeps, told_before},
     leaving::{export, forget_all, hold_all},
     store::{find, find_ready, hold_ready, list, list_ready, references},
 };
-use crate::{accounts::Person, db::Db, queue, telegram::Dialogue};
+use crate::{accounts::Person, db::Db, removal, telegram::Dialogue};
 
 /// How far an avatar is. Rows of other programs that say anything else count as drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub struct Reference {
 
 /// What came of the wish to delete an avatar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deleted {
+pub enum Deleted {
     /// With the message that showed its panel, if there was one.
     Done(Option<MessageId>),
     /// Portraits of it are being made.
@@ -104,20 +105,36 @@ async fn delete(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Deleted> {
     let mut tx = db.begin().await?;
-    let avatar = store::lock(&mut tx, avatar_id).await?;
+    let deleted = delete_with(&mut tx, dialogue, person, avatar_id, now).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
+/// Deletes a person's avatar as part of the caller's transaction, for those who
+/// delete more with it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn delete_with(
+    tx: &mut PgConnection,
+    dialogue: &Dialogue,
+    person: &Person,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Deleted> {
+    let avatar = store::lock(tx, avatar_id).await?;
     if avatar.is_none_or(|avatar| avatar.user_id != person.id) {
         return Ok(Deleted::NotThere);
     }
-    if store::has_running_set(&mut tx, avatar_id).await? {
+    if store::has_running_set(tx, avatar_id).await? {
         return Ok(Deleted::Busy);
     }
-    let panel = store::find_panel(&mut tx, avatar_id).await?;
-    forget_photos(&mut tx, avatar_id, now).await?;
-    store::delete(&mut tx, avatar_id, now).await?;
+    let panel = store::find_panel(tx, avatar_id).await?;
+    forget_photos(tx, avatar_id, now).await?;
+    store::delete(tx, avatar_id, now).await?;
     if matches!(dialogue.step(), Some(chat::Making::Photos { avatar_id: id }) if id == avatar_id) {
-        dialogue.end(&mut tx).await?;
+        dialogue.end(tx).await?;
     }
-    tx.commit().await?;
     Ok(Deleted::Done(panel.map(|panel| panel.message())))
 }
 
@@ -145,15 +162,10 @@ async fn forget_photos(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for storage_key in store::delete_uploads(connection, avatar_id).await? {
-        queue::add(
-            connection,
-            &DeleteReference { storage_key },
-            now + STORING_IS_OVER,
-        )
-        .await?;
+        removal::order(connection, storage_key, now + STORING_IS_OVER).await?;
     }
     for storage_key in store::delete_photos(connection, avatar_id).await? {
-        queue::add(connection, &DeleteReference { storage_key }, now).await?;
+        removal::order(connection, storage_key, now).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use super::{
     drafts::GATHERING,
-    jobs::{DeleteReference, RefreshPanel, Tools},
+    jobs::{RefreshPanel, Tools},
     likeness::Fingerprint,
     photo::Picture,
     refusal::Refusal,
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     files::FileKey,
     queue::{self, Failure, JobResult, Lease, Next, OrElse},
+    removal,
     telegram::{Download, download},
 };
 
@@ -143,7 +144,7 @@ async fn settle(
         (None, _) => {}
     }
     if let (Some(Err(_)) | None, Some(storage_key)) = (&verdict, key) {
-        queue::add(&mut tx, &DeleteReference { storage_key }, now).await?;
+        removal::order(&mut tx, storage_key, now).await?;
     }
     if verdict.is_some() {
         queue::add(&mut tx, &RefreshPanel { avatar_id }, now + GATHERING).await?;

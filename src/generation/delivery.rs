@@ -38,13 +38,15 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
     }
     let Some(person) = person else {
         // A person of an older program without Telegram: there is no chat to send to.
-        end(&deps, &lease, &set).await.or_retry()?;
-        mark_told(&deps, &lease, &set).await.or_retry()?;
+        end_quietly(&deps, &lease, &set).await.or_retry()?;
         return Ok(Next::Done);
     };
-    let outcome = match set.ready {
+    let outcome = match (set.made(), set.ready) {
         _ if set.reroll_of.is_some() => reroll::deliver(&deps, &lease, &set, &person).await,
-        0 => give_back(&deps, &lease, &set, &person).await,
+        (0, _) => give_back(&deps, &lease, &set, &person).await,
+        // The person has seen the photos in the gallery, and deleted them: there is
+        // nothing to send, and nothing to pay back.
+        (_, 0) => end_quietly(&deps, &lease, &set).await,
         _ => deliver(&deps, &lease, &set, &person).await,
     };
     match outcome {
@@ -79,6 +81,11 @@ async fn send_first(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> J
         }
         sent => sent.or_retry().map(|_| Next::Done),
     }
+}
+
+async fn end_quietly(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+    end(deps, lease, set).await?;
+    mark_told(deps, lease, set).await
 }
 
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
@@ -243,19 +250,19 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         return Ok(End::Stopped);
     };
     anyhow::ensure!(
-        present.ready == set.ready && present.pending == 0,
+        present.ready == set.ready && present.deleted == set.deleted && present.pending == 0,
         "the set changed while it was being ended"
     );
     let error = match set.missing() {
         ..=0 => None,
         missing => Some(format!("{missing} photos could not be made")),
     };
-    let status = match set.ready {
+    let status = match set.made() {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
     avatars::note_use(&mut tx, set.avatar_id, now).await?;
-    let is_going_back = match (set.ready, set.payment_id) {
+    let is_going_back = match (set.made(), set.payment_id) {
         (0, Some(payment_id)) => {
             payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
         }
@@ -275,7 +282,7 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
     tx.commit()
         .await
         .context("cannot commit that a set's end was told")?;
-    let outcome = if set.ready == 0 {
+    let outcome = if set.made() == 0 {
         "failed"
     } else {
         "delivered"

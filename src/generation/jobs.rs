@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use super::{
-    Deps, create, delivery, line, money_back, outage, progress, resend, start, sweep, watch,
+    Deps, create, delivery, gallery, line, money_back, outage, progress, resend, start, sweep,
+    watch,
 };
 use crate::{
-    files::FileKey,
     payments::{OrderPaid, PaymentRefunded},
-    queue::{self, Job, JobResult, Next, OrElse, Registry},
+    queue::{self, Job, Registry},
 };
 
 /// Orders one photo at Kie, if it has its turn, and else puts it in line.
@@ -119,20 +119,11 @@ impl Job for DeliverSet {
     }
 }
 
-/// In which form a set is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Form {
-    Photos,
-    /// As files, without Telegram's compression.
-    Originals,
-}
-
 /// Sends one part of a set again and orders the next part, so that a crash
 /// repeats a part at most.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ResendSet {
     pub set_id: i32,
-    pub form: Form,
     pub part: usize,
 }
 
@@ -142,25 +133,8 @@ impl Job for ResendSet {
     const MOST_ATTEMPTS: Option<i32> = Some(10);
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}:{:?}", self.set_id, self.form))
+        Some(self.set_id.to_string())
     }
-}
-
-/// Takes a portrait that nobody has any more out of the storage.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct DeletePortrait {
-    pub storage_key: String,
-}
-
-impl Job for DeletePortrait {
-    const KIND: &'static str = "delete_portrait";
-    const PRIORITY: i16 = 110;
-}
-
-async fn delete_portrait(deps: Deps, job: DeletePortrait) -> JobResult {
-    let key = FileKey::stored(job.storage_key);
-    deps.files.delete(&key).await.or_retry()?;
-    Ok(Next::Done)
 }
 
 /// Finds what nothing drives any more.
@@ -193,7 +167,7 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
     let (begin, order, look, adopt) = (of(), of(), of(), of());
     let (show, deliver, again, tidy) = (of(), of(), of(), of());
     let (turns, ask) = (of(), of());
-    registry
+    gallery::register(registry, &deps)
         .on(move |job: OrderPaid, lease| start::start_set(begin.clone(), lease, job))
         .on(move |job: CreateTask, lease| create::create_task(order.clone(), lease, job))
         .on(move |_: GiveTurns, lease| line::give_turns(turns.clone(), lease))
@@ -207,9 +181,5 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
             move |job: PaymentRefunded, lease| money_back::stop_set(deps.clone(), lease, job)
         })
         .on(move |job: ResendSet, lease| resend::resend_set(again.clone(), lease, job))
-        .on({
-            let deps = deps.clone();
-            move |job: DeletePortrait, _| delete_portrait(deps.clone(), job)
-        })
         .on(move |_: SweepSets, _| sweep::sweep_sets(tidy.clone()))
 }

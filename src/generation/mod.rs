@@ -23,6 +23,7 @@ mod create;
 mod delivery;
 mod early;
 mod fair;
+mod gallery;
 mod jobs;
 mod kie;
 mod leaving;
@@ -56,7 +57,10 @@ pub use self::{
     money_back::staff_routes,
     web::{callback_routes, read_name as read_callback},
 };
-use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
+use crate::{
+    catalogue::Style, clock::Clock, config::ReferencePhotosConfig, db::Db, files::Files,
+    i18n::Lang, telegram::Sender,
+};
 
 /// How often a photo is ordered before it counts as failed.
 const MOST_ATTEMPTS: i32 = 3;
@@ -76,6 +80,8 @@ pub struct Deps {
     pub public_url: Option<Url>,
     /// The language of the staff group.
     pub staff_lang: Lang,
+    /// How long the photos are kept that portraits are made from.
+    pub references: ReferencePhotosConfig,
 }
 
 /// The photos of one payment, as far as they are.
@@ -97,6 +103,8 @@ struct Set {
     ready: i64,
     /// Photos that were made again beside those; nothing was paid for them.
     made_again: i64,
+    /// Photos that were there until their person deleted them.
+    deleted: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,
@@ -108,6 +116,8 @@ struct Set {
     is_told: bool,
     /// Whether the missing photos were paid back instead of made again.
     is_rest_paid_back: bool,
+    /// Whether the person deleted it: it is shown no more, and counts for its payment.
+    is_deleted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +146,14 @@ impl SetStatus {
 }
 
 impl Set {
+    /// Photos that came out, whatever became of them since.
+    fn made(&self) -> i64 {
+        self.ready + self.deleted
+    }
+
+    /// Photos that were paid for and never came out.
     fn missing(&self) -> i64 {
-        self.total - self.ready
+        self.total - self.made()
     }
 
     /// Photos that the person can look at.

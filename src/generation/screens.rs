@@ -3,7 +3,13 @@
 use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-use super::{Set, chat::SetTap, progress::Remaining, reroll::improve_button};
+use super::{
+    Set,
+    chat::SetTap,
+    gallery::{DeletionTap, GlanceTap, Scope, ViewTap},
+    progress::Remaining,
+    reroll::improve_button,
+};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
@@ -124,6 +130,7 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool
         lang.html("set-finished", &[("count", set.ready.into())])
     };
     let text = format!("{text}\n\n{}", lang.html("set-reactions", &[]));
+    rows.push(vec![glance_button(lang, set)]);
     rows.push(vec![button(
         lang.text("button-originals", &[]),
         &SetTap::Originals(set.id),
@@ -219,9 +226,19 @@ pub(super) fn avatar_missing(lang: Lang) -> Screen {
     )
 }
 
-/// A page of the person's sets, each a button.
-pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
-    if sets.is_empty() {
+fn glance_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
+    button(lang.text("button-glance", &[]), &GlanceTap::Show(set.id))
+}
+
+/// How many photos a person has.
+pub(super) struct Photos {
+    pub all: i64,
+    pub favourites: i64,
+}
+
+/// A page of the person's sets, each a button; all photos and the favourites above.
+pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize, photos: Photos) -> Screen {
+    if sets.is_empty() && photos.all == 0 {
         let rows = vec![
             vec![button(
                 lang.text("button-make-portraits", &[]),
@@ -231,12 +248,11 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
         ];
         return Screen::with_buttons(lang.html("gallery-empty", &[]), rows);
     }
-    let pages = sets.len().div_ceil(PAGE);
+    let pages = sets.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let shown = sets.iter().skip(page * PAGE).take(PAGE);
-    let mut rows: Vec<_> = shown
-        .map(|set| vec![button(set_label(lang, set), &SetTap::Open(set.id))])
-        .collect();
+    let mut rows = collection_rows(lang, photos);
+    rows.extend(shown.map(|set| vec![button(set_label(lang, set), &SetTap::Open(set.id))]));
     let mut turn = Vec::new();
     if page > 0 {
         turn.push(button("‹".to_owned(), &SetTap::Page(page - 1)));
@@ -249,6 +265,21 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
     }
     rows.push(vec![menu_button(lang)]);
     Screen::with_buttons(lang.html("gallery", &[("count", sets.len().into())]), rows)
+}
+
+/// The ways into the viewer that lead past the sets.
+fn collection_rows(lang: Lang, photos: Photos) -> Vec<Vec<InlineKeyboardButton>> {
+    let collections = [
+        ("button-all-photos", photos.all, Scope::All),
+        ("button-favourites", photos.favourites, Scope::Favourites),
+    ];
+    let there = collections.into_iter().filter(|(_, count, _)| *count > 0);
+    there
+        .map(|(words, count, scope)| {
+            let label = lang.text(words, &[("count", count.into())]);
+            vec![button(label, &ViewTap::Open(scope))]
+        })
+        .collect()
 }
 
 fn set_label(lang: Lang, set: &Set) -> String {
@@ -288,29 +319,51 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("photos", photos(lang, set.shown()).into()),
         ],
     );
-    let mut rows = vec![
-        vec![button(
-            lang.text("button-again", &[]),
-            &SetTap::Again(set.id),
-        )],
-        vec![button(
-            lang.text("button-originals", &[]),
-            &SetTap::Originals(set.id),
-        )],
-        vec![improve_button(lang, set.id)],
-    ];
+    let mut rows = Vec::new();
+    if set.shown() > 0 {
+        rows.extend(photo_rows(lang, set));
+        rows.push(vec![improve_button(lang, set.id)]);
+    }
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
         rows.extend(missing_rows(lang, set, part));
     }
-    rows.push(vec![button(
-        lang.text("button-another-style", &[]),
-        &Go::Styles(set.avatar_id),
-    )]);
+    rows.push(vec![
+        button(
+            lang.text("button-another-style", &[]),
+            &Go::Styles(set.avatar_id),
+        ),
+        button(
+            lang.text("button-delete-set", &[]),
+            &DeletionTap::AskSet(set.id),
+        ),
+    ]);
     rows.push(vec![
         button(lang.text("button-my-photos", &[]), &Go::Photos),
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// The ways to look at a set's photos, and to have them.
+fn photo_rows(lang: Lang, set: &Set) -> Vec<Vec<InlineKeyboardButton>> {
+    let one_by_one = button(
+        lang.text("button-one-by-one", &[]),
+        &ViewTap::Open(Scope::Set(set.id)),
+    );
+    vec![
+        vec![glance_button(lang, set), one_by_one],
+        vec![button(
+            lang.text("button-again", &[]),
+            &SetTap::Again(set.id),
+        )],
+        vec![
+            button(
+                lang.text("button-originals", &[]),
+                &SetTap::Originals(set.id),
+            ),
+            button(lang.text("button-zip", &[]), &SetTap::Zip(set.id)),
+        ],
+    ]
 }
 
 /// What is under way, also photos that are made again (`rerolls`), and what is

@@ -5,6 +5,8 @@
 
 pub mod albums;
 pub mod breaker;
+pub mod deletions;
+pub mod gallery;
 pub mod leaving;
 pub mod line;
 pub mod photos;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
-use super::{DeleteObject, Deps, ErasePerson, SayFarewell, screens, store};
+use super::{Deps, ErasePerson, SayFarewell, screens, store};
 use crate::{
     accounts::{self, Leaving},
     avatars,
@@ -15,7 +15,9 @@ use crate::{
     i18n::Lang,
     payments::{self, ErasePayer},
     queue::{self, JobResult, Lease, Next, OrElse},
-    referral, staff,
+    referral,
+    removal::RemoveObject,
+    staff,
     telegram::{self, Lane, SendError},
 };
 
@@ -213,7 +215,7 @@ async fn find_reason_to_wait(
     let pause = ((now - leaving.asked_at) / 4).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
     // Whose photos were deleted before does not stand in their jobs: all that were
     // ordered before this erasure are waited for.
-    let are_objects_left = lease.has_older::<DeleteObject>(tx).await?;
+    let are_objects_left = lease.has_older::<RemoveObject>(tx).await?;
     let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?;
     let is_heard_out = match leaving.telegram_id {
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,

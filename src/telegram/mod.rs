@@ -14,6 +14,7 @@ mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
+mod picture;
 mod polling;
 mod reaction;
 mod reply;
@@ -32,6 +33,7 @@ pub use self::{
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
+    picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
     reaction::Reaction,
     reply::Reply,

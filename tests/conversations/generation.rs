@@ -70,6 +70,7 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
@@ -121,6 +122,7 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
 
          Поставьте ❤ на фото, которые понравились, — они попадут в избранное, а 👎 — на то, что не вышло: переделаем бесплатно.
+         [🗂 Все сразу]
          [📎 Файлами, без сжатия]
          [🔄 Переделать фото]
          [🎨 Другой стиль]
@@ -197,6 +199,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [🔄 Make the missing photo]
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
@@ -221,6 +224,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]

@@ -221,6 +221,20 @@ pub(in crate::avatars) async fn has_running_set(
     .context("cannot look for an avatar's running sets")
 }
 
+/// How many finished portraits there are of the avatar.
+pub(in crate::avatars) async fn count_portraits(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from gallery_photos where avatar_id = $1"#,
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count an avatar's portraits")
+}
+
 /// Removes the avatar's row, or hides it when other rows refer to it.
 pub(in crate::avatars) async fn delete(
     connection: &mut PgConnection,

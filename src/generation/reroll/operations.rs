@@ -16,14 +16,14 @@ use crate::{
     db::Db,
     generation::{
         MOST_ATTEMPTS, SET_DEADLINE,
-        jobs::{DeletePortrait, ShowProgress},
+        jobs::ShowProgress,
         line,
         store::{
             rerolls::{self, NewReroll, Subject},
             sets,
         },
     },
-    payments, queue,
+    payments, queue, removal,
     telegram::Dialogue,
 };
 
@@ -159,7 +159,7 @@ pub(super) async fn keep_only_new(
     };
     rerolls::replace(&mut tx, &pair).await?;
     if let Some(storage_key) = pair.old_storage_key {
-        queue::add(&mut tx, &DeletePortrait { storage_key }, now).await?;
+        removal::order(&mut tx, storage_key, now).await?;
     }
     tx.commit()
         .await
