@@ -7,22 +7,27 @@
 //! ```
 //! A photo is a row first and a picture later: whoever sends one only causes a
 //! row and a job, so no crash swallows it, and an album answers as fast as a
-//! single photo.
+//! single photo. A photo that the coach advises against waits for its owner, who
+//! may overrule the advice; a refusal stands.
 
 mod attachment;
 mod chat;
+mod coach;
 mod drafts;
 mod editing;
 mod gallery;
 mod jobs;
 mod likeness;
 mod name;
+mod overruling;
 mod panel;
 mod photo;
 mod receive;
 mod refusal;
 mod screens;
+mod sent;
 mod store;
+mod thumbnail;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
@@ -32,7 +37,7 @@ use self::jobs::DeleteReference;
 pub use self::{
     chat::routes,
     jobs::{Tools, register},
-    store::{find, find_ready, hold_ready, list, list_ready, references},
+    store::{find, find_ready, hold_ready, list, list_ready},
 };
 use crate::{accounts::Person, db::Db, queue, telegram::Dialogue};
 
@@ -73,6 +78,20 @@ pub struct Reference {
     pub id: i32,
     pub storage_key: Option<String>,
     pub image_url: Option<String>,
+}
+
+/// The avatar's photos, the best first and each next one unlike those before it:
+/// whoever takes only so many takes the first.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn references(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+) -> anyhow::Result<Vec<Reference>> {
+    Ok(coach::best_first(
+        store::photos(connection, avatar_id).await?,
+    ))
 }
 
 /// What came of the wish to delete an avatar.
@@ -117,8 +136,11 @@ async fn delete(
 /// object is deleted when that is surely over.
 const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
 
-/// Forgets all photos of a locked avatar, those on their way too.
-async fn forget_photos(
+/// Forgets all photos of a locked avatar, those on their way and the thumbnail too.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn forget_photos(
     connection: &mut PgConnection,
     avatar_id: i32,
     now: DateTime<Utc>,
@@ -133,6 +155,14 @@ async fn forget_photos(
     }
     for storage_key in store::delete_photos(connection, avatar_id).await? {
         queue::add(connection, &DeleteReference { storage_key }, now).await?;
+    }
+    if let Some(storage_key) = store::delete_thumbnail(connection, avatar_id).await? {
+        queue::add(
+            connection,
+            &DeleteReference { storage_key },
+            now + STORING_IS_OVER,
+        )
+        .await?;
     }
     Ok(())
 }

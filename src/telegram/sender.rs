@@ -12,7 +12,9 @@ use teloxide::{
     ApiError, Bot, RequestError,
     payloads::{EditMessageTextSetters, SendMessageSetters},
     requests::{HasPayload, Request, Requester},
-    types::{ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ThreadId},
+    types::{
+        ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+    },
 };
 use tokio::time::Instant;
 
@@ -180,6 +182,28 @@ impl Sender {
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
         request.message_thread_id = topic;
+        request.reply_markup = screen.keyboard.clone().map(Into::into);
+        Ok(self.call(lane, Some(chat), request).await?.id)
+    }
+
+    /// Sends `screen` as a reply to `message`, or as a message of its own when that
+    /// one is gone.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn answer(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        message: MessageId,
+        screen: &Screen,
+    ) -> Result<MessageId, SendError> {
+        let mut request = self
+            .bot
+            .send_message(chat, &screen.text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview())
+            .reply_parameters(ReplyParameters::new(message).allow_sending_without_reply());
         request.reply_markup = screen.keyboard.clone().map(Into::into);
         Ok(self.call(lane, Some(chat), request).await?.id)
     }

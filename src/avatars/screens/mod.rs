@@ -4,7 +4,7 @@ mod panel;
 
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::panel::panel;
+pub(super) use self::panel::{advised, panel};
 use super::{
     Avatar, Status,
     editing::AvatarTap,
