@@ -33,8 +33,8 @@ avatar-refused = 🚫 { $count ->
     [one] Photo { $numbers }: { $reason }
    *[other] Photos { $numbers }: { $reason }
 }
-avatar-advice-no-face = no face to be seen. Look towards the camera, with nothing in front of your face
-avatar-advice-several-faces = several faces, and the portraits might mix them. Cut out everybody but you
+avatar-advice-no-face = I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
+avatar-advice-several-faces = several faces, and the portraits might mix them. Crop it so that only you are left
 avatar-advice-face-small = the face is too small. Come closer, or cut off what is around it
 avatar-advice-dark = too dark. Turn to a window or a lamp
 avatar-advice-bright = too bright, the face is washed out. Step out of the harsh light
@@ -55,7 +55,7 @@ avatar-hint-more = { $missing ->
    *[other] { $missing } more photos to go.
 }
 avatar-hint-enough = That is enough to begin.
-avatar-tip-profile = What would help most: one with your head turned to a side.
+avatar-tip-profile = What would help most: one with your head turned halfway to a side.
 avatar-tip-light = What would help most: one in another light, by a window or outdoors.
 avatar-tip-closer = What would help most: one from closer up.
 avatar-tip-further-away = What would help most: one from further away, with your shoulders and chest.

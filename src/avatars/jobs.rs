@@ -1,7 +1,7 @@
 //! The work behind avatars: photos are fetched and judged, the panel follows,
 //! finished avatars become ready, and removed photos leave the storage.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -137,7 +137,12 @@ impl Tools {
             .acquire_many(places)
             .await
             .expect("the semaphore is never closed");
-        let examination = tokio::task::spawn_blocking(move || photo::examine(&file));
+        let examination = tokio::task::spawn_blocking(move || {
+            let begun_at = Instant::now();
+            let picture = photo::examine(&file);
+            metrics::histogram!("pinglass_photo_examination_seconds").record(begun_at.elapsed());
+            picture
+        });
         // A file that makes a decoder panic is as good as a damaged one.
         examination.await.unwrap_or(Err(Refusal::Unreadable))
     }

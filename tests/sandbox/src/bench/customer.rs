@@ -32,15 +32,20 @@ impl Customer {
         Self { person }
     }
 
-    /// Makes an avatar and chooses a standard set.
-    pub async fn comes_to_pay(&self, selfies: Vec<Bytes>) -> Result<()> {
+    /// Comes to where photos are expected.
+    pub async fn begins_an_avatar(&self) -> Result<()> {
         self.person.sends("/new");
         self.taps("I agree").await?;
         self.taps("Just call it Anna").await?;
         self.sees("the panel for photos", |message| {
             message.text.contains("0 of 4")
         })
-        .await?;
+        .await
+    }
+
+    /// Makes an avatar and chooses a standard set.
+    pub async fn comes_to_pay(&self, selfies: Vec<Bytes>) -> Result<()> {
+        self.begins_an_avatar().await?;
         self.person.sends_album(selfies);
         self.taps("Done").await?;
         self.sees("the ready avatar", |message| {
