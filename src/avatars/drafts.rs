@@ -196,7 +196,7 @@ pub(super) async fn finish(
     if !lock_draft(&mut tx, person, avatar_id).await? {
         return Ok(Finished::NoDraft);
     }
-    let count = i64::try_from(store::references(&mut tx, avatar_id).await?.len())?;
+    let count = i64::try_from(store::photos(&mut tx, avatar_id).await?.len())?;
     let missing = i64::from(least) - count;
     if missing > 0 {
         return Ok(Finished::TooFew(missing));
@@ -210,7 +210,7 @@ pub(super) async fn finish(
 }
 
 /// Locks the avatar and tells whether it is a draft of this person.
-async fn lock_draft(
+pub(super) async fn lock_draft(
     connection: &mut PgConnection,
     person: &Person,
     avatar_id: i32,
