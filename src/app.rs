@@ -193,5 +193,6 @@ fn generation_deps(
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
         staff_lang: config.staff.lang,
+        references: config.photos,
     }
 }

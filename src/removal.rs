@@ -14,11 +14,12 @@ use crate::{
 /// Removes an object that no row refers to any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RemoveObject {
-    pub storage_key: String,
+    storage_key: String,
 }
 
 impl Job for RemoveObject {
-    // Named when reference photos were all that was ever removed.
+    /// The first objects that were removed were reference photos, and jobs of then may
+    /// still wait.
     const KIND: &'static str = "delete_reference";
 
     fn key(&self) -> Option<String> {

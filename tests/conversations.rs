@@ -5,6 +5,7 @@ mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
+pub mod coach;
 mod coins;
 mod gallery;
 mod generation;

@@ -3,6 +3,7 @@
 
 mod bank;
 mod checkout;
+mod coach;
 mod coins;
 mod crowd;
 mod delivery;

@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 
 pub use self::{
     people::Friend,
-    pictures::{selfie, selfies},
+    pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,
 };
 

@@ -203,6 +203,7 @@ status-rerolls = { $count ->
     [one] 🔄 A photo is being made again.
    *[other] 🔄 { $count } photos are being made again.
 }
+
 button-glance = 🗂 At a glance
 button-one-by-one = 👀 One by one
 button-zip = 📦 As a zip

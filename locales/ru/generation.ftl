@@ -211,6 +211,7 @@ status-rerolls = { $count ->
     [few] 🔄 Переделываем { $count } фото.
    *[many] 🔄 Переделываем { $count } фото.
 }
+
 button-glance = 🗂 Все сразу
 button-one-by-one = 👀 По одному
 button-zip = 📦 Архивом

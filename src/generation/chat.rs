@@ -67,8 +67,8 @@ pub fn routes() -> Routes {
                 .endpoint(show_status),
         )
         .branch(tap::<SetTap>().endpoint(choose_set))
-        .branch(gallery::routes())
         .branch(reroll::routes())
+        .branch(gallery::routes())
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {

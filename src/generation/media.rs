@@ -71,20 +71,15 @@ pub(super) async fn send_album(
         }
     }
     // What can't be shown can still be kept; a file's id is no photo's.
-    let stems = plain_stems(photos.len());
+    let numbers = 1..=photos.len();
+    let stems: Vec<String> = numbers
+        .map(|number| format!("pinglass-{number:02}"))
+        .collect();
     let mut sent = send_files(deps, chat, photos, &stems, caption).await?;
     for sent in &mut sent {
         sent.file_id = None;
     }
     Ok(sent)
-}
-
-/// What files are called that say nothing of the set they belong to.
-pub(super) fn plain_stems(count: usize) -> Vec<String> {
-    let numbers = 1..=count;
-    numbers
-        .map(|number| format!("pinglass-{number:02}"))
-        .collect()
 }
 
 /// Sends 1–10 photos as files, called by `stems` and what kind of picture they are.
@@ -136,10 +131,7 @@ async fn try_album(
         files.push(file);
     }
     let messages = send_photos(deps, chat, files, caption).await?;
-    let pairs = ids.iter().zip(&messages);
-    Ok(pairs
-        .map(|(&photo_id, message)| sent_photo(photo_id, message))
-        .collect())
+    Ok(sent(&ids, &messages, largest_copy))
 }
 
 /// The photo for Telegram to show; nothing when it is lost for good.

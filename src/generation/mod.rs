@@ -57,7 +57,10 @@ pub use self::{
     money_back::staff_routes,
     web::{callback_routes, read_name as read_callback},
 };
-use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
+use crate::{
+    catalogue::Style, clock::Clock, config::ReferencePhotosConfig, db::Db, files::Files,
+    i18n::Lang, telegram::Sender,
+};
 
 /// How often a photo is ordered before it counts as failed.
 const MOST_ATTEMPTS: i32 = 3;
@@ -77,6 +80,8 @@ pub struct Deps {
     pub public_url: Option<Url>,
     /// The language of the staff group.
     pub staff_lang: Lang,
+    /// How long the photos are kept that portraits are made from.
+    pub references: ReferencePhotosConfig,
 }
 
 /// The photos of one payment, as far as they are.
@@ -96,10 +101,10 @@ struct Set {
     total: i64,
     /// Photos that are there.
     ready: i64,
-    /// Photos that were there until their person deleted them.
-    deleted: i64,
     /// Photos that were made again beside those; nothing was paid for them.
     made_again: i64,
+    /// Photos that were there until their person deleted them.
+    deleted: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,

@@ -322,6 +322,7 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
     let mut rows = Vec::new();
     if set.shown() > 0 {
         rows.extend(photo_rows(lang, set));
+        rows.push(vec![improve_button(lang, set.id)]);
     }
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
         rows.extend(missing_rows(lang, set, part));
@@ -362,7 +363,6 @@ fn photo_rows(lang: Lang, set: &Set) -> Vec<Vec<InlineKeyboardButton>> {
             ),
             button(lang.text("button-zip", &[]), &SetTap::Zip(set.id)),
         ],
-        vec![improve_button(lang, set.id)],
     ]
 }
 

@@ -27,8 +27,10 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
-         [📎 As files, full quality] [📦 As a zip]
+         [📎 As files, full quality]
          [🔄 Improve a photo]
+         [🎨 Another style]
+         [📎 As files, full quality] [📦 As a zip]
          [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [👀 Show them here]
@@ -45,8 +47,10 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
-         [📎 As files, full quality] [📦 As a zip]
+         [📎 As files, full quality]
          [🔄 Improve a photo]
+         [🎨 Another style]
+         [📎 As files, full quality] [📦 As a zip]
          [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [📎 As files, full quality]

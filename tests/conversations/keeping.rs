@@ -80,12 +80,8 @@ async fn one_message_pages_through_a_set() {
     ");
     anna.taps("← The set").await;
     let messages = anna.person.messages();
-    let left = messages
-        .iter()
-        .find(|message| message.id == viewer)
-        .unwrap();
-    assert!(left.deleted, "a picture can't become a text: it goes");
-    assert!(messages.last().unwrap().text.contains("6 photos"));
+    let left = messages.iter().find(|message| message.id == viewer);
+    assert!(left.unwrap().deleted, "a picture can't become a text");
     world.ends_well().await;
 }
 

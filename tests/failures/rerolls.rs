@@ -172,7 +172,7 @@ async fn the_old_portrait_is_taken_away_once_however_often_it_is_tapped() {
     world.settle().await;
     assert_eq!(world.photos().await, 7);
     let deletions: i64 = world
-        .value("select count(*) from jobs where kind = 'delete_reference'")
+        .value("select count(*) from jobs where kind = 'delete_portrait'")
         .await;
     assert!(deletions <= 1, "{deletions} deletions");
     // Nothing is owed for a set whose portrait was replaced.

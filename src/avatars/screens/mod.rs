@@ -5,7 +5,7 @@ mod panel;
 use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::panel::panel;
+pub(super) use self::panel::{advised, panel};
 use super::{
     Avatar, Status,
     editing::AvatarTap,

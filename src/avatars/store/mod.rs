@@ -1,24 +1,27 @@
 //! The SQL of avatars, their photos, what was sent for them, and their panels.
 
+mod advised;
 mod keeping;
 mod leaving;
 mod panels;
 mod photos;
+mod thumbnails;
 mod uploads;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-pub use self::photos::references;
 pub(super) use self::{
+    advised::{advise, delete_advised, delete_all_advised, lock_advised},
     keeping::{Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use},
     leaving::{export, forget_all, hold_all},
     panels::{Panel, View, delete_panel, find_panel, reset_view, save_panel, turn_panel},
-    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, prints},
+    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
+    thumbnails::{Source, choose_thumbnail_key, delete_thumbnail, find_best_photo, set_thumbnail},
     uploads::{
         Upload, accept, choose_key, delete_uploads, find_upload, insert_upload, lock_upload,
-        oldest_waiting, refuse, refuse_lost, refused,
+        oldest_waiting, refuse, refuse_lost, sent,
     },
 };
 use super::{Avatar, Status};

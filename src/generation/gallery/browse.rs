@@ -25,7 +25,6 @@ use super::{
 use crate::{
     accounts::{Go, Person},
     avatars,
-    config::ReferencePhotosConfig,
     generation::{Deps, chat, store::gallery},
     telegram::{Buttons, Handled, Reply, Routes, tap},
 };
@@ -69,13 +68,7 @@ pub(super) fn routes() -> Routes {
         )
 }
 
-async fn choose(
-    tap: ViewTap,
-    person: Person,
-    reply: Reply,
-    deps: Deps,
-    photos: ReferencePhotosConfig,
-) -> Handled {
+async fn choose(tap: ViewTap, person: Person, reply: Reply, deps: Deps) -> Handled {
     match tap {
         ViewTap::Open(scope) => {
             let page = page::first(&mut *deps.db.connection().await?, person.id, scope).await?;
@@ -98,13 +91,6 @@ async fn choose(
         }
         ViewTap::AskDelete(scope, id) => ask_delete(scope, id, &person, &reply, &deps).await,
         ViewTap::Delete(scope, id) => delete(scope, id, &person, &reply, &deps).await,
-        ViewTap::Back(Scope::Avatar(avatar_id)) => {
-            let mut connection = deps.db.connection().await?;
-            let screen = avatars::screen(&mut connection, &person, photos, avatar_id).await?;
-            drop(connection);
-            reply.instead(&screen).await?;
-            Ok(())
-        }
         ViewTap::Back(scope) => go_back(scope, &person, &reply, &deps).await,
     }
 }
@@ -254,8 +240,14 @@ async fn delete(scope: Scope, id: i32, person: &Person, reply: &Reply, deps: &De
 async fn go_back(scope: Scope, person: &Person, reply: &Reply, deps: &Deps) -> Handled {
     match scope {
         Scope::Set(set_id) => chat::show_set_instead(set_id, person, reply, deps).await,
-        Scope::All | Scope::Favourites | Scope::Avatar(_) => {
-            chat::show_sets_instead(person, reply, deps).await
+        Scope::All | Scope::Favourites => chat::show_sets_instead(person, reply, deps).await,
+        Scope::Avatar(avatar_id) => {
+            let mut connection = deps.db.connection().await?;
+            let screen =
+                avatars::screen(&mut connection, person, deps.references, avatar_id).await?;
+            drop(connection);
+            reply.instead(&screen).await?;
+            Ok(())
         }
     }
 }

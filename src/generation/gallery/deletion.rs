@@ -184,12 +184,13 @@ async fn delete_set(deps: &Deps, person: &Person, set_id: i32) -> anyhow::Result
     let Some(set) = set.filter(|set| is_own(set, person)) else {
         return Ok((Outcome::NotThere, 0));
     };
-    if is_busy(&set) || deletions::has_running_reroll(&mut tx, set_id).await? {
+    let set_ids = deletions::with_rerolls(&mut tx, set_id).await?;
+    if is_busy(&set) || deletions::any_running(&mut tx, &set_ids).await? {
         return Ok((Outcome::Busy, 0));
     }
-    let photo_ids = deletions::photos_of_set(&mut tx, set_id).await?;
+    let photo_ids = deletions::photos_of_sets(&mut tx, &set_ids).await?;
     let count = forget(&mut tx, &photo_ids, now).await?;
-    deletions::hide_sets(&mut tx, &[set_id], now).await?;
+    deletions::hide_sets(&mut tx, &set_ids, now).await?;
     tx.commit()
         .await
         .context("cannot commit the deletion of a set")?;

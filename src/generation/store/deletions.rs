@@ -52,31 +52,39 @@ pub async fn delete_photos(
     .context("cannot delete photos")
 }
 
-/// Whether a photo of the set is being made again.
-pub async fn has_running_reroll(
-    connection: &mut PgConnection,
-    set_id: i32,
-) -> anyhow::Result<bool> {
+/// The set with the sets of those photos that were made again for it, locked.
+pub async fn with_rerolls(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id from generation_jobs where id = $1 or reroll_of = $1 order by id for update",
+        set_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot lock a set with its re-rolls")
+}
+
+/// Whether a photo of one of these sets is being made.
+pub async fn any_running(connection: &mut PgConnection, ids: &[i32]) -> anyhow::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (
-               select from generation_jobs where reroll_of = $1 and status in ('pending', 'processing')
+               select from generation_jobs
+               where id = any($1) and chat_id is not null and status in ('pending', 'processing')
            ) as "exists!""#,
-        set_id,
+        ids,
     )
     .fetch_one(connection)
     .await
-    .context("cannot look for photos that are made again")
+    .context("cannot look whether a set is being made")
 }
 
-/// The photos of a set, with what was made again for them, also those that nobody
-/// is shown.
-pub async fn photos_of_set(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<i32>> {
+/// The photos of these sets, also those that nobody is shown.
+pub async fn photos_of_sets(
+    connection: &mut PgConnection,
+    ids: &[i32],
+) -> anyhow::Result<Vec<i32>> {
     sqlx::query_scalar!(
-        "select photo.id
-         from generated_photos as photo
-         join generation_jobs as job on job.id = photo.job_id
-         where job.id = $1 or job.reroll_of = $1",
-        set_id,
+        "select id from generated_photos where job_id = any($1)",
+        ids
     )
     .fetch_all(connection)
     .await
@@ -97,8 +105,7 @@ pub async fn photos_of_avatar(
     .context("cannot list an avatar's photos for deletion")
 }
 
-/// Hides the sets, with what was made again for their photos; their rows stay for
-/// their payments.
+/// Hides the sets; their rows stay for their payments.
 pub async fn hide_sets(
     connection: &mut PgConnection,
     ids: &[i32],
@@ -109,7 +116,7 @@ pub async fn hide_sets(
          set deleted_at = coalesce(deleted_at, $2),
              sheet_file_id = null,
              sheet_fingerprint = null
-         where id = any($1) or reroll_of = any($1)",
+         where id = any($1)",
         ids,
         now,
     )

@@ -73,7 +73,7 @@ pub async fn portraits(
                   photo.telegram_file_id,
                   photo.telegram_document_id,
                   photo.byte_size,
-                  gallery_photos.job_id as set_id,
+                  gallery_photos.set_id,
                   coalesce(nullif(btrim(avatars.name), ''), '#' || avatars.id) as "avatar_name!",
                   photo.style_id,
                   coalesce(place.number, photo.id) as "number!",
@@ -89,13 +89,13 @@ pub async fn portraits(
                    select of_set.id,
                           row_number() over (
                               order by coalesce(of_set.scene_index, task.prompt_index) nulls last,
-                                       job.reroll_of is not null,
+                                       member.reroll_of is not null,
                                        of_set.id
                           ) as number
-                   from generated_photos as of_set
-                   join generation_jobs as job on job.id = of_set.job_id
+                   from generation_jobs as member
+                   join generated_photos as of_set on of_set.job_id = member.id
                    left join kie_tasks as task on task.id = of_set.task_id
-                   where job.id = gallery_photos.job_id or job.reroll_of = gallery_photos.job_id
+                   where member.id = gallery_photos.set_id or member.reroll_of = gallery_photos.set_id
                ) as numbered
                where numbered.id = photo.id
            ) as place on true
@@ -118,14 +118,10 @@ pub async fn set_ids(
 ) -> anyhow::Result<Vec<i32>> {
     sqlx::query_scalar!(
         r#"select shown.id as "id!"
-           from gallery_photos as shown
-           join generated_photos as photo on photo.id = shown.id
-           left join generation_jobs as job on job.id = photo.job_id
-           left join kie_tasks as task on task.id = photo.task_id
-           where shown.user_id = $1 and shown.job_id = $2
-           order by coalesce(photo.scene_index, task.prompt_index) nulls last,
-                    job.reroll_of is not null,
-                    shown.id"#,
+           from generation_jobs as member
+           join gallery_photos as shown on shown.job_id = member.id
+           where shown.user_id = $1 and (member.id = $2 or member.reroll_of = $2)
+           order by shown.scene nulls last, shown.is_reroll, shown.id"#,
         user_id,
         set_id,
     )

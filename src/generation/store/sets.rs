@@ -20,8 +20,8 @@ struct SetRow {
     status: String,
     total_photos: i32,
     ready: i64,
-    deleted_photos: i32,
     made_again: i64,
+    deleted_photos: i32,
     pending: i64,
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
@@ -46,8 +46,8 @@ impl SetRow {
             status: SetStatus::stored(&self.status),
             total: i64::from(self.total_photos).max(self.ready + deleted),
             ready: self.ready,
-            deleted,
             made_again: self.made_again,
+            deleted,
             pending: self.pending,
             chat_id: self.chat_id,
             progress_message_id: self.progress_message_id,
@@ -87,11 +87,11 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   (select count(*) from generated_photos where job_id = job.id) as "ready!",
-                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*)
                    from generated_photos as photo
                    join generation_jobs as reroll on reroll.id = photo.job_id
                    where reroll.reroll_of = job.id) as "made_again!",
+                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -127,11 +127,8 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   counts.ready as "ready!",
+                  counts.made_again as "made_again!",
                   coalesce(job.deleted_photos, 0) as "deleted_photos!",
-                  (select count(*)
-                   from generated_photos as photo
-                   join generation_jobs as reroll on reroll.id = photo.job_id
-                   where reroll.reroll_of = job.id) as "made_again!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
@@ -142,19 +139,20 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   job.deleted_at is not null as "is_deleted!"
            from avatars
            join generation_jobs as job on job.avatar_id = avatars.id
-           cross join lateral (select count(*) as ready from generated_photos where job_id = job.id) as counts
+           cross join lateral (
+               select (select count(*) from generated_photos where job_id = job.id) as ready,
+                      (select count(*)
+                       from generated_photos as photo
+                       join generation_jobs as reroll on reroll.id = photo.job_id
+                       where reroll.reroll_of = job.id) as made_again
+           ) as counts
            where avatars.user_id = $1
              and job.stopped_at is null
              and job.reroll_of is null
              and job.deleted_at is null
              and (
                  counts.ready > 0
-                 or exists (
-                     select
-                     from generated_photos as photo
-                     join generation_jobs as reroll on reroll.id = photo.job_id
-                     where reroll.reroll_of = job.id
-                 )
+                 or counts.made_again > 0
                  or job.chat_id is not null and job.status in ('pending', 'processing')
                  or job.deleted_photos > 0 and job.deleted_photos < job.total_photos and job.rest_refunded_at is null
              )
