@@ -38,7 +38,68 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     assert_eq!(favourite.labels()[..4], ["‹", "2 / 8", "›", "❤️"]);
     anna.taps("›").await;
     anna.taps("📎").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /photos
+    Bot: 🖼 Your photos. You have one set:
+         [🖼 All photos · 8]
+         [❤️ Favourites · 1]
+         [02.03.2026 · Anna · 🌿 Lifestyle · 8]
+         [☰ Menu]
+    Anna taps [❤️ Favourites · 1]
+    Bot (edited) shows a photo
+         “Anna · 🌿 Lifestyle · 02.03.2026”
+         [1 / 1]
+         [❤️] [📎] [🔄 Make it again] [🗑]
+         [← My photos]
+    Anna taps [← My photos]
+    Bot: 🖼 Your photos. You have one set:
+         [🖼 All photos · 8]
+         [❤️ Favourites · 1]
+         [02.03.2026 · Anna · 🌿 Lifestyle · 8]
+         [☰ Menu]
+    Bot deletes: the photo
+    Anna taps [02.03.2026 · Anna · 🌿 Lifestyle · 8]
+    Bot (edited): Anna · 🌿 Lifestyle
+         8 photos · 02.03.2026
+         [🗂 At a glance] [👀 One by one]
+         [👀 Show them here]
+         [📎 As files, full quality] [📦 As a zip]
+         [🔄 Improve a photo]
+         [🎨 Another style] [🗑 Delete the set]
+         [🖼 My photos] [☰ Menu]
+    Anna taps [🗂 At a glance]
+    Bot (popup): Putting it together…
+    Bot sends a photo
+         “🗂 Anna · 🌿 Lifestyle · 8 photos
+
+         Tap the numbers of the photos you'd like as originals, in full quality. Without a choice you get all of them.”
+         [1] [2] [3] [4] [5] [6]
+         [7] [8]
+         [❤️ Favourites] [None]
+         [📎 All as files] [📦 All as a zip]
+         [👀 One by one] [← The set]
+    Anna taps [👀 One by one]
+    Bot (edited) shows a photo
+         “Anna · 🌿 Lifestyle · 02.03.2026”
+         [1 / 8] [›]
+         [🤍] [📎] [🔄 Make it again] [🗑]
+         [← The set]
+    Anna taps [›]
+    Bot (edited) shows a photo
+         “Anna · 🌿 Lifestyle · 02.03.2026”
+         [‹] [2 / 8] [›]
+         [❤️] [📎] [🔄 Make it again] [🗑]
+         [← The set]
+    Anna taps [›]
+    Bot (edited) shows a photo
+         “Anna · 🌿 Lifestyle · 02.03.2026”
+         [‹] [3 / 8] [›]
+         [🤍] [📎] [🔄 Make it again] [🗑]
+         [← The set]
+    Anna taps [📎]
+    Bot (popup): Sending…
+    Bot sends a file: Anna-lifestyle-03.jpg
+    ");
     anna.sends("/photos").await;
     anna.taps("Lifestyle").await;
     anna.taps("Delete the set").await;
