@@ -26,6 +26,8 @@ pub struct Task {
     pub turn_at: Option<DateTime<Utc>>,
     /// The usual model keeps failing its prompt.
     pub is_for_fallback: bool,
+    /// Attempts that an outage has spoilt; they are not among `attempts`.
+    pub excused: i32,
 }
 
 /// What the end of an attempt means for the next ones.
@@ -59,7 +61,8 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   created_remotely_at,
                   callback_token,
                   turn_at,
-                  coalesce(is_for_fallback, false) as "is_for_fallback!"
+                  coalesce(is_for_fallback, false) as "is_for_fallback!",
+                  coalesce(excused, 0) as "excused!"
            from kie_tasks
            where id = $1 and job_id is not null and avatar_id is not null"#,
         id,
@@ -191,6 +194,7 @@ pub async fn clear_attempt(
              created_remotely_at = null,
              result_key = null,
              attempts = greatest(attempts - $3, 0),
+             excused = coalesce(excused, 0) + $3,
              is_for_fallback = $4,
              error = $2
          where id = $1",
@@ -326,7 +330,8 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
              creation_started_at = null,
              created_remotely_at = null,
              result_key = null,
-             is_for_fallback = false
+             is_for_fallback = false,
+             excused = 0
          where job_id = $1 and status = 'failed'
          returning id",
         set_id,
