@@ -78,7 +78,8 @@ impl Breaker {
             // Answers to calls of before the pause say nothing new.
             let is_new = self.is_half_open || self.retry_at.is_some_and(|at| at <= now);
             let needs_a_human = matches!(trouble, Trouble::Account(_));
-            if !is_new && !(needs_a_human && self.trouble != Some(trouble)) {
+            let is_another = needs_a_human && self.trouble != Some(trouble);
+            if !(is_new || is_another) {
                 return Change::Nothing;
             }
             self.leave_alone(trouble, self.pause_secs.saturating_mul(2), now);

@@ -291,8 +291,9 @@ pub async fn pending(connection: &mut PgConnection, set_id: i32) -> anyhow::Resu
     .context("cannot look at a set's tasks")
 }
 
-/// What the latest photos usually took from the order to the storage, in seconds,
-/// of the model that this set is made by; nothing before the first photo.
+/// What the latest photos usually took from the order to the storage, in seconds:
+/// those of the model that this set is made by, if there are any; nothing before
+/// the first photo.
 pub async fn usual_seconds(
     connection: &mut PgConnection,
     set_id: i32,
@@ -301,18 +302,22 @@ pub async fn usual_seconds(
         "with wanted as (
              select mode() within group (order by model) as model from kie_tasks where job_id = $1
          )
-         select percentile_cont(0.5) within group (order by seconds)
+         select coalesce(
+                    percentile_cont(0.5) within group (order by seconds)
+                        filter (where recent.model = wanted.model),
+                    percentile_cont(0.5) within group (order by seconds)
+                )
          from (
              select extract(epoch from photo.created_at at time zone 'utc' - task.created_remotely_at)
-                        ::double precision as seconds
+                        ::double precision as seconds,
+                    task.model
              from generated_photos as photo
              join kie_tasks as task on task.id = photo.task_id
-             cross join wanted
              where task.created_remotely_at is not null
-               and coalesce(task.model = wanted.model, true)
              order by photo.id desc
-             limit 40
-         ) as recent",
+             limit 200
+         ) as recent
+         cross join wanted",
         set_id,
     )
     .fetch_one(connection)
