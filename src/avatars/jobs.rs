@@ -83,7 +83,7 @@ impl Job for PrepareAvatar {
 
 /// Remove a photo's object that no row refers to any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DeleteReference {
+pub(super) struct DeleteReference {
     pub storage_key: String,
 }
 

@@ -30,9 +30,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::types::MessageId;
 
+use self::jobs::DeleteReference;
 pub use self::{
     chat::routes,
-    jobs::{DeleteReference, Tools, register},
+    jobs::{Tools, register},
     keeping::{schedule_sweeps, told_before},
     leaving::{export, forget_all, hold_all},
     store::{find, find_ready, hold_ready, list, list_ready, references},

@@ -31,7 +31,6 @@ pub use self::{
 };
 use crate::{
     accounts::Sealer,
-    avatars,
     clock::Clock,
     db::Db,
     files::Files,
@@ -106,6 +105,3 @@ pub async fn take_up(connection: &mut PgConnection, now: DateTime<Utc>) -> anyho
     }
     Ok(())
 }
-
-/// The job of the avatars' room that deletes one object.
-type DeleteObject = avatars::DeleteReference;

@@ -141,13 +141,17 @@ impl Lease {
         Ok(())
     }
 
-    /// Whether a job of the kind `J` that was written before this one is still to
-    /// be done.
+    /// Whether a job that was written before this one and has this field is still to
+    /// be done, whatever its kind.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn has_older<J: Job>(&self, connection: &mut PgConnection) -> anyhow::Result<bool> {
-        store::has_older(connection, J::KIND, self.job_id).await
+    pub async fn has_older_with(
+        &self,
+        connection: &mut PgConnection,
+        field: &str,
+    ) -> anyhow::Result<bool> {
+        store::has_older_with(connection, field, self.job_id).await
     }
 }
 

@@ -74,21 +74,23 @@ pub(super) async fn withdraw(
     Ok(())
 }
 
-pub(super) async fn has_older(
+pub(super) async fn has_older_with(
     connection: &mut PgConnection,
-    kind: &str,
+    field: &str,
     id: i64,
 ) -> anyhow::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (
-               select from jobs where kind = $1 and id < $2 and status in ('waiting', 'running')
+               select
+               from jobs
+               where payload ? $1 and id < $2 and status in ('waiting', 'running')
            ) as "exists!""#,
-        kind,
+        field,
         id,
     )
     .fetch_one(connection)
     .await
-    .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
+    .context("cannot look for older jobs")
 }
 
 pub(super) async fn claim(
