@@ -21,7 +21,7 @@ pub use self::{
 };
 use crate::{
     accounts::Sealer,
-    avatars,
+    avatars, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
     db::Db,
@@ -31,7 +31,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    staff,
+    removal, staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -63,8 +63,9 @@ impl App {
         );
         let sender = Sender::new(&config.telegram, limits);
         let files = Files::new(&config.storage);
+        let registry = removal::register(Registry::default(), files.clone());
         let registry = avatars::register(
-            Registry::default(),
+            registry,
             avatars::Tools::new(
                 db.clone(),
                 clock.clone(),
@@ -73,14 +74,21 @@ impl App {
                 config.photos,
             ),
         );
+        let registry = catalogue::register(
+            registry,
+            catalogue::PreviewTools {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+            },
+        );
         let methods = Methods::new(&config)?;
         let money =
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
         let registry = payments::register(registry, &money);
-        let registry = generation::register(
-            registry,
-            generation_deps(&config, &clock, &db, &sender, &files),
-        );
+        let portraits = generation_deps(&config, &clock, &db, &sender, &files);
+        let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
         let sealer = Sealer::new(&config.telegram.token);
         let registry = privacy::register(
@@ -100,7 +108,7 @@ impl App {
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits,
             config.photos,
             config.staff.clone(),
             money.clone(),
@@ -185,5 +193,6 @@ fn generation_deps(
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
         staff_lang: config.staff.lang,
+        references: config.photos,
     }
 }

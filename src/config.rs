@@ -89,6 +89,8 @@ pub struct KieConfig {
     pub api_key: SecretString,
     pub webhook_key: Option<SecretString>,
     pub model: String,
+    /// For prompts that the model keeps failing; none when it was switched off.
+    pub fallback_model: Option<String>,
 }
 
 /// How many reference photos an avatar needs and takes, and how long they are kept.
@@ -322,10 +324,12 @@ impl Reader {
         let model = self
             .raw("KIE_MODEL")
             .unwrap_or_else(|| "nano-banana-pro".to_owned());
+        let fallback_model = self.unless_off("KIE_FALLBACK_MODEL", "nano-banana-2");
         Some(KieConfig {
             api_url: api_url?,
             api_key: api_key?,
             webhook_key,
+            fallback_model: fallback_model.filter(|fallback| *fallback != model),
             model,
         })
     }

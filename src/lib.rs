@@ -24,6 +24,8 @@ pub mod http;
 pub mod queue;
 pub mod telegram;
 
+pub mod removal;
+
 pub mod accounts;
 
 pub mod staff;

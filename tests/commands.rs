@@ -308,7 +308,7 @@ async fn the_staff_group_is_shown_its_commands() {
         commands.map(|command| command.command).collect::<Vec<_>>()
     };
     installation
-        .until(|installation| shown(installation) == ["help", "policy"])
+        .until(|installation| shown(installation) == ["help", "policy", "preview"])
         .await;
     child.kill().await.unwrap();
 }

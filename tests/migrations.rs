@@ -5,6 +5,7 @@
 mod catalogue;
 mod database;
 mod odd;
+mod rerolls;
 
 use std::collections::BTreeSet;
 

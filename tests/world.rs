@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 
 pub use self::{
     people::Friend,
-    pictures::{selfie, selfies},
+    pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,
 };
 
@@ -91,7 +91,11 @@ impl World {
         })
         .await
         .unwrap();
-        let telegram = telegram::Telegram::start(telegram::Options::default()).unwrap();
+        let telegram = telegram::Telegram::start(telegram::Options {
+            allowed_updates: Some(allowed_updates()),
+            ..telegram::Options::default()
+        })
+        .unwrap();
         telegram.set_time(clock.now());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -297,6 +301,12 @@ fn no_limits() -> Limits {
         chat: pace,
         group: pace,
     }
+}
+
+/// The kinds of updates that the application asks Telegram for.
+fn allowed_updates() -> Vec<String> {
+    let kinds = serde_json::to_value(pinglass::telegram::allowed_updates()).unwrap();
+    serde_json::from_value(kinds).unwrap()
 }
 
 /// Accounts at the bank and on the chain; what is sold through them is another setting.

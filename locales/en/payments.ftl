@@ -38,7 +38,14 @@ shop-invoice-sent =
 shop-sales-paused =
     <b>The studio is having a short break</b>
 
-    The service that makes the pictures is not at its best right now, and we don't take money for what we can't deliver in time. Your avatar and photos are safe. Please look in again in a while.
+    { $reason ->
+        [kie_down] The service that draws the pictures does not answer at the moment.
+        [kie_maintenance] The service that draws the pictures is being serviced at the moment.
+        [kie_account] Our supplies at the service that draws the pictures have run out, and we are topping them up.
+       *[other] The service that makes the pictures is not at its best right now.
+    } We don't take money for what we can't deliver in time.
+
+    Your avatar and photos are safe. Sets that are paid for wait and go on by themselves, and nothing of them is lost. Please look in again in a while.
 
 invoice-title = { $tier } · { $count ->
     [one] { $count } photo
@@ -371,3 +378,6 @@ difference-wallet-away = The TON wallet could not be read since { $subject } (UT
 difference-bank-refused = The bank refuses to open payments ({ $subject }). Check TBANK_TERMINAL_KEY and TBANK_PASSWORD.
 difference-rate = The rate of TON ({ $subject }) is far from the last one, so TON is not offered at it.
 difference-nothing-owed = Payment № { $payment } is paid and used, but no set was made of it.
+
+shop-examples = 👀 Examples
+shop-no-examples = There are no examples of this style yet.

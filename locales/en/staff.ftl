@@ -12,6 +12,7 @@ staff-may-serve-customers = serve customers
 staff-may-move-money = move money
 staff-may-change-settings = change settings
 staff-command-help = What you may do here
+staff-command-preview = What the styles look like: examples for customers
 
 staff-not-allowed = Your role here is { $role }, and this is not part of it. An admin can do it.
 staff-only = Sorry, only staff can use this.

@@ -25,7 +25,29 @@ avatar-waiting = ⏳ { $count ->
     [few] Смотрю { $count } фото…
    *[many] Смотрю { $count } фото…
 }
-avatar-refused = 🚫 Не подошло { $count }: { $reason }
+avatar-advised = 🤔 { $count ->
+    [one] Фото { $numbers }: { $reason }
+    [few] Фото { $numbers }: { $reason }
+   *[many] Фото { $numbers }: { $reason }
+}
+avatar-advised-hint = Пока не в счёт. Нажмите на номер: покажу, какое это фото, и можно будет взять его всё равно.
+avatar-refused = 🚫 { $count ->
+    [one] Фото { $numbers }: { $reason }
+    [few] Фото { $numbers }: { $reason }
+   *[many] Фото { $numbers }: { $reason }
+}
+avatar-advice-no-face = не нахожу лица. Если вы тут сбоку, возьмите всё равно; если нет, повернитесь к камере, и чтобы лицо ничего не закрывало
+avatar-advice-several-faces = несколько лиц, на портретах они могут смешаться. Обрежьте так, чтобы остались только вы
+avatar-advice-face-small = лицо слишком мелкое. Снимите ближе или обрежьте лишнее
+avatar-advice-dark = слишком темно. Повернитесь к окну или лампе
+avatar-advice-bright = слишком светло, лицо засвечено. Отойдите от резкого света
+avatar-advice-blurred = размыто. Протрите объектив, не двигайтесь и снимите ещё раз
+avatar-advice-eyes-hidden = не видно глаз. Снимите тёмные очки или уберите волосы с лица
+avatar-use-anyway = 👌 Взять всё равно
+avatar-leave-out = Не брать
+avatar-used-anyway = Теперь это фото в счёт.
+avatar-left-out = Не берём, фото удалено.
+avatar-decided = С этим фото уже решено.
 avatar-hint-first =
     Пришлите фото одного человека, по одному или все сразу.
 
@@ -36,7 +58,13 @@ avatar-hint-more = { $missing ->
     [few] Осталось прислать ещё { $missing } фото.
    *[many] Осталось прислать ещё { $missing } фото.
 }
-avatar-hint-enough = Этого уже хватит. Ещё пара фото с другим ракурсом или светом, и сходство станет ещё лучше.
+avatar-hint-enough = Этого уже хватит.
+avatar-tip-profile = Больше всего поможет фото, где голова повёрнута вполоборота.
+avatar-tip-light = Больше всего поможет фото при другом свете: у окна или на улице.
+avatar-tip-closer = Больше всего поможет фото поближе.
+avatar-tip-further-away = Больше всего поможет фото подальше, с плечами и грудью.
+avatar-tip-place = Больше всего поможет фото из другого дня и места.
+avatar-tip-smile = Больше всего поможет другое выражение: улыбка или, наоборот, серьёзный взгляд.
 avatar-hint-full = Все места заняты. Нажмите «Готово»!
 avatar-remove = ➖ Убрать фото
 avatar-restart = ↺ Начать заново
@@ -52,7 +80,7 @@ avatar-photos-expected = Жду фото для аватара: просто п�
 avatar-ask-remove =
     <b>Фото аватара «{ $name }»: { $count }</b>
 
-    Какое убрать? Они пронумерованы в том порядке, в котором вы их прислали, без тех, что не подошли. Или ответьте /remove на само фото.
+    Какое убрать? Они пронумерованы в том порядке, в котором вы их прислали. Или ответьте /remove на само фото.
 avatar-ask-restart = { $count ->
     [0] Собрать фото аватара «{ $name }» заново?
     [one] Убрать { $count } фото аватара «{ $name }» и начать заново?
@@ -104,6 +132,16 @@ avatar-ask-delete = { $count ->
     [one] Удалить аватар «{ $name }» и { $count } фото? Готовые портреты останутся.
     [few] Удалить аватар «{ $name }» и { $count } фото? Готовые портреты останутся.
    *[many] Удалить аватар «{ $name }» и { $count } фото? Готовые портреты останутся.
+}
+avatar-portraits = { $count ->
+    [one] 🖼 { $count } портрет
+    [few] 🖼 { $count } портрета
+   *[many] 🖼 { $count } портретов
+}
+avatar-delete-all = { $count ->
+    [one] 🗑 Удалить и { $count } портрет…
+    [few] 🗑 Удалить и { $count } портрета…
+   *[many] 🗑 Удалить и { $count } портретов…
 }
 avatar-delete-yes = 🗑 Да, удалить
 avatar-keep = Оставить

@@ -12,6 +12,7 @@ staff-may-serve-customers = помогать клиентам
 staff-may-move-money = распоряжаться деньгами
 staff-may-change-settings = менять настройки
 staff-command-help = Что вам здесь можно
+staff-command-preview = Как выглядят стили: примеры для клиентов
 
 staff-not-allowed = Ваша роль здесь — { $role }, и это в неё не входит. Это может сделать администратор.
 staff-only = Простите, это только для сотрудников.

@@ -65,6 +65,10 @@ pub enum Go {
     /// Portraits: first the avatar, when there are several.
     Portraits,
     Photos,
+    /// All portraits of one avatar.
+    PhotosOf(i32),
+    /// The question whether an avatar goes with all its portraits.
+    EraseAvatar(i32),
     Status,
     Payments,
     Language,

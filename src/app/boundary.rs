@@ -3,8 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use anyhow::Context;
-use teloxide::types::{ChatMemberKind, MessageKind, Update, UpdateKind};
+use teloxide::types::{ChatMemberKind, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
@@ -13,12 +12,12 @@ use crate::{
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
-    files::Files,
     generation,
     i18n::Lang,
     payments, privacy,
     telegram::{
-        Dialogue, Event, Incoming, Reply, Routes, Screen, Sender, StoredUpdate, is_unreachable,
+        Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
+        is_unreachable, read_update,
     },
 };
 
@@ -27,7 +26,7 @@ pub(super) struct Boundary {
     db: Db,
     clock: Clock,
     sender: Sender,
-    files: Files,
+    portraits: generation::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
     staff_group: StaffGroup,
@@ -57,7 +56,7 @@ impl Boundary {
         db: Db,
         clock: Clock,
         sender: Sender,
-        files: Files,
+        portraits: generation::Deps,
         photos: ReferencePhotosConfig,
         staff: StaffConfig,
         money: payments::Deps,
@@ -68,14 +67,14 @@ impl Boundary {
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits.files.clone(),
             money.clone(),
         );
         Self {
             db,
             clock,
             sender,
-            files,
+            portraits,
             photos,
             routes: routes(),
             staff_group,
@@ -87,16 +86,19 @@ impl Boundary {
     /// Handles one update from beginning to end.
     pub(super) async fn handle(&self, update: StoredUpdate) -> anyhow::Result<()> {
         // An update that can't be read is kept as dead: a version that can may come.
-        let update: Update =
-            serde_json::from_str(&update.payload).context("an update can't be read")?;
-        if let UpdateKind::MyChatMember(change) = &update.kind {
-            return self
-                .note_membership(change.chat.id, &change.new_chat_member.kind)
-                .await;
-        }
-        let Some(incoming) = Incoming::from_update(update) else {
-            return Ok(());
+        let incoming = match read_update(&update.payload)? {
+            Received::Act(incoming) => *incoming,
+            Received::Membership(change) => {
+                return self
+                    .note_membership(change.chat.id, &change.new_chat_member.kind)
+                    .await;
+            }
+            Received::Nothing => return Ok(()),
         };
+        if incoming.reaction().is_some() && !incoming.is_private() {
+            // What the staff or strangers think of each other's messages is theirs.
+            return Ok(());
+        }
         if self.staff_group.is_place_of(&incoming) {
             return self.staff_group.handle(incoming).await;
         }
@@ -126,6 +128,10 @@ impl Boundary {
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
+        let is_silent = person.is_banned || person.is_leaving;
+        if is_silent && incoming.reaction().is_some() {
+            return Ok(());
+        }
         if person.is_leaving && !carries_money(&incoming) {
             return privacy::answer_leaving(&person, &reply, &self.db).await;
         }
@@ -164,7 +170,8 @@ impl Boundary {
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
-            self.files.clone(),
+            self.portraits.files.clone(),
+            self.portraits.clone(),
             self.photos,
             self.money.clone()
         ];
@@ -189,10 +196,7 @@ impl Boundary {
     /// Tells the person, or the staff group, that their update was given up. Best
     /// effort: when even this fails, the dead update in the metrics is what remains.
     pub(super) async fn apologise(&self, update: StoredUpdate, reference: String) {
-        let Ok(update) = serde_json::from_str::<Update>(&update.payload) else {
-            return;
-        };
-        let Some(incoming) = Incoming::from_update(update) else {
+        let Ok(Received::Act(incoming)) = read_update(&update.payload) else {
             return;
         };
         let reference = [("reference", reference.into())];
@@ -238,6 +242,7 @@ mod tests {
     use dptree::Type;
 
     use super::*;
+    use crate::files::Files;
 
     #[test]
     fn every_handler_gets_what_it_asks_for() {
@@ -250,6 +255,7 @@ mod tests {
             Type::of::<Clock>(),
             Type::of::<Sender>(),
             Type::of::<Files>(),
+            Type::of::<generation::Deps>(),
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
         ];

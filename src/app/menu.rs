@@ -18,7 +18,8 @@ use crate::{
     i18n::Lang,
     referral,
     telegram::{
-        Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, tap,
+        Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, reaction,
+        tap,
     },
 };
 
@@ -47,7 +48,13 @@ pub(super) fn last_resort() -> Routes {
             dptree::filter(|incoming: Incoming| incoming.tap().is_some())
                 .endpoint(explain_old_button),
         )
+        .branch(reaction().endpoint(leave_alone))
         .branch(other_text().endpoint(explain_unknown))
+}
+
+/// People react to whatever they like; only portraits mean something by it.
+async fn leave_alone() -> Handled {
+    Ok(())
 }
 
 async fn start(

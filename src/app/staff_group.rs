@@ -7,6 +7,7 @@ use teloxide::requests::Requester;
 use tokio::sync::OnceCell;
 
 use crate::{
+    catalogue,
     clock::Clock,
     config::StaffConfig,
     db::Db,
@@ -35,6 +36,7 @@ pub(super) struct StaffGroup {
 fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
+        .branch(catalogue::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
         .branch(staff::last_resort())

@@ -1,6 +1,7 @@
 //! What can be bought and which scenes exist: sets with their prices, styles with
 //! their prompts, and whether anything is on sale at the moment.
 
+mod previews;
 mod store;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-pub use self::store::{find_tier, list_tiers, pause_sales, resume_sales, sales_paused};
+pub use self::{
+    previews::{
+        Preview, PreviewTools, choose as choose_previews, list_previews, register,
+        send as send_previews, staff_routes,
+    },
+    store::{find_tier, list_tiers, pause_sales, resume_sales, sales_paused},
+};
 use crate::i18n::Lang;
 
 /// A set on sale.

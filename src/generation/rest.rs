@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::{
     SET_DEADLINE,
-    jobs::{CreateTask, ShowProgress},
+    jobs::ShowProgress,
+    line,
     store::{sets, tasks},
 };
 use crate::{accounts::Person, avatars, db::Db, payments, queue};
@@ -32,11 +33,11 @@ pub(super) async fn make_rest(
     let mut tx = db.begin().await?;
     sets::lock(&mut tx, set_id).await?;
     let set = sets::find(&mut tx, set_id).await?;
-    let Some(set) = set.filter(|set| set.user_id == person.id) else {
+    let Some(set) = set.filter(|set| set.user_id == person.id && !set.is_deleted) else {
         return Ok(Rest::Unknown);
     };
     // A set without any photo was paid back; so may be the missing ones of others.
-    if set.is_running() || set.ready == 0 || set.is_rest_paid_back {
+    if set.is_running() || set.made() == 0 || set.is_rest_paid_back {
         return Ok(Rest::NothingToDo);
     }
     // Whoever deletes photos on schedule holds the avatar, and looks for running sets.
@@ -56,9 +57,7 @@ pub(super) async fn make_rest(
         return Ok(Rest::NothingToDo);
     }
     sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
-    for task_id in task_ids {
-        queue::add(&mut tx, &CreateTask { task_id }, now).await?;
-    }
+    line::join(&mut tx, set_id, now).await?;
     queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
     tx.commit()
         .await

@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 
 use super::{
     Deps, MOST_ATTEMPTS, SET_DEADLINE,
-    jobs::{CreateTask, ShowProgress},
-    screens,
+    jobs::ShowProgress,
+    line, screens,
     store::sets::{self, NewSet},
 };
 use crate::{
@@ -102,10 +102,8 @@ async fn write(
         most_attempts: MOST_ATTEMPTS,
         deadline_at: now + SET_DEADLINE,
     };
-    let (set_id, task_ids) = sets::insert(tx, &new, now).await?;
-    for task_id in task_ids {
-        queue::add(tx, &CreateTask { task_id }, now).await?;
-    }
+    let (set_id, _) = sets::insert(tx, &new, now).await?;
+    line::join(tx, set_id, now).await?;
     queue::add(tx, &ShowProgress { set_id }, now).await?;
     Ok(true)
 }

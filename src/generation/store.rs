@@ -4,8 +4,14 @@
 //! otherwise each see the other as pending, and nobody would deliver the set.
 
 pub mod albums;
+pub mod breaker;
+pub mod deletions;
+pub mod gallery;
 pub mod leaving;
+pub mod line;
 pub mod photos;
+pub mod rerolls;
 pub mod sets;
+pub mod shown;
 pub mod sweep;
 pub mod tasks;

@@ -6,12 +6,15 @@ use chrono::TimeDelta;
 
 use super::{
     Deps,
-    jobs::{CreateTask, DeliverSet, ShowProgress, WatchTask},
-    store::sweep,
+    jobs::{AskKie, CreateTask, DeliverSet, GiveTurns, ShowProgress, WatchTask},
+    store::{breaker, line, shown, sweep},
 };
 use crate::queue::{self, JobResult, Next, OrElse};
 
 const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Hardly anybody scrolls back further than this to put a heart on a portrait.
+const SHOWN_FOR: TimeDelta = TimeDelta::days(365);
 
 pub(super) async fn sweep_sets(deps: Deps) -> JobResult {
     let found = drive_what_stands_still(&deps).await.or_retry()?;
@@ -45,6 +48,12 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
             queue::add(&mut tx, &CreateTask { task_id }, now).await?;
         }
     }
+    if line::is_anyone_waiting(&mut tx).await? {
+        queue::add(&mut tx, &GiveTurns {}, now).await?;
+    }
+    if let Some(retry_at) = breaker::find(&mut tx).await?.retry_at {
+        queue::add(&mut tx, &AskKie {}, retry_at).await?;
+    }
     for set_id in sweep::list_silent_sets(&mut tx).await? {
         queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
     }
@@ -52,6 +61,7 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
     for &set_id in &sets {
         queue::add(&mut tx, &DeliverSet { set_id }, now).await?;
     }
+    shown::delete_old(&mut tx, now - SHOWN_FOR).await?;
     tx.commit().await.context("cannot commit a sweep")?;
     Ok(tasks.len() + sets.len())
 }

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     accounts::{Go, Person},
-    avatars,
+    avatars, catalogue,
     db::Db,
     telegram::{Handled, Incoming, Reply, Routes, command, state, tap},
 };
@@ -89,11 +89,14 @@ pub(super) fn refunded_charge(message: Message) -> Option<RefundedCharge> {
 }
 
 async fn choose_avatar(person: Person, reply: Reply, db: Db) -> Handled {
-    let mut avatars = avatars::list(&mut *db.connection().await?, person.id).await?;
+    let mut connection = db.connection().await?;
+    let mut avatars = avatars::list(&mut connection, person.id).await?;
+    let has_examples = !catalogue::list_previews(&mut connection).await?.is_empty();
+    drop(connection);
     avatars.retain(|avatar| avatar.status == avatars::Status::Ready);
     let screen = match avatars.as_slice() {
         [] => screens::no_avatar(person.lang),
-        [only] => screens::styles(person.lang, only),
+        [only] => screens::styles(person.lang, only, has_examples),
         _ => screens::which_avatar(person.lang, &avatars),
     };
     reply.screen(&screen).await?;
@@ -101,10 +104,13 @@ async fn choose_avatar(person: Person, reply: Reply, db: Db) -> Handled {
 }
 
 async fn choose_style(avatar_id: i32, person: Person, reply: Reply, db: Db) -> Handled {
-    let avatar = avatars::find_ready(&mut *db.connection().await?, person.id, avatar_id).await?;
+    let mut connection = db.connection().await?;
+    let avatar = avatars::find_ready(&mut connection, person.id, avatar_id).await?;
+    let has_examples = !catalogue::list_previews(&mut connection).await?.is_empty();
+    drop(connection);
     let screen = avatar.map_or_else(
         || screens::no_avatar(person.lang),
-        |avatar| screens::styles(person.lang, &avatar),
+        |avatar| screens::styles(person.lang, &avatar, has_examples),
     );
     reply.screen(&screen).await?;
     Ok(())

@@ -6,7 +6,7 @@
 use reqwest::StatusCode;
 use secrecy::SecretString;
 use serde_json::Value;
-use teloxide::types::{PreCheckoutQuery, Update};
+use teloxide::types::PreCheckoutQuery;
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     tbank::{self, Notification, Reply},
     ton,
 };
-use crate::telegram::Incoming;
+use crate::telegram::{Received, read_update};
 
 /// The body of `POST /tbank/notification`: its signature, and what it would say if
 /// the bank had signed it.
@@ -70,10 +70,11 @@ pub fn star_transactions(body: &[u8]) -> bool {
 
 /// An update that tells of a charge or of a refund.
 pub fn star_charge(update: &[u8]) -> bool {
-    let update = serde_json::from_slice::<Update>(update).ok();
-    let message = update
-        .and_then(Incoming::from_update)
-        .and_then(|incoming| incoming.message());
+    let update = str::from_utf8(update).ok();
+    let message = match update.map(read_update) {
+        Some(Ok(Received::Act(incoming))) => incoming.message(),
+        _ => None,
+    };
     message.is_some_and(|message| {
         chat::paid_charge(message.clone()).is_some() || chat::refunded_charge(message).is_some()
     })

@@ -1,6 +1,8 @@
 //! Buying: what a tap in the shop leads to, from the style to the invoice, and
 //! from an unused set to its use or its money.
 
+mod examples;
+
 use serde::{Deserialize, Serialize};
 use teloxide::{requests::Requester, types::MessageId};
 use uuid::Uuid;
@@ -13,8 +15,9 @@ use crate::{
     accounts::Person,
     avatars::{self, Avatar},
     catalogue::{self, Style, Tier},
+    files::Files,
     queue,
-    telegram::{Buttons, Dialogue, Handled, Lane, Reply},
+    telegram::{Buttons, Dialogue, Handled, Lane, Reply, Screen},
 };
 
 /// What can be tapped in the shop. Short names: a tier's id may take 20 bytes.
@@ -35,6 +38,9 @@ pub(super) enum ShopTap {
     /// An unused payment for this avatar and style.
     #[serde(rename = "u")]
     Use(i32, i32, Style),
+    /// Avatar, and the style whose pictures are wanted; without one, some of each.
+    #[serde(rename = "e")]
+    Examples(i32, Option<Style>),
     #[serde(rename = "a")]
     AskGiveBack(i32),
     #[serde(rename = "g")]
@@ -51,6 +57,7 @@ struct Visit {
     reply: Reply,
     dialogue: Dialogue,
     deps: Deps,
+    files: Files,
 }
 
 pub(super) async fn tap_in_shop(
@@ -59,12 +66,14 @@ pub(super) async fn tap_in_shop(
     reply: Reply,
     dialogue: Dialogue,
     deps: Deps,
+    files: Files,
 ) -> Handled {
     let visit = Visit {
         person,
         reply,
         dialogue,
         deps,
+        files,
     };
     match shop {
         ShopTap::Style(avatar_id, style) => visit.choose_style(avatar_id, style).await,
@@ -76,6 +85,7 @@ pub(super) async fn tap_in_shop(
         ShopTap::Use(payment_id, avatar_id, style) => {
             visit.use_paid_set(payment_id, avatar_id, style).await
         }
+        ShopTap::Examples(avatar_id, style) => visit.see_examples(avatar_id, style).await,
         ShopTap::AskGiveBack(payment_id) => visit.ask_to_give_back(payment_id).await,
         ShopTap::GiveBack(payment_id) => visit.give_back(payment_id).await,
     }
@@ -103,11 +113,19 @@ impl Visit {
     }
 
     async fn see_sets(&self, avatar_id: i32, style: Style) -> Handled {
+        let screen = self.sets_screen(avatar_id, style).await?;
+        self.reply.screen(&screen).await?;
+        Ok(())
+    }
+
+    async fn sets_screen(&self, avatar_id: i32, style: Style) -> anyhow::Result<Screen> {
         let mut connection = self.deps.db.connection().await?;
         let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
         let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
         let tiers = catalogue::list_tiers(&mut connection).await?;
+        let previews = catalogue::list_previews(&mut connection).await?;
         drop(connection);
+        let has_examples = previews.iter().any(|preview| preview.style == style);
         let tiers: Vec<_> = tiers
             .into_iter()
             .map(|tier| {
@@ -116,15 +134,14 @@ impl Visit {
             })
             .filter(|(_, methods)| !methods.is_empty())
             .collect();
-        let screen = match avatar {
+        Ok(match avatar {
             None => screens::no_avatar(self.person.lang),
             Some(_) if paused.is_some() || tiers.is_empty() => {
-                screens::sales_paused(self.person.lang)
+                let reason = paused.map(|pause| pause.reason);
+                screens::sales_paused(self.person.lang, &reason.unwrap_or_default())
             }
-            Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers),
-        };
-        self.reply.screen(&screen).await?;
-        Ok(())
+            Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers, has_examples),
+        })
     }
 
     async fn choose_tier(&self, avatar_id: i32, style: Style, tier_id: &str) -> Handled {
@@ -359,6 +376,8 @@ mod tests {
             ShopTap::Tier(i32::MAX, style, "a-tier-of-20-letters".to_owned()),
             ShopTap::Pay(i32::MAX, style, "standard".to_owned(), Provider::Stars),
             ShopTap::Use(i32::MAX, i32::MAX, style),
+            ShopTap::Examples(i32::MAX, Some(style)),
+            ShopTap::Examples(i32::MAX, None),
             ShopTap::AskGiveBack(i32::MAX),
             ShopTap::GiveBack(i32::MAX),
         ];

@@ -15,16 +15,15 @@ use crate::{
     i18n::Lang,
     payments::{self, ErasePayer},
     queue::{self, JobResult, Lease, Next, OrElse},
-    referral, staff,
+    referral,
+    removal::RemoveObject,
+    staff,
     telegram::{self, Lane, SendError},
 };
 
 /// A worker may be storing a picture just now; its object is deleted when that is
 /// surely over.
 const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
-
-/// The field by which jobs that delete an object name it.
-const OBJECT_TO_DELETE: &str = "storage_key";
 
 /// Objects that are looked up at a time.
 const BATCH: i64 = 100;
@@ -214,9 +213,9 @@ async fn find_reason_to_wait(
         return Ok(Some(not_before.max(now + SHORTEST_PAUSE)));
     }
     let pause = ((now - leaving.asked_at) / 4).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
-    // Jobs that delete an object don't say whose it was: all that were written before
-    // this one are waited for. They take moments, unless the storage is away.
-    let are_objects_left = lease.has_older_with(tx, OBJECT_TO_DELETE).await?;
+    // Whose photos were deleted before does not stand in their jobs: all that were
+    // ordered before this erasure are waited for.
+    let are_objects_left = lease.has_older::<RemoveObject>(tx).await?;
     let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?;
     let is_heard_out = match leaving.telegram_id {
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,

@@ -32,7 +32,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const MOST_ATTEMPTS: Option<i32> = None;
 
     /// Of jobs with the same kind and key only one waits at a time: adding a
-    /// second moves the first to the earlier of both times.
+    /// second moves the first to the earlier of both times. And only one runs at a
+    /// time: what is added meanwhile waits until it is done.
     fn key(&self) -> Option<String> {
         None
     }
@@ -141,17 +142,13 @@ impl Lease {
         Ok(())
     }
 
-    /// Whether a job that was written before this one and has this field is still to
-    /// be done, whatever its kind.
+    /// Whether a job of the kind `J` that was written before this one is still to
+    /// be done.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn has_older_with(
-        &self,
-        connection: &mut PgConnection,
-        field: &str,
-    ) -> anyhow::Result<bool> {
-        store::has_older_with(connection, field, self.job_id).await
+    pub async fn has_older<J: Job>(&self, connection: &mut PgConnection) -> anyhow::Result<bool> {
+        store::has_older(connection, J::KIND, self.job_id).await
     }
 }
 

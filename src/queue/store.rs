@@ -74,23 +74,21 @@ pub(super) async fn withdraw(
     Ok(())
 }
 
-pub(super) async fn has_older_with(
+pub(super) async fn has_older(
     connection: &mut PgConnection,
-    field: &str,
+    kind: &str,
     id: i64,
 ) -> anyhow::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (
-               select
-               from jobs
-               where payload ? $1 and id < $2 and status in ('waiting', 'running')
+               select from jobs where kind = $1 and id < $2 and status in ('waiting', 'running')
            ) as "exists!""#,
-        field,
+        kind,
         id,
     )
     .fetch_one(connection)
     .await
-    .context("cannot look for older jobs")
+    .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
 }
 
 pub(super) async fn claim(
@@ -106,7 +104,16 @@ pub(super) async fn claim(
              select id
              from jobs
              where kind = any($1)
-               and ((status = 'waiting' and run_at <= $3) or (status = 'running' and lease_until <= $3))
+               and (
+                   status = 'running' and lease_until <= $3
+                   or status = 'waiting' and run_at <= $3 and not exists (
+                       select
+                       from jobs as running
+                       where running.kind = jobs.kind
+                         and running.key = jobs.key
+                         and running.status = 'running'
+                   )
+               )
              order by priority, run_at, id
              limit $2
              for update skip locked

@@ -48,6 +48,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         permission: Permission::Look,
         about_key: "staff-command-policy",
     },
+    StaffCommand {
+        name: "preview",
+        permission: Permission::ChangeSettings,
+        about_key: "staff-command-preview",
+    },
 ];
 
 /// Somebody of the staff who does something in the group.

@@ -1,10 +1,41 @@
 //! An update boiled down to what handlers ask for: who did what, and where.
 
+use anyhow::Context;
 use teloxide::types::{
-    CallbackQuery, ChatId, Message, MessageId, ThreadId, Update, UpdateKind, User,
+    CallbackQuery, ChatId, ChatMemberUpdated, Message, MessageId, ThreadId, Update, UpdateKind,
+    User,
 };
 
-use super::dialogue::Place;
+use super::{
+    dialogue::Place,
+    reaction::{self, Reaction},
+};
+
+/// What an update turns out to be.
+#[derive(Clone, Debug)]
+pub enum Received {
+    Act(Box<Incoming>),
+    /// The bot was let into a chat or put out of it.
+    Membership(Box<ChatMemberUpdated>),
+    /// Nothing that anybody acts on.
+    Nothing,
+}
+
+/// Reads an update as Telegram sent it.
+///
+/// # Errors
+/// When it can't be read at all.
+pub fn read_update(payload: &str) -> anyhow::Result<Received> {
+    let act = |incoming| Received::Act(Box::new(incoming));
+    if let Ok(reaction) = reaction::read(payload) {
+        return Ok(reaction.map_or(Received::Nothing, act));
+    }
+    let update: Update = serde_json::from_str(payload).context("an update can't be read")?;
+    Ok(match update.kind {
+        UpdateKind::MyChatMember(change) => Received::Membership(Box::new(change)),
+        _ => Incoming::from_update(update).map_or(Received::Nothing, act),
+    })
+}
 
 /// Something a person did.
 #[derive(Clone, Debug)]
@@ -19,6 +50,7 @@ pub struct Incoming {
 pub enum Event {
     Message(Box<Message>),
     Tap(Box<CallbackQuery>),
+    Reaction(Reaction),
 }
 
 impl Incoming {
@@ -61,14 +93,21 @@ impl Incoming {
     pub fn message(&self) -> Option<Message> {
         match &self.event {
             Event::Message(message) => Some((**message).clone()),
-            Event::Tap(_) => None,
+            Event::Tap(_) | Event::Reaction(_) => None,
+        }
+    }
+
+    pub fn reaction(&self) -> Option<Reaction> {
+        match &self.event {
+            Event::Reaction(reaction) => Some(reaction.clone()),
+            Event::Message(_) | Event::Tap(_) => None,
         }
     }
 
     pub fn tap(&self) -> Option<&CallbackQuery> {
         match &self.event {
             Event::Tap(query) => Some(query),
-            Event::Message(_) => None,
+            Event::Message(_) | Event::Reaction(_) => None,
         }
     }
 

@@ -14,7 +14,9 @@ mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
+mod picture;
 mod polling;
+mod reaction;
 mod reply;
 mod routes;
 mod screen;
@@ -29,11 +31,13 @@ pub use self::{
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
     forgetting::{forget, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
-    incoming::{Event, Incoming},
+    incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
+    picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
+    reaction::Reaction,
     reply::Reply,
-    routes::{Handled, Routes, command, other_text, state, tap},
+    routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, is_unreachable},
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},

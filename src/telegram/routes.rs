@@ -24,6 +24,11 @@ pub fn tap<B: Buttons>() -> Routes {
     dptree::filter_map(|incoming: Incoming| B::decode(incoming.tap()?.data.as_deref()?))
 }
 
+/// Someone changed their emoji on a message; handlers get the `Reaction`.
+pub fn reaction() -> Routes {
+    dptree::filter_map(|incoming: Incoming| incoming.reaction())
+}
+
 /// A message came while the person is at a step of `S`; handlers get the `S`
 /// and the `Message`. Commands are never taken for answers.
 pub fn state<S: Step>() -> Routes {

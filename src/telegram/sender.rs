@@ -10,9 +10,11 @@ use std::{
 use secrecy::ExposeSecret;
 use teloxide::{
     ApiError, Bot, RequestError,
-    payloads::{EditMessageTextSetters, SendMessageSetters},
+    payloads::{EditMessageCaptionSetters, EditMessageTextSetters, SendMessageSetters},
     requests::{HasPayload, Request, Requester},
-    types::{ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ThreadId},
+    types::{
+        ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+    },
 };
 use tokio::time::Instant;
 
@@ -184,6 +186,29 @@ impl Sender {
         Ok(self.call(lane, Some(chat), request).await?.id)
     }
 
+    /// Sends `screen` as a reply to the message that it is about, or as an ordinary
+    /// message when that is gone.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn show_below(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        message: Option<MessageId>,
+        screen: &Screen,
+    ) -> Result<MessageId, SendError> {
+        let mut request = self
+            .bot
+            .send_message(chat, &screen.text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview());
+        request.reply_parameters =
+            message.map(|message| ReplyParameters::new(message).allow_sending_without_reply());
+        request.reply_markup = screen.keyboard.clone().map(Into::into);
+        Ok(self.call(lane, Some(chat), request).await?.id)
+    }
+
     /// Makes `message` look like `screen`.
     ///
     /// # Errors
@@ -201,6 +226,34 @@ impl Sender {
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
         request.reply_markup = screen.keyboard.clone();
+        self.edited(lane, chat, request).await
+    }
+
+    /// Makes the words and buttons below the picture of `message` look like `screen`.
+    ///
+    /// # Errors
+    /// [`SendError::Gone`] when it can't be edited any more; otherwise see there.
+    pub async fn edit_caption(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        message: MessageId,
+        screen: &Screen,
+    ) -> Result<Edited, SendError> {
+        let mut request = self
+            .bot
+            .edit_message_caption(chat, message)
+            .caption(&screen.text)
+            .parse_mode(ParseMode::Html);
+        request.reply_markup = screen.keyboard.clone();
+        self.edited(lane, chat, request).await
+    }
+
+    /// An edit that changes nothing is as good as one that does.
+    async fn edited<R>(&self, lane: Lane, chat: ChatId, request: R) -> Result<Edited, SendError>
+    where
+        R: Request<Err = RequestError> + HasPayload,
+    {
         match self.call(lane, Some(chat), request).await {
             Ok(_) => Ok(Edited::Done),
             Err(SendError::Refused(why)) if why.contains("not modified") => Ok(Edited::Unchanged),

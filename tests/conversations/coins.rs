@@ -122,17 +122,16 @@ async fn a_set_is_bought_for_ton_in_english() {
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");
     assert_eq!(world.outcomes().await, ["paid"]);
     assert_one_transfer_paid(&world).await;
-    assert_eq!(
-        anna.portraits(),
-        8,
-        "the quote's picture and seven portraits"
-    );
+    assert_eq!(anna.portraits(), 8, "one is the quote's");
     world.ends_well_to_the_nano().await;
 }
 
@@ -193,7 +192,10 @@ async fn a_set_is_bought_for_ton_in_russian() {
     Bot: ✨ Готово: все 7 портретов.
 
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
+
+         Поставьте ❤ на фото, которые понравились, — они попадут в избранное, а 👎 — на то, что не вышло: переделаем бесплатно.
          [📎 Файлами, без сжатия]
+         [🔄 Переделать фото]
          [🎨 Другой стиль]
          [🖼 Мои фото] [☰ Меню]
     ");

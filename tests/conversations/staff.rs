@@ -62,6 +62,7 @@ async fn members_are_told_what_they_may_do() {
 
          /help: What you may do here
          /policy: The rules of refunds
+         /preview: What the styles look like: examples for customers
     Oleg: /help
     Bot: Oleg, your role here: operator
 
@@ -93,6 +94,7 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          /help: Что вам здесь можно
          /policy: Правила возврата
+         /preview: Как выглядят стили: примеры для клиентов
     ");
     world.ends_well().await;
 }

@@ -11,6 +11,7 @@ const GROUPS: [&[&str]; 16] = [
     &["db", "outbound"],
     &["workers"],
     &["files", "http", "queue", "telegram"],
+    &["removal"],
     &["accounts"],
     &["staff"],
     &["catalogue"],

@@ -68,6 +68,21 @@ impl Friend<'_> {
         self.world.settle().await;
     }
 
+    /// Puts an emoji on a message, in place of the earlier one; an empty one takes it off.
+    pub async fn reacts(&self, message: i64, emoji: &str) {
+        self.person.reacts(message, emoji).unwrap();
+        self.world.settle().await;
+    }
+
+    /// The numbers of the messages that show portraits, oldest first.
+    pub fn portrait_messages(&self) -> Vec<i64> {
+        let messages = self.person.messages();
+        let portraits = messages
+            .iter()
+            .filter(|message| message.from_bot && message.kind == "photo" && !message.deleted);
+        portraits.map(|message| message.id).collect()
+    }
+
     /// Pays the newest invoice; what the buyer sees in the end.
     pub async fn pays(&self) -> PaymentState {
         let attempt = self.person.pays().unwrap();

@@ -5,7 +5,7 @@ mod panel;
 use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::panel::panel;
+pub(super) use self::panel::{advised, panel};
 use super::{
     Avatar, Status,
     editing::AvatarTap,
@@ -163,7 +163,12 @@ fn list_label(lang: Lang, avatar: &Avatar) -> String {
 }
 
 /// One avatar and what can be done with it. `end`: when its photos are deleted.
-pub(super) fn avatar(lang: Lang, avatar: &Avatar, end: Option<DateTime<Utc>>) -> Screen {
+pub(super) fn avatar(
+    lang: Lang,
+    avatar: &Avatar,
+    end: Option<DateTime<Utc>>,
+    portraits: i64,
+) -> Screen {
     let name = avatar.name.as_str();
     let photos = lang.text("photos-count", &[("count", avatar.photo_count.into())]);
     let mut words = match avatar.status {
@@ -195,6 +200,12 @@ pub(super) fn avatar(lang: Lang, avatar: &Avatar, end: Option<DateTime<Utc>>) ->
             &AvatarTap::Continue(avatar.id),
         )]],
     };
+    if portraits > 0 {
+        buttons.push(vec![button(
+            lang.text("avatar-portraits", &[("count", portraits.into())]),
+            &Go::PhotosOf(avatar.id),
+        )]);
+    }
     buttons.push(vec![
         button(lang.text("avatar-all", &[]), &Go::Avatars),
         button(
@@ -230,23 +241,26 @@ fn day(at: DateTime<Utc>) -> String {
     at.format("%d.%m.%Y").to_string()
 }
 
-pub(super) fn ask_delete(lang: Lang, avatar: &Avatar) -> Screen {
+/// Asks first. Finished portraits stay, unless the person wants them gone too.
+pub(super) fn ask_delete(lang: Lang, avatar: &Avatar, portraits: i64) -> Screen {
     let name = avatar.name.as_str();
     let words = lang.html(
         "avatar-ask-delete",
         &[("name", name.into()), ("count", avatar.photo_count.into())],
     );
-    Screen::with_buttons(
-        words,
-        vec![
-            vec![button(
-                lang.text("avatar-delete-yes", &[]),
-                &GalleryTap::Delete(avatar.id),
-            )],
-            vec![button(
-                lang.text("avatar-keep", &[]),
-                &GalleryTap::Open(avatar.id),
-            )],
-        ],
-    )
+    let mut buttons = vec![vec![button(
+        lang.text("avatar-delete-yes", &[]),
+        &GalleryTap::Delete(avatar.id),
+    )]];
+    if portraits > 0 {
+        buttons.push(vec![button(
+            lang.text("avatar-delete-all", &[("count", portraits.into())]),
+            &Go::EraseAvatar(avatar.id),
+        )]);
+    }
+    buttons.push(vec![button(
+        lang.text("avatar-keep", &[]),
+        &GalleryTap::Open(avatar.id),
+    )]);
+    Screen::with_buttons(words, buttons)
 }

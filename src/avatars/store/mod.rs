@@ -1,24 +1,27 @@
 //! The SQL of avatars, their photos, what was sent for them, and their panels.
 
+mod advised;
 mod keeping;
 mod leaving;
 mod panels;
 mod photos;
+mod thumbnails;
 mod uploads;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-pub use self::photos::references;
 pub(super) use self::{
+    advised::{advise, delete_advised, delete_all_advised, lock_advised},
     keeping::{Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use},
     leaving::{export, forget_all, hold_all},
     panels::{Panel, View, delete_panel, find_panel, reset_view, save_panel, turn_panel},
-    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, prints},
+    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
+    thumbnails::{Source, choose_thumbnail_key, delete_thumbnail, find_best_photo, set_thumbnail},
     uploads::{
         Upload, accept, choose_key, delete_uploads, find_upload, insert_upload, lock_upload,
-        oldest_waiting, refuse, refuse_lost, refused,
+        oldest_waiting, refuse, refuse_lost, sent,
     },
 };
 use super::{Avatar, Status};
@@ -219,6 +222,20 @@ pub(in crate::avatars) async fn has_running_set(
     .fetch_one(connection)
     .await
     .context("cannot look for an avatar's running sets")
+}
+
+/// How many finished portraits there are of the avatar.
+pub(in crate::avatars) async fn count_portraits(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from gallery_photos where avatar_id = $1"#,
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count an avatar's portraits")
 }
 
 /// Removes the avatar's row, or hides it when other rows refer to it.

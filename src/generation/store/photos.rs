@@ -36,8 +36,9 @@ pub async fn insert(
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into generated_photos (avatar_id, job_id, task_id, style_id, prompt, image_url, storage_key,
-                                       byte_size, width, height, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                       byte_size, width, height, created_at, scene_index)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                 (select reroll_scene from generation_jobs where id = $2))
          on conflict (task_id) do nothing",
         task.avatar_id,
         task.set_id,
@@ -56,7 +57,7 @@ pub async fn insert(
     .context("cannot write a photo")?;
     sqlx::query!(
         "update generation_jobs
-         set completed_photos = (select count(*) from generated_photos where job_id = $1)
+         set completed_photos = coalesce(deleted_photos, 0) + (select count(*) from generated_photos where job_id = $1)
          where id = $1",
         task.set_id,
     )
@@ -66,7 +67,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// The photos of a set in the order of its scenes.
+/// The photos of a set in the order of its scenes, each followed by what was made
+/// again for it.
 pub async fn list(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<Photo>> {
     sqlx::query_as!(
         Photo,
@@ -77,9 +79,12 @@ pub async fn list(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<
                 photo.telegram_document_id,
                 photo.byte_size
          from generated_photos as photo
+         join generation_jobs as job on job.id = photo.job_id
          left join kie_tasks as task on task.id = photo.task_id
-         where photo.job_id = $1
-         order by task.prompt_index nulls last, photo.id",
+         where job.id = $1 or job.reroll_of = $1
+         order by coalesce(photo.scene_index, task.prompt_index) nulls last,
+                  job.reroll_of is not null,
+                  photo.id",
         set_id,
     )
     .fetch_all(connection)

@@ -1,5 +1,7 @@
 //! The shop: whose portraits, in which style, how many, and how to pay.
 
+use teloxide::types::InlineKeyboardButton;
+
 use crate::{
     accounts::{Go, menu_button},
     avatars::Avatar,
@@ -29,7 +31,8 @@ pub(in crate::payments) fn which_avatar(lang: Lang, avatars: &[Avatar]) -> Scree
     Screen::with_buttons(lang.html("shop-which-avatar", &[]), rows)
 }
 
-pub(in crate::payments) fn styles(lang: Lang, avatar: &Avatar) -> Screen {
+/// `has_examples`: there are pictures of what the styles look like.
+pub(in crate::payments) fn styles(lang: Lang, avatar: &Avatar, has_examples: bool) -> Screen {
     let mut text = lang.html(
         "shop-which-style",
         &[("avatar", avatar.name.clone().into())],
@@ -45,8 +48,18 @@ pub(in crate::payments) fn styles(lang: Lang, avatar: &Avatar) -> Screen {
         .into_iter()
         .map(|style| vec![button(style.title(lang), &ShopTap::Style(avatar.id, style))])
         .collect();
+    if has_examples {
+        rows.push(vec![examples_button(lang, avatar, None)]);
+    }
     rows.push(vec![menu_button(lang)]);
     Screen::with_buttons(text, rows)
+}
+
+fn examples_button(lang: Lang, avatar: &Avatar, style: Option<Style>) -> InlineKeyboardButton {
+    button(
+        lang.text("shop-examples", &[]),
+        &ShopTap::Examples(avatar.id, style),
+    )
 }
 
 /// The sets on sale, each with its prices in the ways in which it can be paid.
@@ -55,6 +68,7 @@ pub(in crate::payments) fn sets(
     avatar: &Avatar,
     style: Style,
     tiers: &[(Tier, Vec<Provider>)],
+    has_examples: bool,
 ) -> Screen {
     let text = lang.html(
         "shop-which-set",
@@ -84,6 +98,9 @@ pub(in crate::payments) fn sets(
             )]
         })
         .collect();
+    if has_examples {
+        rows.push(vec![examples_button(lang, avatar, Some(style))]);
+    }
     rows.push(vec![
         button(lang.text("shop-other-style", &[]), &Go::Styles(avatar.id)),
         menu_button(lang),
@@ -187,9 +204,10 @@ pub(in crate::payments) fn invoice_sent(lang: Lang, avatar: &Avatar, style: Styl
     )
 }
 
-pub(in crate::payments) fn sales_paused(lang: Lang) -> Screen {
+/// `reason` as in `sales_pauses`; what is none of those known here is an ordinary break.
+pub(in crate::payments) fn sales_paused(lang: Lang, reason: &str) -> Screen {
     Screen::with_buttons(
-        lang.html("shop-sales-paused", &[]),
+        lang.html("shop-sales-paused", &[("reason", reason.into())]),
         vec![vec![menu_button(lang)]],
     )
 }

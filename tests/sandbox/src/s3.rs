@@ -117,6 +117,12 @@ impl S3 {
         fs::read(self.folder.join(key)).with_context(|| format!("cannot read the object {key}"))
     }
 
+    /// Damages an object behind the bot's back.
+    pub fn overwrite(&self, key: &str, content: &[u8]) -> anyhow::Result<()> {
+        fs::write(self.folder.join(key), content)
+            .with_context(|| format!("cannot overwrite the object {key}"))
+    }
+
     /// Removes an object behind the bot's back.
     pub fn remove(&self, key: &str) -> anyhow::Result<()> {
         fs::remove_file(self.folder.join(key))

@@ -71,6 +71,12 @@ impl Cast {
         operators.take(1).map(|player| player.person.id())
     }
 
+    /// The bot's owner, speaking in the group.
+    pub fn owner_in_group(&self) -> Option<Person> {
+        let owner = self.owner_ids().next()?;
+        self.speaker(owner, self.group.id(), None).ok()
+    }
+
     /// The person, speaking in the own chat with the bot or in a topic of the group.
     ///
     /// # Errors

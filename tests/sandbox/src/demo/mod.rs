@@ -13,6 +13,7 @@ mod view;
 mod backstage;
 mod bot;
 mod cast;
+mod examples;
 mod faces;
 mod outside;
 
@@ -52,6 +53,7 @@ pub async fn run(options: Options) -> Result<()> {
     let outside = Outside::start(&folder, format!("http://127.0.0.1:{page_port}")).await?;
     let cast = Cast::enter(&outside.telegram);
     let bot = Bot::start(outside.environment(&folder, &cast)?, &folder)?;
+    examples::give(&cast);
     let backstage = Backstage::new(bot.clone(), &outside);
     let page = page::router(outside.telegram.clone(), cast, backstage);
     let server = Server::start(page_port, page).await?;

@@ -43,7 +43,10 @@ export function bubble(messages, isTail) {
   row.oncontextmenu = (event) => {
     if (event.target.closest('a')) return;
     event.preventDefault();
-    messageMenu(first, isOwn, event.clientX, event.clientY);
+    // In an album, what is done is done to the photo under the pointer.
+    const { message } = event.target.closest('[data-message]')?.dataset ?? {};
+    const meant = messages.find((each) => String(each.id) === message) ?? first;
+    messageMenu(meant, isOwn, event.clientX, event.clientY);
   };
   return row;
 }
@@ -117,10 +120,12 @@ function tile(message, index, album) {
   const { media } = message;
   const ratio = (media.width || 3) / (media.height || 4);
   const name = album.length > 1 ? `Photo ${index + 1} of ${album.length}` : 'Photo';
-  const made = button(element('img', { src: fileUrl(media), alt: name, loading: 'lazy' }), () => {
+  const own = album.length > 1 && message.reactions.map((reaction) => reaction.emoji).join('');
+  const made = button([element('img', { src: fileUrl(media), alt: name, loading: 'lazy' }),
+    own && element('span', { class: 'tile-reactions', 'aria-hidden': 'true' }, own)], () => {
     const all = messagesHere().filter((each) => each.kind === 'photo');
     lightbox(all.map((each) => fileUrl(each.media)), all.findIndex((each) => each.id === message.id));
-  }, { class: 'tile', 'aria-label': `${name}: enlarge` });
+  }, { class: 'tile', 'aria-label': `${name}: enlarge`, 'data-message': message.id });
   made.style.aspectRatio = ratio;
   // In one row, widths in proportion to the ratios give equal heights.
   if (album.length > 1) made.style.flexGrow = ratio;
