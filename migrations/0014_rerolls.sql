@@ -57,3 +57,27 @@ create table style_previews (
     added_at timestamptz not null
 );
 create index style_previews_style on style_previews (style_id);
+
+-- What was made again is paged through beside its first portrait, as a photo of the same set.
+create or replace view gallery_photos as
+select
+    photo.id,
+    avatars.user_id,
+    photo.avatar_id,
+    photo.job_id,
+    photo.favourite_at,
+    coalesce(job.reroll_of, photo.job_id) as set_id,
+    coalesce(photo.scene_index, task.prompt_index) as scene,
+    job.reroll_of is not null as is_reroll
+from generated_photos as photo
+join avatars on photo.avatar_id = avatars.id
+left join generation_jobs as job on photo.job_id = job.id
+left join kie_tasks as task on photo.task_id = task.id
+where avatars.user_id is not null
+    and job.stopped_at is null
+    and (
+        job.id is null
+        or job.chat_id is null
+        or job.status in ('completed', 'failed')
+        or photo.telegram_file_id is not null
+    );

@@ -20,6 +20,7 @@ pub use self::{
     run::{Role, run},
 };
 use crate::{
+    accounts::Sealer,
     avatars, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
@@ -28,8 +29,9 @@ use crate::{
     generation,
     http::{self, Readiness},
     payments::{self, Checkout, Methods},
+    privacy,
     queue::{Registry, Worker},
-    staff,
+    removal, staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -61,8 +63,9 @@ impl App {
         );
         let sender = Sender::new(&config.telegram, limits);
         let files = Files::new(&config.storage);
+        let registry = removal::register(Registry::default(), files.clone());
         let registry = avatars::register(
-            Registry::default(),
+            registry,
             avatars::Tools::new(
                 db.clone(),
                 clock.clone(),
@@ -84,20 +87,32 @@ impl App {
         let money =
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
         let registry = payments::register(registry, &money);
-        let registry = generation::register(
-            registry,
-            generation_deps(&config, &clock, &db, &sender, &files),
-        );
+        let portraits = generation_deps(&config, &clock, &db, &sender, &files);
+        let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
+        let sealer = Sealer::new(&config.telegram.token);
+        let registry = privacy::register(
+            registry,
+            privacy::Deps {
+                db: db.clone(),
+                clock: clock.clone(),
+                sender: sender.clone(),
+                files: files.clone(),
+                sealer: sealer.clone(),
+                money: money.clone(),
+                generation: generation_deps(&config, &clock, &db, &sender, &files),
+            },
+        );
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary = boundary::Boundary::new(
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits,
             config.photos,
             config.staff.clone(),
             money.clone(),
+            sealer,
         );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
@@ -178,5 +193,6 @@ fn generation_deps(
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
         staff_lang: config.staff.lang,
+        references: config.photos,
     }
 }

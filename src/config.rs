@@ -7,6 +7,7 @@ mod reader;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, time::Duration};
 
+use chrono::TimeDelta;
 use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
@@ -17,6 +18,9 @@ pub use self::{
     payments::{PaymentMethod, TbankConfig, TonConfig},
 };
 use crate::i18n::Lang;
+
+/// Ten years: whoever wants to keep photos for longer wants to keep them for ever.
+const MOST_KEEP_DAYS: u16 = 3650;
 
 /// The whole configuration. One field per variable of the outer contract.
 #[derive(Clone, Debug)]
@@ -85,13 +89,24 @@ pub struct KieConfig {
     pub api_key: SecretString,
     pub webhook_key: Option<SecretString>,
     pub model: String,
+    /// For prompts that the model keeps failing; none when it was switched off.
+    pub fallback_model: Option<String>,
 }
 
-/// How many reference photos an avatar needs and takes.
+/// How many reference photos an avatar needs and takes, and how long they are kept.
 #[derive(Clone, Copy, Debug)]
 pub struct ReferencePhotosConfig {
     pub min: u16,
     pub max: u16,
+    /// Days after the last set or photo of an avatar, until its photos are deleted.
+    pub keep_days: u16,
+}
+
+impl ReferencePhotosConfig {
+    /// How long photos are kept after they were last needed.
+    pub fn keep(self) -> TimeDelta {
+        TimeDelta::days(self.keep_days.into())
+    }
 }
 
 /// What is wrong with the configuration: one line a mistake.
@@ -309,10 +324,12 @@ impl Reader {
         let model = self
             .raw("KIE_MODEL")
             .unwrap_or_else(|| "nano-banana-pro".to_owned());
+        let fallback_model = self.unless_off("KIE_FALLBACK_MODEL", "nano-banana-2");
         Some(KieConfig {
             api_url: api_url?,
             api_key: api_key?,
             webhook_key,
+            fallback_model: fallback_model.filter(|fallback| *fallback != model),
             model,
         })
     }
@@ -320,6 +337,11 @@ impl Reader {
     fn photos(&mut self) -> Option<ReferencePhotosConfig> {
         let min: Option<u16> = self.or("REFERENCE_PHOTOS_MIN", "4", "a whole number");
         let max: Option<u16> = self.or("REFERENCE_PHOTOS_MAX", "8", "a whole number");
+        let keep_days: Option<u16> = self.or("REFERENCE_PHOTOS_KEEP_DAYS", "30", "a whole number");
+        // A finished set may still need them for a portrait that is made again.
+        if keep_days.is_some_and(|days| !(1..=MOST_KEEP_DAYS).contains(&days)) {
+            self.mistake("REFERENCE_PHOTOS_KEEP_DAYS", "must be from 1 to 3650");
+        }
         let (min, max) = (min?, max?);
         if min == 0 || max < min {
             self.mistake(
@@ -328,6 +350,10 @@ impl Reader {
             );
             return None;
         }
-        Some(ReferencePhotosConfig { min, max })
+        Some(ReferencePhotosConfig {
+            min,
+            max,
+            keep_days: keep_days?,
+        })
     }
 }

@@ -67,12 +67,17 @@ impl Db {
 
     /// Begins a transaction. Only the operations of a feature's `mod.rs` do so.
     ///
+    /// It begins in a task of its own: when sqlx 0.9 is dropped while it waits for the
+    /// answer to BEGIN, the connection goes back to the pool inside a transaction that
+    /// nobody commits, and what others write through it later is lost.
+    ///
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        self.pool
-            .begin()
+        let pool = self.pool.clone();
+        tokio::spawn(async move { pool.begin().await })
             .await
+            .context("the beginning of a transaction was cut off")?
             .context("cannot begin a transaction")
     }
 

@@ -14,6 +14,7 @@ use aws_sdk_s3::{
     error::SdkError,
     presigning::PresigningConfig,
     primitives::ByteStream,
+    types::BucketVersioningStatus,
 };
 use bytes::Bytes;
 use secrecy::ExposeSecret;
@@ -33,6 +34,33 @@ pub struct Files {
 /// Where an object lies: `<kind>/<random>.<extension>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileKey(String);
+
+/// What every [`FileKey`] looks like, as PostgreSQL's regular expressions say it: so
+/// that keys are found in rows whatever the column is called that holds them.
+pub const KEY_PATTERN: &str = r"[a-z_-]+/[0-9a-f]{32}\.[a-z0-9]+";
+
+/// What the rows of a person knew of objects, when the rows are deleted.
+#[derive(Clone, Debug, Default)]
+pub struct Remains {
+    pub keys: Vec<FileKey>,
+    /// Keys under which somebody may be storing an object this very moment.
+    pub arriving: Vec<FileKey>,
+    /// Where pictures without a key are said to lie.
+    pub addresses: Vec<String>,
+}
+
+impl Remains {
+    /// From rows of a key and whether its object may still be arriving.
+    pub fn from_rows(rows: Vec<(String, bool)>, addresses: Vec<String>) -> Self {
+        let (arriving, keys): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.1);
+        let to_keys = |rows: Vec<(String, bool)>| rows.into_iter().map(|row| FileKey(row.0));
+        Self {
+            keys: to_keys(keys).collect(),
+            arriving: to_keys(arriving).collect(),
+            addresses,
+        }
+    }
+}
 
 impl FileKey {
     /// A new key below `folder` that can't be guessed (122 random bits).
@@ -156,6 +184,17 @@ impl Files {
         format!("{}/{}/{}", self.endpoint, self.bucket, key.as_str())
     }
 
+    /// The key of the object at an address as [`Files::address`] gives them; `None`
+    /// for addresses elsewhere.
+    pub fn key_at(&self, address: &str) -> Option<FileKey> {
+        let key = address
+            .strip_prefix(&self.endpoint)?
+            .strip_prefix('/')?
+            .strip_prefix(&self.bucket)?
+            .strip_prefix('/')?;
+        (!key.is_empty()).then(|| FileKey(key.to_owned()))
+    }
+
     /// Removes the object; one that is gone already is no error.
     ///
     /// # Errors
@@ -193,10 +232,18 @@ impl Files {
             .context("the storage's link is no address")
     }
 
+    /// Whether the bucket keeps what is deleted in it as an older version. Storages
+    /// that don't say, as R2, have no versions; keys that may not ask are believed.
+    async fn keeps_versions(&self) -> bool {
+        let request = self.client.get_bucket_versioning().bucket(&self.bucket);
+        let answer = request.send().await;
+        answer.is_ok_and(|answer| answer.status() == Some(&BucketVersioningStatus::Enabled))
+    }
+
     /// Writes, reads and deletes one object, for `pinglass check`.
     ///
     /// # Errors
-    /// The first step that failed.
+    /// The first step that failed; also when nothing that is deleted would be gone.
     pub async fn check(&self) -> anyhow::Result<()> {
         let key = FileKey::random("check", "txt");
         self.put(&key, Bytes::from_static(b"pinglass check"), "text/plain")
@@ -206,7 +253,13 @@ impl Files {
             read.is_some(),
             "an object that was just written can't be read"
         );
-        self.delete(&key).await
+        self.delete(&key).await?;
+        anyhow::ensure!(
+            !self.keeps_versions().await,
+            "the bucket keeps versions, so photos that people had erased would stay in it: \
+             suspend versioning and delete the old versions"
+        );
+        Ok(())
     }
 }
 

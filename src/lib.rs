@@ -24,6 +24,8 @@ pub mod http;
 pub mod queue;
 pub mod telegram;
 
+pub mod removal;
+
 pub mod accounts;
 
 pub mod staff;
@@ -36,5 +38,7 @@ pub mod referral;
 pub mod payments;
 
 pub mod generation;
+
+pub mod privacy;
 
 pub mod app;

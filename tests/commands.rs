@@ -109,6 +109,19 @@ async fn check_says_what_works_and_how_to_mend_the_rest() {
 }
 
 #[tokio::test]
+async fn check_complains_about_a_bucket_that_keeps_what_is_deleted() {
+    let installation = Installation::prepare().await;
+    installation.s3.keep_versions();
+    let output = run(&installation, &["check"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(
+        said.contains("FAILED  storage") && said.contains("suspend versioning"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
 async fn check_says_which_setting_keeps_money_away() {
     let installation = Installation::prepare().await;
     let check = async |variables: &[(&str, &str)]| {

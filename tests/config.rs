@@ -62,6 +62,7 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!(config.kie.api_url.as_str(), "https://api.kie.ai/");
     assert_eq!(config.kie.model, "nano-banana-pro");
     assert_eq!((config.photos.min, config.photos.max), (4, 8));
+    assert_eq!(config.photos.keep_days, 30);
     assert_eq!(config.withdrawal_min.to_string(), "1000");
     assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
     assert!(config.tbank.is_none());
@@ -107,6 +108,7 @@ fn mistakes_name_the_variable_and_no_secret() {
         ("HTTP_ADDR", "here"),
         ("DATABASE_MAX_CONNECTIONS", "many"),
         ("REFERENCE_PHOTOS_MIN", "9"),
+        ("REFERENCE_PHOTOS_KEEP_DAYS", "0"),
         ("OWNER_TELEGRAM_IDS", "1,two"),
         ("PAYMENT_METHODS", "stars,tbank"),
     ]);
@@ -115,6 +117,7 @@ fn mistakes_name_the_variable_and_no_secret() {
         "HTTP_ADDR",
         "DATABASE_MAX_CONNECTIONS",
         "REFERENCE_PHOTOS_MIN",
+        "REFERENCE_PHOTOS_KEEP_DAYS",
         "OWNER_TELEGRAM_IDS",
         "PAYMENT_METHODS",
     ] {

@@ -3,12 +3,18 @@
 
 mod bank;
 mod checkout;
+mod coach;
 mod coins;
 mod crowd;
 mod delivery;
+mod early;
 mod forged;
 mod generation;
+mod line;
+mod models;
 mod money;
+mod outage;
+mod privacy;
 mod rerolls;
 mod star_list;
 mod stars;

@@ -17,4 +17,5 @@ mod migrations;
 mod process;
 mod queue;
 mod tidy;
+mod transactions;
 mod world;

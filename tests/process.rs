@@ -25,7 +25,7 @@ pub struct Installation {
     pub kie: Kie,
     pub tbank: Tbank,
     pub ton: Ton,
-    s3: S3,
+    pub s3: S3,
     pool: PgPool,
     database_url: String,
     port: u16,

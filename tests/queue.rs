@@ -18,6 +18,7 @@ use pinglass::{
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
+use tokio::sync::Notify;
 
 use crate::world::database;
 
@@ -139,6 +140,37 @@ async fn a_job_added_while_its_like_runs_runs_afterwards() {
         .await
         .unwrap();
     assert_eq!(run_at, house.clock.now());
+}
+
+#[tokio::test]
+async fn of_jobs_with_one_key_only_one_runs_at_a_time() {
+    let house = House::new().await;
+    house.add("front").await;
+    let has_come = Arc::new(Notify::new());
+    let may_go = Arc::new(Notify::new());
+    let (come, go) = (Arc::clone(&has_come), Arc::clone(&may_go));
+    let worker = house.worker(move |_, _| {
+        let (come, go) = (Arc::clone(&come), Arc::clone(&go));
+        async move {
+            come.notify_one();
+            go.notified().await;
+            Ok(Next::Done)
+        }
+    });
+    let others = async {
+        has_come.notified().await;
+        house.add("front").await;
+        house.add("back").await;
+        // The one behind the other door does not wait for it.
+        let (second, ()) = tokio::join!(worker.run_due(), async {
+            has_come.notified().await;
+            may_go.notify_waiters();
+        });
+        second.unwrap()
+    };
+    let (first, second) = tokio::join!(worker.run_due(), others);
+    assert_eq!((first.unwrap(), second), (1, 1));
+    assert_eq!(house.statuses().await, ["waiting"]);
 }
 
 #[tokio::test]

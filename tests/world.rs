@@ -25,7 +25,8 @@ use tokio::net::TcpListener;
 
 pub use self::{
     people::Friend,
-    pictures::{selfie, selfies},
+    pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
+    staff::STAFF_CHAT_ID,
 };
 
 /// Where tests begin: a day that is nobody's birthday.

@@ -24,12 +24,3 @@ terms =
     • Send only photos of yourself, or of a grown-up who has agreed. No nudity, no violence, no deceiving others with the pictures.
     • The portraits are yours to use, privately and for work.
     • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.
-privacy =
-    <b>Your photos and you</b>
-
-    <b>What we keep:</b> your Telegram id, name and language; the photos you send; the portraits we make; your payments, without card data, and the e-mail address for receipts if you pay by card.
-    <b>Where:</b> in our own database and a closed photo storage. Photo addresses can't be guessed, and hidden data such as the place of a shot is removed from every photo on arrival.
-    <b>Who sees photos:</b> only the service that makes the portraits, by links that expire.
-    <b>Who sees the e-mail address:</b> only the bank, which sends the receipt.
-    <b>What we don't do:</b> publish, sell, or train models with your face.
-    <b>How long:</b> until you take a photo or an avatar away. Records of payments stay as long as bookkeeping law asks.

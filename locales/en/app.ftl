@@ -29,6 +29,7 @@ help =
 
     <b>Good selfies make good portraits:</b> different days and light, face clearly visible, no sunglasses, nobody else in the picture.
 help-payments = 🧾 My payments
+help-privacy = 🔒 My photos and data
 cancelled = All right, we leave it here. What you sent is kept.
 nothing-to-cancel = There is nothing to cancel. Here is the menu:
 old-button = This button is from an older message. Here is a fresh start: /menu

@@ -24,7 +24,27 @@ avatar-waiting = ⏳ { $count ->
     [one] { $count } photo is being looked at…
    *[other] { $count } photos are being looked at…
 }
-avatar-refused = 🚫 { $count } refused: { $reason }
+avatar-advised = 🤔 { $count ->
+    [one] Photo { $numbers }: { $reason }
+   *[other] Photos { $numbers }: { $reason }
+}
+avatar-advised-hint = These don't count yet. Tap a number to see which photo it is, and to use it anyway.
+avatar-refused = 🚫 { $count ->
+    [one] Photo { $numbers }: { $reason }
+   *[other] Photos { $numbers }: { $reason }
+}
+avatar-advice-no-face = I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
+avatar-advice-several-faces = several faces, and the portraits might mix them. Crop it so that only you are left
+avatar-advice-face-small = the face is too small. Come closer, or cut off what is around it
+avatar-advice-dark = too dark. Turn to a window or a lamp
+avatar-advice-bright = too bright, the face is washed out. Step out of the harsh light
+avatar-advice-blurred = blurred. Wipe the lens, hold still, and take it again
+avatar-advice-eyes-hidden = the eyes are hidden. Take off the sunglasses, or brush the hair aside
+avatar-use-anyway = 👌 Use it anyway
+avatar-leave-out = Leave it out
+avatar-used-anyway = It counts now.
+avatar-left-out = Left out and deleted.
+avatar-decided = This photo has been decided on already.
 avatar-hint-first =
     Send photos of one person, one by one or all together.
 
@@ -34,7 +54,13 @@ avatar-hint-more = { $missing ->
     [one] { $missing } more photo to go.
    *[other] { $missing } more photos to go.
 }
-avatar-hint-enough = That is enough to begin. A few more, with another angle or light, make the likeness even better.
+avatar-hint-enough = That is enough to begin.
+avatar-tip-profile = What would help most: one with your head turned halfway to a side.
+avatar-tip-light = What would help most: one in another light, by a window or outdoors.
+avatar-tip-closer = What would help most: one from closer up.
+avatar-tip-further-away = What would help most: one from further away, with your shoulders and chest.
+avatar-tip-place = What would help most: one from another day, in another place.
+avatar-tip-smile = What would help most: another expression, a smile, say, or a serious look.
 avatar-hint-full = All places are taken. Tap Done!
 avatar-remove = ➖ Remove a photo
 avatar-restart = ↺ Start over
@@ -49,7 +75,7 @@ avatar-photos-expected = I'm waiting for photos for your avatar: just send them 
 avatar-ask-remove =
     <b>Photos for “{ $name }”: { $count }</b>
 
-    Which one shall I take away? They are numbered in the order in which you sent them, refused ones not counted. Or reply /remove to the photo itself.
+    Which one shall I take away? They are numbered in the order in which you sent them. Or reply /remove to the photo itself.
 avatar-ask-restart = { $count ->
     [0] Start again with the photos for “{ $name }”?
     [one] Take { $count } photo of “{ $name }” away and start again?
@@ -100,8 +126,31 @@ avatar-ask-delete = { $count ->
     [one] Delete “{ $name }” with its { $count } photo? Finished portraits stay.
    *[other] Delete “{ $name }” with its { $count } photos? Finished portraits stay.
 }
+avatar-portraits = { $count ->
+    [one] 🖼 Its portrait
+   *[other] 🖼 Its { $count } portraits
+}
+avatar-delete-all = { $count ->
+    [one] 🗑 Delete with its portrait…
+   *[other] 🗑 Delete with all { $count } portraits…
+}
 avatar-delete-yes = 🗑 Yes, delete
 avatar-keep = Keep it
 avatar-deleted = Deleted.
 avatar-busy = Portraits of this avatar are being made. Please delete it when they are done.
 avatar-gone = This avatar is not there any more.
+
+avatar-photos-until = 📅 Photos kept until { $date }
+avatar-one-without-photos =
+    <b>{ $name }</b> ✏️
+    The photos were deleted as promised, some time after they were last needed. Your finished portraits are still here. For new ones, send a few photos again.
+avatar-photos-end =
+    📅 The photos you sent for <b>{ $name }</b> will be deleted on { $date }: you haven't needed them for a while, and we keep nothing longer than necessary.
+
+    Your finished portraits stay. Would you like more of them later? Then keep the photos.
+avatar-photos-keep = { $days ->
+    [one] Keep them { $days } more day
+   *[other] Keep them { $days } more days
+}
+avatar-photos-open = 👤 Show the avatar
+avatar-photos-kept = All right, they stay.

@@ -4,14 +4,55 @@ progress =
     { $bar }
     { $ready } of { $total } · { $remaining }
 
-    You don't have to wait here: the photos come by themselves.
+    You don't have to wait here: the photos come by themselves. { $promise }
+progress-promise-hours = { $left ->
+    [one] They are here within an hour at the latest; what is missing then, we make again for free or pay back.
+   *[other] They are here within { $left } hours at the latest; what is missing then, we make again for free or pay back.
+}
+progress-promise-minutes = { $left ->
+    [one] They are here within a minute at the latest; what is missing then, we make again for free or pay back.
+   *[other] They are here within { $left } minutes at the latest; what is missing then, we make again for free or pay back.
+}
+progress-in-line = { $sets ->
+    [one] one set is before yours, about { $minutes } min
+   *[other] { $sets } sets are before yours, about { $minutes } min
+}
 progress-usually = usually { $minutes } min
 progress-minutes = about { $minutes } min
 progress-soon = almost there
+progress-paused = on a break: the service that draws the pictures does not work at the moment, and your set goes on by itself as soon as it does
 progress-done = ✨ Done: <b>{ $avatar }</b> · { $style }
 progress-failed = 😔 This one did not work out.
+progress-erased = 🛑 Stopped: you asked us to delete everything.
+
+staff-kie-outage =
+    { $reason ->
+        [credits] 🔴 <b>The credits at Kie are used up.</b>
+        [key] 🔴 <b>Kie does not take our key</b> ({ $code }).
+        [maintenance] 🟠 <b>Kie is in maintenance.</b>
+       *[down] 🔴 <b>Kie does not answer.</b>
+    }
+
+    New sales pause, and paid sets wait without losing anything. { $sets ->
+        [0] No set is under way.
+        [one] One set is under way.
+       *[other] { $sets } sets are under way.
+    }
+
+    { $reason ->
+        [credits] Please top up the credits on kie.ai: the bot notices it within minutes and goes on by itself.
+        [key] Please look at KIE_API_KEY, its limits and the allowed addresses on kie.ai. Then the bot goes on by itself.
+       *[other] There is nothing to do: the bot asks Kie every few minutes and goes on by itself.
+    }
+staff-kie-recovered =
+    🟢 <b>Kie works again.</b> Sales are open{ $sets ->
+        [0] .
+        [one] , and the set under way goes on.
+       *[other] , and the { $sets } sets under way go on.
+    }
 
 set-style-other = Portraits
+album-caption-first = <b>{ $avatar }</b> · { $style } · the first { $photos }, more to come
 album-caption = <b>{ $avatar }</b> · { $style } · { $photos }
 
 set-finished =
@@ -24,14 +65,23 @@ set-finished =
 set-partial =
     <b>{ $ready } of { $total } portraits are here.</b>
 
-    { $missing ->
-        [one] One would not come out, although we tried several times. We can make it again, for free.
-       *[other] { $missing } would not come out, although we tried several times. We can make them again, for free.
+    { $why ->
+        [late] { $missing ->
+            [one] One was not ready in the time that we promised. We can make it again, for free.
+           *[other] { $missing } were not ready in the time that we promised. We can make them again, for free.
+        }
+       *[failed] { $missing ->
+            [one] One would not come out, although we tried several times. We can make it again, for free.
+           *[other] { $missing } would not come out, although we tried several times. We can make them again, for free.
+        }
     }
 set-nothing =
     😔 <b>We could not make the portraits of { $avatar }.</b>
 
-    We tried each of them several times, and it did not work. You lose nothing: { $by ->
+    { $why ->
+        [late] The time that we promised is over, and not one is ready.
+       *[failed] We tried each of them several times, and it did not work.
+    } You lose nothing: { $by ->
         [itself] the whole payment is on its way back to you, and we write when it has arrived.
        *[staff] our team sends the whole payment back to you, and we write when it is on its way.
     }
@@ -76,6 +126,7 @@ status-nothing = Nothing is being made at the moment, and everything that was pa
 popup-sending = Sending…
 popup-rest-begun = On it! The missing photos come as soon as they are ready.
 popup-rest-nothing = There is nothing left to make here.
+popup-rest-without-photos = The photos you sent have been deleted. Please send a few again under /avatars, then we make the missing portraits for free.
 popup-set-gone = This set is not there any more.
 
 button-part-back = 💸 Pay the missing back: { $price }
@@ -152,3 +203,91 @@ status-rerolls = { $count ->
     [one] 🔄 A photo is being made again.
    *[other] 🔄 { $count } photos are being made again.
 }
+
+button-glance = 🗂 At a glance
+button-one-by-one = 👀 One by one
+button-zip = 📦 As a zip
+button-all-photos = 🖼 All photos · { $count }
+button-favourites = ❤️ Favourites · { $count }
+button-delete-set = 🗑 Delete the set
+
+view-caption = <b>{ $avatar }</b> · { $style } · { $date }
+view-lost = 😔 This photo is not in our storage any more. We are sorry; our engineers see it.
+view-files = 📎 All { $count } as files
+view-zip = 📦 All { $count } as a zip
+view-back-to-set = ← The set
+view-back-to-photos = ← My photos
+view-back-to-avatar = ← The avatar
+view-delete-yes = 🗑 Yes, delete it for good
+view-delete-no = Keep it
+popup-liked = ❤️ It is among your favourites now.
+popup-unliked = It is no favourite any more.
+popup-photo-gone = This photo is not there any more.
+popup-photo-deleted = Deleted for good. What was sent to this chat before stays here until you delete it.
+popup-photo-busy = This set is still being made. Its photos can be deleted when it is done.
+popup-photo-not-now = Our storage does not answer at the moment. Please try again in a minute.
+popup-no-photos = There is no photo here.
+popup-no-favourites = No favourites in this set yet: tap 🤍 below a photo.
+
+sheet-caption =
+    🗂 <b>{ $avatar }</b> · { $style } · { $photos }
+
+    Tap the numbers of the photos you'd like as originals, in full quality. Without a choice you get all of them.
+sheet-favourites = ❤️ Favourites
+sheet-none = None
+sheet-files = { $count ->
+    [0] 📎 All as files
+    [one] 📎 { $count } as a file
+   *[other] 📎 { $count } as files
+}
+sheet-zip = { $count ->
+    [0] 📦 All as a zip
+   *[other] 📦 { $count } as a zip
+}
+popup-drawing = Putting it together…
+popup-sheet-old = The photos have changed. Here comes a new overview.
+popup-packing = { $count ->
+    [one] 📦 Packing { $count } photo…
+   *[other] 📦 Packing { $count } photos…
+}
+zip-caption = { $count ->
+    [one] 📦 { $count } photo in full quality
+   *[other] 📦 { $count } photos in full quality
+}
+zip-caption-part = { $count ->
+    [one] 📦 Part { $part } of { $parts }: { $count } photo in full quality
+   *[other] 📦 Part { $part } of { $parts }: { $count } photos in full quality
+}
+photos-lost = { $count ->
+    [one] 😔 One photo could not be found in our storage. We are sorry; our engineers see it.
+   *[other] 😔 { $count } photos could not be found in our storage. We are sorry; our engineers see it.
+}
+photos-not-sent = 😔 That did not work, although we tried for a while. Your photos are safe; please try again later.
+
+delete-set-ask = { $count ->
+    [one] 🗑 Delete the set <b>{ $avatar }</b> · { $style } with its photo? That can't be undone.
+   *[other] 🗑 Delete the set <b>{ $avatar }</b> · { $style } with its { $count } photos? That can't be undone.
+}
+delete-set-missing = { $count ->
+    [one] One photo of this set never came out. If you'd like it made again or paid back, please do that first.
+   *[other] { $count } photos of this set never came out. If you'd like them made again or paid back, please do that first.
+}
+delete-set-yes = 🗑 Yes, delete the set
+delete-avatar-ask = { $count ->
+    [one] 🗑 Delete <b>{ $name }</b> with all selfies and the portrait made of it? That can't be undone.
+   *[other] 🗑 Delete <b>{ $name }</b> with all selfies and all { $count } portraits? That can't be undone.
+}
+delete-avatar-yes = { $count ->
+    [one] 🗑 Yes, delete it with the portrait
+   *[other] 🗑 Yes, delete it with { $count } portraits
+}
+delete-keep = Keep it
+deleted = { $count ->
+    [0] 🗑 Deleted for good.
+    [one] 🗑 Deleted for good, with { $count } photo.
+   *[other] 🗑 Deleted for good, with { $count } photos.
+}
+
+    They leave our storage right away. What was sent to this chat before stays here until you delete it yourself.
+popup-set-busy = This set is still being made. It can be deleted when it is done.
+popup-deleted-before = That has been deleted already.

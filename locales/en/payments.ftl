@@ -38,7 +38,14 @@ shop-invoice-sent =
 shop-sales-paused =
     <b>The studio is having a short break</b>
 
-    The service that makes the pictures is not at its best right now, and we don't take money for what we can't deliver in time. Your avatar and photos are safe. Please look in again in a while.
+    { $reason ->
+        [kie_down] The service that draws the pictures does not answer at the moment.
+        [kie_maintenance] The service that draws the pictures is being serviced at the moment.
+        [kie_account] Our supplies at the service that draws the pictures have run out, and we are topping them up.
+       *[other] The service that makes the pictures is not at its best right now.
+    } We don't take money for what we can't deliver in time.
+
+    Your avatar and photos are safe. Sets that are paid for wait and go on by themselves, and nothing of them is lost. Please look in again in a while.
 
 invoice-title = { $tier } · { $count ->
     [one] { $count } photo
@@ -287,6 +294,7 @@ staff-task =
         [asked] the customer took the unused set back.
         [nothing_made] no portrait could be made.
         [part] some portraits are missing.
+        [erased] its payer had all their data erased.
         [staff] you decided so.
         [no_such_offer] it belongs to no offer of ours.
        *[other] { $reason }

@@ -1,4 +1,4 @@
-//! Language, terms and privacy in the chat.
+//! Language and terms in the chat.
 //!
 //! ```text
 //! Anna: /language
@@ -34,7 +34,6 @@ pub fn routes() -> Routes {
         )
         .branch(tap::<LanguageTap>().endpoint(choose_language))
         .branch(command("terms").endpoint(show_terms))
-        .branch(command("privacy").endpoint(show_privacy))
 }
 
 async fn show_languages(person: Person, reply: Reply) -> Handled {
@@ -57,10 +56,5 @@ async fn choose_language(
 
 async fn show_terms(person: Person, reply: Reply) -> Handled {
     reply.screen(&screens::terms(person.lang)).await?;
-    Ok(())
-}
-
-async fn show_privacy(person: Person, reply: Reply) -> Handled {
-    reply.screen(&screens::privacy(person.lang)).await?;
     Ok(())
 }

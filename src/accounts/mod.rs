@@ -1,7 +1,9 @@
-//! Who someone is: their row, language, consent and ban. Everything else that
-//! belongs to a person hangs on [`Person::id`].
+//! Who someone is: their row, language, consent, ban and erasure. Everything else
+//! that belongs to a person hangs on [`Person::id`].
 
+mod bans;
 mod chat;
+mod leaving;
 mod screens;
 mod store;
 
@@ -11,7 +13,12 @@ use sqlx::PgConnection;
 use teloxide::types::{ChatId, User};
 
 pub use self::{
+    bans::Sealer,
     chat::routes,
+    leaving::{
+        Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, list_leaving,
+        lock_leaving,
+    },
     screens::{consent_screen, menu_button},
 };
 use crate::{i18n::Lang, telegram::Buttons};
@@ -33,6 +40,8 @@ pub struct Person {
     pub lang: Lang,
     pub first_name: String,
     pub is_banned: bool,
+    /// Whether they have asked to be erased: nothing new is written down of them.
+    pub is_leaving: bool,
     /// Whether they agreed to the present [`CONSENT_VERSION`].
     pub has_consented: bool,
 }
@@ -56,9 +65,14 @@ pub enum Go {
     /// Portraits: first the avatar, when there are several.
     Portraits,
     Photos,
+    /// All portraits of one avatar.
+    PhotosOf(i32),
+    /// The question whether an avatar goes with all its portraits.
+    EraseAvatar(i32),
     Status,
     Payments,
     Language,
+    Privacy,
     Help,
 }
 
@@ -78,21 +92,25 @@ impl Buttons for Consent {
 }
 
 /// Finds the person or writes them down, with what Telegram says of them now.
+/// Whoever was banned and comes back after their erasure is banned.
 ///
 /// # Errors
 /// When the database can't be asked.
 pub async fn meet(
     connection: &mut PgConnection,
+    sealer: &Sealer,
     user: &User,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Person> {
     let telegram_id = user.id.0.cast_signed();
     let known = store::find(connection, telegram_id).await?;
+    let is_known = known.is_some();
     let up_to_date = known.as_ref().is_some_and(|row| {
-        row.telegram_username == user.username
-            && row.first_name.as_deref() == Some(user.first_name.as_str())
-            && row.unreachable_since.is_none()
-            && row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY)
+        row.is_leaving
+            || row.telegram_username == user.username
+                && row.first_name.as_deref() == Some(user.first_name.as_str())
+                && row.unreachable_since.is_none()
+                && row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY)
     });
     if let (Some(row), true) = (known, up_to_date) {
         return Ok(row.into_person());
@@ -107,6 +125,9 @@ pub async fn meet(
         now,
     )
     .await?;
+    if !is_known {
+        store::renew_ban(connection, telegram_id, &sealer.seal(telegram_id)).await?;
+    }
     let row = store::find(connection, telegram_id).await?;
     Ok(row
         .ok_or_else(|| anyhow::anyhow!("a person vanished while being written down"))?

@@ -1,4 +1,4 @@
-//! What a person sees of their account: language, consent, terms and privacy.
+//! What a person sees of their account: language, consent and terms.
 
 use teloxide::types::InlineKeyboardButton;
 
@@ -41,8 +41,4 @@ pub(super) fn languages(lang: Lang) -> Screen {
 
 pub(super) fn terms(lang: Lang) -> Screen {
     Screen::with_buttons(lang.html("terms", &[]), vec![vec![menu_button(lang)]])
-}
-
-pub(super) fn privacy(lang: Lang) -> Screen {
-    Screen::with_buttons(lang.html("privacy", &[]), vec![vec![menu_button(lang)]])
 }

@@ -1,9 +1,15 @@
 //! The SQL of `users` and `user_settings`.
 
+mod leaving;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+pub(super) use self::leaving::{
+    begin_leaving, export, find_leaving, forget, hold, list_leaving, list_twins, lock, renew_ban,
+    seal_ban,
+};
 use super::{CONSENT_VERSION, Person};
 use crate::i18n::Lang;
 
@@ -12,6 +18,7 @@ pub(super) struct PersonRow {
     pub telegram_user_id: i64,
     pub telegram_username: Option<String>,
     pub is_banned: bool,
+    pub is_leaving: bool,
     pub language: Option<String>,
     pub consent_version: Option<String>,
     pub unreachable_since: Option<DateTime<Utc>>,
@@ -34,6 +41,7 @@ impl PersonRow {
                 .or(self.telegram_username)
                 .unwrap_or_default(),
             is_banned: self.is_banned,
+            is_leaving: self.is_leaving,
             has_consented: self.consent_version.as_deref() == Some(CONSENT_VERSION),
         }
     }
@@ -49,6 +57,7 @@ pub(super) async fn find(
                   telegram_user_id as "telegram_user_id!",
                   telegram_username,
                   coalesce(is_banned, false) as "is_banned!",
+                  erasure_asked_at is not null as "is_leaving!",
                   language as "language?",
                   consent_version as "consent_version?",
                   unreachable_since as "unreachable_since?",
@@ -75,6 +84,7 @@ pub(super) async fn find_by_id(
                   telegram_user_id as "telegram_user_id!",
                   telegram_username,
                   coalesce(is_banned, false) as "is_banned!",
+                  erasure_asked_at is not null as "is_leaving!",
                   language as "language?",
                   consent_version as "consent_version?",
                   unreachable_since as "unreachable_since?",

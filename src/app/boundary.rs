@@ -7,15 +7,14 @@ use teloxide::types::{ChatMemberKind, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
-    accounts::{self, Person},
+    accounts::{self, Person, Sealer},
     avatars,
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
-    files::Files,
     generation,
     i18n::Lang,
-    payments,
+    payments, privacy,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -27,11 +26,12 @@ pub(super) struct Boundary {
     db: Db,
     clock: Clock,
     sender: Sender,
-    files: Files,
+    portraits: generation::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
     staff_group: StaffGroup,
     money: payments::Deps,
+    sealer: Sealer,
 }
 
 /// All routes in the order in which they are asked. Features come before the
@@ -40,6 +40,7 @@ fn routes() -> Routes {
     dptree::entry()
         .branch(payments::routes())
         .branch(accounts::routes())
+        .branch(privacy::routes())
         .branch(menu::routes())
         .branch(generation::routes())
         .branch(avatars::routes())
@@ -47,32 +48,38 @@ fn routes() -> Routes {
 }
 
 impl Boundary {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the boundary hands each of them on to the handlers by its type"
+    )]
     pub(super) fn new(
         db: Db,
         clock: Clock,
         sender: Sender,
-        files: Files,
+        portraits: generation::Deps,
         photos: ReferencePhotosConfig,
         staff: StaffConfig,
         money: payments::Deps,
+        sealer: Sealer,
     ) -> Self {
         let staff_group = StaffGroup::new(
             staff,
             db.clone(),
             clock.clone(),
             sender.clone(),
-            files.clone(),
+            portraits.files.clone(),
             money.clone(),
         );
         Self {
             db,
             clock,
             sender,
-            files,
+            portraits,
             photos,
             routes: routes(),
             staff_group,
             money,
+            sealer,
         }
     }
 
@@ -117,13 +124,19 @@ impl Boundary {
     async fn answer(&self, incoming: Incoming) -> anyhow::Result<()> {
         let reply = Reply::to(&incoming, self.sender.clone());
         let mut connection = self.db.connection().await?;
-        let person = accounts::meet(&mut connection, &incoming.from, self.clock.now()).await?;
-        let dialogue = Dialogue::load(&mut connection, incoming.place(), self.clock.now()).await?;
+        let now = self.clock.now();
+        let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
+        let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
-        if person.is_banned && incoming.reaction().is_some() {
+        let is_silent = person.is_banned || person.is_leaving;
+        if is_silent && incoming.reaction().is_some() {
             return Ok(());
         }
-        if person.is_banned && !carries_money(&incoming) {
+        if person.is_leaving && !carries_money(&incoming) {
+            return privacy::answer_leaving(&person, &reply, &self.db).await;
+        }
+        let is_allowed = carries_money(&incoming) || privacy::is_about(&incoming);
+        if person.is_banned && !is_allowed {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {
                 reply
@@ -132,8 +145,12 @@ impl Boundary {
             }
             return Ok(());
         }
+        let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
         self.dispatch(incoming, person, dialogue, reply.clone())
             .await?;
+        if let Some(stranger) = stranger {
+            privacy::forget_stranger(&self.db, stranger, now).await?;
+        }
         reply.finish().await;
         Ok(())
     }
@@ -153,7 +170,8 @@ impl Boundary {
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
-            self.files.clone(),
+            self.portraits.files.clone(),
+            self.portraits.clone(),
             self.photos,
             self.money.clone()
         ];
@@ -224,6 +242,7 @@ mod tests {
     use dptree::Type;
 
     use super::*;
+    use crate::files::Files;
 
     #[test]
     fn every_handler_gets_what_it_asks_for() {
@@ -236,6 +255,7 @@ mod tests {
             Type::of::<Clock>(),
             Type::of::<Sender>(),
             Type::of::<Files>(),
+            Type::of::<generation::Deps>(),
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
         ];

@@ -122,10 +122,13 @@ fn menu_screen(lang: Lang, text: String, has_avatars: bool) -> Screen {
 async fn show_help(person: Person, reply: Reply) -> Handled {
     let screen = Screen::with_buttons(
         person.lang.html("help", &[]),
-        vec![vec![
-            button(person.lang.text("help-payments", &[]), &Go::Payments),
-            menu_button(person.lang),
-        ]],
+        vec![
+            vec![
+                button(person.lang.text("help-payments", &[]), &Go::Payments),
+                button(person.lang.text("help-privacy", &[]), &Go::Privacy),
+            ],
+            vec![menu_button(person.lang)],
+        ],
     );
     reply.screen(&screen).await?;
     Ok(())

@@ -11,8 +11,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{App, commands, metrics};
 use crate::{
+    avatars,
     config::UpdateSource,
-    generation, payments, queue,
+    generation, payments, privacy, queue,
     telegram::{self, poll},
 };
 
@@ -135,6 +136,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
     payments::plan_recurring(&mut connection, &app.clock).await?;
+    avatars::schedule_sweeps(&mut connection, now).await?;
+    privacy::take_up(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await
 }
 

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
 use super::{
-    Avatar, Status, attachment::SentFile, drafts, editing, gallery, name, panel, screens, store,
+    Avatar, Status, attachment::SentFile, drafts, editing, gallery, name, overruling, panel,
+    screens, store,
 };
 use crate::{
     accounts::{self, Consent, Go, Person},
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .branch(tap::<Consent>().endpoint(answer_consent))
         .branch(gallery::routes())
         .branch(editing::routes())
+        .branch(overruling::routes())
         .branch(
             state::<Making>()
                 .branch(dptree::filter_map(filling).endpoint(send_photo))

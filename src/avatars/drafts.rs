@@ -10,10 +10,10 @@ use super::{
     attachment::SentFile,
     chat::Making,
     forget_photos,
-    jobs::{DeleteReference, PrepareAvatar, ReceivePhoto, RefreshPanel},
+    jobs::{PrepareAvatar, ReceivePhoto, RefreshPanel},
     store::{self, View},
 };
-use crate::{accounts::Person, db::Db, queue, telegram::Dialogue};
+use crate::{accounts::Person, db::Db, queue, removal, telegram::Dialogue};
 
 /// How long the panel waits for more before it shows what has changed: the
 /// messages of an album come one by one.
@@ -159,7 +159,7 @@ pub(super) async fn remove_photo(
         return Ok(false);
     };
     if let Some(storage_key) = storage_key {
-        queue::add(&mut tx, &DeleteReference { storage_key }, now).await?;
+        removal::order(&mut tx, storage_key, now).await?;
     }
     queue::add(&mut tx, &RefreshPanel { avatar_id }, now + GATHERING).await?;
     tx.commit().await?;
@@ -196,7 +196,7 @@ pub(super) async fn finish(
     if !lock_draft(&mut tx, person, avatar_id).await? {
         return Ok(Finished::NoDraft);
     }
-    let count = i64::try_from(store::references(&mut tx, avatar_id).await?.len())?;
+    let count = i64::try_from(store::photos(&mut tx, avatar_id).await?.len())?;
     let missing = i64::from(least) - count;
     if missing > 0 {
         return Ok(Finished::TooFew(missing));
@@ -210,7 +210,7 @@ pub(super) async fn finish(
 }
 
 /// Locks the avatar and tells whether it is a draft of this person.
-async fn lock_draft(
+pub(super) async fn lock_draft(
     connection: &mut PgConnection,
     person: &Person,
     avatar_id: i32,

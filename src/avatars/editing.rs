@@ -100,7 +100,7 @@ async fn tap_panel(
     if is_draft {
         panel::show(&reply, &db, &clock, &person, photos, avatar_id).await
     } else {
-        gallery::show_avatar(&reply, &db, &person, avatar_id).await
+        gallery::show_avatar(&reply, &db, &person, photos, avatar_id).await
     }
 }
 

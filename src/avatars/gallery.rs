@@ -10,13 +10,15 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 
-use super::{Avatar, Deleted, panel, screens, store};
+use super::{Avatar, Deleted, keeping, panel, screens, store};
 use crate::{
     accounts::{Go, Person},
     clock::Clock,
+    config::ReferencePhotosConfig,
     db::Db,
-    telegram::{Buttons, Dialogue, Handled, Reply, Routes, command, tap},
+    telegram::{Buttons, Dialogue, Handled, Reply, Routes, Screen, command, tap},
 };
 
 /// What can be tapped among one's avatars.
@@ -25,6 +27,8 @@ pub(super) enum GalleryTap {
     Open(i32),
     AskDelete(i32),
     Delete(i32),
+    /// Keep its photos once more.
+    KeepPhotos(i32),
 }
 
 impl Buttons for GalleryTap {
@@ -47,11 +51,35 @@ async fn list_avatars(person: Person, reply: Reply, db: Db) -> Handled {
 }
 
 async fn show_all(reply: &Reply, db: &Db, person: &Person) -> Handled {
-    let avatars = store::list(&mut *db.connection().await?, person.id).await?;
-    reply
-        .screen(&screens::avatars(person.lang, &avatars))
-        .await?;
+    let screen = all(&mut *db.connection().await?, person).await?;
+    reply.screen(&screen).await?;
     Ok(())
+}
+
+async fn all(connection: &mut PgConnection, person: &Person) -> anyhow::Result<Screen> {
+    let avatars = store::list(connection, person.id).await?;
+    Ok(screens::avatars(person.lang, &avatars))
+}
+
+/// An avatar of the person's and what can be done with it; all of them when it is
+/// gone or was never theirs.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn screen(
+    connection: &mut PgConnection,
+    person: &Person,
+    photos: ReferencePhotosConfig,
+    avatar_id: i32,
+) -> anyhow::Result<Screen> {
+    match find_own(connection, person, avatar_id).await? {
+        Some(avatar) => {
+            let portraits = store::count_portraits(connection, avatar_id).await?;
+            let end = keeping::end_of_keeping(&avatar, photos.keep());
+            Ok(screens::avatar(person.lang, &avatar, end, portraits))
+        }
+        None => all(connection, person).await,
+    }
 }
 
 /// Shows one avatar, or all of them when it is gone or was never this person's.
@@ -59,18 +87,20 @@ pub(super) async fn show_avatar(
     reply: &Reply,
     db: &Db,
     person: &Person,
+    photos: ReferencePhotosConfig,
     avatar_id: i32,
 ) -> Handled {
-    match find_own(db, person, avatar_id).await? {
-        Some(avatar) => {
-            reply.screen(&screens::avatar(person.lang, &avatar)).await?;
-            Ok(())
-        }
-        None => {
-            reply.popup(&person.lang.text("avatar-gone", &[])).await;
-            show_all(reply, db, person).await
-        }
+    let mut connection = db.connection().await?;
+    let is_there = find_own(&mut connection, person, avatar_id)
+        .await?
+        .is_some();
+    let screen = screen(&mut connection, person, photos, avatar_id).await?;
+    drop(connection);
+    if !is_there {
+        reply.popup(&person.lang.text("avatar-gone", &[])).await;
     }
+    reply.screen(&screen).await?;
+    Ok(())
 }
 
 async fn tap_avatar(
@@ -80,10 +110,24 @@ async fn tap_avatar(
     dialogue: Dialogue,
     db: Db,
     clock: Clock,
+    photos: ReferencePhotosConfig,
 ) -> Handled {
     match tapped {
-        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, avatar_id).await,
-        GalleryTap::AskDelete(avatar_id) => ask_delete(&reply, &db, &person, avatar_id).await,
+        GalleryTap::Open(avatar_id) => show_avatar(&reply, &db, &person, photos, avatar_id).await,
+        GalleryTap::AskDelete(avatar_id) => {
+            ask_delete(&reply, &db, &person, photos, avatar_id).await
+        }
+        GalleryTap::KeepPhotos(avatar_id) => {
+            if keeping::keep_longer(&db, &person, avatar_id, clock.now())
+                .await?
+                .is_some()
+            {
+                reply
+                    .popup(&person.lang.text("avatar-photos-kept", &[]))
+                    .await;
+            }
+            show_avatar(&reply, &db, &person, photos, avatar_id).await
+        }
         GalleryTap::Delete(avatar_id) => {
             let deleted = super::delete(&db, &dialogue, &person, avatar_id, clock.now()).await?;
             tell_deleted(&reply, &db, &person, deleted).await
@@ -91,12 +135,22 @@ async fn tap_avatar(
     }
 }
 
-async fn ask_delete(reply: &Reply, db: &Db, person: &Person, avatar_id: i32) -> Handled {
-    let Some(avatar) = find_own(db, person, avatar_id).await? else {
-        return show_avatar(reply, db, person, avatar_id).await;
+async fn ask_delete(
+    reply: &Reply,
+    db: &Db,
+    person: &Person,
+    photos: ReferencePhotosConfig,
+    avatar_id: i32,
+) -> Handled {
+    let mut connection = db.connection().await?;
+    let found = find_own(&mut connection, person, avatar_id).await?;
+    let portraits = store::count_portraits(&mut connection, avatar_id).await?;
+    drop(connection);
+    let Some(avatar) = found else {
+        return show_avatar(reply, db, person, photos, avatar_id).await;
     };
     reply
-        .screen(&screens::ask_delete(person.lang, &avatar))
+        .screen(&screens::ask_delete(person.lang, &avatar, portraits))
         .await?;
     Ok(())
 }
@@ -118,8 +172,12 @@ async fn tell_deleted(reply: &Reply, db: &Db, person: &Person, deleted: Deleted)
     show_all(reply, db, person).await
 }
 
-async fn find_own(db: &Db, person: &Person, avatar_id: i32) -> anyhow::Result<Option<Avatar>> {
-    let avatar = store::find(&mut *db.connection().await?, avatar_id).await?;
+async fn find_own(
+    connection: &mut PgConnection,
+    person: &Person,
+    avatar_id: i32,
+) -> anyhow::Result<Option<Avatar>> {
+    let avatar = store::find(connection, avatar_id).await?;
     Ok(avatar.filter(|avatar| avatar.user_id == person.id))
 }
 
@@ -133,6 +191,7 @@ mod tests {
             GalleryTap::Open(i32::MAX),
             GalleryTap::AskDelete(i32::MAX),
             GalleryTap::Delete(i32::MAX),
+            GalleryTap::KeepPhotos(i32::MAX),
         ] {
             assert_eq!(GalleryTap::decode(&tapped.encode()), Some(tapped));
         }

@@ -1,19 +1,20 @@
 //! The work behind avatars: photos are fetched and judged, the panel follows,
 //! finished avatars become ready, and removed photos leave the storage.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use bytes::Bytes;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use tokio::sync::Semaphore;
 
 use super::{
-    Status, panel,
+    Status, keeping, panel,
     photo::{self, Picture},
     receive,
     refusal::Refusal,
-    store,
+    store, thumbnail,
 };
 use crate::{
     clock::Clock,
@@ -21,6 +22,7 @@ use crate::{
     db::Db,
     files::{FileKey, Files},
     queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
+    removal,
     telegram::Sender,
 };
 
@@ -81,14 +83,32 @@ impl Job for PrepareAvatar {
     }
 }
 
-/// Remove a photo's object that no row refers to any more.
+/// Delete photos that nobody has needed for long, and tell their people before.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct DeleteReference {
-    pub storage_key: String,
+pub(super) struct SweepReferences {}
+
+impl Job for SweepReferences {
+    const KIND: &'static str = "sweep_references";
+    const PRIORITY: i16 = 130;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
 }
 
-impl Job for DeleteReference {
-    const KIND: &'static str = "delete_reference";
+/// Tell the person that an avatar's photos are about to be deleted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct WarnOfDeletion {
+    pub avatar_id: i32,
+}
+
+impl Job for WarnOfDeletion {
+    const KIND: &'static str = "warn_of_deletion";
+    const PRIORITY: i16 = 60;
+
+    fn key(&self) -> Option<String> {
+        Some(self.avatar_id.to_string())
+    }
 }
 
 /// What this feature's jobs work with. Clones share everything.
@@ -136,16 +156,35 @@ impl Tools {
             .acquire_many(places)
             .await
             .expect("the semaphore is never closed");
-        let examination = tokio::task::spawn_blocking(move || photo::examine(&file));
+        let examination = tokio::task::spawn_blocking(move || {
+            let begun_at = Instant::now();
+            let picture = photo::examine(&file);
+            metrics::histogram!("pinglass_photo_examination_seconds").record(begun_at.elapsed());
+            picture
+        });
         // A file that makes a decoder panic is as good as a damaged one.
         examination.await.unwrap_or(Err(Refusal::Unreadable))
+    }
+
+    /// Computes something about one stored photo on a thread of its own, when there
+    /// is memory for it. `None` when that fails.
+    pub(super) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Option<T> + Send + 'static,
+    ) -> Option<T> {
+        let _place = self
+            .examinations
+            .acquire()
+            .await
+            .expect("the semaphore is never closed");
+        tokio::task::spawn_blocking(work).await.ok().flatten()
     }
 }
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, tools: Tools) -> Registry {
-    let (receiving, refreshing, preparing, deleting) =
-        (tools.clone(), tools.clone(), tools.clone(), tools);
+    let (receiving, refreshing, preparing) = (tools.clone(), tools.clone(), tools.clone());
+    let (sweeping, warning) = (tools.clone(), tools);
     registry
         .on(move |job: ReceivePhoto, lease| {
             receive::receive_photo(receiving.clone(), job.upload_id, lease)
@@ -154,9 +193,8 @@ pub fn register(registry: Registry, tools: Tools) -> Registry {
         .on(move |job: PrepareAvatar, lease| {
             prepare_avatar(preparing.clone(), job.avatar_id, lease)
         })
-        .on(move |job: DeleteReference, _| {
-            delete_reference(deleting.clone(), FileKey::stored(job.storage_key))
-        })
+        .on(move |_: SweepReferences, lease| keeping::sweep(sweeping.clone(), lease))
+        .on(move |job: WarnOfDeletion, _| keeping::warn(warning.clone(), job.avatar_id))
 }
 
 /// Runs until the avatar is ready, or a draft again because photos got lost, or gone.
@@ -172,12 +210,10 @@ async fn prepare_avatar(tools: Tools, avatar_id: i32, lease: Lease) -> JobResult
     if waiting > 0 {
         return Ok(Next::At(tools.clock.now() + WAIT_FOR_PHOTOS));
     }
-    let references = store::references(&mut connection, avatar_id)
-        .await
-        .or_retry()?;
+    let photos = store::photos(&mut connection, avatar_id).await.or_retry()?;
     drop(connection);
     let mut lost = Vec::new();
-    for reference in references {
+    for (reference, _) in photos {
         // What other programs stored elsewhere is taken at their word.
         let Some(key) = reference.storage_key else {
             continue;
@@ -186,7 +222,10 @@ async fn prepare_avatar(tools: Tools, avatar_id: i32, lease: Lease) -> JobResult
             lost.push(reference.id);
         }
     }
-    settle_avatar(&tools, avatar_id, &lost, lease)
+    let thumbnail = thumbnail::store(&tools, avatar_id, &lost)
+        .await
+        .or_retry()?;
+    settle_avatar(&tools, avatar_id, &lost, thumbnail, lease)
         .await
         .or_retry()?;
     Ok(Next::Done)
@@ -196,6 +235,7 @@ async fn settle_avatar(
     tools: &Tools,
     avatar_id: i32,
     lost: &[i32],
+    thumbnail: Option<FileKey>,
     lease: Lease,
 ) -> anyhow::Result<()> {
     let mut tx = tools.db.begin().await?;
@@ -208,13 +248,16 @@ async fn settle_avatar(
         store::refuse_lost(&mut tx, *photo_id).await?;
         store::delete_photo(&mut tx, avatar_id, *photo_id).await?;
     }
-    let left = store::references(&mut tx, avatar_id).await?.len();
+    let left = store::photos(&mut tx, avatar_id).await?.len();
     let status = if left >= usize::from(tools.photos.min) {
         Status::Ready
     } else {
         Status::Draft
     };
     store::set_status(&mut tx, avatar_id, status).await?;
+    if status == Status::Ready {
+        complete(tools, &mut tx, avatar_id, thumbnail).await?;
+    }
     if store::find_panel(&mut tx, avatar_id).await?.is_some() {
         queue::add(&mut tx, &RefreshPanel { avatar_id }, tools.clock.now()).await?;
     }
@@ -222,7 +265,18 @@ async fn settle_avatar(
     Ok(())
 }
 
-async fn delete_reference(tools: Tools, key: FileKey) -> JobResult {
-    tools.files.delete(&key).await.or_retry()?;
-    Ok(Next::Done)
+/// The avatar is ready: it gets its face, and what nobody decided on is forgotten.
+async fn complete(
+    tools: &Tools,
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    thumbnail: Option<FileKey>,
+) -> anyhow::Result<()> {
+    if let Some(key) = thumbnail {
+        store::set_thumbnail(connection, avatar_id, &tools.files.address(&key)).await?;
+    }
+    for storage_key in store::delete_all_advised(connection, avatar_id).await? {
+        removal::order(connection, storage_key, tools.clock.now()).await?;
+    }
+    Ok(())
 }

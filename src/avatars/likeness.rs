@@ -3,6 +3,7 @@
 
 use image::DynamicImage;
 use image_hasher::{HasherConfig, ImageHash};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
@@ -14,7 +15,7 @@ const HASH_SIDE: u32 = 16;
 const ALIKE_BITS: u32 = 24;
 
 /// By what a photo is recognised. Photos of other programs have none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fingerprint {
     /// SHA-256 of the file as it was sent, in hexadecimal.
     pub sha256: Option<String>,
@@ -46,13 +47,13 @@ impl Fingerprint {
         {
             return Some(Refusal::Same);
         }
-        let own = self.hash()?;
-        let is_alike = |other: &Self| {
-            other
-                .hash()
-                .is_some_and(|other| own.dist(&other) < ALIKE_BITS)
-        };
+        let is_alike = |other: &Self| self.distance(other).is_some_and(|bits| bits < ALIKE_BITS);
         known.iter().any(is_alike).then_some(Refusal::Alike)
+    }
+
+    /// In how many of their 256 bits the hashes differ; `None` when one is not known.
+    pub(super) fn distance(&self, other: &Self) -> Option<u32> {
+        Some(self.hash()?.dist(&other.hash()?))
     }
 
     fn hash(&self) -> Option<ImageHash> {

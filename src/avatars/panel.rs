@@ -11,10 +11,11 @@ use teloxide::{
 
 use super::{
     Avatar, Status,
+    coach::{self, Tip, Traits},
     drafts::GATHERING,
     jobs::{RefreshPanel, Tools},
-    refusal::Refusal,
     screens,
+    sent::{self, Sent},
     store::{self, Panel, View},
 };
 use crate::{
@@ -41,11 +42,10 @@ const OUT_OF_SIGHT: i64 = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
     pub avatar: Avatar,
-    /// The photos in the order in which they were sent.
-    pub photo_ids: Vec<i32>,
-    /// How many files wait for their verdict.
-    pub waiting: i64,
-    pub refused: Vec<(Refusal, i64)>,
+    /// All that was sent for it, in that order.
+    pub sent: Vec<Sent>,
+    /// What would help most, once there are enough photos.
+    pub tip: Option<Tip>,
     pub view: View,
     pub least: usize,
     pub most: usize,
@@ -61,20 +61,20 @@ impl Content {
         let Some(avatar) = store::find(connection, avatar_id).await? else {
             return Ok(None);
         };
-        let references = store::references(connection, avatar_id).await?;
-        let (waiting, _) = store::oldest_waiting(connection, avatar_id).await?;
-        let refused = store::refused(connection, avatar_id).await?;
+        let sent = store::sent(connection, avatar_id).await?;
+        let traits: Vec<Traits> = store::photos(connection, avatar_id)
+            .await?
+            .into_iter()
+            .map(|(_, traits)| traits)
+            .collect();
+        let least = usize::from(photos.min);
         let panel = store::find_panel(connection, avatar_id).await?;
         Ok(Some(Self {
             avatar,
-            photo_ids: references
-                .into_iter()
-                .map(|reference| reference.id)
-                .collect(),
-            waiting,
-            refused,
+            sent,
+            tip: (traits.len() >= least).then(|| coach::tip(&traits)),
             view: panel.map_or(View::Photos, |panel| panel.view()),
-            least: usize::from(photos.min),
+            least,
             most: usize::from(photos.max),
         }))
     }
@@ -166,7 +166,10 @@ pub(super) async fn refresh(tools: Tools, avatar_id: i32) -> JobResult {
         return Ok(Next::At(later));
     }
     let screen = screens::panel(person.lang, &content);
-    match put(&tools, &person, panel.as_ref(), &screen).await {
+    let still_fits = panel
+        .as_ref()
+        .filter(|panel| can_stay(panel, &content.sent));
+    match put(&tools, &person, still_fits, &screen).await {
         Ok(message) => settle(&tools, &person, panel.as_ref(), message, &content)
             .await
             .or_retry(),
@@ -197,14 +200,22 @@ fn put_off(
     (now - silent_since < LONGEST_SILENCE).then_some(now + GATHERING)
 }
 
-/// Edits the panel where it stands, or sends it anew when it is gone or out of sight.
+/// Whether the panel is seen where it stands. A question about a photo is asked below
+/// that photo, where whoever sent it looks.
+fn can_stay(panel: &Panel, sent: &[Sent]) -> bool {
+    let is_below = |message_id: i32| message_id > panel.message_id;
+    let mut undecided = sent::undecided(sent).into_iter();
+    panel.messages_below < OUT_OF_SIGHT && !undecided.any(|photo| is_below(photo.message_id))
+}
+
+/// Edits the panel where it stands, or sends it anew when it is gone or can't stay.
 async fn put(
     tools: &Tools,
     person: &Person,
     panel: Option<&Panel>,
     screen: &Screen,
 ) -> Result<MessageId, SendError> {
-    if let Some(panel) = panel.filter(|panel| panel.messages_below < OUT_OF_SIGHT) {
+    if let Some(panel) = panel {
         match tools
             .sender
             .edit(Lane::Answer, panel.chat(), panel.message(), screen)

@@ -10,7 +10,13 @@ use image::{
     codecs::jpeg::JpegEncoder, metadata::Orientation,
 };
 
-use super::{likeness::Fingerprint, refusal::Refusal};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    coach::{self, Measures},
+    likeness::Fingerprint,
+    refusal::Refusal,
+};
 
 /// Below this a face has too few pixels to be recognised.
 const SHORTEST_SIDE: u32 = 512;
@@ -30,13 +36,21 @@ const SMALL_SIDE: u32 = 128;
 /// A picture whose lightest and darkest spot differ by less shows nothing.
 const LEAST_CONTRAST: u8 = 16;
 
-/// A photo that was found good, as it is stored.
+/// A photo that can be used, as it is stored.
 #[derive(Clone, Debug)]
 pub(super) struct Picture {
     pub jpeg: Bytes,
+    pub findings: Findings,
+}
+
+/// What is known of a photo beside its pixels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Findings {
     pub width: u32,
     pub height: u32,
+    pub byte_size: usize,
     pub print: Fingerprint,
+    pub measures: Measures,
 }
 
 /// How many pixels the file says it has, read from its head alone; 0 when it
@@ -73,12 +87,18 @@ pub(super) fn examine(file: &[u8]) -> Result<Picture, Refusal> {
         return Err(Refusal::Blank);
     }
     let print = Fingerprint::of(file, &small);
+    let measures = coach::measure(&upright);
     let (width, height) = (upright.width(), upright.height());
+    let jpeg = encode(upright.into_rgb8(), profile)?;
     Ok(Picture {
-        jpeg: encode(upright.into_rgb8(), profile)?,
-        width,
-        height,
-        print,
+        findings: Findings {
+            width,
+            height,
+            byte_size: jpeg.len(),
+            print,
+            measures,
+        },
+        jpeg,
     })
 }
 
@@ -224,8 +244,12 @@ mod tests {
         [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
     }
 
+    fn size(picture: &Picture) -> (u32, u32) {
+        (picture.findings.width, picture.findings.height)
+    }
+
     fn print_of(file: &[u8]) -> Fingerprint {
-        examine(file).unwrap().print
+        examine(file).unwrap().findings.print
     }
 
     #[test]
@@ -233,7 +257,7 @@ mod tests {
         let image = DynamicImage::ImageRgb8(scene(800, 600, 1));
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
             let picture = examine(&file(&image, format)).unwrap();
-            assert_eq!((picture.width, picture.height), (800, 600), "{format:?}");
+            assert_eq!(size(&picture), (800, 600), "{format:?}");
             assert_eq!(
                 image::guess_format(&picture.jpeg).unwrap(),
                 ImageFormat::Jpeg
@@ -244,7 +268,7 @@ mod tests {
     #[test]
     fn a_large_photo_is_shrunk() {
         let picture = examine(&jpeg(&scene(2200, 1100, 1), 90)).unwrap();
-        assert_eq!((picture.width, picture.height), (2048, 1024));
+        assert_eq!(size(&picture), (2048, 1024));
         assert!(picture.jpeg.len() < 2_000_000);
     }
 
@@ -253,7 +277,7 @@ mod tests {
         let sent = with_exif(&jpeg(&scene(800, 600, 1), 90), 6);
         assert!(sent.windows(3).any(|bytes| bytes == b"Spy"));
         let picture = examine(&sent).unwrap();
-        assert_eq!((picture.width, picture.height), (600, 800));
+        assert_eq!(size(&picture), (600, 800));
         assert!(!picture.jpeg.windows(4).any(|bytes| bytes == b"Exif"));
         assert!(!picture.jpeg.windows(3).any(|bytes| bytes == b"Spy"));
     }

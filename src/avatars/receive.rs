@@ -2,17 +2,21 @@
 //! and is done again afterwards: the place in the storage is written down before
 //! anything is put there, and the verdict is one transaction.
 
+use sqlx::PgConnection;
+
 use super::{
+    coach,
     drafts::GATHERING,
-    jobs::{DeleteReference, RefreshPanel, Tools},
+    jobs::{RefreshPanel, Tools},
     likeness::Fingerprint,
-    photo::Picture,
+    photo::{Findings, Picture},
     refusal::Refusal,
     store::{self, Upload},
 };
 use crate::{
     files::FileKey,
     queue::{self, Failure, JobResult, Lease, Next, OrElse},
+    removal,
     telegram::{Download, download},
 };
 
@@ -85,12 +89,17 @@ async fn early_refusal(
 ) -> anyhow::Result<Option<Refusal>> {
     let mut connection = tools.db.connection().await?;
     let known = store::prints(&mut connection, avatar_id).await?;
-    Ok(refusal_beside(tools, &known, picture))
+    Ok(refusal_beside(&known, &picture.findings, tools.photos.max))
 }
 
-fn refusal_beside(tools: &Tools, known: &[Fingerprint], picture: &Picture) -> Option<Refusal> {
-    let is_full = known.len() >= usize::from(tools.photos.max);
-    picture
+/// Why there is no place for a photo beside those with `known` prints.
+pub(super) fn refusal_beside(
+    known: &[Fingerprint],
+    findings: &Findings,
+    most: u16,
+) -> Option<Refusal> {
+    let is_full = known.len() >= usize::from(most);
+    findings
         .print
         .refusal_beside(known)
         .or(is_full.then_some(Refusal::Enough))
@@ -123,7 +132,8 @@ async fn settle(
         _ if waiting.is_none() => None,
         Ok(picture) => {
             let known = store::prints(&mut tx, avatar_id).await?;
-            Some(refusal_beside(tools, &known, &picture).map_or(Ok(picture), Err))
+            let findings = picture.findings;
+            Some(refusal_beside(&known, &findings, tools.photos.max).map_or(Ok(findings), Err))
         }
         Err(refusal) => Some(Err(refusal)),
     };
@@ -131,23 +141,40 @@ async fn settle(
         .and_then(|waiting| waiting.storage_key)
         .or_else(|| upload.storage_key.clone());
     match (&verdict, &key) {
-        (Some(Ok(picture)), Some(key)) => {
+        (Some(Ok(findings)), Some(key)) => {
             let key = FileKey::stored(key.clone());
-            let address = tools.files.address(&key);
-            let photo_id =
-                store::insert_photo(&mut tx, avatar_id, &key, &address, picture, now).await?;
-            store::accept(&mut tx, upload.id, photo_id).await?;
+            take(tools, &mut tx, upload, findings, &key).await?;
         }
         (Some(Err(refusal)), _) => store::refuse(&mut tx, upload.id, *refusal).await?,
         (Some(Ok(_)), None) => anyhow::bail!("a photo was accepted before it was stored"),
         (None, _) => {}
     }
     if let (Some(Err(_)) | None, Some(storage_key)) = (&verdict, key) {
-        queue::add(&mut tx, &DeleteReference { storage_key }, now).await?;
+        removal::order(&mut tx, storage_key, now).await?;
     }
     if verdict.is_some() {
         queue::add(&mut tx, &RefreshPanel { avatar_id }, now + GATHERING).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Makes a reference photo of what was stored, or leaves it to its owner when the
+/// coach advises against it.
+async fn take(
+    tools: &Tools,
+    connection: &mut PgConnection,
+    upload: &Upload,
+    findings: &Findings,
+    key: &FileKey,
+) -> anyhow::Result<()> {
+    if let Some(advice) = coach::judge(&findings.measures) {
+        return store::advise(connection, upload.id, advice, findings).await;
+    }
+    let address = tools.files.address(key);
+    let now = tools.clock.now();
+    let avatar_id = upload.avatar_id;
+    let photo_id =
+        store::insert_photo(connection, avatar_id, key, &address, findings, None, now).await?;
+    store::accept(connection, upload.id, photo_id).await
 }

@@ -24,6 +24,15 @@ impl Reader {
             .filter(|value| !value.is_empty())
     }
 
+    /// A setting that `off` or an empty value switches off.
+    pub(super) fn unless_off(&self, name: &str, default: &str) -> Option<String> {
+        let is_off = |value: &String| value.trim().is_empty() || value.trim() == "off";
+        match self.variables.get(name) {
+            Some(value) if is_off(value) => None,
+            _ => Some(self.raw(name).unwrap_or_else(|| default.to_owned())),
+        }
+    }
+
     pub(super) fn required(&mut self, name: &str) -> Option<String> {
         let value = self.raw(name);
         if value.is_none() {

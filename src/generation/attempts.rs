@@ -8,49 +8,57 @@ use sqlx::PgConnection;
 use super::{
     Deps,
     jobs::{CreateTask, DeliverSet, ShowProgress},
-    progress,
-    store::tasks::{self, Task},
+    line, progress,
+    store::tasks::{self, Ending, Task},
 };
 use crate::queue::{self, Lease};
 
 /// The pause before a photo's second attempt; it grows with each further one.
 const PAUSE: TimeDelta = TimeDelta::seconds(10);
 
-/// Ends the attempt that `task` shows, because of `why`. Nothing happens when the
-/// task is past it already.
-pub(super) async fn end(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> anyhow::Result<()> {
-    let is_last = task.attempts >= task.max_attempts;
-    conclude(deps, lease, task, why, is_last).await
+/// A prompt that failed this often goes to the other model, if there is one.
+const ATTEMPTS_OF_USUAL_MODEL: i32 = 2;
+
+/// Whose fault it is that an attempt gave no photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Nobody's: another attempt may go better.
+    Chance,
+    /// The prompt's: the same model would refuse it again.
+    Lasting,
+    /// Kie's as a whole, so that the attempt does not count.
+    Outage,
+    /// Ours: no further attempt could go better.
+    Hopeless,
 }
 
-/// Ends the task itself: no further attempt could go better.
-pub(super) async fn give_up(
+/// Ends the attempt that `task` shows, because of `why`, and has the next one made
+/// or the task ended. Nothing happens when the task is past it already.
+pub(super) async fn end(
     deps: &Deps,
     lease: &Lease,
     task: &Task,
     why: &str,
-) -> anyhow::Result<()> {
-    conclude(deps, lease, task, why, true).await
-}
-
-async fn conclude(
-    deps: &Deps,
-    lease: &Lease,
-    task: &Task,
-    why: &str,
-    is_last: bool,
+    fault: Fault,
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
+    let has_fallback = deps.kie.has_fallback();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     let present = tasks::lock(&mut tx, task.id).await?;
     if !present.is_some_and(|present| is_same_attempt(&present, task)) {
         return Ok(());
     }
-    tasks::clear_attempt(&mut tx, task.id, why).await?;
-    if is_last {
+    let ending = Ending {
+        counts: fault != Fault::Outage,
+        is_for_fallback: has_fallback && is_for_fallback(task, fault),
+    };
+    tasks::clear_attempt(&mut tx, task.id, why, ending).await?;
+    if is_last(task, fault, has_fallback) {
         tasks::fail(&mut tx, task.id, why).await?;
         metrics::counter!("pinglass_photos_total", "outcome" => "failed").increment(1);
+    } else if fault == Fault::Outage {
+        line::return_to(&mut tx, task.id, now).await?;
     } else {
         let pause = PAUSE * task.attempts.max(1);
         queue::add(&mut tx, &CreateTask { task_id: task.id }, now + pause).await?;
@@ -66,6 +74,25 @@ async fn conclude(
         "an attempt at a photo failed"
     );
     Ok(())
+}
+
+fn is_for_fallback(task: &Task, fault: Fault) -> bool {
+    task.is_for_fallback
+        || match fault {
+            Fault::Lasting => true,
+            Fault::Chance => task.attempts >= ATTEMPTS_OF_USUAL_MODEL,
+            Fault::Outage | Fault::Hopeless => false,
+        }
+}
+
+fn is_last(task: &Task, fault: Fault, has_fallback: bool) -> bool {
+    match fault {
+        Fault::Hopeless => true,
+        Fault::Outage => false,
+        // Both models refuse it.
+        Fault::Lasting if has_fallback && task.is_for_fallback => true,
+        Fault::Lasting | Fault::Chance => task.attempts >= task.max_attempts,
+    }
 }
 
 fn is_same_attempt(present: &Task, seen: &Task) -> bool {

@@ -2,25 +2,26 @@
 //!
 //! ```text
 //! Anna: /photos
-//! Bot: Your sets: [22.11.2026 · Anna · 💼 Professional · 15]  [Menu]
+//! Bot: Your sets: [All photos · 15] [22.11.2026 · Anna · 💼 Professional · 15]  [Menu]
 //! Anna taps the set
-//! Bot (edited): Anna · 💼 Professional, 15 photos  [Show here] [As files] …
+//! Bot (edited): Anna · 💼 Professional, 15 photos  [At a glance] [One by one] …
 //! Anna taps [As files]
-//! Bot: pinglass-01.jpg … pinglass-08.jpg
-//! Bot: pinglass-09.jpg … pinglass-15.jpg
+//! Bot: Anna-professional-01.jpg … Anna-professional-08.jpg
+//! Bot: Anna-professional-09.jpg … Anna-professional-15.jpg
 //! ```
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Set,
+    Deps, Set,
     delivery::part_back,
-    jobs::{Form, ResendSet},
+    gallery::{self, Scope},
+    jobs::ResendSet,
     money_back::{MissingPaid, pay_missing_back},
     progress, reroll,
     rest::{Rest, make_rest},
     screens,
-    store::{rerolls, sets},
+    store::{self, rerolls, sets},
 };
 use crate::{
     accounts::{Go, Person},
@@ -28,7 +29,7 @@ use crate::{
     db::Db,
     payments::{self, PartRefund},
     queue,
-    telegram::{Buttons, Handled, Reply, Routes, command, tap},
+    telegram::{Buttons, Handled, Reply, Routes, Screen, command, tap},
 };
 
 /// A tap on a set of the gallery, by the set's number.
@@ -37,6 +38,8 @@ pub(super) enum SetTap {
     Open(i32),
     Again(i32),
     Originals(i32),
+    /// The originals in one file.
+    Zip(i32),
     /// Make the missing photos.
     Rest(i32),
     AskPartBack(i32),
@@ -65,6 +68,7 @@ pub fn routes() -> Routes {
         )
         .branch(tap::<SetTap>().endpoint(choose_set))
         .branch(reroll::routes())
+        .branch(gallery::routes())
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {
@@ -72,9 +76,27 @@ async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {
 }
 
 async fn show_page(person: &Person, reply: &Reply, db: &Db, page: usize) -> Handled {
-    let sets = sets::list(&mut *db.connection().await?, person.id).await?;
+    reply.screen(&sets_screen(person, db, page).await?).await?;
+    Ok(())
+}
+
+async fn sets_screen(person: &Person, db: &Db, page: usize) -> anyhow::Result<Screen> {
+    let mut connection = db.connection().await?;
+    let sets = sets::list(&mut connection, person.id).await?;
+    let all = gallery::count(&mut connection, person.id, Scope::All).await?;
+    let favourites = gallery::count(&mut connection, person.id, Scope::Favourites).await?;
+    Ok(screens::gallery(
+        person.lang,
+        &sets,
+        page,
+        screens::Photos { all, favourites },
+    ))
+}
+
+/// Leaves a picture for the sets.
+pub(super) async fn show_sets_instead(person: &Person, reply: &Reply, deps: &Deps) -> Handled {
     reply
-        .screen(&screens::gallery(person.lang, &sets, page))
+        .instead(&sets_screen(person, &deps.db, 0).await?)
         .await?;
     Ok(())
 }
@@ -97,14 +119,14 @@ async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Hand
     Ok(())
 }
 
-async fn choose_set(choice: SetTap, person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
+async fn choose_set(choice: SetTap, person: Person, reply: Reply, deps: Deps) -> Handled {
+    let (db, clock) = (deps.db.clone(), deps.clock.clone());
     match choice {
         SetTap::Page(page) => show_page(&person, &reply, &db, page).await,
         SetTap::Open(id) => open_set(id, &person, &reply, &db, &clock).await,
-        SetTap::Again(id) => send_again(id, Form::Photos, &person, &reply, &db, &clock).await,
-        SetTap::Originals(id) => {
-            send_again(id, Form::Originals, &person, &reply, &db, &clock).await
-        }
+        SetTap::Again(id) => send_again(id, &person, &reply, &db, &clock).await,
+        SetTap::Originals(id) => send_originals(id, &person, &reply, &deps).await,
+        SetTap::Zip(id) => send_zip(id, &person, &reply, &deps).await,
         SetTap::Rest(id) => make_missing(id, &person, &reply, &db, &clock).await,
         SetTap::AskPartBack(id) => ask_to_pay_missing_back(id, &person, &reply, &db).await,
         SetTap::PartBack(id) => pay_back(id, &person, &reply, &db, &clock).await,
@@ -115,37 +137,74 @@ async fn open_set(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Cloc
     let Some(set) = find_own(id, person, db).await? else {
         return say_gone(person, reply).await;
     };
-    let screen = if set.is_running() {
-        let remaining =
-            progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
-        screens::status(person.lang, &[(set, remaining)], 0, &[])
-    } else {
-        let part = part_back(db, &set).await?;
-        screens::set(person.lang, &set, part)
-    };
-    reply.screen(&screen).await?;
+    reply
+        .screen(&set_screen(set, person, db, clock).await?)
+        .await?;
     Ok(())
 }
 
-async fn send_again(
+/// Leaves a picture for its set.
+pub(super) async fn show_set_instead(
     id: i32,
-    form: Form,
     person: &Person,
     reply: &Reply,
-    db: &Db,
-    clock: &Clock,
+    deps: &Deps,
 ) -> Handled {
+    let Some(set) = find_own(id, person, &deps.db).await? else {
+        say_gone(person, reply).await?;
+        return show_sets_instead(person, reply, deps).await;
+    };
+    let screen = set_screen(set, person, &deps.db, &deps.clock).await?;
+    reply.instead(&screen).await?;
+    Ok(())
+}
+
+async fn set_screen(set: Set, person: &Person, db: &Db, clock: &Clock) -> anyhow::Result<Screen> {
+    if set.is_running() {
+        let remaining =
+            progress::remaining(&mut *db.connection().await?, &set, clock.now()).await?;
+        return Ok(screens::status(person.lang, &[(set, remaining)], 0, &[]));
+    }
+    let part = part_back(db, &set).await?;
+    Ok(screens::set(person.lang, &set, part))
+}
+
+async fn send_again(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Clock) -> Handled {
     let Some(set) = find_own(id, person, db).await?.filter(|set| set.ready > 0) else {
         return say_gone(person, reply).await;
     };
     let first_part = ResendSet {
         set_id: set.id,
-        form,
         part: 0,
     };
     queue::add(&mut *db.connection().await?, &first_part, clock.now()).await?;
     reply.popup(&person.lang.text("popup-sending", &[])).await;
     Ok(())
+}
+
+async fn send_originals(id: i32, person: &Person, reply: &Reply, deps: &Deps) -> Handled {
+    let ids = own_photos(id, person, deps).await?;
+    if !gallery::order_files(deps, person.id, ids).await? {
+        return say_gone(person, reply).await;
+    }
+    reply.popup(&person.lang.text("popup-sending", &[])).await;
+    Ok(())
+}
+
+async fn send_zip(id: i32, person: &Person, reply: &Reply, deps: &Deps) -> Handled {
+    let ids = own_photos(id, person, deps).await?;
+    let count = [("count", ids.len().into())];
+    if !gallery::order_zip(deps, person.id, ids).await? {
+        return say_gone(person, reply).await;
+    }
+    reply
+        .popup(&person.lang.text("popup-packing", &count))
+        .await;
+    Ok(())
+}
+
+async fn own_photos(id: i32, person: &Person, deps: &Deps) -> anyhow::Result<Vec<i32>> {
+    store::gallery::set_ids(&mut *deps.db.connection().await?, person.id, id).await
 }
 
 async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Clock) -> Handled {
@@ -158,6 +217,11 @@ async fn make_missing(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &
         Rest::NothingToDo => {
             reply
                 .popup(&person.lang.text("popup-rest-nothing", &[]))
+                .await
+        }
+        Rest::WithoutPhotos => {
+            reply
+                .popup(&person.lang.text("popup-rest-without-photos", &[]))
                 .await
         }
         Rest::Unknown => return say_gone(person, reply).await,
@@ -205,10 +269,10 @@ async fn pay_back(id: i32, person: &Person, reply: &Reply, db: &Db, clock: &Cloc
 /// The number comes from outside and may be anybody's.
 async fn find_own(id: i32, person: &Person, db: &Db) -> anyhow::Result<Option<Set>> {
     let set = sets::find(&mut *db.connection().await?, id).await?;
-    Ok(set.filter(|set| set.user_id == person.id))
+    Ok(set.filter(|set| set.user_id == person.id && !set.is_deleted))
 }
 
-async fn say_gone(person: &Person, reply: &Reply) -> Handled {
+pub(super) async fn say_gone(person: &Person, reply: &Reply) -> Handled {
     reply.popup(&person.lang.text("popup-set-gone", &[])).await;
     Ok(())
 }
@@ -224,6 +288,7 @@ mod tests {
             SetTap::Open(last),
             SetTap::Again(last),
             SetTap::Originals(last),
+            SetTap::Zip(last),
             SetTap::Rest(last),
             SetTap::AskPartBack(last),
             SetTap::PartBack(last),

@@ -11,23 +11,23 @@ use url::Url;
 use uuid::Uuid;
 
 use super::{
-    Deps, attempts,
+    Deps,
+    attempts::{self, Fault},
     jobs::{CreateTask, WatchTask},
-    kie::{Creation, Refusal},
-    store::tasks::{self, Task},
+    kie::{Choice, Creation, Refusal, Trouble},
+    line, outage,
+    store::{
+        breaker,
+        line::{lock as lock_line, save_window},
+        tasks::{self, Task},
+    },
     watch,
 };
 use crate::{
     avatars::{self, Reference},
-    catalogue,
     files::FileKey,
-    queue::{self, JobResult, Lease, Next, OrElse, take_place},
+    queue::{self, JobResult, Lease, Next, OrElse},
 };
-
-/// Kie: 20 new tasks in 10 s per account. A burst of 9 and one more each second
-/// stays below that in every window of 10 s, with one to spare.
-const EVERY: TimeDelta = TimeDelta::seconds(1);
-const BURST: i32 = 9;
 
 /// Kie reads the references when a task's turn comes, which takes a while under load.
 const REFERENCE_LIFETIME: Duration = Duration::from_secs(3 * 60 * 60);
@@ -39,21 +39,13 @@ const CALLBACK_PATIENCE: TimeDelta = TimeDelta::minutes(12);
 /// worker that still waits for the answer has to be told from a slow answer.
 const PATIENCE: TimeDelta = TimeDelta::seconds(45);
 
-const AFTER_TOO_FAST: TimeDelta = TimeDelta::seconds(10);
-
-/// Whether Kie works again is tried after this time, a little before sales reopen.
-const ACCOUNT_PAUSE: TimeDelta = TimeDelta::minutes(5);
-const MAINTENANCE_PAUSE: TimeDelta = TimeDelta::minutes(2);
-const REOPENING_AFTER: TimeDelta = TimeDelta::minutes(1);
-
-/// Reasons for a pause of sales.
-const ACCOUNT: &str = "kie_account";
-const MAINTENANCE: &str = "kie_maintenance";
+/// How often an order whose answer was lost is thought of while Kie does not work.
+const WHILE_OUT: TimeDelta = TimeDelta::seconds(30);
 
 enum Step {
-    Order(Task),
-    /// An earlier order was lost.
-    Lost(Task),
+    Order(Task, Choice),
+    /// An earlier order was lost, and why that was.
+    Lost(Task, Fault),
     Stop(Next),
 }
 
@@ -70,15 +62,17 @@ pub(super) async fn create_task(deps: Deps, lease: Lease, job: CreateTask) -> Jo
     // Made before the order is noted: from there on, the request is all that is left to do.
     let links = links_to(&deps, &references).await.or_retry()?;
     if links.is_empty() {
-        attempts::give_up(&deps, &lease, &task, "the avatar has no photos")
+        let why = "the avatar has no photos";
+        attempts::end(&deps, &lease, &task, why, Fault::Hopeless)
             .await
             .or_retry()?;
         return Ok(Next::Done);
     }
-    let task = match begin(&deps, &lease, job.task_id).await.or_retry()? {
-        Step::Order(task) => task,
-        Step::Lost(task) => {
-            attempts::end(&deps, &lease, &task, "the order's answer was lost")
+    can_be_read(&deps, &references).await.or_retry()?;
+    let (task, choice) = match begin(&deps, &lease, job.task_id).await.or_retry()? {
+        Step::Order(task, choice) => (task, choice),
+        Step::Lost(task, fault) => {
+            attempts::end(&deps, &lease, &task, "the order's answer was lost", fault)
                 .await
                 .or_retry()?;
             return Ok(Next::Done);
@@ -90,21 +84,11 @@ pub(super) async fn create_task(deps: Deps, lease: Lease, job: CreateTask) -> Jo
         .public_url
         .as_ref()
         .map(|base| callback_address(base, token));
-    match deps
+    let creation = deps
         .kie
-        .create(&task.prompt, &links, callback.as_ref())
-        .await
-    {
-        Creation::Created(id) => note_created(&deps, &lease, &task, &id).await.or_retry(),
-        Creation::Unknown => Ok(Next::At(known_by(&deps, task.creation_started_at))),
-        Creation::NotSent => {
-            let why = "Kie can't be reached";
-            put_off(&deps, &lease, &task, why, AFTER_TOO_FAST)
-                .await
-                .or_retry()
-        }
-        Creation::Refused(refusal) => refused(&deps, &lease, &task, refusal).await.or_retry(),
-    }
+        .create(choice, &task.prompt, &links, callback.as_ref())
+        .await;
+    answered(&deps, &lease, &task, creation).await.or_retry()
 }
 
 /// Writes down that the photo is about to be ordered, if it is its turn.
@@ -112,6 +96,7 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
+    let mut window = lock_line(&mut tx).await?;
     let Some(task) = tasks::lock(&mut tx, task_id)
         .await?
         .filter(|task| task.is_pending)
@@ -119,65 +104,70 @@ async fn begin(deps: &Deps, lease: &Lease, task_id: i32) -> anyhow::Result<Step>
         return Ok(Step::Stop(Next::Done));
     };
     if task.kie_task_id.is_some() {
-        let watch = WatchTask {
-            task_id,
-            is_expected: false,
-        };
-        queue::add(&mut tx, &watch, now).await?;
+        queue::add(&mut tx, &look_at(task_id), now).await?;
         tx.commit().await?;
         return Ok(Step::Stop(Next::Done));
     }
-    if task.creation_started_at.is_some() {
-        let known_by = known_by(deps, task.creation_started_at);
-        if known_by > now {
-            return Ok(Step::Stop(Next::At(known_by)));
-        }
-        return Ok(Step::Lost(task));
+    if let Some(started_at) = task.creation_started_at {
+        return wait_for_lost(&mut tx, deps, task, started_at, now).await;
     }
-    if let Some(turn) = find_turn(&mut tx, &task, now).await? {
-        return Ok(Step::Stop(Next::At(turn)));
+    let breaker = breaker::find(&mut tx).await?;
+    // A turn that was not used in time is void: its place has gone to somebody else.
+    let has_turn = breaker.lets_through(task_id)
+        && task.turn_at.is_some_and(|turn| window.postpone(turn, now));
+    if !has_turn {
+        line::return_to(&mut tx, task_id, now).await?;
+        tx.commit().await?;
+        return Ok(Step::Stop(Next::Done));
     }
-    tasks::begin_creation(&mut tx, task_id, now).await?;
+    save_window(&mut tx, &window).await?;
+    let choice = if task.is_for_fallback {
+        Choice::Fallback
+    } else {
+        Choice::Usual
+    };
+    tasks::begin_creation(&mut tx, task_id, deps.kie.model_name(choice), now).await?;
     let task = tasks::find(&mut tx, task_id)
         .await?
         .context("a locked task is gone")?;
     tx.commit()
         .await
         .context("cannot commit the beginning of an order")?;
-    Ok(Step::Order(task))
+    Ok(Step::Order(task, choice))
 }
 
-/// Takes a place under Kie's limit, or tells when to try again: each task after
-/// those ahead of it, lest they all come at once for the next place.
-async fn find_turn(
+/// An order that was begun and is not known at Kie: waited for as long as it can
+/// still make itself known, and through any outage.
+async fn wait_for_lost(
     tx: &mut PgConnection,
-    task: &Task,
+    deps: &Deps,
+    task: Task,
+    started_at: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let pause = catalogue::sales_paused(tx, now).await?;
-    let pause = pause.filter(|pause| [ACCOUNT, MAINTENANCE].contains(&pause.reason.as_str()));
-    let blocked_until = match pause.map(|pause| pause.until - REOPENING_AFTER) {
-        Some(until) if until > now => Err(until),
-        _ => take_place(tx, "kie.create", EVERY, BURST, now).await?,
-    };
-    match blocked_until {
-        Ok(()) => Ok(None),
-        Err(free_at) => {
-            let ahead = tasks::count_ahead(tx, task).await?;
-            Ok(Some(
-                free_at + EVERY * i32::try_from(ahead).unwrap_or(i32::MAX),
-            ))
-        }
+) -> anyhow::Result<Step> {
+    let known_by = known_by(deps, started_at);
+    if known_by > now {
+        return Ok(Step::Stop(Next::At(known_by)));
     }
+    let breaker = breaker::find(tx).await?;
+    if breaker.is_open() {
+        return Ok(Step::Stop(Next::At(now + WHILE_OUT)));
+    }
+    let fault = if breaker.was_open_since(started_at) {
+        Fault::Outage
+    } else {
+        Fault::Chance
+    };
+    Ok(Step::Lost(task, fault))
 }
 
 /// When an order whose answer was lost is given up.
-fn known_by(deps: &Deps, started_at: Option<DateTime<Utc>>) -> DateTime<Utc> {
+fn known_by(deps: &Deps, started_at: DateTime<Utc>) -> DateTime<Utc> {
     let patience = match deps.public_url {
         Some(_) => CALLBACK_PATIENCE,
         None => PATIENCE,
     };
-    started_at.unwrap_or_else(|| deps.clock.now()) + patience
+    started_at + patience
 }
 
 /// Addresses by which Kie can read the photos for a while.
@@ -199,6 +189,18 @@ async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<U
     Ok(links)
 }
 
+/// Kie ends a task for good whose photos it can't fetch, so nothing is ordered while
+/// the storage is away.
+async fn can_be_read(deps: &Deps, references: &[Reference]) -> anyhow::Result<()> {
+    let key = references
+        .iter()
+        .find_map(|reference| reference.storage_key.clone());
+    if let Some(key) = key {
+        deps.files.exists(&FileKey::stored(key)).await?;
+    }
+    Ok(())
+}
+
 fn callback_address(base: &Url, token: Uuid) -> Url {
     let mut address = base.clone();
     let path = format!("{}/kie/callback", base.path().trim_end_matches('/'));
@@ -209,31 +211,54 @@ fn callback_address(base: &Url, token: Uuid) -> Url {
     address
 }
 
+/// Writes down what became of an order.
+async fn answered(
+    deps: &Deps,
+    lease: &Lease,
+    task: &Task,
+    creation: Creation,
+) -> anyhow::Result<Next> {
+    match creation {
+        Creation::Created(id) => {
+            note_created(deps, lease, task, &id).await?;
+            outage::note_answer(deps, task.id).await?;
+            Ok(Next::Done)
+        }
+        Creation::Unknown => {
+            outage::note_trouble(deps, Trouble::Down).await?;
+            let started_at = task.creation_started_at;
+            let started_at = started_at.unwrap_or_else(|| deps.clock.now());
+            Ok(Next::At(known_by(deps, started_at)))
+        }
+        Creation::NotSent => {
+            outage::note_trouble(deps, Trouble::Down).await?;
+            put_off(deps, lease, task, "Kie can't be reached").await
+        }
+        Creation::Refused(refusal) => refused(deps, lease, task, refusal).await,
+    }
+}
+
 async fn note_created(
     deps: &Deps,
     lease: &Lease,
     task: &Task,
     kie_task_id: &str,
-) -> anyhow::Result<Next> {
+) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     tasks::lock(&mut tx, task.id).await?;
     tasks::note_created(&mut tx, task.id, kie_task_id, now).await?;
     let first_look = now + watch::pause_before_look(TimeDelta::zero(), deps.public_url.is_some());
-    queue::add(
-        &mut tx,
-        &WatchTask {
-            task_id: task.id,
-            is_expected: false,
-        },
-        first_look,
-    )
-    .await?;
-    catalogue::resume_sales(&mut tx, ACCOUNT).await?;
-    catalogue::resume_sales(&mut tx, MAINTENANCE).await?;
-    tx.commit().await.context("cannot commit an order")?;
-    Ok(Next::Done)
+    queue::add(&mut tx, &look_at(task.id), first_look).await?;
+    tx.commit().await.context("cannot commit an order")
+}
+
+fn look_at(task_id: i32) -> WatchTask {
+    WatchTask {
+        task_id,
+        is_expected: false,
+    }
 }
 
 async fn refused(
@@ -243,60 +268,71 @@ async fn refused(
     refusal: Refusal,
 ) -> anyhow::Result<Next> {
     match refusal {
-        Refusal::TooFast => put_off(deps, lease, task, "429", AFTER_TOO_FAST).await,
-        Refusal::Maintenance => {
-            pause_sales(deps, MAINTENANCE, MAINTENANCE_PAUSE).await?;
-            tracing::warn!("Kie is in maintenance; sets wait and sales pause");
-            put_off(deps, lease, task, "maintenance", MAINTENANCE_PAUSE).await
+        Refusal::Trouble(trouble) => {
+            outage::note_trouble(deps, trouble).await?;
+            put_off(deps, lease, task, "Kie does not work at the moment").await
         }
-        Refusal::Account(code) => {
-            pause_sales(deps, ACCOUNT, ACCOUNT_PAUSE).await?;
-            tracing::error!(
-                kie.code = code,
-                "Kie refuses our account: check KIE_API_KEY, its limits and the credits; sets wait and sales pause",
-            );
-            put_off(deps, lease, task, &code.to_string(), ACCOUNT_PAUSE).await
+        Refusal::TooFast => {
+            outage::note_answer(deps, task.id).await?;
+            slow_down(deps).await?;
+            put_off(deps, lease, task, "429").await
         }
-        Refusal::Faulty { code, message } => {
-            attempts::end(deps, lease, task, &format!("refused: {code} {message}")).await?;
+        Refusal::Faulty { why, is_lasting } => {
+            outage::note_answer(deps, task.id).await?;
+            let fault = if is_lasting {
+                Fault::Lasting
+            } else {
+                Fault::Chance
+            };
+            attempts::end(deps, lease, task, &format!("refused: {why}"), fault).await?;
             Ok(Next::Done)
         }
+        Refusal::Unclear { why } => unclear(deps, lease, task, &why).await,
     }
 }
 
-async fn pause_sales(deps: &Deps, reason: &str, pause: TimeDelta) -> anyhow::Result<()> {
-    let until = deps.clock.now() + pause + REOPENING_AFTER;
-    catalogue::pause_sales(&mut *deps.db.connection().await?, reason, until).await
+/// Kie said that something is wrong with it, which may be meant of the order. While
+/// it does not work it is the outage; but the order that tries it counts, lest one
+/// that is wrong itself keep everybody waiting.
+async fn unclear(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> anyhow::Result<Next> {
+    let before = breaker::find(&mut *deps.db.connection().await?).await?;
+    let after = outage::note_trouble(deps, Trouble::Down).await?;
+    let why = format!("refused: {why}");
+    if after.is_open() && !before.is_trial(task.id) {
+        return put_off(deps, lease, task, &why).await;
+    }
+    attempts::end(deps, lease, task, &why, Fault::Chance).await?;
+    Ok(Next::Done)
 }
 
-/// Tries again after `pause`; the attempt does not count, as nothing was ordered.
-async fn put_off(
-    deps: &Deps,
-    lease: &Lease,
-    task: &Task,
-    why: &str,
-    pause: TimeDelta,
-) -> anyhow::Result<Next> {
+/// Somebody else uses the account too: its limit is taken to be used up.
+async fn slow_down(deps: &Deps) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    let mut window = lock_line(&mut tx).await?;
+    window.fill(now);
+    save_window(&mut tx, &window).await?;
+    tx.commit()
+        .await
+        .context("cannot commit that Kie's limit is used up")
+}
+
+/// Back into line; the attempt does not count, as nothing was ordered.
+async fn put_off(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> anyhow::Result<Next> {
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     tasks::lock(&mut tx, task.id).await?;
     tasks::undo_creation(&mut tx, task.id, why).await?;
+    line::return_to(&mut tx, task.id, deps.clock.now()).await?;
     tx.commit()
         .await
         .context("cannot commit that an order is put off")?;
-    Ok(Next::At(deps.clock.now() + pause))
+    Ok(Next::Done)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn twenty_creations_in_ten_seconds_are_never_exceeded() {
-        let window = TimeDelta::seconds(10);
-        let most = i64::from(BURST) + window.num_seconds() / EVERY.num_seconds();
-        assert!(most < 20, "{most} creations in {window}");
-    }
 
     #[test]
     fn the_callback_keeps_the_path_of_the_public_address() {

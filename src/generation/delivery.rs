@@ -1,18 +1,19 @@
-//! A set comes to its person: album by album, each recorded before the next, then
-//! a closing message. A set without any photo is paid back instead. Everything
+//! A set comes to its person: perhaps its first photos early, then album by album,
+//! each recorded before the next, then a closing message. A set without any photo is paid back instead. Everything
 //! here can be repeated and goes on where it stopped.
 
 use anyhow::Context;
 use sqlx::PgConnection;
 
 use super::{
-    Deps, Set, SetStatus,
+    Deps, Set, SetStatus, early,
     jobs::DeliverSet,
     media, progress, reroll, screens,
     store::{albums, photos, sets, shown},
 };
 use crate::{
     accounts::{self, Person},
+    avatars,
     db::Db,
     payments::{self, Price},
     queue::{JobResult, Lease, Next, OrElse},
@@ -22,22 +23,30 @@ use crate::{
 pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let set = sets::find(&mut connection, job.set_id).await.or_retry()?;
-    let Some(set) = set.filter(|set| set.pending == 0 && !set.is_told) else {
+    let Some(set) = set.filter(|set| !set.is_told) else {
         return Ok(Next::Done);
     };
     let person = accounts::find_by_id(&mut connection, set.user_id)
         .await
         .or_retry()?;
     drop(connection);
+    if set.pending > 0 {
+        return match person {
+            Some(person) => send_first(&deps, &lease, &set, &person).await,
+            None => Ok(Next::Done),
+        };
+    }
     let Some(person) = person else {
         // A person of an older program without Telegram: there is no chat to send to.
-        end(&deps, &lease, &set).await.or_retry()?;
-        mark_told(&deps, &lease, &set).await.or_retry()?;
+        end_quietly(&deps, &lease, &set).await.or_retry()?;
         return Ok(Next::Done);
     };
-    let outcome = match set.ready {
+    let outcome = match (set.made(), set.ready) {
         _ if set.reroll_of.is_some() => reroll::deliver(&deps, &lease, &set, &person).await,
-        0 => give_back(&deps, &lease, &set, &person).await,
+        (0, _) => give_back(&deps, &lease, &set, &person).await,
+        // The person has seen the photos in the gallery, and deleted them: there is
+        // nothing to send, and nothing to pay back.
+        (_, 0) => end_quietly(&deps, &lease, &set).await,
         _ => deliver(&deps, &lease, &set, &person).await,
     };
     match outcome {
@@ -59,6 +68,26 @@ pub(super) async fn deliver_set(deps: Deps, lease: Lease, job: DeliverSet) -> Jo
     }
 }
 
+/// Sends the first photos while the others are being made, or goes on with that.
+async fn send_first(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> JobResult {
+    early::plan(deps, lease, set.id).await.or_retry()?;
+    match send_albums(deps, lease, set, person).await {
+        Err(error) if is_unreachable(&error) => {
+            let mut connection = deps.db.connection().await.or_retry()?;
+            accounts::mark_unreachable(&mut connection, person.chat(), deps.clock.now())
+                .await
+                .or_retry()?;
+            Ok(Next::Done)
+        }
+        sent => sent.or_retry().map(|_| Next::Done),
+    }
+}
+
+async fn end_quietly(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {
+    end(deps, lease, set).await?;
+    mark_told(deps, lease, set).await
+}
+
 async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
     plan_albums(deps, lease, set).await?;
     if send_albums(deps, lease, set, person).await? == Sending::Stopped {
@@ -74,7 +103,8 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
     )
     .await?;
     let part = part_back(&deps.db, set).await?;
-    let closing = screens::finished(person.lang, set, part);
+    let is_late = set.is_overdue(deps.clock.now());
+    let closing = screens::finished(person.lang, set, part, is_late);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &closing)
         .await?;
@@ -93,7 +123,8 @@ async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> an
         &screens::progress_failed(person.lang),
     )
     .await?;
-    let screen = screens::nothing_made(person.lang, set, is_going_back);
+    let is_late = set.is_overdue(deps.clock.now());
+    let screen = screens::nothing_made(person.lang, set, is_going_back, is_late);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &screen)
         .await?;
@@ -137,7 +168,10 @@ async fn send_albums(
             .filter(|photo| album.photo_ids.contains(&photo.id))
             .cloned()
             .collect();
-        let caption = (album.position == 0).then(|| screens::album_caption(person.lang, set));
+        let caption = (album.position == 0).then(|| match set.pending {
+            0 => screens::album_caption(person.lang, set),
+            _ => screens::first_album_caption(person.lang, set, of_album.len()),
+        });
         let mut tx = deps.db.begin().await?;
         lease.confirm(&mut tx).await?;
         // Whoever gives the payment back holds this row too, and then the set is gone.
@@ -216,18 +250,19 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         return Ok(End::Stopped);
     };
     anyhow::ensure!(
-        present.ready == set.ready && present.pending == 0,
+        present.ready == set.ready && present.deleted == set.deleted && present.pending == 0,
         "the set changed while it was being ended"
     );
     let error = match set.missing() {
         ..=0 => None,
         missing => Some(format!("{missing} photos could not be made")),
     };
-    let status = match set.ready {
+    let status = match set.made() {
         0 => SetStatus::Failed,
         _ => SetStatus::Completed,
     };
-    let is_going_back = match (set.ready, set.payment_id) {
+    avatars::note_use(&mut tx, set.avatar_id, now).await?;
+    let is_going_back = match (set.made(), set.payment_id) {
         (0, Some(payment_id)) => {
             payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
         }
@@ -247,7 +282,7 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
     tx.commit()
         .await
         .context("cannot commit that a set's end was told")?;
-    let outcome = if set.ready == 0 {
+    let outcome = if set.made() == 0 {
         "failed"
     } else {
         "delivered"

@@ -4,14 +4,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Deps, create, delivery, money_back, progress, resend, start, sweep, watch};
+use super::{
+    Deps, create, delivery, gallery, line, money_back, outage, progress, resend, start, sweep,
+    watch,
+};
 use crate::{
-    files::FileKey,
     payments::{OrderPaid, PaymentRefunded},
-    queue::{self, Job, JobResult, Next, OrElse, Registry},
+    queue::{self, Job, Registry},
 };
 
-/// Orders one photo at Kie.
+/// Orders one photo at Kie, if it has its turn, and else puts it in line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CreateTask {
     pub task_id: i32,
@@ -23,6 +25,32 @@ impl Job for CreateTask {
 
     fn key(&self) -> Option<String> {
         Some(self.task_id.to_string())
+    }
+}
+
+/// Gives those photos their turn that can be ordered now.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct GiveTurns {}
+
+impl Job for GiveTurns {
+    const KIND: &'static str = "give_turns";
+    const PRIORITY: i16 = 25;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Asks Kie, which was left alone for a while, whether it is well again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct AskKie {}
+
+impl Job for AskKie {
+    const KIND: &'static str = "ask_kie";
+    const PRIORITY: i16 = 22;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
     }
 }
 
@@ -91,20 +119,11 @@ impl Job for DeliverSet {
     }
 }
 
-/// In which form a set is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Form {
-    Photos,
-    /// As files, without Telegram's compression.
-    Originals,
-}
-
 /// Sends one part of a set again and orders the next part, so that a crash
 /// repeats a part at most.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ResendSet {
     pub set_id: i32,
-    pub form: Form,
     pub part: usize,
 }
 
@@ -114,25 +133,8 @@ impl Job for ResendSet {
     const MOST_ATTEMPTS: Option<i32> = Some(10);
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}:{:?}", self.set_id, self.form))
+        Some(self.set_id.to_string())
     }
-}
-
-/// Takes a portrait that nobody has any more out of the storage.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct DeletePortrait {
-    pub storage_key: String,
-}
-
-impl Job for DeletePortrait {
-    const KIND: &'static str = "delete_portrait";
-    const PRIORITY: i16 = 110;
-}
-
-async fn delete_portrait(deps: Deps, job: DeletePortrait) -> JobResult {
-    let key = FileKey::stored(job.storage_key);
-    deps.files.delete(&key).await.or_retry()?;
-    Ok(Next::Done)
 }
 
 /// Finds what nothing drives any more.
@@ -164,9 +166,12 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
     let of = || deps.clone();
     let (begin, order, look, adopt) = (of(), of(), of(), of());
     let (show, deliver, again, tidy) = (of(), of(), of(), of());
-    registry
+    let (turns, ask) = (of(), of());
+    gallery::register(registry, &deps)
         .on(move |job: OrderPaid, lease| start::start_set(begin.clone(), lease, job))
         .on(move |job: CreateTask, lease| create::create_task(order.clone(), lease, job))
+        .on(move |_: GiveTurns, lease| line::give_turns(turns.clone(), lease))
+        .on(move |_: AskKie, lease| outage::ask_kie(ask.clone(), lease))
         .on(move |job: WatchTask, lease| watch::watch_task(look.clone(), lease, job))
         .on(move |job: AdoptTask, lease| watch::adopt_task(adopt.clone(), lease, job))
         .on(move |job: ShowProgress, lease| progress::show_progress(show.clone(), lease, job))
@@ -176,9 +181,5 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
             move |job: PaymentRefunded, lease| money_back::stop_set(deps.clone(), lease, job)
         })
         .on(move |job: ResendSet, lease| resend::resend_set(again.clone(), lease, job))
-        .on({
-            let deps = deps.clone();
-            move |job: DeletePortrait, _| delete_portrait(deps.clone(), job)
-        })
         .on(move |_: SweepSets, _| sweep::sweep_sets(tidy.clone()))
 }

@@ -6,6 +6,7 @@
 
 mod fetch;
 mod models;
+mod record;
 
 use std::time::Duration;
 
@@ -17,8 +18,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
-pub use self::fetch::Fetched;
-use self::{fetch::Fetcher, models::Model};
+pub use self::{
+    fetch::Fetched,
+    record::{Record, RecordState},
+};
+use self::{fetch::Fetcher, models::Model, record::read_record};
 use crate::{config::KieConfig, outbound};
 
 /// Kie answers its API within a second or two when it is well.
@@ -33,6 +37,15 @@ pub struct Kie {
     api_key: SecretString,
     webhook_key: Option<SecretString>,
     model: Model,
+    fallback: Option<Model>,
+}
+
+/// Which of the two models a picture is ordered of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Usual,
+    /// For prompts that the usual model keeps failing; without one, the usual again.
+    Fallback,
 }
 
 /// What came of ordering a picture.
@@ -47,17 +60,30 @@ pub enum Creation {
     Unknown,
 }
 
-/// Why Kie does not do what it was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+/// Why Kie as a whole does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be reached, does not answer, or answers that it is broken.
+    Down,
     /// The key, its limits or the credits: nothing works until the operator acts.
     Account(i64),
     Maintenance,
+}
+
+/// Why Kie does not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Trouble(Trouble),
     TooFast,
     /// This order, this time.
     Faulty {
-        code: i64,
-        message: String,
+        why: String,
+        /// The same model would refuse it again.
+        is_lasting: bool,
+    },
+    /// An error of Kie's own, or of this order: Kie says the same of both.
+    Unclear {
+        why: String,
     },
 }
 
@@ -67,24 +93,8 @@ pub enum Look {
     Found(Record),
     /// Not known, or not yet: a new task takes a while to show.
     NotFound,
-    Account(i64),
-    /// No answer that could be understood; ask again.
-    Unavailable,
-}
-
-/// A task as Kie keeps it.
-#[derive(Debug, PartialEq)]
-pub struct Record {
-    pub state: RecordState,
-    /// Where Kie was told to call back, by which a task proves whose it is.
-    pub callback: Option<String>,
-}
-
-#[derive(Debug, PartialEq)]
-pub enum RecordState {
-    Running,
-    Succeeded(Vec<Url>),
-    Failed(String),
+    TooFast,
+    Trouble(Trouble),
 }
 
 /// Where a call to the API ended.
@@ -107,29 +117,6 @@ struct Envelope {
     data: Value,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawRecord {
-    state: String,
-    param: Option<String>,
-    result_json: Option<String>,
-    fail_code: Option<Value>,
-    fail_msg: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawParam {
-    call_back_url: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawResult {
-    #[serde(default)]
-    result_urls: Vec<Url>,
-}
-
 impl Kie {
     pub fn new(config: &KieConfig) -> Self {
         Self {
@@ -139,6 +126,24 @@ impl Kie {
             api_key: config.api_key.clone(),
             webhook_key: config.webhook_key.clone(),
             model: Model::named(&config.model),
+            fallback: config.fallback_model.as_deref().map(Model::named),
+        }
+    }
+
+    /// Whether there is a second model.
+    pub fn has_fallback(&self) -> bool {
+        self.fallback.is_some()
+    }
+
+    /// Kie's name of the chosen model.
+    pub fn model_name(&self, choice: Choice) -> &str {
+        self.model(choice).name()
+    }
+
+    fn model(&self, choice: Choice) -> &Model {
+        match (choice, &self.fallback) {
+            (Choice::Fallback, Some(fallback)) => fallback,
+            _ => &self.model,
         }
     }
 
@@ -156,11 +161,12 @@ impl Kie {
     /// so the links must outlive its queue.
     pub async fn create(
         &self,
+        choice: Choice,
         prompt: &str,
         references: &[Url],
         callback: Option<&Url>,
     ) -> Creation {
-        let order = self.model.order(prompt, references, callback);
+        let order = self.model(choice).order(prompt, references, callback);
         let request = self
             .http
             .post(format!("{}/api/v1/jobs/createTask", self.base));
@@ -169,9 +175,8 @@ impl Kie {
                 code: 200, data, ..
             } => match data.get("taskId").and_then(Value::as_str) {
                 Some(id) if !id.is_empty() => Creation::Created(id.to_owned()),
-                _ => Creation::Refused(Refusal::Faulty {
-                    code: 200,
-                    message: "no taskId in the answer".to_owned(),
+                _ => Creation::Refused(Refusal::Unclear {
+                    why: "no taskId in the answer".to_owned(),
                 }),
             },
             Answer::Said { code, .. } if is_gateway(code) => Creation::Unknown,
@@ -196,10 +201,25 @@ impl Kie {
                 ..
             } => Look::NotFound,
             Answer::Said { code, message, .. } => match refusal(code, message) {
-                Refusal::Account(code) => Look::Account(code),
-                _ => Look::Unavailable,
+                Refusal::Trouble(trouble) => Look::Trouble(trouble),
+                Refusal::TooFast => Look::TooFast,
+                Refusal::Faulty { .. } | Refusal::Unclear { .. } => Look::Trouble(Trouble::Down),
             },
-            Answer::NotSent | Answer::Lost => Look::Unavailable,
+            Answer::NotSent | Answer::Lost => Look::Trouble(Trouble::Down),
+        }
+    }
+
+    /// How Kie is, as far as a question shows that costs nothing and changes nothing.
+    pub async fn pulse(&self) -> Result<Decimal, Trouble> {
+        match self.ask("credit", self.credit_request()).await {
+            Answer::Said {
+                code: 200, data, ..
+            } => data.to_string().parse().map_err(|_| Trouble::Down),
+            Answer::Said { code, message, .. } => match refusal(code, message) {
+                Refusal::Trouble(trouble) => Err(trouble),
+                _ => Err(Trouble::Down),
+            },
+            Answer::NotSent | Answer::Lost => Err(Trouble::Down),
         }
     }
 
@@ -208,8 +228,7 @@ impl Kie {
     /// # Errors
     /// When Kie can't be reached or does not accept the key.
     pub async fn credits(&self) -> anyhow::Result<Decimal> {
-        let request = self.http.get(format!("{}/api/v1/chat/credit", self.base));
-        match self.ask("credit", request).await {
+        match self.ask("credit", self.credit_request()).await {
             Answer::Said {
                 code: 200, data, ..
             } => data
@@ -223,6 +242,10 @@ impl Kie {
                 anyhow::bail!("Kie can't be reached; is KIE_API_URL right?")
             }
         }
+    }
+
+    fn credit_request(&self) -> RequestBuilder {
+        self.http.get(format!("{}/api/v1/chat/credit", self.base))
     }
 
     async fn ask(&self, operation: &'static str, request: RequestBuilder) -> Answer {
@@ -259,119 +282,40 @@ fn is_gateway(code: i64) -> bool {
 }
 
 fn refusal(code: i64, message: String) -> Refusal {
+    let why = format!("{code} {message}").trim().to_owned();
     match code {
-        401 | 402 | 403 | 433 => Refusal::Account(code),
+        401 | 402 | 403 | 433 => Refusal::Trouble(Trouble::Account(code)),
         429 => Refusal::TooFast,
-        455 => Refusal::Maintenance,
-        _ => Refusal::Faulty { code, message },
+        455 => Refusal::Trouble(Trouble::Maintenance),
+        501 | 505 => Refusal::Faulty {
+            why,
+            is_lasting: code == 505,
+        },
+        500..=599 => Refusal::Unclear { why },
+        _ => Refusal::Faulty {
+            is_lasting: record::is_lasting(&code.to_string(), &message),
+            why,
+        },
     }
-}
-
-fn read_record(data: Value) -> Look {
-    // "recordInfo is null" comes with code 200 at times.
-    if data.is_null() {
-        return Look::NotFound;
-    }
-    let Ok(raw) = serde_json::from_value::<RawRecord>(data) else {
-        return Look::Unavailable;
-    };
-    let callback = raw
-        .param
-        .and_then(|param| serde_json::from_str::<RawParam>(&param).ok())
-        .and_then(|param| param.call_back_url);
-    let state = match raw.state.as_str() {
-        "success" => read_results(raw.result_json.as_deref()),
-        "fail" => RecordState::Failed(failure(raw.fail_code, raw.fail_msg)),
-        // "waiting", "queuing", "generating", and what may come to be called otherwise.
-        _ => RecordState::Running,
-    };
-    Look::Found(Record { state, callback })
-}
-
-fn read_results(result_json: Option<&str>) -> RecordState {
-    let result = serde_json::from_str::<RawResult>(result_json.unwrap_or_default());
-    match result {
-        Ok(RawResult { result_urls }) if !result_urls.is_empty() => {
-            RecordState::Succeeded(result_urls)
-        }
-        _ => RecordState::Failed("a success without a picture".to_owned()),
-    }
-}
-
-fn failure(code: Option<Value>, message: Option<String>) -> String {
-    let code = match code {
-        Some(Value::String(code)) => code,
-        Some(Value::Null) | None => String::new(),
-        Some(other) => other.to_string(),
-    };
-    format!("{code} {}", message.unwrap_or_default())
-        .trim()
-        .to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    fn record(state: &str, result_json: Value) -> Look {
-        read_record(json!({
-            "taskId": "1", "state": state, "resultJson": result_json, "failCode": "500",
-            "failMsg": "Internal server error",
-            "param": "{\"model\":\"m\",\"callBackUrl\":\"https://bot.example/kie/callback?task=7\"}",
-        }))
-    }
-
-    fn state_of(look: Look) -> RecordState {
-        match look {
-            Look::Found(record) => record.state,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn every_state_of_a_task_is_understood() {
-        for running in ["waiting", "queuing", "generating", "polishing"] {
-            assert_eq!(state_of(record(running, json!(""))), RecordState::Running);
-        }
-        let failed = RecordState::Failed("500 Internal server error".to_owned());
-        assert_eq!(state_of(record("fail", Value::Null)), failed);
-        let result = "{\"resultUrls\":[\"https://files.example/a.png\"]}";
-        let urls = vec!["https://files.example/a.png".parse().unwrap()];
-        assert_eq!(
-            state_of(record("success", json!(result))),
-            RecordState::Succeeded(urls)
-        );
-        for empty in [json!(""), Value::Null, json!("{\"resultUrls\":[]}")] {
-            assert!(matches!(
-                state_of(record("success", empty)),
-                RecordState::Failed(_)
-            ));
-        }
-        assert_eq!(read_record(Value::Null), Look::NotFound);
-    }
-
-    #[test]
-    fn a_record_names_its_callback() {
-        let Look::Found(record) = record("waiting", json!("")) else {
-            panic!()
-        };
-        assert_eq!(
-            record.callback.as_deref(),
-            Some("https://bot.example/kie/callback?task=7")
-        );
-    }
 
     #[test]
     fn codes_are_told_apart() {
-        assert_eq!(refusal(402, String::new()), Refusal::Account(402));
-        assert_eq!(refusal(429, String::new()), Refusal::TooFast);
-        assert_eq!(refusal(455, String::new()), Refusal::Maintenance);
-        assert!(matches!(
-            refusal(501, String::new()),
-            Refusal::Faulty { code: 501, .. }
-        ));
+        let of = |code| refusal(code, String::new());
+        let account = |code| Refusal::Trouble(Trouble::Account(code));
+        assert_eq!([of(402), of(433)], [account(402), account(433)]);
+        assert_eq!(of(429), Refusal::TooFast);
+        assert_eq!(of(455), Refusal::Trouble(Trouble::Maintenance));
+        let faulty = |code| match of(code) {
+            Refusal::Faulty { is_lasting, .. } => Some(is_lasting),
+            _ => None,
+        };
+        assert_eq!([faulty(422), faulty(501)], [Some(true), Some(false)]);
+        assert!(matches!(of(500), Refusal::Unclear { .. }));
         assert!(is_gateway(524) && !is_gateway(500) && !is_gateway(501));
     }
 }

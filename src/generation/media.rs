@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     files::FileKey,
-    telegram::{Lane, SendError},
+    telegram::{Lane, SendError, largest_copy},
 };
 
 /// What a photo of an older program, whose size is not on record, is taken to weigh.
@@ -71,14 +71,18 @@ pub(super) async fn send_album(
         }
     }
     // What can't be shown can still be kept; a file's id is no photo's.
-    let mut sent = send_files(deps, chat, photos, 1, caption).await?;
+    let numbers = 1..=photos.len();
+    let stems: Vec<String> = numbers
+        .map(|number| format!("pinglass-{number:02}"))
+        .collect();
+    let mut sent = send_files(deps, chat, photos, &stems, caption).await?;
     for sent in &mut sent {
         sent.file_id = None;
     }
     Ok(sent)
 }
 
-/// Sends 1–10 photos as files, numbered from `first_number`.
+/// Sends 1–10 photos as files, called by `stems` and what kind of picture they are.
 ///
 /// # Errors
 /// As [`send_album`].
@@ -86,14 +90,14 @@ pub(super) async fn send_files(
     deps: &Deps,
     chat: ChatId,
     photos: &[Photo],
-    first_number: usize,
+    stems: &[String],
     caption: Option<&str>,
 ) -> anyhow::Result<Vec<Sent>> {
     deps.sender.act(chat, ChatAction::UploadDocument).await;
-    let known = try_files(deps, chat, photos, first_number, caption, Source::Nearest).await;
+    let known = try_files(deps, chat, photos, stems, caption, Source::Nearest).await;
     match known {
         Err(error) if is_refused(&error) => {
-            try_files(deps, chat, photos, first_number, caption, Source::Storage).await
+            try_files(deps, chat, photos, stems, caption, Source::Storage).await
         }
         result => result,
     }
@@ -127,10 +131,7 @@ async fn try_album(
         files.push(file);
     }
     let messages = send_photos(deps, chat, files, caption).await?;
-    let pairs = ids.iter().zip(&messages);
-    Ok(pairs
-        .map(|(&photo_id, message)| sent_photo(photo_id, message))
-        .collect())
+    Ok(sent(&ids, &messages, largest_copy))
 }
 
 /// The photo for Telegram to show; nothing when it is lost for good.
@@ -155,14 +156,12 @@ pub(super) async fn picture(
 
 /// What became of a photo that is shown by `message`.
 pub(super) fn sent_photo(photo_id: i32, message: &Message) -> Sent {
-    let sizes = message.photo().unwrap_or_default();
-    let largest = sizes.iter().max_by_key(|size| size.width * size.height);
     Sent {
         photo_id,
         chat_id: message.chat.id.0,
         message_id: message.id.0,
         at: message.date,
-        file_id: largest.map(|size| size.file.id.0.clone()),
+        file_id: largest_copy(message),
     }
 }
 
@@ -204,7 +203,7 @@ async fn try_files(
     deps: &Deps,
     chat: ChatId,
     photos: &[Photo],
-    first_number: usize,
+    stems: &[String],
     caption: Option<&str>,
     source: Source,
 ) -> anyhow::Result<Vec<Sent>> {
@@ -217,15 +216,14 @@ async fn try_files(
     let _room = reserve(photos.iter().filter(|photo| known(photo).is_none())).await;
     let mut ids = Vec::with_capacity(photos.len());
     let mut files = Vec::with_capacity(photos.len());
-    for (index, photo) in photos.iter().enumerate() {
+    for (photo, stem) in photos.iter().zip(stems) {
         let file = match known(photo) {
             Some(document_id) => InputFile::file_id(FileId(document_id)),
             None => match load(deps, photo).await? {
                 Some(bytes) => {
                     let extension =
                         pictures::shape_of(&bytes).map_or("jpg", pictures::Shape::extension);
-                    let name = format!("pinglass-{:02}.{extension}", first_number + index);
-                    InputFile::memory(bytes).file_name(name)
+                    InputFile::memory(bytes).file_name(format!("{stem}.{extension}"))
                 }
                 None => continue,
             },
@@ -293,6 +291,7 @@ fn sent(
         .collect()
 }
 
+/// Waits for room for what the photos weigh, as far as that is on record.
 pub(super) async fn reserve(photos: impl Iterator<Item = &Photo>) -> Option<memory::Room> {
     let bytes: i64 = photos
         .map(|photo| photo.byte_size.unwrap_or(USUAL_BYTES))
@@ -304,7 +303,10 @@ pub(super) async fn reserve(photos: impl Iterator<Item = &Photo>) -> Option<memo
 }
 
 /// The photo's bytes; nothing when they are lost for good.
-async fn load(deps: &Deps, photo: &Photo) -> anyhow::Result<Option<Bytes>> {
+///
+/// # Errors
+/// When the storage can't be read at the moment.
+pub(super) async fn load(deps: &Deps, photo: &Photo) -> anyhow::Result<Option<Bytes>> {
     if let Some(key) = &photo.storage_key {
         let bytes = deps.files.get(&FileKey::stored(key.clone())).await?;
         if bytes.is_none() {
@@ -329,7 +331,11 @@ async fn load(deps: &Deps, photo: &Photo) -> anyhow::Result<Option<Bytes>> {
     }
 }
 
-async fn fit(bytes: Bytes, must_change: bool) -> anyhow::Result<Bytes> {
+/// The photo as Telegram shows it, changed only where it has to be or `must_change`.
+///
+/// # Errors
+/// When it is no picture.
+pub(super) async fn fit(bytes: Bytes, must_change: bool) -> anyhow::Result<Bytes> {
     let whole = bytes.clone();
     let smaller = tokio::task::spawn_blocking(move || fit_for_album(&whole, must_change))
         .await

@@ -3,10 +3,13 @@
 //! A set (`generation_jobs`) is what one payment bought; each of its photos is a
 //! task (`kie_tasks`) with a few attempts at Kie:
 //! ```text
-//! OrderPaid ─▶ set + tasks ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
-//!                                 ▲   Kie failed  │             ├─ nothing pending ─▶ DeliverSet
-//!                                 └───────────────┴─▶ failed ───┘
+//! OrderPaid ─▶ set + tasks ─▶ in line ─▶ CreateTask ─▶ WatchTask ─▶ photo ─┐
+//!                                ▲ GiveTurns     Kie failed  │             ├─ nothing pending ─▶ DeliverSet
+//!                                └───────────────────────────┴─▶ failed ───┘
 //! ```
+//! Whose turn it is in line is fair (`fair.rs`), how many have theirs is Kie's limit
+//! (`pace.rs`), and while Kie does not work nobody has it (`breaker.rs`).
+//!
 //! A portrait that is made again ([`reroll`]) is a set of one photo that belongs to
 //! another one, so that it takes the same way.
 //!
@@ -14,14 +17,22 @@
 //! without a job, and ends sets whose time is over.
 
 mod attempts;
+mod breaker;
 mod chat;
 mod create;
 mod delivery;
+mod early;
+mod fair;
+mod gallery;
 mod jobs;
 mod kie;
+mod leaving;
+mod line;
 mod media;
 mod memory;
 mod money_back;
+mod outage;
+mod pace;
 mod pictures;
 mod progress;
 mod reroll;
@@ -42,10 +53,14 @@ pub use self::{
     chat::routes,
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     web::{callback_routes, read_name as read_callback},
 };
-use crate::{catalogue::Style, clock::Clock, db::Db, files::Files, i18n::Lang, telegram::Sender};
+use crate::{
+    catalogue::Style, clock::Clock, config::ReferencePhotosConfig, db::Db, files::Files,
+    i18n::Lang, telegram::Sender,
+};
 
 /// How often a photo is ordered before it counts as failed.
 const MOST_ATTEMPTS: i32 = 3;
@@ -65,6 +80,8 @@ pub struct Deps {
     pub public_url: Option<Url>,
     /// The language of the staff group.
     pub staff_lang: Lang,
+    /// How long the photos are kept that portraits are made from.
+    pub references: ReferencePhotosConfig,
 }
 
 /// The photos of one payment, as far as they are.
@@ -86,15 +103,21 @@ struct Set {
     ready: i64,
     /// Photos that were made again beside those; nothing was paid for them.
     made_again: i64,
+    /// Photos that were there until their person deleted them.
+    deleted: i64,
     /// Tasks that may still become photos.
     pending: i64,
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
+    /// When it ends with what there is; sets of an older program have no such time.
+    deadline_at: Option<DateTime<Utc>>,
     /// Whether the person knows how it ended.
     is_told: bool,
     /// Whether the missing photos were paid back instead of made again.
     is_rest_paid_back: bool,
+    /// Whether the person deleted it: it is shown no more, and counts for its payment.
+    is_deleted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,8 +146,14 @@ impl SetStatus {
 }
 
 impl Set {
+    /// Photos that came out, whatever became of them since.
+    fn made(&self) -> i64 {
+        self.ready + self.deleted
+    }
+
+    /// Photos that were paid for and never came out.
     fn missing(&self) -> i64 {
-        self.total - self.ready
+        self.total - self.made()
     }
 
     /// Photos that the person can look at.
@@ -134,6 +163,11 @@ impl Set {
 
     fn is_running(&self) -> bool {
         self.status == SetStatus::Running
+    }
+
+    /// Whether its time was over before all of it was made.
+    fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.deadline_at.is_some_and(|deadline| deadline <= now)
     }
 
     /// Chat and message of the progress.

@@ -140,8 +140,8 @@ async fn hold_set(tx: &mut PgConnection, payment_id: i32) -> anyhow::Result<Opti
 
 /// Whether photos have reached the person, or are about to. An older program,
 /// whose sets have no chat, showed them as they came.
-async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Result<bool> {
-    Ok(set.chat_id.is_none() && set.ready > 0 || albums::any_started(tx, set.id).await?)
+pub(super) async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Result<bool> {
+    Ok(set.chat_id.is_none() && set.made() > 0 || albums::any_started(tx, set.id).await?)
 }
 
 /// Nothing more is made of a set whose payment goes back.
@@ -213,7 +213,7 @@ pub(super) async fn pay_missing_back(
     let Some(set) = set.filter(|set| set.user_id == person.id) else {
         return Ok(MissingPaid::Unknown);
     };
-    let is_open = !set.is_running() && set.ready > 0 && set.missing() > 0;
+    let is_open = !set.is_running() && set.made() > 0 && set.missing() > 0;
     let (Some(payment_id), true) = (set.payment_id, is_open && !set.is_rest_paid_back) else {
         return Ok(MissingPaid::NothingToDo);
     };

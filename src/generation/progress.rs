@@ -5,14 +5,14 @@ use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId};
 
 use super::{
-    Deps, Set,
-    jobs::ShowProgress,
+    Deps, Set, early,
+    jobs::{DeliverSet, ShowProgress},
     reroll, screens,
-    store::{sets, tasks},
+    store::{breaker, line, sets, tasks},
 };
 use crate::{
     accounts::{self, Person},
-    queue::{JobResult, Lease, Next, OrElse},
+    queue::{self, JobResult, Lease, Next, OrElse},
     telegram::{Lane, Screen, SendError, is_unreachable},
 };
 
@@ -25,8 +25,8 @@ const REFRESH_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// A person who can't be reached may come back while the set is being made.
 const AFTER_UNREACHABLE: TimeDelta = TimeDelta::minutes(10);
 
-/// The pace at which photos are ordered, for those that have not been.
-const ORDER_EVERY: TimeDelta = TimeDelta::seconds(1);
+/// What a photo usually takes, before any was measured.
+const USUAL: TimeDelta = TimeDelta::minutes(3);
 
 /// What is known of the time that a set still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,13 @@ pub(super) enum Remaining {
     Unknown,
     Soon,
     Minutes(i64),
+    /// Nothing of it was ordered yet, and so many sets go first.
+    InLine {
+        sets: i64,
+        minutes: i64,
+    },
+    /// Kie does not work; nobody knows for how long.
+    Paused,
 }
 
 pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -> JobResult {
@@ -64,8 +71,14 @@ pub(super) async fn show_progress(deps: Deps, lease: Lease, job: ShowProgress) -
         };
     }
     let remaining = remaining(&mut connection, &set, now).await.or_retry()?;
+    if early::are_due(&mut connection, &set).await.or_retry()? {
+        let first_photos = DeliverSet { set_id: set.id };
+        queue::add(&mut connection, &first_photos, now)
+            .await
+            .or_retry()?;
+    }
     drop(connection);
-    let screen = screens::progress(person.lang, &set, remaining);
+    let screen = screens::progress(person.lang, &set, remaining, now);
     match show(&deps, &set, person.chat(), &screen).await {
         Ok(None) => Ok(Next::At(now + REFRESH_EVERY)),
         Ok(Some(message)) => {
@@ -157,35 +170,53 @@ pub(super) async fn remaining(
     set: &Set,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Remaining> {
-    let Some(usual) = tasks::usual_seconds(connection).await? else {
+    if breaker::find(connection).await?.is_open() {
+        return Ok(Remaining::Paused);
+    }
+    let usual = tasks::usual_seconds(connection, set.id).await?;
+    let pending = tasks::pending(connection, set.id).await?;
+    let pace = line::window(connection).await?.pace(now);
+    let ahead = line::ahead_of(connection, set.id).await?;
+    // Whole seconds are enough, and a float that is too large saturates.
+    let photo = usual.map(|seconds| TimeDelta::seconds(seconds as i64));
+    let waiting = match pending.unordered {
+        0 => 0,
+        unordered => unordered + ahead.photos,
+    };
+    let in_line = pace * i32::try_from(waiting).unwrap_or(i32::MAX);
+    let is_untouched = set.ready == 0 && pending.newest_order.is_none();
+    if is_untouched && ahead.sets > 0 {
+        return Ok(Remaining::InLine {
+            sets: ahead.sets,
+            minutes: minutes(in_line + photo.unwrap_or(USUAL)).max(1),
+        });
+    }
+    let Some(photo) = photo else {
         return Ok(Remaining::Unknown);
     };
-    let pending = tasks::pending(connection, set.id).await?;
-    // Whole seconds are enough, and a float that is too large saturates.
-    let usual = TimeDelta::seconds(usual as i64);
-    Ok(estimate(
-        usual,
-        pending.unordered,
-        pending.newest_order,
-        now,
-    ))
+    Ok(estimate(photo, in_line, pending.newest_order, now))
 }
 
+/// How long `photo`, the usual time of one, and the wait in line come to.
 fn estimate(
-    usual: TimeDelta,
-    unordered: i64,
+    photo: TimeDelta,
+    in_line: TimeDelta,
     newest_order: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Remaining {
-    let left = if unordered > 0 {
-        usual + ORDER_EVERY * i32::try_from(unordered).unwrap_or(i32::MAX)
+    let left = if in_line > TimeDelta::zero() {
+        photo + in_line
     } else {
-        newest_order.map_or(usual, |at| at + usual - now)
+        newest_order.map_or(photo, |at| at + photo - now)
     };
     match left.num_seconds() {
         ..45 => Remaining::Soon,
-        seconds => Remaining::Minutes((seconds + 30) / 60),
+        _ => Remaining::Minutes(minutes(left)),
     }
+}
+
+fn minutes(time: TimeDelta) -> i64 {
+    (time.num_seconds() + 30) / 60
 }
 
 #[cfg(test)]
@@ -195,11 +226,13 @@ mod tests {
     #[test]
     fn the_remaining_time_comes_from_measured_photos() {
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
-        let usual = TimeDelta::seconds(120);
-        assert_eq!(estimate(usual, 60, None, now), Remaining::Minutes(3));
-        let ordered = |ago| Some(now - TimeDelta::seconds(ago));
-        assert_eq!(estimate(usual, 0, ordered(0), now), Remaining::Minutes(2));
-        assert_eq!(estimate(usual, 0, ordered(100), now), Remaining::Soon);
-        assert_eq!(estimate(usual, 0, ordered(900), now), Remaining::Soon);
+        let photo = TimeDelta::seconds(120);
+        let nothing = TimeDelta::zero();
+        let minute = TimeDelta::minutes(1);
+        assert_eq!(estimate(photo, minute, None, now), Remaining::Minutes(3));
+        let after =
+            |seconds| estimate(photo, nothing, Some(now - TimeDelta::seconds(seconds)), now);
+        assert_eq!(after(0), Remaining::Minutes(2));
+        assert_eq!([after(100), after(900)], [Remaining::Soon; 2]);
     }
 }

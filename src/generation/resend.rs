@@ -1,16 +1,13 @@
-//! A finished set sent again: as albums from Telegram's own copies, or as files
-//! in full quality.
+//! A finished set sent again as albums, from Telegram's own copies where it has them.
 
 use anyhow::Context;
-use sqlx::PgConnection;
 
 use super::{
     Deps,
     delivery::note_file_ids,
-    jobs::{Form, ResendSet},
-    media::{self, Sent},
-    screens,
-    store::{photos, sets, shown},
+    jobs::ResendSet,
+    media, screens,
+    store::{photos, sets},
 };
 use crate::{
     accounts,
@@ -39,17 +36,11 @@ async fn send_part(deps: &Deps, lease: &Lease, job: &ResendSet) -> anyhow::Resul
     let Some(part) = parts.get(job.part) else {
         return Ok(());
     };
-    let first_number = 1 + parts[..job.part].iter().map(Vec::len).sum::<usize>();
-    let sent = match job.form {
-        Form::Photos => {
-            let caption = (job.part == 0).then(|| screens::album_caption(person.lang, &set));
-            media::send_album(deps, person.chat(), part, caption.as_deref()).await?
-        }
-        Form::Originals => media::send_files(deps, person.chat(), part, first_number, None).await?,
-    };
+    let caption = (job.part == 0).then(|| screens::album_caption(person.lang, &set));
+    let sent = media::send_album(deps, person.chat(), part, caption.as_deref()).await?;
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
-    note_ids(&mut tx, job.form, &sent).await?;
+    note_file_ids(&mut tx, &sent).await?;
     if job.part + 1 < parts.len() {
         let next = ResendSet {
             part: job.part + 1,
@@ -60,19 +51,4 @@ async fn send_part(deps: &Deps, lease: &Lease, job: &ResendSet) -> anyhow::Resul
     tx.commit()
         .await
         .context("cannot commit that a part of a set was sent again")
-}
-
-async fn note_ids(tx: &mut PgConnection, form: Form, sent: &[Sent]) -> anyhow::Result<()> {
-    match form {
-        Form::Photos => note_file_ids(tx, sent).await,
-        Form::Originals => {
-            for sent in sent {
-                shown::insert(tx, sent.chat_id, sent.message_id, sent.photo_id, sent.at).await?;
-                if let Some(document_id) = &sent.file_id {
-                    photos::set_document_id(tx, sent.photo_id, document_id).await?;
-                }
-            }
-            Ok(())
-        }
-    }
 }

@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 
 use super::{
     SET_DEADLINE,
-    jobs::{CreateTask, ShowProgress},
+    jobs::ShowProgress,
+    line,
     store::{sets, tasks},
 };
-use crate::{accounts::Person, db::Db, payments, queue};
+use crate::{accounts::Person, avatars, db::Db, payments, queue};
 
 /// What came of the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) enum Rest {
     Begun,
     /// They are being made, or all there.
     NothingToDo,
+    /// The avatar's photos were deleted, so that nothing can be made of it.
+    WithoutPhotos,
     /// No set of this person.
     Unknown,
 }
@@ -30,12 +33,19 @@ pub(super) async fn make_rest(
     let mut tx = db.begin().await?;
     sets::lock(&mut tx, set_id).await?;
     let set = sets::find(&mut tx, set_id).await?;
-    let Some(set) = set.filter(|set| set.user_id == person.id) else {
+    let Some(set) = set.filter(|set| set.user_id == person.id && !set.is_deleted) else {
         return Ok(Rest::Unknown);
     };
     // A set without any photo was paid back; so may be the missing ones of others.
-    if set.is_running() || set.ready == 0 || set.is_rest_paid_back {
+    if set.is_running() || set.made() == 0 || set.is_rest_paid_back {
         return Ok(Rest::NothingToDo);
+    }
+    // Whoever deletes photos on schedule holds the avatar, and looks for running sets.
+    if avatars::hold_ready(&mut tx, person.id, set.avatar_id)
+        .await?
+        .is_none()
+    {
+        return Ok(Rest::WithoutPhotos);
     }
     if let Some(payment_id) = set.payment_id
         && !payments::is_paid(&mut tx, payment_id).await?
@@ -47,9 +57,7 @@ pub(super) async fn make_rest(
         return Ok(Rest::NothingToDo);
     }
     sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
-    for task_id in task_ids {
-        queue::add(&mut tx, &CreateTask { task_id }, now).await?;
-    }
+    line::join(&mut tx, set_id, now).await?;
     queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
     tx.commit()
         .await

@@ -1,8 +1,15 @@
 //! What a person sees of their sets: progress, delivery and the gallery.
 
+use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-use super::{Set, chat::SetTap, progress::Remaining, reroll::improve_button};
+use super::{
+    Set,
+    chat::SetTap,
+    gallery::{DeletionTap, GlanceTap, Scope, ViewTap},
+    progress::Remaining,
+    reroll::improve_button,
+};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
@@ -18,7 +25,7 @@ const BAR_CELLS: i64 = 10;
 /// Sets on one page of the gallery.
 pub(super) const PAGE: usize = 8;
 
-pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
+pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining, now: DateTime<Utc>) -> Screen {
     Screen::plain(lang.html(
         "progress",
         &[
@@ -28,13 +35,33 @@ pub(super) fn progress(lang: Lang, set: &Set, remaining: Remaining) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("remaining", remaining_words(lang, remaining).into()),
+            ("promise", promise(lang, set, now).into()),
         ],
     ))
+}
+
+/// By when the set ends, whatever happens. As a span of time, since nobody knows
+/// the person's time zone.
+fn promise(lang: Lang, set: &Set, now: DateTime<Utc>) -> String {
+    let Some(deadline) = set.deadline_at else {
+        return String::new();
+    };
+    let minutes = ((deadline - now).num_seconds() + 59) / 60;
+    let (key, left) = match minutes.max(1) {
+        minutes @ ..=60 => ("progress-promise-minutes", minutes),
+        minutes => ("progress-promise-hours", (minutes + 59) / 60),
+    };
+    lang.text(key, &[("left", left.into())])
 }
 
 fn remaining_words(lang: Lang, remaining: Remaining) -> String {
     match remaining {
         Remaining::Unknown => lang.text("progress-usually", &[("minutes", USUAL_MINUTES.into())]),
+        Remaining::InLine { sets, minutes } => {
+            let args = [("sets", sets.into()), ("minutes", minutes.into())];
+            lang.text("progress-in-line", &args)
+        }
+        Remaining::Paused => lang.text("progress-paused", &[]),
         Remaining::Soon => lang.text("progress-soon", &[]),
         Remaining::Minutes(minutes) => {
             lang.text("progress-minutes", &[("minutes", minutes.into())])
@@ -61,12 +88,22 @@ pub(super) fn progress_failed(lang: Lang) -> Screen {
 }
 
 pub(super) fn album_caption(lang: Lang, set: &Set) -> String {
+    caption("album-caption", lang, set, set.shown())
+}
+
+/// Below an album of so many photos that comes while others are still being made.
+pub(super) fn first_album_caption(lang: Lang, set: &Set, count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    caption("album-caption-first", lang, set, count)
+}
+
+fn caption(key: &str, lang: Lang, set: &Set, count: i64) -> String {
     lang.html(
-        "album-caption",
+        key,
         &[
             ("avatar", set.avatar_name.clone().into()),
             ("style", set.style_title(lang).into()),
-            ("photos", photos(lang, set.shown()).into()),
+            ("photos", photos(lang, count).into()),
         ],
     )
 }
@@ -77,7 +114,8 @@ fn photos(lang: Lang, count: i64) -> String {
 }
 
 /// The message below the last album: what to do next, and what is missing.
-pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
+/// `is_late`: what is missing was not tried to the end, as the set's time was over.
+pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool) -> Screen {
     let mut rows = Vec::new();
     let text = if set.missing() > 0 {
         rows.extend(missing_rows(lang, set, part));
@@ -85,12 +123,14 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("ready", set.ready.into()),
             ("total", set.total.into()),
             ("missing", set.missing().into()),
+            ("why", why(is_late).into()),
         ];
         lang.html("set-partial", &args)
     } else {
         lang.html("set-finished", &[("count", set.ready.into())])
     };
     let text = format!("{text}\n\n{}", lang.html("set-reactions", &[]));
+    rows.push(vec![glance_button(lang, set)]);
     rows.push(vec![button(
         lang.text("button-originals", &[]),
         &SetTap::Originals(set.id),
@@ -105,6 +145,11 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// Why photos are missing, as the words select it.
+fn why(is_late: bool) -> &'static str {
+    if is_late { "late" } else { "failed" }
 }
 
 /// What can be done about missing photos: make them, or have them paid back.
@@ -151,17 +196,22 @@ pub(super) fn progress_given_back(lang: Lang) -> Screen {
     Screen::plain(lang.html("progress-given-back", &[]))
 }
 
+pub(super) fn progress_erased(lang: Lang) -> Screen {
+    Screen::plain(lang.html("progress-erased", &[]))
+}
+
 fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
     let label = lang.text("button-rest", &[("missing", set.missing().into())]);
     button(label, &SetTap::Rest(set.id))
 }
 
 /// `is_going_back`: by itself; otherwise the staff decide.
-pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool) -> Screen {
+pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool, is_late: bool) -> Screen {
     let by = if is_going_back { "itself" } else { "staff" };
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("by", by.into()),
+        ("why", why(is_late).into()),
     ];
     let text = lang.html("set-nothing", &args);
     Screen::with_buttons(text, vec![vec![menu_button(lang)]])
@@ -176,9 +226,19 @@ pub(super) fn avatar_missing(lang: Lang) -> Screen {
     )
 }
 
-/// A page of the person's sets, each a button.
-pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
-    if sets.is_empty() {
+fn glance_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
+    button(lang.text("button-glance", &[]), &GlanceTap::Show(set.id))
+}
+
+/// How many photos a person has.
+pub(super) struct Photos {
+    pub all: i64,
+    pub favourites: i64,
+}
+
+/// A page of the person's sets, each a button; all photos and the favourites above.
+pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize, photos: Photos) -> Screen {
+    if sets.is_empty() && photos.all == 0 {
         let rows = vec![
             vec![button(
                 lang.text("button-make-portraits", &[]),
@@ -188,12 +248,11 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
         ];
         return Screen::with_buttons(lang.html("gallery-empty", &[]), rows);
     }
-    let pages = sets.len().div_ceil(PAGE);
+    let pages = sets.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let shown = sets.iter().skip(page * PAGE).take(PAGE);
-    let mut rows: Vec<_> = shown
-        .map(|set| vec![button(set_label(lang, set), &SetTap::Open(set.id))])
-        .collect();
+    let mut rows = collection_rows(lang, photos);
+    rows.extend(shown.map(|set| vec![button(set_label(lang, set), &SetTap::Open(set.id))]));
     let mut turn = Vec::new();
     if page > 0 {
         turn.push(button("‹".to_owned(), &SetTap::Page(page - 1)));
@@ -206,6 +265,21 @@ pub(super) fn gallery(lang: Lang, sets: &[Set], page: usize) -> Screen {
     }
     rows.push(vec![menu_button(lang)]);
     Screen::with_buttons(lang.html("gallery", &[("count", sets.len().into())]), rows)
+}
+
+/// The ways into the viewer that lead past the sets.
+fn collection_rows(lang: Lang, photos: Photos) -> Vec<Vec<InlineKeyboardButton>> {
+    let collections = [
+        ("button-all-photos", photos.all, Scope::All),
+        ("button-favourites", photos.favourites, Scope::Favourites),
+    ];
+    let there = collections.into_iter().filter(|(_, count, _)| *count > 0);
+    there
+        .map(|(words, count, scope)| {
+            let label = lang.text(words, &[("count", count.into())]);
+            vec![button(label, &ViewTap::Open(scope))]
+        })
+        .collect()
 }
 
 fn set_label(lang: Lang, set: &Set) -> String {
@@ -245,29 +319,51 @@ pub(super) fn set(lang: Lang, set: &Set, part: Option<Price>) -> Screen {
             ("photos", photos(lang, set.shown()).into()),
         ],
     );
-    let mut rows = vec![
-        vec![button(
-            lang.text("button-again", &[]),
-            &SetTap::Again(set.id),
-        )],
-        vec![button(
-            lang.text("button-originals", &[]),
-            &SetTap::Originals(set.id),
-        )],
-        vec![improve_button(lang, set.id)],
-    ];
+    let mut rows = Vec::new();
+    if set.shown() > 0 {
+        rows.extend(photo_rows(lang, set));
+        rows.push(vec![improve_button(lang, set.id)]);
+    }
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {
         rows.extend(missing_rows(lang, set, part));
     }
-    rows.push(vec![button(
-        lang.text("button-another-style", &[]),
-        &Go::Styles(set.avatar_id),
-    )]);
+    rows.push(vec![
+        button(
+            lang.text("button-another-style", &[]),
+            &Go::Styles(set.avatar_id),
+        ),
+        button(
+            lang.text("button-delete-set", &[]),
+            &DeletionTap::AskSet(set.id),
+        ),
+    ]);
     rows.push(vec![
         button(lang.text("button-my-photos", &[]), &Go::Photos),
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// The ways to look at a set's photos, and to have them.
+fn photo_rows(lang: Lang, set: &Set) -> Vec<Vec<InlineKeyboardButton>> {
+    let one_by_one = button(
+        lang.text("button-one-by-one", &[]),
+        &ViewTap::Open(Scope::Set(set.id)),
+    );
+    vec![
+        vec![glance_button(lang, set), one_by_one],
+        vec![button(
+            lang.text("button-again", &[]),
+            &SetTap::Again(set.id),
+        )],
+        vec![
+            button(
+                lang.text("button-originals", &[]),
+                &SetTap::Originals(set.id),
+            ),
+            button(lang.text("button-zip", &[]), &SetTap::Zip(set.id)),
+        ],
+    ]
 }
 
 /// What is under way, also photos that are made again (`rerolls`), and what is

@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 
 use super::{
     Deps, MOST_ATTEMPTS, SET_DEADLINE,
-    jobs::{CreateTask, ShowProgress},
-    screens,
+    jobs::ShowProgress,
+    line, screens,
     store::sets::{self, NewSet},
 };
 use crate::{
@@ -61,6 +61,10 @@ async fn begin(deps: &Deps, lease: &Lease, order: &OrderPaid) -> anyhow::Result<
         return Ok(Started::WithoutAvatar(None));
     };
     let payer = accounts::find_by_id(&mut tx, payer_id).await?;
+    if payer.as_ref().is_some_and(|payer| payer.is_leaving) {
+        // Their erasure gives back what was not begun.
+        return Ok(Started::Already);
+    }
     let avatar = avatars::hold_ready(&mut tx, payer_id, order.avatar_id).await?;
     let (Some(payer), Some(_)) = (&payer, avatar) else {
         return Ok(Started::WithoutAvatar(payer));
@@ -86,6 +90,7 @@ async fn write(
     else {
         return Ok(false);
     };
+    avatars::note_use(tx, order.avatar_id, now).await?;
     let count = usize::try_from(photo_count).context("a payment's photo count is negative")?;
     let prompts = catalogue::prompts(tx, order.style, count).await?;
     let new = NewSet {
@@ -97,10 +102,8 @@ async fn write(
         most_attempts: MOST_ATTEMPTS,
         deadline_at: now + SET_DEADLINE,
     };
-    let (set_id, task_ids) = sets::insert(tx, &new, now).await?;
-    for task_id in task_ids {
-        queue::add(tx, &CreateTask { task_id }, now).await?;
-    }
+    let (set_id, _) = sets::insert(tx, &new, now).await?;
+    line::join(tx, set_id, now).await?;
     queue::add(tx, &ShowProgress { set_id }, now).await?;
     Ok(true)
 }

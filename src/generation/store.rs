@@ -4,6 +4,11 @@
 //! otherwise each see the other as pending, and nobody would deliver the set.
 
 pub mod albums;
+pub mod breaker;
+pub mod deletions;
+pub mod gallery;
+pub mod leaving;
+pub mod line;
 pub mod photos;
 pub mod rerolls;
 pub mod sets;

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 
 use super::{
     Deps,
-    jobs::{CreateTask, DeliverSet, ShowProgress, WatchTask},
-    store::{shown, sweep},
+    jobs::{AskKie, CreateTask, DeliverSet, GiveTurns, ShowProgress, WatchTask},
+    store::{breaker, line, shown, sweep},
 };
 use crate::queue::{self, JobResult, Next, OrElse};
 
@@ -47,6 +47,12 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
         } else {
             queue::add(&mut tx, &CreateTask { task_id }, now).await?;
         }
+    }
+    if line::is_anyone_waiting(&mut tx).await? {
+        queue::add(&mut tx, &GiveTurns {}, now).await?;
+    }
+    if let Some(retry_at) = breaker::find(&mut tx).await?.retry_at {
+        queue::add(&mut tx, &AskKie {}, retry_at).await?;
     }
     for set_id in sweep::list_silent_sets(&mut tx).await? {
         queue::add(&mut tx, &ShowProgress { set_id }, now).await?;

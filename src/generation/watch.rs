@@ -2,16 +2,25 @@
 //! taken too long.
 
 use anyhow::{Context, anyhow};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Deps, attempts,
+    Deps,
+    attempts::{self, Fault},
+    breaker::Breaker,
     jobs::{AdoptTask, WatchTask},
-    kie::{Look, Record, RecordState},
+    kie::{Look, Record, RecordState, Trouble},
+    outage,
     results::{self, Kept},
-    store::tasks::{self, Task},
+    store::{
+        breaker,
+        tasks::{self, Task},
+    },
 };
-use crate::queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place};
+use crate::{
+    files::FileKey,
+    queue::{self, Failure, JobResult, Lease, Next, OrElse, take_place},
+};
 
 /// Kie: 10 looks per second and key. Photos of one set end close together, so
 /// half of that is kept for a burst.
@@ -24,7 +33,8 @@ const GRACE: TimeDelta = TimeDelta::seconds(90);
 /// A task that has taken this long never ends.
 const STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
 
-const AFTER_REFUSAL: TimeDelta = TimeDelta::minutes(1);
+/// Somebody else looks with our key too.
+const AFTER_TOO_FAST: TimeDelta = TimeDelta::seconds(2);
 
 /// When to look again at a task that was ordered `age` ago. With callbacks the
 /// looks are only the net below them.
@@ -49,6 +59,10 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
         return Ok(Next::Done);
     };
     let now = deps.clock.now();
+    let breaker = breaker::find(&mut connection).await.or_retry()?;
+    if let Some(until) = breaker.looks_wait_until() {
+        return Ok(Next::At(after_outage(&task, until, now)));
+    }
     let place = take_place(&mut connection, "kie.poll", EVERY, BURST, now)
         .await
         .or_retry()?;
@@ -63,21 +77,64 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
         return Ok(Next::At(free_at + EVERY * i32::try_from(turn).unwrap_or(0)));
     }
     drop(connection);
-    let age = task
-        .created_remotely_at
-        .map_or(TimeDelta::zero(), |at| now - at);
-    match deps.kie.look(&kie_task_id).await {
+    let look = deps.kie.look(&kie_task_id).await;
+    if !matches!(look, Look::Trouble(_)) {
+        outage::note_answer(&deps, task.id).await.or_retry()?;
+    }
+    let age = age(&task, &breaker, now);
+    match look {
         Look::Found(record) => found(&deps, &lease, &task, record, age).await,
         Look::NotFound if age < GRACE => Ok(Next::At(now + TimeDelta::seconds(5))),
-        Look::NotFound => end(&deps, &lease, &task, "Kie does not know the task").await,
-        Look::Account(code) => {
-            tracing::error!(
-                kie.code = code,
-                "Kie refuses our account: check KIE_API_KEY and its limits"
-            );
-            Ok(Next::At(now + AFTER_REFUSAL))
+        Look::NotFound => {
+            let fault = fault_of(&task, &breaker);
+            end(&deps, &lease, &task, "Kie does not know the task", fault).await
         }
-        Look::Unavailable => Err(Failure::Retry(anyhow!("Kie did not say how far a task is"))),
+        Look::TooFast => Ok(Next::At(now + AFTER_TOO_FAST)),
+        Look::Trouble(trouble) => wait(&deps, &task, trouble).await,
+    }
+}
+
+/// The looks that an outage has kept waiting go on in this order, not all at once.
+fn after_outage(task: &Task, until: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    const SPREAD: i32 = 25;
+    until.max(now) + EVERY * (1 + task.id.rem_euclid(SPREAD))
+}
+
+/// For how long Kie has had time for the task: an outage does not count.
+fn age(task: &Task, breaker: &Breaker, now: DateTime<Utc>) -> TimeDelta {
+    let ordered_at = task.created_remotely_at.max(breaker.closed_at);
+    match (task.created_remotely_at, ordered_at) {
+        (Some(_), Some(at)) => now - at,
+        _ => TimeDelta::zero(),
+    }
+}
+
+/// Whose fault it is when Kie has lost a task.
+fn fault_of(task: &Task, breaker: &Breaker) -> Fault {
+    let ordered_at = task.created_remotely_at;
+    if ordered_at.is_some_and(|at| breaker.was_open_since(at)) {
+        Fault::Outage
+    } else {
+        Fault::Chance
+    }
+}
+
+/// Whose fault it is that Kie ended a task as failed: while our storage is away, Kie
+/// can't fetch the photos of anybody.
+async fn fault_of_failure(deps: &Deps, is_lasting: bool) -> Fault {
+    let any = FileKey::random("check", "txt");
+    match deps.files.exists(&any).await {
+        Err(_) => Fault::Outage,
+        Ok(_) if is_lasting => Fault::Lasting,
+        Ok(_) => Fault::Chance,
+    }
+}
+
+async fn wait(deps: &Deps, task: &Task, trouble: Trouble) -> JobResult {
+    let breaker = outage::note_trouble(deps, trouble).await.or_retry()?;
+    match breaker.looks_wait_until() {
+        Some(until) => Ok(Next::At(after_outage(task, until, deps.clock.now()))),
+        None => Err(Failure::Retry(anyhow!("Kie did not say how far a task is"))),
     }
 }
 
@@ -91,11 +148,14 @@ async fn found(
     match record.state {
         RecordState::Succeeded(urls) => match results::keep(deps, lease, task, &urls).await? {
             Kept::Yes => Ok(Next::Done),
-            Kept::Unusable(why) => end(deps, lease, task, why).await,
+            Kept::Unusable(why) => end(deps, lease, task, why, Fault::Chance).await,
         },
-        RecordState::Failed(why) => end(deps, lease, task, &why).await,
+        RecordState::Failed { why, is_lasting } => {
+            let fault = fault_of_failure(deps, is_lasting).await;
+            end(deps, lease, task, &why, fault).await
+        }
         RecordState::Running if age > STUCK_AFTER => {
-            end(deps, lease, task, "Kie takes too long").await
+            end(deps, lease, task, "Kie takes too long", Fault::Chance).await
         }
         RecordState::Running => {
             let pause = pause_before_look(age, deps.public_url.is_some());
@@ -104,8 +164,10 @@ async fn found(
     }
 }
 
-async fn end(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> JobResult {
-    attempts::end(deps, lease, task, why).await.or_retry()?;
+async fn end(deps: &Deps, lease: &Lease, task: &Task, why: &str, fault: Fault) -> JobResult {
+    attempts::end(deps, lease, task, why, fault)
+        .await
+        .or_retry()?;
     Ok(Next::Done)
 }
 
@@ -113,15 +175,20 @@ async fn end(deps: &Deps, lease: &Lease, task: &Task, why: &str) -> JobResult {
 /// with our token: whoever forges a callback can't put one person's portrait
 /// into another's set.
 pub(super) async fn adopt_task(deps: Deps, lease: Lease, job: AdoptTask) -> JobResult {
-    let task = tasks::find(&mut *deps.db.connection().await.or_retry()?, job.task_id)
-        .await
-        .or_retry()?;
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let task = tasks::find(&mut connection, job.task_id).await.or_retry()?;
+    let breaker = breaker::find(&mut connection).await.or_retry()?;
+    drop(connection);
     let Some(task) = task.filter(|task| task.is_pending) else {
         return Ok(Next::Done);
     };
+    if let Some(until) = breaker.looks_wait_until() {
+        return Ok(Next::At(after_outage(&task, until, deps.clock.now())));
+    }
     let record = match deps.kie.look(&job.kie_task_id).await {
         Look::Found(record) => record,
-        _ => {
+        Look::Trouble(trouble) => return wait(&deps, &task, trouble).await,
+        Look::NotFound | Look::TooFast => {
             return Err(Failure::Retry(anyhow!(
                 "Kie did not show a task that called back"
             )));
@@ -148,7 +215,7 @@ pub(super) async fn adopt_task(deps: Deps, lease: Lease, job: AdoptTask) -> JobR
         RecordState::Succeeded(urls) => {
             results::keep(&deps, &lease, &task, &urls).await?;
         }
-        RecordState::Running | RecordState::Failed(_) => {}
+        RecordState::Running | RecordState::Failed { .. } => {}
     }
     Ok(Next::Done)
 }

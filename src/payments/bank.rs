@@ -28,7 +28,7 @@ pub(super) use self::{
     compare::compare_all,
     look::{look, take_up},
     notice::{Heard, hear},
-    open::open,
+    open::{forget_link, open},
     refund::send_refund,
 };
 use super::{

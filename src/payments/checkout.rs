@@ -153,6 +153,8 @@ impl Checkout {
 
 fn judge(row: &CheckoutRow, query: &PreCheckoutQuery, now: DateTime<Utc>) -> Result<(), Refusal> {
     let checks = [
+        // Nobody's, since its owner was erased.
+        (row.owner_telegram_id.is_some(), Refusal::Expired),
         (
             row.owner_telegram_id == Some(query.from.id.0.cast_signed()),
             Refusal::SomebodyElses,

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(super) use self::{
-    judge::WORTH_SENDING,
+    judge::{WORTH_SENDING, give_held_back},
     quote::quote,
     watch::{compare_all, watch},
 };

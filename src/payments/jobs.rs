@@ -75,6 +75,24 @@ impl Job for PaymentRefunded {
     }
 }
 
+/// Somebody paid an invoice of theirs after they were erased, and was written down
+/// once more as their money can't go back otherwise: once it is there, they are
+/// erased again. The way from here up to privacy.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ErasePayer {
+    /// `users.id`.
+    pub user_id: i32,
+}
+
+impl Job for ErasePayer {
+    const KIND: &'static str = "erase_payer";
+    const PRIORITY: i16 = 48;
+
+    fn key(&self) -> Option<String> {
+        Some(self.user_id.to_string())
+    }
+}
+
 /// Tells the payer what became of a charge.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct TellSettled {

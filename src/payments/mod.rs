@@ -25,6 +25,7 @@ mod checkout;
 mod coins;
 mod differences;
 mod jobs;
+mod leaving;
 mod methods;
 mod money;
 pub mod parsers;
@@ -56,7 +57,13 @@ pub use self::{
     check::{check_tbank, check_ton, list_on_sale},
     checkout::{Checkout, Refusal},
     differences::Reconciliation,
-    jobs::{Deps, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register},
+    jobs::{
+        Deps, ErasePayer, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register,
+    },
+    leaving::{
+        close_links, close_offers, count_payments, export, forget, give_back_unused, is_customer,
+        is_money_moving, untie_avatars,
+    },
     methods::Methods,
     policy::Policy,
     price::{Price, Provider},
@@ -73,6 +80,9 @@ use crate::{catalogue::Style, queue::Job};
 
 /// The reason of a refund when no picture of a set could be made.
 pub const NOTHING_MADE: &str = "nothing_made";
+
+/// The reason of a refund when the payer is erased, or was before they paid.
+pub const ERASED: &str = "erased";
 
 /// How long an invoice's price holds.
 pub const ORDER_LIFETIME: TimeDelta = TimeDelta::hours(24);

@@ -114,7 +114,7 @@ async fn report_problem(id: i32, person: &Person, reply: &Reply, deps: &Deps) ->
     );
     let key = format!("payments.problem:{id}:{}", now.date_naive());
     let mut tx = deps.db.begin().await?;
-    let is_news = staff::tell_once(&mut tx, &key, &card, now).await?;
+    let is_news = staff::tell_once_of(&mut tx, &key, &card, person.id, now).await?;
     tx.commit().await?;
     if is_news {
         tracing::warn!(

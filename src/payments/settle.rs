@@ -5,8 +5,16 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Order, OrderPaid, Price, Provider, jobs::TellSettled, request_refund, store};
-use crate::{catalogue::Style, queue};
+use super::{
+    ERASED, Order, OrderPaid, Price, Provider,
+    jobs::{ErasePayer, TellSettled},
+    request_refund, store,
+};
+use crate::{
+    accounts::{self, Standing},
+    catalogue::Style,
+    queue,
+};
 
 /// Why a charge that nothing can be made of goes back by itself.
 const NO_SUCH_OFFER: &str = "no_such_offer";
@@ -60,6 +68,9 @@ pub async fn settle(
         return Ok(Settled::Before);
     }
     let settled = match order {
+        order if is_too_late(connection, payer, charge, order.as_ref()).await? => {
+            return_to_the_erased(connection, payer, charge, order.as_ref(), now).await?
+        }
         Some(order) if is_open_offer(&order, payer, charge) => {
             pay(connection, &order, charge, now).await?
         }
@@ -76,6 +87,50 @@ pub async fn settle(
 /// order that ran out counts: whoever paid late is served.
 fn is_open_offer(order: &Order, payer: i32, charge: &Charge) -> bool {
     order.user_id == payer && order.status != "paid" && order.price() == Some(charge.price)
+}
+
+/// Whether the payer, or whoever the order was written for, has left for good.
+///
+/// # Errors
+/// Also when the payer of Stars was forgotten this very moment: their Telegram id,
+/// without which Stars can't go back, is in what told of the charge. The next try
+/// writes them down anew.
+async fn is_too_late(
+    connection: &mut PgConnection,
+    payer: i32,
+    charge: &Charge,
+    order: Option<&Order>,
+) -> anyhow::Result<bool> {
+    let payer_is = accounts::hold(connection, payer).await?;
+    anyhow::ensure!(
+        payer_is != Standing::Gone || charge.price.stars().is_none(),
+        "the payer was erased while their charge was being settled"
+    );
+    let owner_is = match order.filter(|order| order.user_id != payer) {
+        Some(order) => accounts::hold(connection, order.user_id).await?,
+        None => Standing::Here,
+    };
+    Ok(payer_is != Standing::Here || owner_is != Standing::Here)
+}
+
+/// Nothing is made for people who are erased: their money goes back. Who was met
+/// again only by the charge is forgotten again after that.
+async fn return_to_the_erased(
+    connection: &mut PgConnection,
+    payer: i32,
+    charge: &Charge,
+    order: Option<&Order>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
+    let inserted = store::insert_charge(connection, payer, charge, order, now).await?;
+    let Some(payment_id) = inserted else {
+        return Ok(Settled::Before);
+    };
+    request_refund(connection, payment_id, ERASED, now).await?;
+    if order.is_some_and(|order| order.user_id != payer) {
+        queue::add(connection, &ErasePayer { user_id: payer }, now).await?;
+    }
+    Ok(Settled::GoingBack { payment_id })
 }
 
 async fn pay(

@@ -137,7 +137,8 @@ impl Visit {
         Ok(match avatar {
             None => screens::no_avatar(self.person.lang),
             Some(_) if paused.is_some() || tiers.is_empty() => {
-                screens::sales_paused(self.person.lang)
+                let reason = paused.map(|pause| pause.reason);
+                screens::sales_paused(self.person.lang, &reason.unwrap_or_default())
             }
             Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers, has_examples),
         })

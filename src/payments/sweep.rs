@@ -30,6 +30,8 @@ async fn sweep(deps: &Deps) -> anyhow::Result<u64> {
     let invoices = store::close_expired_orders(&mut tx, Provider::Stars, now).await?;
     // Nobody gave an address, or the bank opened no payment.
     let links = store::close_expired_orders(&mut tx, Provider::Tbank, now).await?;
+    // Money for people who were erased may have come and gone since.
+    store::forget_wallets_of_the_erased(&mut tx).await?;
     for payment_id in store::list_payments_to_refund(&mut tx).await? {
         queue::add(&mut tx, &RefundPayment { payment_id }, now).await?;
     }

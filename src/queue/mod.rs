@@ -32,7 +32,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const MOST_ATTEMPTS: Option<i32> = None;
 
     /// Of jobs with the same kind and key only one waits at a time: adding a
-    /// second moves the first to the earlier of both times.
+    /// second moves the first to the earlier of both times. And only one runs at a
+    /// time: what is added meanwhile waits until it is done.
     fn key(&self) -> Option<String> {
         None
     }
@@ -57,6 +58,18 @@ pub async fn add<J: Job>(
         run_at,
     )
     .await
+}
+
+/// Takes back the waiting and dead jobs of a kind whose `field` is `number`.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn withdraw<J: Job>(
+    connection: &mut PgConnection,
+    field: &str,
+    number: i64,
+) -> anyhow::Result<()> {
+    store::withdraw(connection, J::KIND, field, number).await
 }
 
 /// What becomes of a job that went well.
@@ -127,6 +140,15 @@ impl Lease {
         let held = store::lock_if_held(connection, self.job_id, self.token).await?;
         anyhow::ensure!(held, "the job has been taken over");
         Ok(())
+    }
+
+    /// Whether a job of the kind `J` that was written before this one is still to
+    /// be done.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub async fn has_older<J: Job>(&self, connection: &mut PgConnection) -> anyhow::Result<bool> {
+        store::has_older(connection, J::KIND, self.job_id).await
     }
 }
 

@@ -55,6 +55,42 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn withdraw(
+    connection: &mut PgConnection,
+    kind: &str,
+    field: &str,
+    number: i64,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from jobs
+         where kind = $1 and status <> 'running' and payload ->> $2 = $3::bigint::text",
+        kind,
+        field,
+        number,
+    )
+    .execute(connection)
+    .await
+    .with_context(|| format!("cannot take jobs of the kind {kind} back"))?;
+    Ok(())
+}
+
+pub(super) async fn has_older(
+    connection: &mut PgConnection,
+    kind: &str,
+    id: i64,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from jobs where kind = $1 and id < $2 and status in ('waiting', 'running')
+           ) as "exists!""#,
+        kind,
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
+}
+
 pub(super) async fn claim(
     connection: &mut PgConnection,
     kinds: &[String],
@@ -68,7 +104,16 @@ pub(super) async fn claim(
              select id
              from jobs
              where kind = any($1)
-               and ((status = 'waiting' and run_at <= $3) or (status = 'running' and lease_until <= $3))
+               and (
+                   status = 'running' and lease_until <= $3
+                   or status = 'waiting' and run_at <= $3 and not exists (
+                       select
+                       from jobs as running
+                       where running.kind = jobs.kind
+                         and running.key = jobs.key
+                         and running.status = 'running'
+                   )
+               )
              order by priority, run_at, id
              limit $2
              for update skip locked

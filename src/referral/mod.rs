@@ -3,6 +3,8 @@
 
 mod store;
 
+use rust_decimal::Decimal;
+use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::accounts::{self, Person};
@@ -33,6 +35,30 @@ pub async fn attribute(
         return Ok(());
     }
     accounts::keep_referral_code(connection, person, code).await
+}
+
+/// What the person has earned and not withdrawn, in roubles.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
+    store::balance(connection, person_id).await
+}
+
+/// Takes a person who is erased off their earnings, withdrawals and applications.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
+    store::forget(connection, person_id).await
+}
+
+/// What is on record of the person here, as it stands in the rows.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn export(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Value> {
+    store::export(connection, person_id).await
 }
 
 fn is_code(code: &str) -> bool {

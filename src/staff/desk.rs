@@ -32,6 +32,9 @@ const BURST: i32 = 6;
 struct TellStaff {
     text: String,
     keyboard: Option<InlineKeyboardMarkup>,
+    /// The person who is named in it, by `users.id`.
+    #[serde(default)]
+    about: Option<i32>,
 }
 
 impl Job for TellStaff {
@@ -58,9 +61,19 @@ pub async fn tell(
     screen: &Screen,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    tell_of(connection, screen, None, now).await
+}
+
+async fn tell_of(
+    connection: &mut PgConnection,
+    screen: &Screen,
+    about: Option<i32>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let job = TellStaff {
         text: screen.text.clone(),
         keyboard: screen.keyboard.clone(),
+        about,
     };
     queue::add(connection, &job, now).await
 }
@@ -81,6 +94,33 @@ pub async fn tell_once(
         tell(connection, screen, now).await?;
     }
     Ok(is_first)
+}
+
+/// As [`tell_once`], of a person whom `screen` names: should they be erased before
+/// the group could be reached, it is not told.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn tell_once_of(
+    connection: &mut PgConnection,
+    key: &str,
+    screen: &Screen,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let is_first = store::add_notice(connection, key, now).await?;
+    if is_first {
+        tell_of(connection, screen, Some(person_id), now).await?;
+    }
+    Ok(is_first)
+}
+
+/// Takes back what the group has not been told of a person.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
+    queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await
 }
 
 /// Adds the handlers of this feature's jobs.

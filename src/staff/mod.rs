@@ -19,7 +19,7 @@ use teloxide::types::User;
 use self::store::Linked;
 pub use self::{
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
-    desk::{Desk, register, tell, tell_once},
+    desk::{Desk, forget, register, tell, tell_once, tell_once_of},
     role::{Permission, Role},
     store::{StaffAccount, list, remove},
 };

@@ -4,7 +4,8 @@
 //! ```text
 //! waiting ──claim──▶ running ──handled──▶ done ──two days──▶ swept
 //!    ▲                  │
-//!    └──failed, <4th────┴──failed, 4th──▶ dead (kept; the person gets a reference)
+//!    └──failed, <4th────┴──failed, 4th──▶ dead ──thirty days──▶ swept
+//!                                         (the person gets a reference)
 //! ```
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -29,6 +30,10 @@ const MOST_ATTEMPTS: i16 = 4;
 /// Telegram keeps updates for 24 h; a row remembers its `update_id` for longer,
 /// so that none is handled twice.
 const KEPT: TimeDelta = TimeDelta::hours(48);
+
+/// What was given up is kept for engineers to look at, but no longer than they
+/// take to come: people wrote it.
+const DEAD_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// An update as it lies in the inbox.
 #[derive(Clone, Debug)]
@@ -137,13 +142,14 @@ impl Inbox {
         Ok(count)
     }
 
-    /// Removes updates that were done long ago.
+    /// Removes updates that were done or given up long ago.
     ///
     /// # Errors
     /// When the database can't be asked.
     pub async fn sweep(&self) -> anyhow::Result<u64> {
         let mut connection = self.db.connection().await?;
-        store::delete_done_updates(&mut connection, self.clock.now() - KEPT).await
+        let now = self.clock.now();
+        store::delete_old_updates(&mut connection, now - KEPT, now - DEAD_KEPT).await
     }
 
     /// # Errors

@@ -10,9 +10,11 @@ mod albums;
 mod buttons;
 mod dialogue;
 mod downloads;
+mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
+mod picture;
 mod polling;
 mod reaction;
 mod reply;
@@ -27,9 +29,11 @@ pub use self::{
     buttons::{Buttons, button, link_button, rows},
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
+    forgetting::{forget, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},
+    picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
     reaction::Reaction,
     reply::Reply,

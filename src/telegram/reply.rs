@@ -9,7 +9,7 @@ use std::sync::{
 use teloxide::{
     payloads::AnswerCallbackQuerySetters,
     requests::Requester,
-    types::{CallbackQueryId, ChatId, MessageId, ThreadId},
+    types::{CallbackQuery, CallbackQueryId, ChatId, MessageId, ThreadId},
 };
 
 use super::{Incoming, Lane, Screen, SendError, Sender};
@@ -25,17 +25,21 @@ pub struct Reply {
     topic: Option<ThreadId>,
     /// The message whose button was tapped.
     pub tapped: Option<MessageId>,
+    /// Whether the tapped message can show another text: what shows a picture can't.
+    shows_text: bool,
     tap: Option<CallbackQueryId>,
     answered: Arc<AtomicBool>,
 }
 
 impl Reply {
     pub fn to(incoming: &Incoming, sender: Sender) -> Self {
+        let tapped = incoming.tap().and_then(CallbackQuery::regular_message);
         Self {
             sender,
             chat: incoming.chat,
             topic: incoming.topic,
             tapped: incoming.tapped_message(),
+            shows_text: tapped.is_none_or(|message| message.text().is_some()),
             tap: incoming.tap().map(|query| query.id.clone()),
             answered: Arc::default(),
         }
@@ -48,7 +52,7 @@ impl Reply {
     /// # Errors
     /// See [`SendError`].
     pub async fn screen(&self, screen: &Screen) -> Result<MessageId, SendError> {
-        if let Some(message) = self.tapped {
+        if let Some(message) = self.tapped.filter(|_| self.shows_text) {
             match self
                 .sender
                 .edit(Lane::Answer, self.chat, message, screen)

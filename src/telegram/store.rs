@@ -100,7 +100,7 @@ pub(super) async fn renew_update(
     Ok(())
 }
 
-/// The words of the update are forgotten; only its number is kept.
+/// The words of the update are forgotten, and whose it was; only its number is kept.
 pub(super) async fn finish_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
@@ -108,7 +108,12 @@ pub(super) async fn finish_update(
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update telegram_updates
-         set status = 'done', payload = '', finished_at = $3, lease_until = null, error = null
+         set status = 'done',
+             conversation = 0,
+             payload = '',
+             finished_at = $3,
+             lease_until = null,
+             error = null
          where update_id = $1 and attempts = $2 and status = 'running'",
         update.update_id,
         update.attempts,
@@ -164,13 +169,16 @@ pub(super) async fn bury_update(
     Ok(())
 }
 
-pub(super) async fn delete_done_updates(
+pub(super) async fn delete_old_updates(
     connection: &mut PgConnection,
-    before: DateTime<Utc>,
+    done_before: DateTime<Utc>,
+    dead_before: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
     let deleted = sqlx::query!(
-        "delete from telegram_updates where status = 'done' and finished_at < $1",
-        before
+        "delete from telegram_updates
+         where status = 'done' and finished_at < $1 or status = 'dead' and finished_at < $2",
+        done_before,
+        dead_before,
     )
     .execute(connection)
     .await
@@ -191,6 +199,49 @@ pub(super) async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Resul
     .fetch_all(connection)
     .await
     .context("cannot count updates")
+}
+
+/// Whether an update of this conversation has not been handled to its end.
+pub(super) async fn has_unfinished_updates(
+    connection: &mut PgConnection,
+    conversation: i64,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from telegram_updates
+               where conversation = $1 and status in ('waiting', 'running')
+           ) as "exists!""#,
+        conversation,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for updates under way")
+}
+
+/// Forgets what was given up of a conversation, and where its person is in it.
+/// Updates that nobody has handled yet are left: they may carry money.
+pub(super) async fn forget_conversation(
+    connection: &mut PgConnection,
+    conversation: i64,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update telegram_updates
+         set status = 'done', conversation = 0, payload = '', error = null, reference = null
+         where conversation = $1 and status in ('done', 'dead')",
+        conversation,
+    )
+    .execute(&mut *connection)
+    .await
+    .context("cannot forget the updates of a conversation")?;
+    sqlx::query!(
+        "delete from dialogues where chat_id = $1 or user_id = $1",
+        conversation,
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget the dialogues of a person")?;
+    Ok(())
 }
 
 /// Becomes the one process that polls Telegram, for as long as `connection` lives.

@@ -14,7 +14,7 @@ async fn avatars_are_listed_in_russian() {
     boris.taps("Борис").await;
     boris.taps("Удалить").await;
     boris.taps("Оставить").await;
-    insta::assert_snapshot!(boris.transcript(), @r#"
+    insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /avatars
     Bot: Ваши аватары
          [✨ Борис · 4 фото]
@@ -23,6 +23,7 @@ async fn avatars_are_listed_in_russian() {
     Борис taps [✨ Борис · 4 фото]
     Bot (edited): Борис ✨
          Готов · 4 фото
+         📅 Фото хранятся до 01.04.2026
          [🎨 Новые портреты]
          [← Все аватары] [🗑 Удалить]
          [☰ Меню]
@@ -33,10 +34,11 @@ async fn avatars_are_listed_in_russian() {
     Борис taps [Оставить]
     Bot (edited): Борис ✨
          Готов · 4 фото
+         📅 Фото хранятся до 01.04.2026
          [🎨 Новые портреты]
          [← Все аватары] [🗑 Удалить]
          [☰ Меню]
-    "#);
+    ");
     world.ends_well().await;
 }
 

@@ -85,10 +85,12 @@ async fn an_avatar_is_made_in_english() {
     anna.taps("Done").await;
     anna.sends("/avatars").await;
     anna.taps("Anna").await;
-    insta::assert_snapshot!(anna.transcript(), @r#"
+    insta::assert_snapshot!(anna.transcript(), @r"
     Anna sends 3 photos as an album
     Bot (edited): Photos for “Anna”
          ▰▰▰▱▱▱▱▱ 3 of 4–8
+
+         ✅✅✅
 
          1 more photo to go.
          [➖ Remove a photo] [↺ Start over]
@@ -98,7 +100,9 @@ async fn an_avatar_is_made_in_english() {
     Bot (edited): Photos for “Anna”
          ▰▰▰▰▱▱▱▱ 4 of 4–8 ✓
 
-         That is enough to begin. A few more, with another angle or light, make the likeness even better.
+         ✅✅✅✅
+
+         That is enough to begin. What would help most: one with your head turned to a side.
          [➖ Remove a photo] [↺ Start over]
          [✅ Done]
     Anna taps [✅ Done]
@@ -116,10 +120,11 @@ async fn an_avatar_is_made_in_english() {
     Anna taps [✨ Anna · 4 photos]
     Bot (edited): Anna ✨
          Ready · 4 photos
+         📅 Photos kept until 01.04.2026
          [🎨 New portraits]
          [← All avatars] [🗑 Delete]
          [☰ Menu]
-    "#);
+    ");
     assert_eq!(
         avatars(&world).await,
         [("Anna".to_owned(), "ready".to_owned(), 4, false)]
@@ -161,13 +166,16 @@ async fn an_avatar_is_made_in_russian() {
     Bot (edited): Фото аватара «Боря»
          ▰▰▱▱▱▱▱▱ 2 из 4–8
 
+         ✅✅
+
          Осталось прислать ещё 2 фото.
          [➖ Убрать фото] [↺ Начать заново]
     Борис sends a photo
     Bot (edited): Фото аватара «Боря»
          ▰▰▱▱▱▱▱▱ 2 из 4–8
 
-         🚫 Не подошло 1: такое же уже есть
+         ✅✅🚫
+         🚫 Фото 3: такое же уже есть
 
          Осталось прислать ещё 2 фото.
          [➖ Убрать фото] [↺ Начать заново]
@@ -175,9 +183,10 @@ async fn an_avatar_is_made_in_russian() {
     Bot: Фото аватара «Боря»
          ▰▰▰▰▱▱▱▱ 4 из 4–8 ✓
 
-         🚫 Не подошло 1: такое же уже есть
+         ✅✅🚫✅✅
+         🚫 Фото 3: такое же уже есть
 
-         Этого уже хватит. Ещё пара фото с другим ракурсом или светом, и сходство станет ещё лучше.
+         Этого уже хватит. Больше всего поможет фото, где голова повёрнута вбок.
          [➖ Убрать фото] [↺ Начать заново]
          [✅ Готово]
     Bot deletes: Фото аватара «Боря»

@@ -19,15 +19,19 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /photos
     Bot: 🖼 Your photos. You have one set:
+         [🖼 All photos · 7]
          [02.03.2026 · Anna · 🌿 Lifestyle · 7]
          [☰ Menu]
     Anna taps [02.03.2026 · Anna · 🌿 Lifestyle · 7]
     Bot (edited): Anna · 🌿 Lifestyle
          7 photos · 02.03.2026
+         [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
+         [📎 As files, full quality] [📦 As a zip]
+         [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [👀 Show them here]
     Bot (popup): Sending…
@@ -35,15 +39,19 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          “Anna · 🌿 Lifestyle · 7 photos”
     Anna: /photos
     Bot: 🖼 Your photos. You have one set:
+         [🖼 All photos · 7]
          [02.03.2026 · Anna · 🌿 Lifestyle · 7]
          [☰ Menu]
     Anna taps [02.03.2026 · Anna · 🌿 Lifestyle · 7]
     Bot (edited): Anna · 🌿 Lifestyle
          7 photos · 02.03.2026
+         [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
+         [📎 As files, full quality] [📦 As a zip]
+         [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [📎 As files, full quality]
     Bot (popup): Sending…

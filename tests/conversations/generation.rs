@@ -54,21 +54,23 @@ async fn a_paid_set_is_made_and_delivered_in_english() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot (edited): 🎨 Anna · 🌿 Lifestyle
 
          ▰▰▰▰▱▱▱▱▱▱
          3 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
-    Bot sends an album of 7 photos
-         “Anna · 🌿 Lifestyle · 7 photos”
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
+    Bot sends an album of 3 photos
+         “Anna · 🌿 Lifestyle · the first 3 photos, more to come”
+    Bot sends an album of 4 photos
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
     Bot: ✨ All 7 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
@@ -111,7 +113,7 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
          ▱▱▱▱▱▱▱▱▱▱
          0 из 7 · обычно 3 мин
 
-         Ждать здесь не нужно: фото придут сами.
+         Ждать здесь не нужно: фото придут сами. Самое позднее через 24 часа; чего не хватит, сделаем заново бесплатно или вернём за это деньги.
     Bot sends an album of 7 photos
          “Борис · 🌿 Лайфстайл · 7 фото”
     Bot (edited): ✨ Готово: Борис · 🌿 Лайфстайл
@@ -120,6 +122,7 @@ async fn a_paid_set_is_made_and_delivered_in_russian() {
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
 
          Поставьте ❤ на фото, которые понравились, — они попадут в избранное, а 👎 — на то, что не вышло: переделаем бесплатно.
+         [🗂 Все сразу]
          [📎 Файлами, без сжатия]
          [🔄 Переделать фото]
          [🎨 Другой стиль]
@@ -186,7 +189,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          ▰▰▰▰▰▰▰▰▱▱
          6 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends an album of 6 photos
          “Anna · 🌿 Lifestyle · 6 photos”
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
@@ -196,6 +199,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [🔄 Make the missing photo]
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
@@ -212,7 +216,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          ▰▰▰▰▰▰▰▰▱▱
          6 of 7 · almost there
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends a photo
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
     Bot: ✨ All 7 portraits are here.
@@ -220,6 +224,7 @@ async fn missing_photos_are_named_and_made_again_for_free() {
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]

@@ -78,7 +78,7 @@ async fn a_set_is_chosen_and_paid_for_in_english() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 15 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     let (status, stars, photos, amount): (String, i32, i32, rust_decimal::Decimal) =
         sqlx::query_as("select status, stars_amount, photo_count, amount from payments")
@@ -142,7 +142,7 @@ async fn a_set_is_chosen_and_paid_for_in_russian() {
          ▱▱▱▱▱▱▱▱▱▱
          0 из 7 · обычно 3 мин
 
-         Ждать здесь не нужно: фото придут сами.
+         Ждать здесь не нужно: фото придут сами. Самое позднее через 24 часа; чего не хватит, сделаем заново бесплатно или вернём за это деньги.
     ");
     world.kie_finishes().await;
     world.ends_well().await;
@@ -215,7 +215,7 @@ async fn a_paid_set_that_waits_is_offered_before_a_new_one() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     world.kie_finishes().await;
     let photos: i64 = world.value("select count(*) from generated_photos").await;
@@ -336,7 +336,9 @@ async fn nothing_is_sold_while_sales_are_paused() {
     Anna taps [🌿 Lifestyle]
     Bot (edited): The studio is having a short break
 
-         The service that makes the pictures is not at its best right now, and we don't take money for what we can't deliver in time. Your avatar and photos are safe. Please look in again in a while.
+         The service that makes the pictures is not at its best right now. We don't take money for what we can't deliver in time.
+
+         Your avatar and photos are safe. Sets that are paid for wait and go on by themselves, and nothing of them is lost. Please look in again in a while.
          [☰ Menu]
     ");
     world.ends_well().await;

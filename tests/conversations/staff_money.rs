@@ -8,7 +8,7 @@ use crate::world::{Friend, World};
 impl World {
     /// The card of a payment's problem stands in the group; what was said before
     /// it is read.
-    async fn has_a_problem_of(&self, customer: &Friend<'_>) {
+    pub async fn has_a_problem_of(&self, customer: &Friend<'_>) {
         customer.sends("/payments").await;
         customer.taps("№ ").await;
         customer.taps("Something is wrong").await;

@@ -69,7 +69,8 @@ async fn the_language_can_be_changed_and_stays() {
          🌐 /language · /terms · /privacy
 
          Хорошие селфи — хорошие портреты: разные дни и свет, лицо хорошо видно, без тёмных очков, и никого больше в кадре.
-         [🧾 Мои платежи] [☰ Меню]
+         [🧾 Мои платежи] [🔒 Мои фото и данные]
+         [☰ Меню]
     ");
     world.advance(chrono::TimeDelta::days(2)).await;
     anna.sends("/menu").await;
@@ -78,12 +79,11 @@ async fn the_language_can_be_changed_and_stays() {
 }
 
 #[tokio::test]
-async fn terms_and_privacy_are_said_in_plain_words() {
+async fn terms_are_said_in_plain_words() {
     let world = World::new().await;
     let (anna, boris) = (world.anna(), world.boris());
     for friend in [&anna, &boris] {
         friend.sends("/terms").await;
-        friend.sends("/privacy").await;
     }
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /terms
@@ -95,16 +95,6 @@ async fn terms_and_privacy_are_said_in_plain_words() {
          • The portraits are yours to use, privately and for work.
          • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.
          [☰ Menu]
-    Anna: /privacy
-    Bot: Your photos and you
-
-         What we keep: your Telegram id, name and language; the photos you send; the portraits we make; your payments, without card data, and the e-mail address for receipts if you pay by card.
-         Where: in our own database and a closed photo storage. Photo addresses can't be guessed, and hidden data such as the place of a shot is removed from every photo on arrival.
-         Who sees photos: only the service that makes the portraits, by links that expire.
-         Who sees the e-mail address: only the bank, which sends the receipt.
-         What we don't do: publish, sell, or train models with your face.
-         How long: until you take a photo or an avatar away. Records of payments stay as long as bookkeeping law asks.
-         [☰ Menu]
     ");
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /terms
@@ -115,16 +105,6 @@ async fn terms_and_privacy_are_said_in_plain_words() {
          • Присылайте только свои фото или фото взрослого, который согласен. Без наготы, насилия и обмана других людей.
          • Портреты ваши: для себя и для работы.
          • ИИ может ошибиться в мелочи. Если что-то не так, напишите /paysupport, и мы найдём решение.
-         [☰ Меню]
-    Борис: /privacy
-    Bot: Ваши фото и вы
-
-         Что мы храним: ваш Telegram id, имя и язык; присланные фото; готовые портреты; платежи без данных карт и адрес почты для чеков, если вы платите картой.
-         Где: в своей базе данных и закрытом хранилище. Адреса фото нельзя угадать, а скрытые данные вроде места съёмки удаляются из каждого фото сразу.
-         Кто видит фото: только сервис, который рисует портреты, по временным ссылкам.
-         Кто видит адрес почты: только банк, который присылает чек.
-         Чего мы не делаем: не публикуем, не продаём и не обучаем модели на вашем лице.
-         Как долго: пока вы не уберёте фото или аватар. Записи о платежах храним столько, сколько требует бухгалтерский учёт.
          [☰ Меню]
     ");
     world.ends_well().await;

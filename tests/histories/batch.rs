@@ -28,7 +28,7 @@ const MOST_PATIENCE: Duration = Duration::from_secs(300);
 const SILENT: &str = "
     create function is_silent() returns trigger language plpgsql as $$
     begin
-        if new.kind in ('create_task', 'watch_task', 'show_progress', 'tell_settled', 'tell_refunded',
+        if new.kind in ('create_task', 'give_turns', 'watch_task', 'show_progress', 'tell_settled', 'tell_refunded',
                         'tell_returned', 'tell_of_coins', 'tell_staff') then
             return null;
         end if;

@@ -5,12 +5,13 @@ use super::source::{Kind, Source};
 
 /// The rooms from the ground up. Each may import those of the lines above its own, none of its
 /// own line: `main` alone sees everything.
-const GROUPS: [&[&str]; 15] = [
+const GROUPS: [&[&str]; 16] = [
     &["i18n"],
     &["clock", "config", "telemetry"],
     &["db", "outbound"],
     &["workers"],
     &["files", "http", "queue", "telegram"],
+    &["removal"],
     &["accounts"],
     &["staff"],
     &["catalogue"],
@@ -18,6 +19,7 @@ const GROUPS: [&[&str]; 15] = [
     &["payments"],
     &["generation"],
     &["support"],
+    &["privacy"],
     &["app"],
     &["commands"],
     &["main", "lib"],

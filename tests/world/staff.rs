@@ -7,7 +7,7 @@ use sandbox::telegram::Group;
 
 use super::{Friend, World};
 
-const STAFF_CHAT_ID: i64 = -1_001_234_567_890;
+pub const STAFF_CHAT_ID: i64 = -1_001_234_567_890;
 
 /// An owner, who needs no account to be an admin.
 const OLGA: i64 = 201;

@@ -2,9 +2,10 @@
 
 mod panel;
 
+use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::panel::panel;
+pub(super) use self::panel::{advised, panel};
 use super::{
     Avatar, Status,
     editing::AvatarTap,
@@ -161,21 +162,33 @@ fn list_label(lang: Lang, avatar: &Avatar) -> String {
     }
 }
 
-/// One avatar and what can be done with it.
-pub(super) fn avatar(lang: Lang, avatar: &Avatar) -> Screen {
+/// One avatar and what can be done with it. `end`: when its photos are deleted.
+pub(super) fn avatar(
+    lang: Lang,
+    avatar: &Avatar,
+    end: Option<DateTime<Utc>>,
+    portraits: i64,
+) -> Screen {
     let name = avatar.name.as_str();
     let photos = lang.text("photos-count", &[("count", avatar.photo_count.into())]);
-    let words = match avatar.status {
+    let mut words = match avatar.status {
         Status::Ready => lang.html(
             "avatar-one-ready",
             &[("name", name.into()), ("photos", photos.into())],
         ),
         Status::Processing => lang.html("avatar-processing", &[("name", name.into())]),
+        Status::Draft if avatar.were_photos_deleted => {
+            lang.html("avatar-one-without-photos", &[("name", name.into())])
+        }
         Status::Draft => lang.html(
             "avatar-one-draft",
             &[("name", name.into()), ("photos", photos.into())],
         ),
     };
+    if let Some(end) = end.filter(|_| avatar.status != Status::Processing) {
+        words.push('\n');
+        words.push_str(&lang.html("avatar-photos-until", &[("date", day(end).into())]));
+    }
     let mut buttons = match avatar.status {
         Status::Ready => vec![vec![button(
             lang.text("avatar-new-portraits", &[]),
@@ -187,6 +200,12 @@ pub(super) fn avatar(lang: Lang, avatar: &Avatar) -> Screen {
             &AvatarTap::Continue(avatar.id),
         )]],
     };
+    if portraits > 0 {
+        buttons.push(vec![button(
+            lang.text("avatar-portraits", &[("count", portraits.into())]),
+            &Go::PhotosOf(avatar.id),
+        )]);
+    }
     buttons.push(vec![
         button(lang.text("avatar-all", &[]), &Go::Avatars),
         button(
@@ -198,23 +217,50 @@ pub(super) fn avatar(lang: Lang, avatar: &Avatar) -> Screen {
     Screen::with_buttons(words, buttons)
 }
 
-pub(super) fn ask_delete(lang: Lang, avatar: &Avatar) -> Screen {
+/// The photos of an avatar come to the end of their keeping.
+pub(super) fn photos_end(lang: Lang, avatar: &Avatar, end: DateTime<Utc>, days: u16) -> Screen {
+    let words = lang.html(
+        "avatar-photos-end",
+        &[
+            ("name", avatar.name.as_str().into()),
+            ("date", day(end).into()),
+        ],
+    );
+    let keep = button(
+        lang.text("avatar-photos-keep", &[("days", days.into())]),
+        &GalleryTap::KeepPhotos(avatar.id),
+    );
+    let open = button(
+        lang.text("avatar-photos-open", &[]),
+        &GalleryTap::Open(avatar.id),
+    );
+    Screen::with_buttons(words, vec![vec![keep], vec![open]])
+}
+
+fn day(at: DateTime<Utc>) -> String {
+    at.format("%d.%m.%Y").to_string()
+}
+
+/// Asks first. Finished portraits stay, unless the person wants them gone too.
+pub(super) fn ask_delete(lang: Lang, avatar: &Avatar, portraits: i64) -> Screen {
     let name = avatar.name.as_str();
     let words = lang.html(
         "avatar-ask-delete",
         &[("name", name.into()), ("count", avatar.photo_count.into())],
     );
-    Screen::with_buttons(
-        words,
-        vec![
-            vec![button(
-                lang.text("avatar-delete-yes", &[]),
-                &GalleryTap::Delete(avatar.id),
-            )],
-            vec![button(
-                lang.text("avatar-keep", &[]),
-                &GalleryTap::Open(avatar.id),
-            )],
-        ],
-    )
+    let mut buttons = vec![vec![button(
+        lang.text("avatar-delete-yes", &[]),
+        &GalleryTap::Delete(avatar.id),
+    )]];
+    if portraits > 0 {
+        buttons.push(vec![button(
+            lang.text("avatar-delete-all", &[("count", portraits.into())]),
+            &Go::EraseAvatar(avatar.id),
+        )]);
+    }
+    buttons.push(vec![button(
+        lang.text("avatar-keep", &[]),
+        &GalleryTap::Open(avatar.id),
+    )]);
+    Screen::with_buttons(words, buttons)
 }

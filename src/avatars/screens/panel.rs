@@ -1,6 +1,13 @@
 //! The live panel of an avatar in the making.
 
-use super::super::{Avatar, Status, editing::AvatarTap, panel::Content, store::View};
+use super::super::{
+    Avatar, Status,
+    editing::AvatarTap,
+    overruling::AdviceTap,
+    panel::Content,
+    sent::{self, Outcome, Undecided},
+    store::View,
+};
 use super::MOST_LISTED;
 use crate::{
     accounts::{Go, menu_button},
@@ -13,12 +20,17 @@ const LONGEST_BAR: usize = 12;
 
 const NUMBERS_PER_ROW: usize = 5;
 
+/// So many verdicts stand in one line; whoever sends more reads of the rest below it.
+const MOST_MARKS: usize = 30;
+/// So many numbers are listed for one reason.
+const MOST_NUMBERS: usize = 10;
+
 /// The live panel, as far as the avatar is.
 pub(in crate::avatars) fn panel(lang: Lang, content: &Content) -> Screen {
     match (content.avatar.status, content.view) {
         (Status::Processing, _) => processing(lang, &content.avatar),
         (Status::Ready, _) => ready(lang, &content.avatar),
-        (Status::Draft, View::Remove) if !content.photo_ids.is_empty() => {
+        (Status::Draft, View::Remove) if !sent::accepted(&content.sent).is_empty() => {
             which_to_remove(lang, content)
         }
         (Status::Draft, View::Restart) => ask_restart(lang, content),
@@ -28,9 +40,22 @@ pub(in crate::avatars) fn panel(lang: Lang, content: &Content) -> Screen {
 
 fn photos(lang: Lang, content: &Content) -> Screen {
     let id = content.avatar.id;
-    let accepted = content.photo_ids.len();
+    let accepted = sent::accepted(&content.sent).len();
     let is_enough = accepted >= content.least;
-    let mut buttons = Vec::new();
+    let undecided = sent::undecided(&content.sent);
+    let mut buttons = rows(
+        undecided
+            .iter()
+            .take(MOST_LISTED)
+            .map(|photo| {
+                button(
+                    format!("🤔 {}", photo.number),
+                    &AdviceTap::Show(id, photo.upload_id),
+                )
+            })
+            .collect(),
+        NUMBERS_PER_ROW,
+    );
     let mut change = Vec::new();
     if accepted > 0 {
         change.push(button(
@@ -38,7 +63,7 @@ fn photos(lang: Lang, content: &Content) -> Screen {
             &AvatarTap::AskRemove(id),
         ));
     }
-    if accepted > 0 || !content.refused.is_empty() {
+    if !content.sent.is_empty() {
         change.push(button(
             lang.text("avatar-restart", &[]),
             &AvatarTap::AskRestart(id),
@@ -57,55 +82,131 @@ fn photos(lang: Lang, content: &Content) -> Screen {
 }
 
 fn photos_text(lang: Lang, content: &Content) -> String {
-    let accepted = content.photo_ids.len();
+    let accepted = sent::accepted(&content.sent).len();
     let wanted = match content.least == content.most {
         true => content.most.to_string(),
         false => format!("{}–{}", content.least, content.most),
     };
-    let mut parts = vec![
-        lang.html(
-            "avatar-photos",
-            &[
-                ("name", content.avatar.name.as_str().into()),
-                ("bar", bar(accepted, content.most).into()),
-                ("count", accepted.into()),
-                ("wanted", wanted.into()),
-                (
-                    "mark",
-                    if accepted >= content.least {
-                        " ✓"
-                    } else {
-                        ""
-                    }
-                    .into(),
-                ),
-            ],
-        ),
-    ];
-    let mut news = Vec::new();
-    if content.waiting > 0 {
-        news.push(lang.html("avatar-waiting", &[("count", content.waiting.into())]));
-    }
-    for (refusal, count) in &content.refused {
-        let reason = refusal.words(lang);
-        news.push(lang.html(
-            "avatar-refused",
-            &[("count", (*count).into()), ("reason", reason.into())],
-        ));
-    }
-    if !news.is_empty() {
-        parts.push(news.join("\n"));
-    }
+    let is_enough = accepted >= content.least;
+    let mut parts = vec![lang.html(
+        "avatar-photos",
+        &[
+            ("name", content.avatar.name.as_str().into()),
+            ("bar", bar(accepted, content.most).into()),
+            ("count", accepted.into()),
+            ("wanted", wanted.into()),
+            ("mark", if is_enough { " ✓" } else { "" }.into()),
+        ],
+    )];
+    parts.extend(verdicts(lang, content));
     parts.push(match accepted {
         0 => lang.html("avatar-hint-first", &[]),
         few if few < content.least => lang.html(
             "avatar-hint-more",
             &[("missing", (content.least - few).into())],
         ),
-        enough if enough < content.most => lang.html("avatar-hint-enough", &[]),
+        enough if enough < content.most => {
+            let tip = content.tip.map(|tip| tip.words(lang)).unwrap_or_default();
+            format!("{} {tip}", lang.html("avatar-hint-enough", &[]))
+        }
         _ => lang.html("avatar-hint-full", &[]),
     });
     parts.join("\n\n")
+}
+
+/// A mark for each photo, and why those without ✅ have none.
+fn verdicts(lang: Lang, content: &Content) -> Option<String> {
+    let sent = &content.sent;
+    if sent.is_empty() {
+        return None;
+    }
+    let mut lines = Vec::new();
+    if sent.len() > 1 || sent::accepted(sent).len() == 1 {
+        lines.push(marks(content));
+    }
+    let waiting = sent::waiting(sent);
+    if waiting > 0 {
+        lines.push(lang.html("avatar-waiting", &[("count", waiting.into())]));
+    }
+    let advised = sent::advised(sent);
+    for (advice, photos) in &advised {
+        let reason = advice.words(lang);
+        let numbers = numbers(photos);
+        lines.push(lang.html(
+            "avatar-advised",
+            &[
+                ("count", photos.len().into()),
+                ("numbers", numbers.into()),
+                ("reason", reason.into()),
+            ],
+        ));
+    }
+    if !advised.is_empty() {
+        lines.push(lang.html("avatar-advised-hint", &[]));
+    }
+    for (refusal, photos) in sent::refused(sent) {
+        let reason = refusal.words(lang);
+        let numbers = numbers(&photos);
+        lines.push(lang.html(
+            "avatar-refused",
+            &[
+                ("count", photos.len().into()),
+                ("numbers", numbers.into()),
+                ("reason", reason.into()),
+            ],
+        ));
+    }
+    Some(lines.join("\n"))
+}
+
+fn marks(content: &Content) -> String {
+    let mark = |outcome: Outcome| match outcome {
+        Outcome::Accepted(_) => "✅",
+        Outcome::Advised(..) => "🤔",
+        Outcome::Refused(_) => "🚫",
+        Outcome::Waiting => "⏳",
+    };
+    let shown = content.sent.iter().take(MOST_MARKS);
+    let marks: String = shown.map(|sent| mark(sent.outcome)).collect();
+    match content.sent.len() > MOST_MARKS {
+        true => marks + " …",
+        false => marks,
+    }
+}
+
+fn numbers(photos: &[usize]) -> String {
+    let listed = photos.iter().take(MOST_NUMBERS).map(usize::to_string);
+    let listed = listed.collect::<Vec<_>>().join(", ");
+    match photos.len() > MOST_NUMBERS {
+        true => listed + " …",
+        false => listed,
+    }
+}
+
+/// The question about one photo, asked in reply to it.
+pub(in crate::avatars) fn advised(lang: Lang, avatar_id: i32, photo: &Undecided) -> Screen {
+    let reason = photo.advice.words(lang);
+    let words = lang.html(
+        "avatar-advised",
+        &[
+            ("count", 1.into()),
+            ("numbers", photo.number.to_string().into()),
+            ("reason", reason.into()),
+        ],
+    );
+    Screen::with_buttons(
+        words,
+        vec![vec![
+            button(
+                lang.text("avatar-use-anyway", &[]),
+                &AdviceTap::Use(avatar_id, photo.upload_id),
+            ),
+            button(
+                lang.text("avatar-leave-out", &[]),
+                &AdviceTap::Leave(avatar_id, photo.upload_id),
+            ),
+        ]],
+    )
 }
 
 fn bar(count: usize, most: usize) -> String {
@@ -116,16 +217,11 @@ fn bar(count: usize, most: usize) -> String {
 
 fn which_to_remove(lang: Lang, content: &Content) -> Screen {
     let id = content.avatar.id;
-    let to_button = |(index, photo_id): (usize, &i32)| {
-        button((index + 1).to_string(), &AvatarTap::Remove(id, *photo_id))
+    let accepted = sent::accepted(&content.sent);
+    let to_button = |(number, photo_id): &(usize, i32)| {
+        button(number.to_string(), &AvatarTap::Remove(id, *photo_id))
     };
-    let numbers = content
-        .photo_ids
-        .iter()
-        .enumerate()
-        .take(MOST_LISTED)
-        .map(to_button)
-        .collect();
+    let numbers = accepted.iter().take(MOST_LISTED).map(to_button).collect();
     let mut buttons = rows(numbers, NUMBERS_PER_ROW);
     buttons.push(vec![button(
         lang.text("avatar-back", &[]),
@@ -134,10 +230,7 @@ fn which_to_remove(lang: Lang, content: &Content) -> Screen {
     let name = content.avatar.name.as_str();
     let words = lang.html(
         "avatar-ask-remove",
-        &[
-            ("name", name.into()),
-            ("count", content.photo_ids.len().into()),
-        ],
+        &[("name", name.into()), ("count", accepted.len().into())],
     );
     Screen::with_buttons(words, buttons)
 }
@@ -149,7 +242,7 @@ fn ask_restart(lang: Lang, content: &Content) -> Screen {
         "avatar-ask-restart",
         &[
             ("name", name.into()),
-            ("count", content.photo_ids.len().into()),
+            ("count", sent::accepted(&content.sent).len().into()),
         ],
     );
     Screen::with_buttons(

@@ -1,20 +1,27 @@
 //! The SQL of avatars, their photos, what was sent for them, and their panels.
 
+mod advised;
+mod keeping;
+mod leaving;
 mod panels;
 mod photos;
+mod thumbnails;
 mod uploads;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-pub use self::photos::references;
 pub(super) use self::{
+    advised::{advise, delete_advised, delete_all_advised, lock_advised},
+    keeping::{Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use},
+    leaving::{export, forget_all, hold_all},
     panels::{Panel, View, delete_panel, find_panel, reset_view, save_panel, turn_panel},
-    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, prints},
+    photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
+    thumbnails::{Source, choose_thumbnail_key, delete_thumbnail, find_best_photo, set_thumbnail},
     uploads::{
         Upload, accept, choose_key, delete_uploads, find_upload, insert_upload, lock_upload,
-        oldest_waiting, refuse, refuse_lost, refused,
+        oldest_waiting, refuse, refuse_lost, sent,
     },
 };
 use super::{Avatar, Status};
@@ -25,6 +32,8 @@ struct AvatarRow {
     name: String,
     status: String,
     photo_count: i64,
+    photos_kept_from: Option<DateTime<Utc>>,
+    were_photos_deleted: bool,
 }
 
 impl AvatarRow {
@@ -36,6 +45,8 @@ impl AvatarRow {
             name: self.name,
             status,
             photo_count: self.photo_count,
+            photos_kept_from: self.photos_kept_from.filter(|_| self.photo_count > 0),
+            were_photos_deleted: self.were_photos_deleted && self.photo_count == 0,
         }
     }
 }
@@ -51,7 +62,16 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   user_id as "user_id!",
                   coalesce(nullif(btrim(name), ''), '#' || id) as "name!",
                   coalesce(status, 'draft') as "status!",
-                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!"
+                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!",
+                  greatest(
+                      references_used_at,
+                      (
+                          select max(created_at) at time zone 'utc'
+                          from reference_photos
+                          where avatar_id = avatars.id
+                      )
+                  ) as photos_kept_from,
+                  references_deleted_at is not null as "were_photos_deleted!"
            from avatars
            where id = $1 and user_id is not null and deleted_at is null"#,
         id,
@@ -73,7 +93,16 @@ pub async fn list(connection: &mut PgConnection, person_id: i32) -> anyhow::Resu
                   user_id as "user_id!",
                   coalesce(nullif(btrim(name), ''), '#' || id) as "name!",
                   coalesce(status, 'draft') as "status!",
-                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!"
+                  (select count(*) from reference_photos where avatar_id = avatars.id) as "photo_count!",
+                  greatest(
+                      references_used_at,
+                      (
+                          select max(created_at) at time zone 'utc'
+                          from reference_photos
+                          where avatar_id = avatars.id
+                      )
+                  ) as photos_kept_from,
+                  references_deleted_at is not null as "were_photos_deleted!"
            from avatars
            where user_id = $1 and deleted_at is null
            order by id desc"#,
@@ -193,6 +222,20 @@ pub(in crate::avatars) async fn has_running_set(
     .fetch_one(connection)
     .await
     .context("cannot look for an avatar's running sets")
+}
+
+/// How many finished portraits there are of the avatar.
+pub(in crate::avatars) async fn count_portraits(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from gallery_photos where avatar_id = $1"#,
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count an avatar's portraits")
 }
 
 /// Removes the avatar's row, or hides it when other rows refer to it.

@@ -4,20 +4,32 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::{Reference, likeness::Fingerprint, photo::Picture};
+use super::super::{
+    Reference,
+    coach::{self, Advice, Traits},
+    likeness::Fingerprint,
+    photo::Findings,
+};
 use crate::files::FileKey;
 
-/// The avatar's photos in the order in which they were sent.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn references(
+/// The avatar's photos in the order in which they were sent, each with what tells
+/// it apart from the others.
+pub(in crate::avatars) async fn photos(
     connection: &mut PgConnection,
     avatar_id: i32,
-) -> anyhow::Result<Vec<Reference>> {
-    sqlx::query_as!(
-        Reference,
-        "select reference_photos.id, reference_photos.storage_key, image_url
+) -> anyhow::Result<Vec<(Reference, Traits)>> {
+    let rows = sqlx::query!(
+        "select reference_photos.id,
+                reference_photos.storage_key,
+                image_url,
+                least(width, height) as shorter_side,
+                content_sha256,
+                perceptual_hash,
+                quality,
+                face_side,
+                face_light,
+                face_warmth,
+                face_turn
          from reference_photos
          left join avatar_uploads on avatar_uploads.reference_photo_id = reference_photos.id
          where reference_photos.avatar_id = $1
@@ -26,7 +38,28 @@ pub async fn references(
     )
     .fetch_all(connection)
     .await
-    .context("cannot list an avatar's photos")
+    .context("cannot list an avatar's photos")?;
+    let photos = rows.into_iter().map(|row| {
+        let sides = row.face_side.zip(row.shorter_side);
+        let traits = Traits {
+            quality: row.quality,
+            share: sides.map(|(face, photo)| face as f32 / photo.max(1) as f32),
+            light: row.face_light,
+            warmth: row.face_warmth,
+            turn: row.face_turn,
+            print: Fingerprint {
+                sha256: row.content_sha256,
+                likeness: row.perceptual_hash,
+            },
+        };
+        let reference = Reference {
+            id: row.id,
+            storage_key: row.storage_key,
+            image_url: row.image_url,
+        };
+        (reference, traits)
+    });
+    Ok(photos.collect())
 }
 
 /// The fingerprint of each of the avatar's photos.
@@ -46,14 +79,18 @@ pub(in crate::avatars) async fn prints(
     .context("cannot list the fingerprints of an avatar's photos")
 }
 
+/// Adds a photo. If something was advised against it, the person overrules that now.
 pub(in crate::avatars) async fn insert_photo(
     connection: &mut PgConnection,
     avatar_id: i32,
     key: &FileKey,
     address: &str,
-    picture: &Picture,
+    findings: &Findings,
+    overruled: Option<Advice>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<i32> {
+    let measures = &findings.measures;
+    let face = measures.face;
     sqlx::query_scalar!(
         "insert into reference_photos (
              avatar_id,
@@ -64,19 +101,41 @@ pub(in crate::avatars) async fn insert_photo(
              width,
              height,
              byte_size,
-             created_at
+             created_at,
+             face_count,
+             face_left,
+             face_top,
+             face_side,
+             face_light,
+             face_warmth,
+             face_turn,
+             blur,
+             quality,
+             advice,
+             overruled_at
          )
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          returning id",
         avatar_id,
         address,
         key.as_str(),
-        picture.print.sha256,
-        picture.print.likeness,
-        i32::try_from(picture.width)?,
-        i32::try_from(picture.height)?,
-        i64::try_from(picture.jpeg.len())?,
+        findings.print.sha256,
+        findings.print.likeness,
+        i32::try_from(findings.width)?,
+        i32::try_from(findings.height)?,
+        i64::try_from(findings.byte_size)?,
         now.naive_utc(),
+        measures.face_count,
+        face.map(|face| face.left),
+        face.map(|face| face.top),
+        face.map(|face| face.side),
+        face.map(|face| face.light),
+        face.map(|face| face.warmth),
+        face.map(|face| face.turn),
+        measures.blur,
+        coach::quality(measures),
+        overruled.map(Advice::code),
+        overruled.map(|_| now),
     )
     .fetch_one(connection)
     .await

@@ -5,7 +5,12 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::{attachment::SentFile, refusal::Refusal};
+use super::super::{
+    attachment::SentFile,
+    coach::Advice,
+    refusal::Refusal,
+    sent::{Outcome, Sent},
+};
 
 /// A file that waits for its verdict.
 #[derive(Clone, Debug)]
@@ -115,7 +120,9 @@ pub(in crate::avatars) async fn accept(
     photo_id: i32,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update avatar_uploads set status = 'accepted', reference_photo_id = $2 where id = $1",
+        "update avatar_uploads
+         set status = 'accepted', reason = null, findings = null, reference_photo_id = $2
+         where id = $1",
         id,
         photo_id,
     )
@@ -131,7 +138,9 @@ pub(in crate::avatars) async fn refuse(
     refusal: Refusal,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update avatar_uploads set status = 'refused', reason = $2, storage_key = null where id = $1",
+        "update avatar_uploads
+         set status = 'refused', reason = $2, findings = null, storage_key = null
+         where id = $1",
         id,
         refusal.code(),
     )
@@ -176,30 +185,49 @@ pub(in crate::avatars) async fn oldest_waiting(
     Ok((row.count, row.since))
 }
 
-/// How many files were refused for which reason.
-pub(in crate::avatars) async fn refused(
+/// All that was sent for the avatar, in that order. Photos that were never sent in
+/// a chat, those of other programs, come first.
+pub(in crate::avatars) async fn sent(
     connection: &mut PgConnection,
     avatar_id: i32,
-) -> anyhow::Result<Vec<(Refusal, i64)>> {
+) -> anyhow::Result<Vec<Sent>> {
     let rows = sqlx::query!(
-        r#"select coalesce(reason, '') as "reason!", count(*) as "count!"
+        r#"select null as "upload_id?: i64",
+                  0 as "message_id!",
+                  'accepted' as "status!",
+                  null as "reason?: String",
+                  id as "photo_id?"
+           from reference_photos
+           where avatar_id = $1
+             and not exists (select from avatar_uploads where reference_photo_id = reference_photos.id)
+           union all
+           select id, message_id, status, reason, reference_photo_id
            from avatar_uploads
-           where avatar_id = $1 and status = 'refused'
-           group by 1
-           order by min(message_id)"#,
+           where avatar_id = $1 and (status <> 'accepted' or reference_photo_id is not null)
+           order by 2, 5, 1"#,
         avatar_id,
     )
     .fetch_all(connection)
     .await
-    .context("cannot count the refused uploads")?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (Refusal::with_code(&row.reason), row.count))
-        .collect())
+    .context("cannot list what was sent for an avatar")?;
+    let sent = rows.into_iter().map(|row| {
+        let reason = row.reason.unwrap_or_default();
+        let outcome = match (row.status.as_str(), row.upload_id, row.photo_id) {
+            ("accepted", _, Some(photo_id)) => Outcome::Accepted(photo_id),
+            ("advised", Some(id), _) => Outcome::Advised(id, Advice::with_code(&reason)),
+            ("refused", ..) => Outcome::Refused(Refusal::with_code(&reason)),
+            _ => Outcome::Waiting,
+        };
+        Sent {
+            message_id: row.message_id,
+            outcome,
+        }
+    });
+    Ok(sent.collect())
 }
 
 /// Forgets all files sent for the avatar and returns the keys under which those
-/// that waited may be stored.
+/// that were not accepted may be stored.
 pub(in crate::avatars) async fn delete_uploads(
     connection: &mut PgConnection,
     avatar_id: i32,
@@ -207,7 +235,7 @@ pub(in crate::avatars) async fn delete_uploads(
     let keys = sqlx::query_scalar!(
         "delete from avatar_uploads
          where avatar_id = $1
-         returning case when status = 'waiting' then storage_key end",
+         returning case when status <> 'accepted' then storage_key end",
         avatar_id,
     )
     .fetch_all(connection)

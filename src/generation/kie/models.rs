@@ -32,7 +32,7 @@ impl Model {
         let shape = shape_of(name).unwrap_or_else(|| {
             tracing::warn!(
                 kie.model = name,
-                "KIE_MODEL is not known here and is asked like nano-banana-pro"
+                "a model of the settings is not known here and is asked like nano-banana-pro"
             );
             NANO_BANANA_PRO
         });
@@ -40,6 +40,10 @@ impl Model {
             name: name.to_owned(),
             shape,
         }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The body of createTask.

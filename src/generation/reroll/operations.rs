@@ -16,13 +16,14 @@ use crate::{
     db::Db,
     generation::{
         MOST_ATTEMPTS, SET_DEADLINE,
-        jobs::{CreateTask, DeletePortrait, ShowProgress},
+        jobs::ShowProgress,
+        line,
         store::{
             rerolls::{self, NewReroll, Subject},
             sets,
         },
     },
-    payments, queue,
+    payments, queue, removal,
     telegram::Dialogue,
 };
 
@@ -133,8 +134,8 @@ async fn write(
         most_attempts: MOST_ATTEMPTS,
         deadline_at: now + SET_DEADLINE,
     };
-    let (set_id, task_id) = rerolls::insert(tx, &new, now).await?;
-    queue::add(tx, &CreateTask { task_id }, now).await?;
+    let set_id = rerolls::insert(tx, &new, now).await?;
+    line::join(tx, set_id, now).await?;
     queue::add(tx, &ShowProgress { set_id }, now).await?;
     metrics::counter!("pinglass_rerolls_started_total", "reason" => reason).increment(1);
     Ok(())
@@ -158,7 +159,7 @@ pub(super) async fn keep_only_new(
     };
     rerolls::replace(&mut tx, &pair).await?;
     if let Some(storage_key) = pair.old_storage_key {
-        queue::add(&mut tx, &DeletePortrait { storage_key }, now).await?;
+        removal::order(&mut tx, storage_key, now).await?;
     }
     tx.commit()
         .await

@@ -50,7 +50,8 @@ pub(super) async fn send(
         }
     }
     let photos = std::slice::from_ref(photo);
-    let sent = media::send_files(deps, chat, photos, 1, Some(&frame.caption)).await?;
+    let stems = ["pinglass-new".to_owned()];
+    let sent = media::send_files(deps, chat, photos, &stems, Some(&frame.caption)).await?;
     Ok(sent.into_iter().next().map(|sent| Sent {
         file_id: None,
         ..sent

@@ -103,6 +103,17 @@ pub async fn mark_sent(
     Ok(())
 }
 
+/// Whether the set was cut into albums, as far as it was there.
+pub async fn any_planned(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from albums where job_id = $1) as "exists!""#,
+        set_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for albums")
+}
+
 /// Whether any album is on its way or has arrived.
 pub async fn any_started(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<bool> {
     sqlx::query_scalar!(

@@ -57,7 +57,7 @@ pub async fn insert(
     .context("cannot write a photo")?;
     sqlx::query!(
         "update generation_jobs
-         set completed_photos = (select count(*) from generated_photos where job_id = $1)
+         set completed_photos = coalesce(deleted_photos, 0) + (select count(*) from generated_photos where job_id = $1)
          where id = $1",
         task.set_id,
     )

@@ -75,12 +75,12 @@ pub struct NewReroll<'a> {
     pub deadline_at: DateTime<Utc>,
 }
 
-/// Writes the re-roll and its task, and returns both ids.
+/// Writes the re-roll with its task, and returns its id as a set.
 pub async fn insert(
     connection: &mut PgConnection,
     new: &NewReroll<'_>,
     now: DateTime<Utc>,
-) -> anyhow::Result<(i32, i32)> {
+) -> anyhow::Result<i32> {
     let set_id = sqlx::query_scalar!(
         "insert into generation_jobs (avatar_id, style_id, status, total_photos, completed_photos, chat_id,
                                       progress_message_id, deadline_at, created_at, reroll_of,
@@ -101,11 +101,10 @@ pub async fn insert(
     .fetch_one(&mut *connection)
     .await
     .context("cannot write a re-roll")?;
-    let task_id = sqlx::query_scalar!(
+    sqlx::query!(
         "insert into kie_tasks (job_id, avatar_id, style_id, prompt, prompt_index, status, attempts,
                                 max_attempts, callback_token, created_at)
-         values ($1, $2, $3, $4, 0, 'pending', 0, $5, gen_random_uuid(), $6)
-         returning id",
+         values ($1, $2, $3, $4, 0, 'pending', 0, $5, gen_random_uuid(), $6)",
         set_id,
         new.subject.avatar_id,
         new.subject.style_id,
@@ -113,10 +112,10 @@ pub async fn insert(
         new.most_attempts,
         now.naive_utc(),
     )
-    .fetch_one(connection)
+    .execute(connection)
     .await
     .context("cannot write a re-roll's task")?;
-    Ok((set_id, task_id))
+    Ok(set_id)
 }
 
 /// What a re-roll's person may know of it.

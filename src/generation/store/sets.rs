@@ -21,16 +21,20 @@ struct SetRow {
     total_photos: i32,
     ready: i64,
     made_again: i64,
+    deleted_photos: i32,
     pending: i64,
     chat_id: Option<i64>,
     progress_message_id: Option<i32>,
     created_at: Option<DateTime<Utc>>,
+    deadline_at: Option<DateTime<Utc>>,
     notified_at: Option<DateTime<Utc>>,
     is_rest_paid_back: bool,
+    is_deleted: bool,
 }
 
 impl SetRow {
     fn into_set(self) -> Set {
+        let deleted = i64::from(self.deleted_photos);
         Set {
             id: self.id,
             avatar_id: self.avatar_id,
@@ -40,15 +44,18 @@ impl SetRow {
             reroll_of: self.reroll_of,
             style: self.style_id.as_deref().and_then(Style::with_id),
             status: SetStatus::stored(&self.status),
-            total: i64::from(self.total_photos).max(self.ready),
+            total: i64::from(self.total_photos).max(self.ready + deleted),
             ready: self.ready,
             made_again: self.made_again,
+            deleted,
             pending: self.pending,
             chat_id: self.chat_id,
             progress_message_id: self.progress_message_id,
             created_at: self.created_at,
+            deadline_at: self.deadline_at,
             is_told: self.notified_at.is_some(),
             is_rest_paid_back: self.is_rest_paid_back,
+            is_deleted: self.is_deleted,
         }
     }
 }
@@ -84,12 +91,15 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                    from generated_photos as photo
                    join generation_jobs as reroll on reroll.id = photo.job_id
                    where reroll.reroll_of = job.id) as "made_again!",
+                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
+                  job.deadline_at,
                   job.notified_at,
-                  job.rest_refunded_at is not null as "is_rest_paid_back!"
+                  job.rest_refunded_at is not null as "is_rest_paid_back!",
+                  job.deleted_at is not null as "is_deleted!"
            from generation_jobs as job
            join avatars on avatars.id = job.avatar_id
            where job.id = $1 and avatars.user_id is not null and job.stopped_at is null"#,
@@ -101,8 +111,9 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
     Ok(row.map(SetRow::into_set))
 }
 
-/// The person's sets that hold photos or are being made, the newest first. What
-/// was made again for one of them belongs to it and is no set of its own.
+/// The person's sets that hold photos, are being made, or still owe some of which
+/// the others were deleted; the newest first. What was made again for one of them
+/// belongs to it and is no set of its own.
 pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result<Vec<Set>> {
     let rows = sqlx::query_as!(
         SetRow,
@@ -116,23 +127,35 @@ pub async fn list(connection: &mut PgConnection, user_id: i32) -> anyhow::Result
                   coalesce(job.status, 'pending') as "status!",
                   coalesce(job.total_photos, 0) as "total_photos!",
                   counts.ready as "ready!",
-                  (select count(*)
-                   from generated_photos as photo
-                   join generation_jobs as reroll on reroll.id = photo.job_id
-                   where reroll.reroll_of = job.id) as "made_again!",
+                  counts.made_again as "made_again!",
+                  coalesce(job.deleted_photos, 0) as "deleted_photos!",
                   (select count(*) from kie_tasks where job_id = job.id and status = 'pending') as "pending!",
                   job.chat_id,
                   job.progress_message_id,
                   job.created_at at time zone 'utc' as created_at,
+                  job.deadline_at,
                   job.notified_at,
-                  job.rest_refunded_at is not null as "is_rest_paid_back!"
+                  job.rest_refunded_at is not null as "is_rest_paid_back!",
+                  job.deleted_at is not null as "is_deleted!"
            from avatars
            join generation_jobs as job on job.avatar_id = avatars.id
-           cross join lateral (select count(*) as ready from generated_photos where job_id = job.id) as counts
+           cross join lateral (
+               select (select count(*) from generated_photos where job_id = job.id) as ready,
+                      (select count(*)
+                       from generated_photos as photo
+                       join generation_jobs as reroll on reroll.id = photo.job_id
+                       where reroll.reroll_of = job.id) as made_again
+           ) as counts
            where avatars.user_id = $1
              and job.stopped_at is null
              and job.reroll_of is null
-             and (counts.ready > 0 or job.chat_id is not null and job.status in ('pending', 'processing'))
+             and job.deleted_at is null
+             and (
+                 counts.ready > 0
+                 or counts.made_again > 0
+                 or job.chat_id is not null and job.status in ('pending', 'processing')
+                 or job.deleted_photos > 0 and job.deleted_photos < job.total_photos and job.rest_refunded_at is null
+             )
            order by job.created_at desc nulls last, job.id desc"#,
         user_id,
     )
@@ -278,7 +301,7 @@ pub async fn finish(
         "update generation_jobs
          set status = $2,
              error_message = $3,
-             completed_photos = (select count(*) from generated_photos where job_id = $1),
+             completed_photos = coalesce(deleted_photos, 0) + (select count(*) from generated_photos where job_id = $1),
              finished_at = coalesce(finished_at, $4)
          where id = $1",
         id,

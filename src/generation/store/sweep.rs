@@ -5,7 +5,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-/// A pending task without a job in the queue.
+/// A pending task that is not in line and has no job in the queue.
 pub struct IdleTask {
     pub id: i32,
     pub is_ordered: bool,
@@ -18,6 +18,7 @@ pub async fn list_idle_tasks(connection: &mut PgConnection) -> anyhow::Result<Ve
            from kie_tasks as task
            join generation_jobs as job on job.id = task.job_id
            where task.status = 'pending'
+             and task.in_line_since is null
              and job.chat_id is not null
              and not exists (
                  select
@@ -97,4 +98,18 @@ pub async fn fail_overdue_tasks(
     .await
     .context("cannot end overdue tasks")?;
     Ok(failed.rows_affected())
+}
+
+/// Sets that are being made.
+pub async fn count_running_sets(connection: &mut PgConnection) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from generation_jobs as job
+           where job.chat_id is not null
+             and job.stopped_at is null
+             and exists (select from kie_tasks where job_id = job.id and status = 'pending')"#,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count running sets")
 }

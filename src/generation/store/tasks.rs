@@ -13,7 +13,6 @@ pub struct Task {
     pub avatar_id: i32,
     pub style_id: Option<String>,
     pub prompt: String,
-    pub prompt_index: i32,
     pub is_pending: bool,
     /// Attempts begun, the present one included.
     pub attempts: i32,
@@ -23,6 +22,18 @@ pub struct Task {
     pub creation_started_at: Option<DateTime<Utc>>,
     pub created_remotely_at: Option<DateTime<Utc>>,
     pub callback_token: Option<Uuid>,
+    /// When its turn to be ordered was given, until it is ordered.
+    pub turn_at: Option<DateTime<Utc>>,
+    /// The usual model keeps failing its prompt.
+    pub is_for_fallback: bool,
+}
+
+/// What the end of an attempt means for the next ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending {
+    /// Whether it was one of the attempts that a photo has.
+    pub counts: bool,
+    pub is_for_fallback: bool,
 }
 
 /// How the pending tasks of a set stand.
@@ -40,14 +51,15 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   avatar_id as "avatar_id!",
                   style_id,
                   coalesce(prompt, '') as "prompt!",
-                  coalesce(prompt_index, 0) as "prompt_index!",
                   coalesce(status, 'pending') = 'pending' as "is_pending!",
                   coalesce(attempts, 0) as "attempts!",
                   coalesce(max_attempts, 3) as "max_attempts!",
                   kie_task_id,
                   creation_started_at,
                   created_remotely_at,
-                  callback_token
+                  callback_token,
+                  turn_at,
+                  coalesce(is_for_fallback, false) as "is_for_fallback!"
            from kie_tasks
            where id = $1 and job_id is not null and avatar_id is not null"#,
         id,
@@ -97,25 +109,30 @@ pub async fn find_by_callback(
     }
 }
 
-/// Notes that Kie is about to be asked for a picture, and returns the callback's token.
+/// Notes that `model` is about to be asked for a picture; the turn is used up.
 pub async fn begin_creation(
     connection: &mut PgConnection,
     id: i32,
+    model: &str,
     now: DateTime<Utc>,
-) -> anyhow::Result<Uuid> {
-    sqlx::query_scalar!(
-        r#"update kie_tasks
-           set creation_started_at = $2,
-               attempts = coalesce(attempts, 0) + 1,
-               callback_token = coalesce(callback_token, gen_random_uuid())
-           where id = $1
-           returning callback_token as "callback_token!""#,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update kie_tasks
+         set creation_started_at = $2,
+             attempts = coalesce(attempts, 0) + 1,
+             callback_token = coalesce(callback_token, gen_random_uuid()),
+             model = $3,
+             in_line_since = null,
+             turn_at = null
+         where id = $1",
         id,
         now,
+        model,
     )
-    .fetch_one(connection)
+    .execute(connection)
     .await
-    .context("cannot begin a creation")
+    .context("cannot begin a creation")?;
+    Ok(())
 }
 
 /// Notes Kie's name for the task, unless a callback was quicker.
@@ -165,6 +182,7 @@ pub async fn clear_attempt(
     connection: &mut PgConnection,
     id: i32,
     why: &str,
+    ending: Ending,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update kie_tasks
@@ -172,10 +190,14 @@ pub async fn clear_attempt(
              creation_started_at = null,
              created_remotely_at = null,
              result_key = null,
+             attempts = greatest(attempts - $3, 0),
+             is_for_fallback = $4,
              error = $2
          where id = $1",
         id,
         why,
+        i32::from(!ending.counts),
+        ending.is_for_fallback,
     )
     .execute(connection)
     .await
@@ -241,24 +263,6 @@ pub async fn count_pending(connection: &mut PgConnection, set_id: i32) -> anyhow
     .context("cannot count a set's tasks")
 }
 
-/// How many tasks have to be ordered before this one: sets take turns, photo by
-/// photo, so that a small set is not stuck behind a hundred large ones.
-pub async fn count_ahead(connection: &mut PgConnection, task: &Task) -> anyhow::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from kie_tasks
-           join generation_jobs as job on job.id = kie_tasks.job_id and job.chat_id is not null
-           where kie_tasks.status = 'pending'
-             and creation_started_at is null
-             and (prompt_index, kie_tasks.id) < ($1, $2)"#,
-        task.prompt_index,
-        task.id,
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot count the tasks ahead")
-}
-
 /// How many tasks are under way at Kie.
 pub async fn count_under_way(connection: &mut PgConnection) -> anyhow::Result<i64> {
     sqlx::query_scalar!(
@@ -283,19 +287,29 @@ pub async fn pending(connection: &mut PgConnection, set_id: i32) -> anyhow::Resu
     .context("cannot look at a set's tasks")
 }
 
-/// How long the latest photos took from the order to the storage, in seconds on
-/// average; nothing before the first photo.
-pub async fn usual_seconds(connection: &mut PgConnection) -> anyhow::Result<Option<f64>> {
+/// What the latest photos usually took from the order to the storage, in seconds,
+/// of the model that this set is made by; nothing before the first photo.
+pub async fn usual_seconds(
+    connection: &mut PgConnection,
+    set_id: i32,
+) -> anyhow::Result<Option<f64>> {
     sqlx::query_scalar!(
-        "select avg(seconds)::double precision
+        "with wanted as (
+             select mode() within group (order by model) as model from kie_tasks where job_id = $1
+         )
+         select percentile_cont(0.5) within group (order by seconds)
          from (
-             select extract(epoch from photo.created_at at time zone 'utc' - task.created_remotely_at) as seconds
+             select extract(epoch from photo.created_at at time zone 'utc' - task.created_remotely_at)
+                        ::double precision as seconds
              from generated_photos as photo
              join kie_tasks as task on task.id = photo.task_id
+             cross join wanted
              where task.created_remotely_at is not null
+               and coalesce(task.model = wanted.model, true)
              order by photo.id desc
              limit 40
          ) as recent",
+        set_id,
     )
     .fetch_one(connection)
     .await
@@ -311,7 +325,8 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
              kie_task_id = null,
              creation_started_at = null,
              created_remotely_at = null,
-             result_key = null
+             result_key = null,
+             is_for_fallback = false
          where job_id = $1 and status = 'failed'
          returning id",
         set_id,
@@ -336,4 +351,19 @@ pub async fn fail_pending(
     .await
     .context("cannot end a set's tasks")?;
     Ok(())
+}
+
+/// Kie's name of the task that was ordered last, to ask for it as a trial.
+pub async fn newest_name(connection: &mut PgConnection) -> anyhow::Result<Option<String>> {
+    let name = sqlx::query_scalar!(
+        "select kie_task_id
+         from kie_tasks
+         where kie_task_id is not null and created_remotely_at is not null
+         order by created_remotely_at desc
+         limit 1",
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find the newest order")?;
+    Ok(name.flatten())
 }

@@ -254,7 +254,10 @@ pub(super) async fn rescue(deps: &Deps, tbank: &Tbank, attempt: &Attempt) -> any
 
 /// Closes the link that an order has, at the bank too, so that a new one can take
 /// its place. One that is being paid, or was, stays: its try is returned.
-pub(super) async fn forget_link(deps: &Deps, order: &Order) -> anyhow::Result<Option<Uuid>> {
+pub(in crate::payments) async fn forget_link(
+    deps: &Deps,
+    order: &Order,
+) -> anyhow::Result<Option<Uuid>> {
     let attempts = store::list_attempts(&mut *deps.db.connection().await?, order.id).await?;
     let open = attempts
         .into_iter()

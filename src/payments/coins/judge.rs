@@ -5,10 +5,12 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::{
+    accounts::{self, Standing},
     payments::{
-        Charge, Deps, Order, Price, Provider, Settled,
+        Charge, Deps, ERASED, Order, Price, Provider, Settled,
         differences::{Difference, Kind},
         jobs::{CoinNews, TellOfCoins, TellStaffOfTask},
         settle, store,
@@ -156,6 +158,11 @@ async fn apply(
         // The new one is among them.
         store::list_held(tx, order.id).await?
     };
+    // Nothing is made for people who were erased, and nobody is there to be told.
+    if accounts::hold(tx, order.user_id).await? != Standing::Here {
+        give_all_back(tx, &parts, ERASED, now).await?;
+        return Ok(());
+    }
     let received: Decimal = parts.iter().map(|part| part.ton_amount).sum();
     if received >= quote && transaction.at <= order.expires_at + HONOURED_LATE {
         return pay(tx, order, quote, &parts, now).await;
@@ -247,6 +254,19 @@ pub(super) async fn give_all_back(
         task(tx, transfer, transfer.ton_amount, reason, now).await?;
     }
     Ok(amount)
+}
+
+/// What came for a quote and was too little so far goes back, as nobody waits for
+/// the rest any more.
+pub(in crate::payments) async fn give_held_back(
+    tx: &mut PgConnection,
+    order: Uuid,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let held = store::list_held(tx, order).await?;
+    give_all_back(tx, &held, reason, now).await?;
+    Ok(())
 }
 
 async fn task(

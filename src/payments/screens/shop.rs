@@ -204,9 +204,10 @@ pub(in crate::payments) fn invoice_sent(lang: Lang, avatar: &Avatar, style: Styl
     )
 }
 
-pub(in crate::payments) fn sales_paused(lang: Lang) -> Screen {
+/// `reason` as in `sales_pauses`; what is none of those known here is an ordinary break.
+pub(in crate::payments) fn sales_paused(lang: Lang, reason: &str) -> Screen {
     Screen::with_buttons(
-        lang.html("shop-sales-paused", &[]),
+        lang.html("shop-sales-paused", &[("reason", reason.into())]),
         vec![vec![menu_button(lang)]],
     )
 }

@@ -13,7 +13,7 @@ use teloxide::types::User;
 
 use super::charge;
 use crate::{
-    accounts::{self, Person},
+    accounts::{self, Person, Sealer},
     outbound,
     payments::{
         Deps, Provider, Reconciliation, Settled,
@@ -288,7 +288,7 @@ async fn settle_lost(
     line: &Transaction,
 ) -> anyhow::Result<Option<Found>> {
     let now = deps.clock.now();
-    let (Some(payer), Some(stars)) = (payer(tx, line, now).await?, line.stars) else {
+    let (Some(payer), Some(stars)) = (payer(deps, tx, line, now).await?, line.stars) else {
         return Ok(Some((Kind::ChargeOfNobody, None)));
     };
     let charge = charge(line.id.clone(), &line.payload, stars);
@@ -303,6 +303,7 @@ async fn settle_lost(
 }
 
 async fn payer(
+    deps: &Deps,
     tx: &mut PgConnection,
     line: &Transaction,
     now: DateTime<Utc>,
@@ -317,7 +318,10 @@ async fn payer(
         return Ok(Some(person));
     }
     match serde_json::from_str::<User>(&user.to_string()) {
-        Ok(user) => Ok(Some(accounts::meet(tx, &user, now).await?)),
+        Ok(user) => {
+            let sealer = Sealer::new(&deps.telegram.token);
+            Ok(Some(accounts::meet(tx, &sealer, &user, now).await?))
+        }
         Err(_) => Ok(None),
     }
 }

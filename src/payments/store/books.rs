@@ -212,6 +212,7 @@ pub(in crate::payments) async fn count_undecided(
            where payments.status = 'succeeded'
              and payments.settled_at is not null
              and payments.refund_requested_at is null
+             and coalesce(job.deleted_photos, 0) = 0
              and not exists (select from generated_photos where job_id = job.id)"#,
     )
     .fetch_one(connection)

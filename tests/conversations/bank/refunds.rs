@@ -359,3 +359,24 @@ async fn a_bank_that_is_down_for_a_while_refunds_by_sbp_later_by_itself() {
     assert_eq!(olga.transcript(), "");
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn photos_that_were_deleted_are_not_paid_back() {
+    let world = World::selling_by("tbank").await;
+    let anna = with_a_missing_photo(&world).await;
+    let closing = anna.person.last_from_bot().unwrap();
+    let wish = closing.data_behind("Pay the missing back").unwrap();
+    anna.sends("/photos").await;
+    anna.taps("All photos").await;
+    for _ in 0..6 {
+        anna.taps("🗑").await;
+        anna.taps("Yes, delete it").await;
+    }
+    anna.person.taps_data(closing.id, wish);
+    world.settle().await;
+    anna.taps("Yes, ").await;
+    world.bank_notifies().await;
+    assert_eq!(world.bank_payment().refunded, 7129);
+    world.advance(TimeDelta::minutes(1)).await;
+    world.ends_well().await;
+}

@@ -1,7 +1,14 @@
 //! Misbehaviour that a test can order from a provider's fake: errors, lost answers, silence.
 //! Each fault says whether the request still took effect, since that is what clients get wrong.
 
-use std::{collections::VecDeque, future::Future, io, sync::Mutex, time::Duration};
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::Future,
+    io,
+    sync::{Mutex, MutexGuard},
+    time::Duration,
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -62,39 +69,65 @@ impl Fault {
     }
 }
 
-/// Faults waiting for their request, oldest first.
-#[derive(Debug)]
-pub struct Faults<Method>(Mutex<VecDeque<(Method, Fault)>>);
+/// Which requests go wrong, and how, for as long as a test says so.
+type Predicate<Method> = Box<dyn Fn(&Method) -> Option<Fault> + Send + Sync>;
+
+/// Faults waiting for their request, oldest first, and whatever goes wrong besides.
+pub struct Faults<Method> {
+    waiting: Mutex<VecDeque<(Method, Fault)>>,
+    predicate: Mutex<Option<Predicate<Method>>>,
+}
 
 impl<Method> Default for Faults<Method> {
     fn default() -> Self {
-        Self(Mutex::new(VecDeque::new()))
+        Self {
+            waiting: Mutex::default(),
+            predicate: Mutex::new(None),
+        }
+    }
+}
+
+impl<Method: fmt::Debug> fmt::Debug for Faults<Method> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Faults")
+            .field("waiting", &self.waiting)
+            .finish_non_exhaustive()
     }
 }
 
 impl<Method: PartialEq> Faults<Method> {
     /// Orders a fault for the next request of this method that has none yet.
     pub fn add(&self, method: Method, fault: Fault) {
-        self.waiting().push_back((method, fault));
+        lock(&self.waiting).push_back((method, fault));
+    }
+
+    /// Lets every request go wrong for which the predicate names a fault.
+    pub fn set_predicate(&self, predicate: Option<Predicate<Method>>) {
+        *lock(&self.predicate) = predicate;
     }
 
     /// Takes the fault that this request has to suffer.
     pub fn take(&self, method: &Method) -> Option<Fault> {
-        let mut waiting = self.waiting();
-        let position = waiting.iter().position(|(faulty, _)| faulty == method)?;
-        waiting.remove(position).map(|(_, fault)| fault)
+        let mut waiting = lock(&self.waiting);
+        let position = waiting.iter().position(|(faulty, _)| faulty == method);
+        let ordered = position.and_then(|position| waiting.remove(position));
+        match ordered {
+            Some((_, fault)) => Some(fault),
+            None => lock(&self.predicate).as_ref()?(method),
+        }
     }
 
     /// Forgets the faults that wait.
     pub fn clear(&self) {
-        self.waiting().clear();
+        lock(&self.waiting).clear();
     }
+}
 
-    fn waiting(&self) -> std::sync::MutexGuard<'_, VecDeque<(Method, Fault)>> {
-        self.0
-            .lock()
-            .expect("no thread panics while it holds the faults")
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .expect("no thread panics while it holds the faults")
 }
 
 fn gateway_error(status: u16) -> Response {

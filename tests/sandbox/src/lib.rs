@@ -8,6 +8,7 @@ pub mod kept;
 pub mod kie;
 pub mod postgres;
 pub mod s3;
+pub mod selfies;
 pub mod server;
 pub mod signals;
 pub mod tbank;

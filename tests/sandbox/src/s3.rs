@@ -4,7 +4,10 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use anyhow::Context;
@@ -51,6 +54,8 @@ pub enum Outage {
 #[derive(Debug, Default)]
 struct Behaviour {
     outage: Mutex<Outage>,
+    /// Whether the bucket says that it keeps versions.
+    versioned: AtomicBool,
     faults: Faults<Method>,
 }
 
@@ -112,6 +117,12 @@ impl S3 {
         fs::read(self.folder.join(key)).with_context(|| format!("cannot read the object {key}"))
     }
 
+    /// Damages an object behind the bot's back.
+    pub fn overwrite(&self, key: &str, content: &[u8]) -> anyhow::Result<()> {
+        fs::write(self.folder.join(key), content)
+            .with_context(|| format!("cannot overwrite the object {key}"))
+    }
+
     /// Removes an object behind the bot's back.
     pub fn remove(&self, key: &str) -> anyhow::Result<()> {
         fs::remove_file(self.folder.join(key))
@@ -129,6 +140,11 @@ impl S3 {
 
     pub fn set_outage(&self, outage: Outage) {
         *self.behaviour.outage() = outage;
+    }
+
+    /// Says from now on that versioning is enabled, as AWS does.
+    pub fn keep_versions(&self) {
+        self.behaviour.versioned.store(true, Ordering::SeqCst);
     }
 
     /// Orders a fault for the next request with this HTTP method; several queue up. A code
@@ -159,6 +175,9 @@ async fn misbehave(
         }
         Outage::Unreachable => return drop_connection(),
     }
+    if request.uri().query() == Some("versioning") && behaviour.versioned.load(Ordering::SeqCst) {
+        return versioning_is_enabled();
+    }
     let Some(fault) = behaviour.faults.take(request.method()) else {
         return next.run(request).await;
     };
@@ -186,6 +205,13 @@ async fn refuse_what_r2_refuses(request: Request, next: Next) -> Response {
         return error(StatusCode::NOT_IMPLEMENTED, "NotImplemented");
     }
     next.run(request).await
+}
+
+fn versioning_is_enabled() -> Response {
+    let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+                <VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\
+                <Status>Enabled</Status></VersioningConfiguration>";
+    ([(header::CONTENT_TYPE, "application/xml")], body).into_response()
 }
 
 fn error(status: StatusCode, code: &str) -> Response {

@@ -1,24 +1,20 @@
 //! Somebody who goes through the chat up to an open invoice.
 
-use std::io::Cursor;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bytes::Bytes;
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use rand::{Rng, SeedableRng, rngs::StdRng};
 
 use super::until;
-use crate::telegram::{NewPerson, Person, SeenMessage, Telegram};
+use crate::{
+    selfies,
+    telegram::{NewPerson, Person, SeenMessage, Telegram},
+};
 
 /// As many photos as an avatar needs.
-const SELFIES: u64 = 4;
+const SELFIES: u32 = 4;
 
 /// What is left of a photo that Telegram's apps send.
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 1280;
-
-/// Blocks a side, whose pattern tells one photo from another.
-const BLOCKS: u32 = 8;
 
 #[derive(Clone)]
 pub struct Customer {
@@ -36,15 +32,20 @@ impl Customer {
         Self { person }
     }
 
-    /// Makes an avatar and chooses a standard set.
-    pub async fn comes_to_pay(&self, selfies: Vec<Bytes>) -> Result<()> {
+    /// Comes to where photos are expected.
+    pub async fn begins_an_avatar(&self) -> Result<()> {
         self.person.sends("/new");
         self.taps("I agree").await?;
         self.taps("Just call it Anna").await?;
         self.sees("the panel for photos", |message| {
             message.text.contains("0 of 4")
         })
-        .await?;
+        .await
+    }
+
+    /// Makes an avatar and chooses a standard set.
+    pub async fn comes_to_pay(&self, selfies: Vec<Bytes>) -> Result<()> {
+        self.begins_an_avatar().await?;
         self.person.sends_album(selfies);
         self.taps("Done").await?;
         self.sees("the ready avatar", |message| {
@@ -79,24 +80,10 @@ impl Customer {
 }
 
 /// Photos that the bot takes and tells apart.
-pub fn selfies() -> Result<Vec<Bytes>> {
+pub fn photos() -> Vec<Bytes> {
     (0..SELFIES).map(selfie).collect()
 }
 
-fn selfie(number: u64) -> Result<Bytes> {
-    let mut random = StdRng::seed_from_u64(number);
-    let blocks: Vec<u8> = (0..BLOCKS * BLOCKS)
-        .map(|_| random.random_range(30..220))
-        .collect();
-    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
-        let block = (y * BLOCKS / HEIGHT) * BLOCKS + x * BLOCKS / WIDTH;
-        let light = blocks[block as usize];
-        let grain = random.random_range(0..12);
-        Rgb([light + grain, light, light.saturating_sub(grain)])
-    });
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(picture)
-        .write_to(&mut bytes, ImageFormat::Jpeg)
-        .context("cannot encode a photo")?;
-    Ok(bytes.into_inner().into())
+fn selfie(number: u32) -> Bytes {
+    selfies::jpeg(&selfies::photo(number, WIDTH, HEIGHT, 1)).into()
 }

@@ -94,6 +94,22 @@ impl Installation {
             .with_context(|| format!("{answer:?} is no count"))
     }
 
+    /// What the bot says of itself.
+    pub async fn metrics(&self) -> Result<String> {
+        let url = format!("http://127.0.0.1:{}/metrics", self.port);
+        let client = reqwest::Client::builder().no_proxy().build();
+        let answer = client
+            .context("cannot build a client")?
+            .get(url)
+            .send()
+            .await;
+        answer
+            .context("cannot ask for metrics")?
+            .text()
+            .await
+            .context("cannot read the metrics")
+    }
+
     /// What the fakes and the bot itself found wrong: figures of a bot that fails are worth little.
     pub fn complaints(&self) -> Result<String> {
         let log = fs::read_to_string(self.log_path()).context("cannot read the bot's log")?;

@@ -10,6 +10,7 @@ mod process;
 
 mod callback;
 mod checkout;
+mod photo;
 mod sets;
 mod start;
 
@@ -22,7 +23,7 @@ use anyhow::{Context, Result, bail, ensure};
 use futures::future;
 
 use self::{
-    customer::{Customer, selfies},
+    customer::{Customer, photos},
     figures::{Figure, Table, Unit},
     installation::Installation,
 };
@@ -51,6 +52,9 @@ pub struct Options {
     /// How many sets are under way at once; the goals speak of 200
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(3..))]
     sets: u16,
+    /// Times nothing but the verdict on a photo
+    #[arg(long)]
+    photo: bool,
 }
 
 /// Measures and prints. A missed goal is no failure: figures are not tests.
@@ -61,6 +65,9 @@ pub async fn run(options: Options) -> Result<()> {
     let installation = Installation::start(find_binary(options.binary)?).await?;
     installation.migrate().await?;
     let mut table = Table::begin();
+    if options.photo {
+        return measure_photo_alone(installation, table).await;
+    }
     eprintln!("Starting the bot {} times …", start::RUNS);
     start::measure(&installation, &table).await?;
 
@@ -71,6 +78,9 @@ pub async fn run(options: Options) -> Result<()> {
     tokio::time::sleep(IDLE_AFTER).await;
     let idle = bot.memory()?.resident;
     table.add(&Figure::new("memory, idle", Unit::Megabytes, idle).below(30.0));
+
+    eprintln!("Having photos judged …");
+    photo::measure(&installation, &mut table).await?;
 
     eprintln!("Timing {TIMED_PEOPLE} deliveries …");
     let timed = open_invoices(&installation, 1001, TIMED_PEOPLE).await?;
@@ -86,6 +96,15 @@ pub async fn run(options: Options) -> Result<()> {
     checkout::measure(&installation, people, &mut table).await?;
     eprintln!("Starting all sets …");
     sets::measure(&installation, &bot, early, people, &mut table).await?;
+    bot.stop().await?;
+    table.end();
+    print!("{}", installation.complaints()?);
+    installation.close()
+}
+
+async fn measure_photo_alone(installation: Installation, mut table: Table) -> Result<()> {
+    let bot = installation.run()?;
+    photo::measure(&installation, &mut table).await?;
     bot.stop().await?;
     table.end();
     print!("{}", installation.complaints()?);
@@ -109,7 +128,7 @@ async fn open_invoices(
     first_id: i64,
     count: i64,
 ) -> Result<Vec<Customer>> {
-    let photos = selfies()?;
+    let photos = photos();
     let coming = (first_id..first_id + count).map(|id| {
         let photos = photos.clone();
         async move {
@@ -123,9 +142,14 @@ async fn open_invoices(
 
 /// Looks again and again until there is something to see.
 async fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> Result<T> {
+    until_async(what, async || Ok(look())).await
+}
+
+/// As [`until`], when looking takes a question to somebody else.
+async fn until_async<T>(what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        if let Some(seen) = look() {
+        if let Some(seen) = look().await? {
             return Ok(seen);
         }
         if Instant::now() > deadline {

@@ -54,7 +54,8 @@ async fn gate(State(account): Kie, request: Request, next: Next) -> Response {
             return refuse(&account, &refusal);
         }
     }
-    match account.faults.take(&method) {
+    let lasting = account.ledger().outage.get(&method).cloned();
+    match lasting.or_else(|| account.faults.take(&method)) {
         None => next.run(request).await,
         Some(fault) => {
             let error = |code| refuse(&account, &Refusal::new(code, message_of(code)));

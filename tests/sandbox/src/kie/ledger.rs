@@ -15,7 +15,7 @@ use super::{
     references::Photos,
     task::Task,
 };
-use crate::faults::Faults;
+use crate::faults::{Fault, Faults};
 
 /// What the bot can ask of Kie; faults are ordered by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +133,8 @@ pub(super) struct Ledger {
     pub tasks: Vec<Task>,
     pub credits: f64,
     pub maintenance: bool,
+    /// What every request of a method suffers, until the outage is over.
+    pub outage: HashMap<Method, Fault>,
     pub picture_size: PictureSize,
     pub callback_plan: CallbackPlan,
     pub dooms: Vec<Doom>,

@@ -16,6 +16,7 @@ mod task;
 use std::sync::Arc;
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 pub use self::{
@@ -145,13 +146,19 @@ impl Kie {
         self.account.end(task_id, Ending::Success)
     }
 
+    /// The running tasks, oldest first: each one's id and when it was created.
+    pub fn running(&self) -> Vec<(String, DateTime<Utc>)> {
+        let ledger = self.account.ledger();
+        let running = ledger.tasks.iter().filter(|task| !task.state.is_final());
+        running
+            .map(|task| (task.id.clone(), task.created_at))
+            .collect()
+    }
+
     /// Finishes every running task; gives their number.
     pub fn finish_all(&self) -> usize {
-        let running = self
-            .tasks()
-            .into_iter()
-            .filter(|task| !task.state.is_final());
-        running.filter(|task| self.finish(&task.id).is_ok()).count()
+        let running = self.running().into_iter();
+        running.filter(|(id, _)| self.finish(id).is_ok()).count()
     }
 
     pub fn fail(&self, task_id: &str, code: &str, message: &str) -> anyhow::Result<()> {
@@ -172,12 +179,13 @@ impl Kie {
 impl Kie {
     /// Sends the callbacks that ended tasks owe, as planned; gives the number of such tasks.
     pub async fn send_callbacks(&self) -> usize {
-        let mut due = self.tasks();
-        due.retain(|task| task.callback_due);
-        for task in &due {
-            Arc::clone(&self.account)
-                .send_callback_by_plan(&task.id, 1)
-                .await;
+        let due: Vec<String> = {
+            let ledger = self.account.ledger();
+            let due = ledger.tasks.iter().filter(|task| task.callback_due);
+            due.map(|task| task.id.clone()).collect()
+        };
+        for id in &due {
+            Arc::clone(&self.account).send_callback_by_plan(id, 1).await;
         }
         due.len()
     }
@@ -203,6 +211,17 @@ impl Kie {
     /// Orders a fault for the next request of a method; several queue up.
     pub fn fail_next(&self, method: Method, fault: Fault) {
         self.account.faults.add(method, fault);
+    }
+
+    /// Lets every request go wrong for which the predicate names a fault.
+    pub fn fail_when(&self, predicate: impl Fn(&Method) -> Option<Fault> + Send + Sync + 'static) {
+        self.account.faults.set_predicate(Some(Box::new(predicate)));
+    }
+
+    /// Ends what `fail_next` and `fail_when` began.
+    pub fn heal(&self) {
+        self.account.faults.clear();
+        self.account.faults.set_predicate(None);
     }
 
     /// Dooms the next `times` tasks whose prompt contains `text`: they end with `fail_code`.
@@ -232,6 +251,19 @@ impl Kie {
     pub fn set_maintenance(&self, maintenance: bool) {
         self.account
             .update(|ledger| ledger.maintenance = maintenance);
+    }
+
+    /// From now on every request of these methods suffers the fault.
+    pub fn break_down(&self, methods: &[Method], fault: &Fault) {
+        self.account.update(|ledger| {
+            let broken = methods.iter().map(|method| (*method, fault.clone()));
+            ledger.outage.extend(broken);
+        });
+    }
+
+    /// Ends what [`Kie::break_down`] began.
+    pub fn recover(&self) {
+        self.account.update(|ledger| ledger.outage.clear());
     }
 
     /// The size of pictures that are downloaded from now on.

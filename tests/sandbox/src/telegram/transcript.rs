@@ -76,6 +76,19 @@ impl State {
         self.write_log(message.chat, message.topic, &line);
     }
 
+    /// Writes down which picture or file now stands in a message, with its caption.
+    pub fn log_media_edited(&mut self, message: &Message) {
+        let shown = self.describe("Bot (edited)", message);
+        let shown = shown.replacen("sends", "shows", 1);
+        let caption = if message.text.text.is_empty() {
+            String::new()
+        } else {
+            format!("\n{INDENT}“{}”", indented(&with_links(message)))
+        };
+        let line = format!("{shown}{caption}{}", buttons(message));
+        self.write_log(message.chat, message.topic, &line);
+    }
+
     fn describe(&self, name: &str, message: &Message) -> String {
         let forwarded = message.forwarded.as_ref();
         let name = &match forwarded {

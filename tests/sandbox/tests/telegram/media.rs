@@ -271,3 +271,62 @@ async fn a_file_of_more_than_twenty_megabytes_cannot_be_fetched() {
         .await;
     assert_eq!(answer.refusal(), "Bad Request: file is too big");
 }
+
+#[tokio::test]
+async fn a_text_becomes_a_picture_and_a_picture_another_one() {
+    let world = World::start();
+    let keyboard = json!({"inline_keyboard": [[{"text": "›", "callback_data": "a"}]]});
+    let text = world.says("Your photos").await["message_id"].clone();
+    let media = json!({"type": "photo", "media": "attach://new", "caption": "<b>1</b> of 2", "parse_mode": "HTML"});
+    let form = Form::new()
+        .text("chat_id", "101")
+        .text("message_id", text.to_string())
+        .text("media", media.to_string())
+        .text("reply_markup", keyboard.to_string())
+        .part("new", file(picture(100, 150), "portrait.jpg"));
+    let first = world.upload("editMessageMedia", form).await.body["result"].clone();
+    assert_eq!(first["caption"], "1 of 2");
+    let seen = world.anna.last_from_bot().unwrap();
+    assert_eq!((seen.kind, seen.labels()), ("photo", vec!["›"]));
+    let id = first["photo"].as_array().unwrap().last().unwrap()["file_id"].clone();
+    let edit = |file_id: &serde_json::Value, caption: &str| {
+        let media = json!({"type": "photo", "media": file_id, "caption": caption});
+        json!({"chat_id": 101, "message_id": text, "media": media})
+    };
+    world.done("editMessageMedia", edit(&id, "again")).await;
+    let same = world.ask("editMessageMedia", edit(&id, "again")).await;
+    assert!(same.refusal().contains("message is not modified"));
+    let wrong = world
+        .ask("editMessageMedia", edit(&json!("nobody's"), "again"))
+        .await;
+    assert!(wrong.refusal().contains("wrong file identifier"));
+    let back = json!({"chat_id": 101, "message_id": text, "text": "Your photos"});
+    let back = world.ask("editMessageText", back).await;
+    assert!(back.refusal().contains("there is no text in the message"));
+    assert_eq!(
+        world.anna.transcript(),
+        "Anna: /start\nBot: Your photos\nBot (edited) shows a photo\n     “1 of 2”\n     [›]\n\
+         Bot (edited) shows a photo\n     “again”"
+    );
+}
+
+#[tokio::test]
+async fn a_picture_of_an_album_stays_a_picture() {
+    let world = World::start();
+    world.anna.sends_photo(picture(100, 100));
+    let photo = world.anna.messages().pop().unwrap().media.unwrap().file_id;
+    world
+        .anna
+        .sends_file(vec![1, 2, 3], "a.bin", "application/octet-stream");
+    let document = world.anna.messages().pop().unwrap().media.unwrap().file_id;
+    let item = json!({"type": "photo", "media": photo});
+    let album = json!({"chat_id": 101, "media": [item, item]});
+    let album = world.done("sendMediaGroup", album).await;
+    let change = json!({
+        "chat_id": 101,
+        "message_id": album[0]["message_id"],
+        "media": {"type": "document", "media": document},
+    });
+    let refused = world.ask("editMessageMedia", change).await;
+    assert!(refused.refusal().contains("of an album"));
+}

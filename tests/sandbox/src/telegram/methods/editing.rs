@@ -38,7 +38,7 @@ pub fn edit_message_text(state: &mut State, fields: &Fields) -> Result<Value, Re
         return Err(Refusal::bad("there is no text in the message to edit"));
     }
     let text = read_message_text(state, fields, "MESSAGE_TOO_LONG")?;
-    edit(state, fields, message, Some(text))
+    edit(state, fields, message, Some(text), None)
 }
 
 pub fn edit_message_caption(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
@@ -47,16 +47,16 @@ pub fn edit_message_caption(state: &mut State, fields: &Fields) -> Result<Value,
         return Err(Refusal::bad("there is no caption in the message to edit"));
     }
     let caption = read_caption(state, fields)?;
-    edit(state, fields, message, Some(caption))
+    edit(state, fields, message, Some(caption), None)
 }
 
 pub fn edit_message_reply_markup(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
     let message = find_own(state, fields)?;
-    edit(state, fields, message, None)
+    edit(state, fields, message, None, None)
 }
 
 /// The message to edit, which must be the bot's.
-fn find_own(state: &mut State, fields: &Fields) -> Result<Message, Refusal> {
+pub fn find_own(state: &mut State, fields: &Fields) -> Result<Message, Refusal> {
     let chat = chat_id(fields, "chat_id")?;
     state.open_chat(chat)?;
     state.admit(chat, 1)?;
@@ -77,12 +77,14 @@ fn find_own(state: &mut State, fields: &Fields) -> Result<Message, Refusal> {
     Ok(message.clone())
 }
 
-/// Changes the text, if given, and the keyboard, which goes away unless it is given again.
-fn edit(
+/// Changes the text and the media, where given, and the keyboard, which goes away unless it is
+/// given again.
+pub fn edit(
     state: &mut State,
     fields: &Fields,
     mut message: Message,
     text: Option<Styled>,
+    media: Option<Body>,
 ) -> Result<Value, Refusal> {
     let is_invoice = matches!(message.body, Body::Invoice(_));
     let keyboard = Markup::read(fields, is_invoice)?;
@@ -90,7 +92,11 @@ fn edit(
         return Err(Refusal::bad("inline keyboard expected"));
     }
     let text = text.unwrap_or_else(|| message.text.clone());
-    if (&text, &keyboard) == (&message.text, &message.keyboard) {
+    let before = message.file_id().map(str::to_owned);
+    let is_media_edit = media.is_some();
+    message.body = media.unwrap_or(message.body);
+    let is_same_file = message.file_id() == before.as_deref();
+    if is_same_file && (&text, &keyboard) == (&message.text, &message.keyboard) {
         let refusal = Refusal::bad(
             "message is not modified: specified new message content and reply markup are exactly \
              the same as a current content and reply markup of the message",
@@ -102,7 +108,11 @@ fn edit(
     message.edited_at = Some(state.unix_now());
     let kept = state.message_mut(message.chat, message.id);
     *kept.expect("it was found before, under the same lock") = message.clone();
-    state.log_edited(&message);
+    if is_media_edit {
+        state.log_media_edited(&message);
+    } else {
+        state.log_edited(&message);
+    }
     Ok(state.message_json(&message))
 }
 

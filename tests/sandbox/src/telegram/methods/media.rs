@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::sending::{Envelope, check_caption, read_caption, style};
+use super::{
+    editing,
+    sending::{Envelope, check_caption, read_caption, style},
+};
 use crate::telegram::{
     files::{FileKind, MAX_DOWNLOAD_BYTES, PhotoSize},
     message::Body,
@@ -84,15 +87,7 @@ pub fn send_media_group(state: &mut State, fields: &Fields) -> Result<Value, Ref
     }
     let envelope = Envelope::read(state, fields, items.len(), false)?;
     let kind = items[0].kind.clone();
-    let check: Check = match kind.as_str() {
-        "photo" => check_photo,
-        "document" => check_document,
-        other => {
-            return Err(Refusal::bad(format!(
-                "the sandbox has no albums of type \"{other}\""
-            )));
-        }
-    };
+    let check = check_of(&kind)?;
     if items.iter().any(|item| item.kind != kind) {
         return Err(Refusal::bad(
             "document can't be mixed with other media types",
@@ -126,6 +121,48 @@ pub fn send_media_group(state: &mut State, fields: &Fields) -> Result<Value, Ref
         .iter()
         .map(|message| state.message_json(message))
         .collect())
+}
+
+fn check_of(kind: &str) -> Result<Check, Refusal> {
+    match kind {
+        "photo" => Ok(check_photo),
+        "document" => Ok(check_document),
+        other => Err(Refusal::bad(format!(
+            "the sandbox has no media of type \"{other}\""
+        ))),
+    }
+}
+
+/// Puts another picture or file into a message, or one in place of its text. From
+/// <https://core.telegram.org/bots/api#editmessagemedia>: what is part of an album keeps its type.
+pub fn edit_message_media(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    let message = editing::find_own(state, fields)?;
+    if !matches!(
+        message.body,
+        Body::Text | Body::Photo(_) | Body::Document(_)
+    ) {
+        return Err(Refusal::bad("message can't be edited"));
+    }
+    let item: InputMedia = fields.require("media")?;
+    let present = message.body.kind();
+    if message.album.is_some() && present != item.kind {
+        return Err(Refusal::bad(format!(
+            "can't change a {present} of an album into a {}",
+            item.kind
+        )));
+    }
+    let source = find_source(fields, "media", Some(&item.media))?;
+    let checked = check_of(&item.kind)?(state, source)?;
+    let text = item.caption.unwrap_or_default();
+    let caption = style(
+        state,
+        &text,
+        item.parse_mode.as_deref(),
+        item.caption_entities,
+    )?;
+    let caption = check_caption(caption)?;
+    let body = keep(state, checked);
+    editing::edit(state, fields, message, Some(caption), Some(body))
 }
 
 pub fn get_file(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {

@@ -91,6 +91,7 @@ const METHODS: &[Method] = methods! {
     "getFile" [&["file_id"]] media::get_file;
     "editMessageText" [EDITING, &["text", "parse_mode", "entities", "link_preview_options"]]
         editing::edit_message_text;
+    "editMessageMedia" [EDITING, &["media"]] media::edit_message_media;
     "editMessageCaption" [EDITING, CAPTION] editing::edit_message_caption;
     "editMessageReplyMarkup" [EDITING] editing::edit_message_reply_markup;
     "deleteMessage" [&["chat_id", "message_id"]] editing::delete_message;

@@ -1,0 +1,49 @@
+//! Work that is dropped half-way, as when a caller hangs up or time is over, leaves
+//! no connection behind that would swallow what others write.
+
+use std::{future::poll_fn, task::Poll};
+
+use crate::world::World;
+
+/// More polls than a transaction takes to begin.
+const CUTS: i64 = 12;
+
+#[tokio::test]
+async fn a_transaction_that_was_dropped_while_it_began_swallows_no_writes() {
+    let world = World::with(|variables| {
+        variables.insert("DATABASE_MAX_CONNECTIONS".to_owned(), "2".to_owned());
+    })
+    .await;
+    let _other = world.app.db.connection().await.unwrap();
+    // Cut off at every step on the way, each time followed by somebody else's write.
+    for cut in 0..CUTS {
+        polled_at_most(cut, world.app.db.begin()).await;
+        let mut connection = world.app.db.connection().await.unwrap();
+        sqlx::query("insert into staff_notices (key, told_at) values ($1, $2)")
+            .bind(cut.to_string())
+            .bind(world.clock.now())
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        let is_written: i64 = world.value("select count(*) from staff_notices").await;
+        assert_eq!(
+            is_written,
+            cut + 1,
+            "a write was lost in somebody else's transaction"
+        );
+    }
+}
+
+/// Drops the work when it could go on for the `most`th time.
+async fn polled_at_most(most: i64, work: impl Future) {
+    let mut work = Box::pin(work);
+    let mut polls = 0;
+    poll_fn(|context| {
+        polls += 1;
+        if polls > most {
+            return Poll::Ready(());
+        }
+        work.as_mut().poll(context).map(drop)
+    })
+    .await;
+}
