@@ -4,6 +4,7 @@ use super::database::Database;
 
 /// The database as it was before, with the albums that people had got by then.
 const BEFORE: &str = "
+    drop view if exists gallery_photos;
     drop table shown_photos, style_previews;
     alter table generation_jobs
         drop column reroll_of,

@@ -257,8 +257,13 @@ pub async fn replace(connection: &mut PgConnection, pair: &Pair) -> anyhow::Resu
     .execute(&mut *connection)
     .await
     .context("cannot put a photo in another's place")?;
+    // Where it came from is forgotten with it.
     sqlx::query!(
-        "delete from generated_photos where id = $1",
+        "with gone as (delete from generated_photos where id = $1 returning task_id)
+         update kie_tasks
+         set result_url = null, result_key = null
+         from gone
+         where kie_tasks.id = gone.task_id",
         pair.old_photo_id
     )
     .execute(connection)
