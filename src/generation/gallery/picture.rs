@@ -4,7 +4,10 @@
 use super::{page::Page, screens};
 use crate::{
     accounts::Person,
-    generation::{Deps, media, store::photos},
+    generation::{
+        Deps, media,
+        store::{photos, shown},
+    },
     telegram::{Picture, PictureScreen, Reply, SendError, ShownPicture},
 };
 
@@ -36,7 +39,11 @@ pub(super) async fn show(
                     "Telegram does not take its own copy of a photo; uploading it again"
                 );
             }
-            result => return result.map(|_| Showing::Done).map_err(Into::into),
+            Ok(shown) => {
+                note_shown(&shown, photo.id, person, deps).await?;
+                return Ok(Showing::Done);
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     let _room = media::reserve(std::iter::once(photo)).await;
@@ -59,6 +66,7 @@ pub(super) async fn show(
         match put(Picture::New(fitting), page, person, reply).await {
             Ok(shown) => {
                 remember(&shown, photo.id, deps).await?;
+                note_shown(&shown, photo.id, person, deps).await?;
                 return Ok(Showing::Done);
             }
             Err(SendError::Refused(_)) => {}
@@ -80,6 +88,18 @@ async fn put(
         keyboard: Some(screens::keyboard(person.lang, page)),
     };
     reply.picture(screen).await
+}
+
+/// A reaction to the viewer is meant for the photo that it shows.
+async fn note_shown(
+    shown: &ShownPicture,
+    photo_id: i32,
+    person: &Person,
+    deps: &Deps,
+) -> anyhow::Result<()> {
+    let (chat, message) = (person.telegram_id, shown.message.0);
+    let mut connection = deps.db.connection().await?;
+    shown::insert(&mut connection, chat, message, photo_id, deps.clock.now()).await
 }
 
 async fn remember(shown: &ShownPicture, photo_id: i32, deps: &Deps) -> anyhow::Result<()> {
