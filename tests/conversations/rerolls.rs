@@ -1,5 +1,6 @@
 //! Portraits made again, by a thumb down or by a button.
 
+mod kept;
 mod refusals;
 
 use chrono::TimeDelta;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts::{Go, menu_button},
-    generation::{Set, chat::SetTap, reroll::reroll_button, store::gallery::Portrait},
+    generation::{Set, chat::SetTap, reroll::reroll_sign, store::gallery::Portrait},
     i18n::Lang,
     telegram::{Screen, button, rows},
 };
@@ -41,7 +41,7 @@ pub(super) fn caption(lang: Lang, portrait: &Portrait) -> String {
 
 /// The buttons of the viewer.
 pub(super) fn keyboard(lang: Lang, page: &Page) -> InlineKeyboardMarkup {
-    let mut rows = vec![turning_row(page), action_row(lang, page)];
+    let mut rows = vec![turning_row(page), action_row(page)];
     // A set has its contact sheet for that, and a single photo its own button.
     if !matches!(page.scope, Scope::Set(_)) && page.total > 1 {
         rows.push(whole_row(lang, page));
@@ -83,14 +83,14 @@ fn turning_row(page: &Page) -> Vec<InlineKeyboardButton> {
 }
 
 /// What can be done with the photo that is shown: every action is one button here.
-fn action_row(lang: Lang, page: &Page) -> Vec<InlineKeyboardButton> {
+fn action_row(page: &Page) -> Vec<InlineKeyboardButton> {
     let (scope, id) = (page.scope, page.portrait.photo.id);
     let is_favourite = page.portrait.is_favourite;
     let heart = if is_favourite { "❤️" } else { "🤍" };
     vec![
         button(heart.to_owned(), &ViewTap::Like(scope, id, !is_favourite)),
         button("📎".to_owned(), &ViewTap::File(id)),
-        reroll_button(lang, id),
+        reroll_sign(id),
         button("🗑".to_owned(), &ViewTap::AskDelete(scope, id)),
     ]
 }

@@ -110,6 +110,11 @@ pub(super) fn reroll_button(lang: Lang, photo_id: i32) -> InlineKeyboardButton {
     button(lang.text("button-reroll", &[]), &RerollTap::Ask(photo_id))
 }
 
+/// As [`reroll_button`], beside other signs that leave no room for words.
+pub(super) fn reroll_sign(photo_id: i32) -> InlineKeyboardButton {
+    button("🔄".to_owned(), &RerollTap::Ask(photo_id))
+}
+
 /// A button that lets a photo of the set be chosen, to be made again.
 pub(super) fn improve_button(lang: Lang, set_id: i32) -> InlineKeyboardButton {
     button(lang.text("button-improve", &[]), &RerollTap::Choose(set_id))

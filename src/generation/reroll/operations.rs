@@ -100,9 +100,10 @@ pub(super) async fn begin(
     let Some(seen) = rerolls::find_subject(&mut tx, wanted.photo_id, person.id).await? else {
         return Ok(Possible::Unknown);
     };
-    // Whoever deletes an avatar sees the re-roll, or has deleted it by now.
-    avatars::hold_ready(&mut tx, person.id, seen.avatar_id).await?;
+    // The set before its avatar, as everybody does who holds both. Whoever deletes the
+    // avatar sees the re-roll then, or has deleted it by now.
     sets::lock(&mut tx, seen.set_id).await?;
+    avatars::hold_ready(&mut tx, person.id, seen.avatar_id).await?;
     let Some(subject) = rerolls::find_subject(&mut tx, wanted.photo_id, person.id).await? else {
         return Ok(Possible::Unknown);
     };
