@@ -38,19 +38,19 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 7] [›]
-         [🤍] [📎] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 7] [›]
-         [🤍] [📎] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [🤍]
     Bot (popup): ❤️ It is among your favourites now.
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
          [‹] [2 / 7] [›]
-         [❤️] [📎] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [📎]
     Bot (popup): Sending…
@@ -63,7 +63,7 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 7] [›]
-         [❤️] [📎] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [🗑]
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
@@ -74,7 +74,7 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 6] [›]
-         [🤍] [📎] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     ");
     anna.taps("← The set").await;
@@ -175,20 +175,20 @@ async fn favourites_of_all_sets_come_together() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 2] [›]
-         [❤️] [📎] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [📎 All 2 as files] [📦 All 2 as a zip]
          [← My photos]
     Anna taps [❤️]
     Bot (popup): It is no favourite any more.
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
          [1 / 1] [›]
-         [🤍] [📎] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← My photos]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 1]
-         [❤️] [📎] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← My photos]
     Anna taps [← My photos]
     Bot: 🖼 Your photos. You have one set:

@@ -121,6 +121,7 @@ async fn a_thumb_down_makes_a_portrait_again_in_english() {
     Bot (edited): 👍 Both are kept in 🖼 My photos.
     Anna: /photos
     Bot: 🖼 Your photos. You have one set:
+         [🖼 All photos · 8]
          [02.03.2026 · Anna · 🌿 Lifestyle · 8]
          [☰ Menu]
     ");
