@@ -26,6 +26,8 @@ FROM debian:bookworm-slim
 # Only the bundle: the package would bring OpenSSL along.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /build/target/release/pinglass /usr/local/bin/
+# The model that finds faces is part of the program; its licence asks to be named with it.
+COPY src/avatars/coach/seeta_fd_frontal_v1.0.LICENSE /usr/share/doc/pinglass/
 
 USER 10001:10001
 WORKDIR /tmp

@@ -24,12 +24,14 @@ create table order_lines (
 );
 
 -- A photo waits in line, then has its turn, then is ordered. Of which model is noted, as times are
--- measured by model, and a prompt that one model keeps failing goes to another.
+-- measured by model, and a prompt that one model keeps failing goes to another. Attempts that an
+-- outage has spoilt are counted apart.
 alter table kie_tasks
     add column in_line_since timestamptz,
     add column turn_at timestamptz,
     add column model text,
-    add column is_for_fallback boolean;
+    add column is_for_fallback boolean,
+    add column excused integer;
 create index kie_tasks_in_line on kie_tasks (job_id)
 where in_line_since is not null
     and status = 'pending';

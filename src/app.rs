@@ -104,16 +104,8 @@ impl App {
             },
         );
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
-        let boundary = boundary::Boundary::new(
-            db.clone(),
-            clock.clone(),
-            sender.clone(),
-            portraits,
-            config.photos,
-            config.staff.clone(),
-            money.clone(),
-            sealer,
-        );
+        let boundary =
+            boundary::Boundary::new(portraits, config.staff.clone(), money.clone(), sealer);
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
         Ok(Self {

@@ -92,6 +92,7 @@ payment-extra =
 payment-extra-use = ▶️ Use the set
 payment-give-back = ↩️ Give me back { $price }
 payment-going-back = We have received { $price }, but this payment belongs to no offer of ours. It is on its way back to you already.
+payment-going-back-erased = We have received { $price }, but everything of yours was erased here, so we make nothing of it. It is on its way back to you already.
 payment-give-back-under-way = ↩️ { $method ->
     [stars] Your Stars are on their way back. It usually takes a few seconds; we will tell you.
     [tbank] Your money is on its way back to where you paid from. The bank may take up to five days; we will tell you when it has agreed.

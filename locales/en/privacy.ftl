@@ -53,13 +53,12 @@ erase-button = 🗑 Erase everything
 erase-ask =
     <b>Erase everything?</b>
 
-    { $photos ->
-        [one] { $photos } photo you sent
-       *[other] { $photos } photos you sent
-    }, { $portraits ->
-        [one] { $portraits } portrait
-       *[other] { $portraits } portraits
-    }, your avatars, your name and all your settings leave our database and storage for good. <b>Nobody can bring them back.</b>
+    This leaves our database and storage for good:
+    📸 photos you sent: { $photos }
+    🖼 portraits: { $portraits }
+    👤 your avatars, name, settings and whatever else names you
+
+    <b>Nobody can bring it back.</b>
 erase-running = { $count ->
     [one] 🛑 { $count } set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
    *[other] 🛑 { $count } sets are being made. They stop; of those of which nothing has been sent yet, all the money comes back.

@@ -48,20 +48,14 @@ fn routes() -> Routes {
 }
 
 impl Boundary {
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the boundary hands each of them on to the handlers by its type"
-    )]
     pub(super) fn new(
-        db: Db,
-        clock: Clock,
-        sender: Sender,
         portraits: generation::Deps,
-        photos: ReferencePhotosConfig,
         staff: StaffConfig,
         money: payments::Deps,
         sealer: Sealer,
     ) -> Self {
+        let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
+        let (sender, photos) = (portraits.sender.clone(), portraits.references);
         let staff_group = StaffGroup::new(
             staff,
             db.clone(),

@@ -6,7 +6,8 @@
 //! Anna taps [Just call it Anna]
 //! Bot (edited): Photos for «Anna» ▱▱▱▱▱▱▱▱ 0 of 4–8 …
 //! Anna sends an album of six photos
-//! Bot (edited): ▰▰▰▰▰▱▱▱ 5 of 4–8 ✓, 1 refused: smaller than 512 px  [Remove a photo] [Start over] [Done]
+//! Bot (edited): ▰▰▰▰▱▱▱▱ 4 of 4–8 ✓  ✅✅🤔✅🚫✅  🤔 Photo 3: too dark …  🚫 Photo 5: smaller than 512 px
+//!     What would help most: one in another light …  [🤔 3] [Remove a photo] [Start over] [Done]
 //! Anna taps [Done]
 //! Bot (edited): «Anna» is ready ✨  [Choose a style]
 //! ```

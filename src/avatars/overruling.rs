@@ -21,7 +21,7 @@ use super::{
     screens, sent, store,
 };
 use crate::{
-    accounts::Person,
+    accounts::{self, Person},
     clock::Clock,
     config::ReferencePhotosConfig,
     db::Db,
@@ -68,6 +68,10 @@ async fn tap_advice(
     photos: ReferencePhotosConfig,
 ) -> Handled {
     let lang = person.lang;
+    if !person.has_consented {
+        reply.screen(&accounts::consent_screen(lang)).await?;
+        return Ok(());
+    }
     let now = clock.now();
     let decided = lang.text("avatar-decided", &[]);
     let words = match tapped {

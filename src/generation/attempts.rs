@@ -19,6 +19,10 @@ const PAUSE: TimeDelta = TimeDelta::seconds(10);
 /// A prompt that failed this often goes to the other model, if there is one.
 const ATTEMPTS_OF_USUAL_MODEL: i32 = 2;
 
+/// So many attempts of a photo can be spoilt by outages without counting. Each may
+/// have been paid for, as Kie takes orders whose answer is lost.
+const MOST_EXCUSED: i32 = 3;
+
 /// Whose fault it is that an attempt gave no photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -26,7 +30,7 @@ pub(super) enum Fault {
     Chance,
     /// The prompt's: the same model would refuse it again.
     Lasting,
-    /// Kie's as a whole, so that the attempt does not count.
+    /// Kie's as a whole, so that the attempt does not count, within a bound.
     Outage,
     /// Ours: no further attempt could go better.
     Hopeless,
@@ -43,6 +47,10 @@ pub(super) async fn end(
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let has_fallback = deps.kie.has_fallback();
+    let fault = match fault {
+        Fault::Outage if task.excused >= MOST_EXCUSED => Fault::Chance,
+        fault => fault,
+    };
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     let present = tasks::lock(&mut tx, task.id).await?;

@@ -78,7 +78,8 @@ impl Breaker {
             // Answers to calls of before the pause say nothing new.
             let is_new = self.is_half_open || self.retry_at.is_some_and(|at| at <= now);
             let needs_a_human = matches!(trouble, Trouble::Account(_));
-            if !is_new && !(needs_a_human && self.trouble != Some(trouble)) {
+            let is_another = needs_a_human && self.trouble != Some(trouble);
+            if !(is_new || is_another) {
                 return Change::Nothing;
             }
             self.leave_alone(trouble, self.pause_secs.saturating_mul(2), now);
@@ -162,9 +163,11 @@ impl Breaker {
         }
     }
 
-    /// Whether what was begun at `moment` may have suffered from an outage.
-    pub fn was_open_since(&self, moment: DateTime<Utc>) -> bool {
-        self.is_open() || self.closed_at.is_some_and(|at| at >= moment)
+    /// Whether an outage came over what was begun at `moment`. The order that tries
+    /// Kie knew of the outage and is none of those: it counts, lest trials without an
+    /// answer buy the same photo all day.
+    pub fn opened_after(&self, moment: DateTime<Utc>) -> bool {
+        self.opened_at.is_some_and(|at| at >= moment)
     }
 }
 
@@ -250,7 +253,8 @@ mod tests {
         assert_eq!(breaker.succeed(false, at(31)), Change::Nothing);
         assert!(breaker.is_open());
         assert_eq!(breaker.succeed(true, at(32)), Change::Closed);
-        assert!(breaker.was_open_since(at(20)) && !breaker.was_open_since(at(33)));
+        assert!(breaker.opened_after(at(0)), "what it came over is excused");
+        assert!(!breaker.opened_after(at(31)), "the trial is not");
     }
 
     #[test]

@@ -153,7 +153,7 @@ async fn wait_for_lost(
     if breaker.is_open() {
         return Ok(Step::Stop(Next::At(now + WHILE_OUT)));
     }
-    let fault = if breaker.was_open_since(started_at) {
+    let fault = if breaker.opened_after(started_at) {
         Fault::Outage
     } else {
         Fault::Chance

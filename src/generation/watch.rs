@@ -112,7 +112,7 @@ fn age(task: &Task, breaker: &Breaker, now: DateTime<Utc>) -> TimeDelta {
 /// Whose fault it is when Kie has lost a task.
 fn fault_of(task: &Task, breaker: &Breaker) -> Fault {
     let ordered_at = task.created_remotely_at;
-    if ordered_at.is_some_and(|at| breaker.was_open_since(at)) {
+    if ordered_at.is_some_and(|at| breaker.opened_after(at)) {
         Fault::Outage
     } else {
         Fault::Chance

@@ -55,6 +55,8 @@ pub async fn settle(
     charge: &Charge,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Settled> {
+    // First the person, then the order, then the payment: so does whoever forgets them.
+    let payer_is = accounts::hold(connection, payer).await?;
     let order = match charge.order {
         Some(id) => store::lock_order(connection, id).await?,
         None => None,
@@ -68,7 +70,7 @@ pub async fn settle(
         return Ok(Settled::Before);
     }
     let settled = match order {
-        order if is_too_late(connection, payer, charge, order.as_ref()).await? => {
+        order if is_too_late(connection, (payer, payer_is), charge, order.as_ref()).await? => {
             return_to_the_erased(connection, payer, charge, order.as_ref(), now).await?
         }
         Some(order) if is_open_offer(&order, payer, charge) => {
@@ -97,11 +99,10 @@ fn is_open_offer(order: &Order, payer: i32, charge: &Charge) -> bool {
 /// writes them down anew.
 async fn is_too_late(
     connection: &mut PgConnection,
-    payer: i32,
+    (payer, payer_is): (i32, Standing),
     charge: &Charge,
     order: Option<&Order>,
 ) -> anyhow::Result<bool> {
-    let payer_is = accounts::hold(connection, payer).await?;
     anyhow::ensure!(
         payer_is != Standing::Gone || charge.price.stars().is_none(),
         "the payer was erased while their charge was being settled"

@@ -48,7 +48,9 @@ pub(super) async fn tell_settled(deps: Deps, job: TellSettled) -> JobResult {
         Outcome::Extra => {
             screens::extra(person.lang, payment.id, payment.price, payment.photo_count)
         }
-        Outcome::GoingBack => screens::going_back(person.lang, payment.price),
+        Outcome::GoingBack => {
+            screens::going_back(person.lang, payment.price, payment.refund_reason.as_deref())
+        }
     };
     tell(&deps, &person, &screen).await
 }

@@ -133,7 +133,7 @@ async fn the_same_photo_counts_once_even_within_an_album() {
     let world = World::new().await;
     let anna = world.anna();
     begins(&anna).await;
-    let copy = reworked(&selfie(1), 540, 576, ImageFormat::Jpeg);
+    let copy = reworked(&selfie(1), 600, 646, ImageFormat::Jpeg);
     anna.sends_album(vec![selfie(1), selfie(1), copy, selfie(2)])
         .await;
     let panel = panel(&anna);

@@ -102,7 +102,7 @@ async fn an_avatar_is_made_in_english() {
 
          ✅✅✅✅
 
-         That is enough to begin. What would help most: one with your head turned to a side.
+         That is enough to begin. What would help most: one with your head turned halfway to a side.
          [➖ Remove a photo] [↺ Start over]
          [✅ Done]
     Anna taps [✅ Done]
@@ -186,7 +186,7 @@ async fn an_avatar_is_made_in_russian() {
          ✅✅🚫✅✅
          🚫 Фото 3: такое же уже есть
 
-         Этого уже хватит. Больше всего поможет фото, где голова повёрнута вбок.
+         Этого уже хватит. Больше всего поможет фото, где голова повёрнута вполоборота.
          [➖ Убрать фото] [↺ Начать заново]
          [✅ Готово]
     Bot deletes: Фото аватара «Боря»

@@ -129,7 +129,7 @@ async fn a_set_is_bought_by_card_in_english() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends an album of 7 photos
          “Anna · 🌿 Lifestyle · 7 photos”
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
@@ -255,7 +255,7 @@ async fn a_set_is_bought_by_card_in_russian() {
          ▱▱▱▱▱▱▱▱▱▱
          0 из 7 · обычно 3 мин
 
-         Ждать здесь не нужно: фото придут сами.
+         Ждать здесь не нужно: фото придут сами. Самое позднее через 24 часа; чего не хватит, сделаем заново бесплатно или вернём за это деньги.
     Bot sends an album of 7 photos
          “Борис · 🌿 Лайфстайл · 7 фото”
     Bot (edited): ✨ Готово: Борис · 🌿 Лайфстайл
@@ -336,7 +336,7 @@ async fn with_one_method_nobody_is_asked_to_choose_and_sbp_pays_as_well() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     world.kie_finishes().await;
     assert_eq!(anna.portraits(), 7);

@@ -68,13 +68,13 @@ async fn an_album_of_ten_gets_ten_verdicts_in_one_message() {
 
          ✅🤔✅🤔🤔🤔🤔✅✅🤔
          🤔 Photos 2, 10: blurred. Wipe the lens, hold still, and take it again
-         🤔 Photo 4: several faces, and the portraits might mix them. Cut out everybody but you
-         🤔 Photo 5: no face to be seen. Look towards the camera, with nothing in front of your face
+         🤔 Photo 4: several faces, and the portraits might mix them. Crop it so that only you are left
+         🤔 Photo 5: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
          🤔 Photo 6: too dark. Turn to a window or a lamp
          🤔 Photo 7: the face is too small. Come closer, or cut off what is around it
          These don't count yet. Tap a number to see which photo it is, and to use it anyway.
 
-         That is enough to begin. What would help most: one with your head turned to a side.
+         That is enough to begin. What would help most: one with your head turned halfway to a side.
          [🤔 2] [🤔 4] [🤔 5] [🤔 6] [🤔 7]
          [🤔 10]
          [➖ Remove a photo] [↺ Start over]
@@ -108,27 +108,27 @@ async fn a_question_is_asked_below_the_photo_that_it_is_about() {
     anna.taps("Leave it out").await;
     insta::assert_snapshot!(anna.transcript(), @r#"
     Anna taps [🤔 2]
-    Bot: 🤔 Photo 2: several faces, and the portraits might mix them. Cut out everybody but you
+    Bot: 🤔 Photo 2: several faces, and the portraits might mix them. Crop it so that only you are left
          [👌 Use it anyway] [Leave it out]
     Anna taps [👌 Use it anyway]
     Bot (popup): It counts now.
-    Bot deletes: 🤔 Photo 2: several faces, and the portraits might mix them. Cut out everybody but you
+    Bot deletes: 🤔 Photo 2: several faces, and the portraits might mix them. Crop it so that only you are left
     Bot (edited): Photos for “Anna”
          ▰▰▱▱▱▱▱▱ 2 of 4–8
 
          ✅✅🤔
-         🤔 Photo 3: no face to be seen. Look towards the camera, with nothing in front of your face
+         🤔 Photo 3: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
          These don't count yet. Tap a number to see which photo it is, and to use it anyway.
 
          2 more photos to go.
          [🤔 3]
          [➖ Remove a photo] [↺ Start over]
     Anna taps [🤔 3]
-    Bot: 🤔 Photo 3: no face to be seen. Look towards the camera, with nothing in front of your face
+    Bot: 🤔 Photo 3: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
          [👌 Use it anyway] [Leave it out]
     Anna taps [Leave it out]
     Bot (popup): Left out and deleted.
-    Bot deletes: 🤔 Photo 3: no face to be seen. Look towards the camera, with nothing in front of your face
+    Bot deletes: 🤔 Photo 3: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
     Bot (edited): Photos for “Anna”
          ▰▰▱▱▱▱▱▱ 2 of 4–8
 
@@ -191,7 +191,7 @@ async fn a_single_photo_is_advised_on_in_russian() {
 
          ✅✅✅✅
 
-         Этого уже хватит. Больше всего поможет фото, где голова повёрнута вбок.
+         Этого уже хватит. Больше всего поможет фото, где голова повёрнута вполоборота.
          [➖ Убрать фото] [↺ Начать заново]
          [✅ Готово]
     "#);

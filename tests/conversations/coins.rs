@@ -115,7 +115,7 @@ async fn a_set_is_bought_for_ton_in_english() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot sends an album of 7 photos
          “Anna · 🌿 Lifestyle · 7 photos”
     Bot (edited): ✨ Done: Anna · 🌿 Lifestyle
@@ -185,7 +185,7 @@ async fn a_set_is_bought_for_ton_in_russian() {
          ▱▱▱▱▱▱▱▱▱▱
          0 из 7 · обычно 3 мин
 
-         Ждать здесь не нужно: фото придут сами.
+         Ждать здесь не нужно: фото придут сами. Самое позднее через 24 часа; чего не хватит, сделаем заново бесплатно или вернём за это деньги.
     Bot sends an album of 7 photos
          “Борис · 🌿 Лайфстайл · 7 фото”
     Bot (edited): ✨ Готово: Борис · 🌿 Лайфстайл

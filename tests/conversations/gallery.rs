@@ -27,10 +27,8 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
-         [📎 As files, full quality]
-         [🔄 Improve a photo]
-         [🎨 Another style]
          [📎 As files, full quality] [📦 As a zip]
+         [🔄 Improve a photo]
          [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [👀 Show them here]
@@ -47,10 +45,8 @@ async fn the_gallery_shows_a_set_again_and_sends_its_originals() {
          7 photos · 02.03.2026
          [🗂 At a glance] [👀 One by one]
          [👀 Show them here]
-         [📎 As files, full quality]
-         [🔄 Improve a photo]
-         [🎨 Another style]
          [📎 As files, full quality] [📦 As a zip]
+         [🔄 Improve a photo]
          [🎨 Another style] [🗑 Delete the set]
          [🖼 My photos] [☰ Menu]
     Anna taps [📎 As files, full quality]

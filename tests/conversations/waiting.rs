@@ -125,7 +125,7 @@ async fn whoever_waits_in_line_reads_how_many_sets_go_first() {
     world.advance(TimeDelta::seconds(15)).await;
     assert_eq!(world.kie.tasks().len(), 23 + 7);
     world.kie_finishes().await;
-    world.advance(TimeDelta::seconds(10)).await;
+    world.advance(TimeDelta::minutes(1)).await;
     assert_eq!((anna.portraits(), boris.portraits()), (23, 7));
     world.ends_well().await;
 }
@@ -191,5 +191,39 @@ async fn a_set_of_which_nothing_is_ready_in_time_is_paid_back() {
     world.kie_finishes().await;
     world.advance(TimeDelta::minutes(6)).await;
     assert_eq!(anna.portraits(), 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn by_card_what_was_not_ready_in_time_can_be_paid_back() {
+    let world = World::selling_by("tbank").await;
+    let anna = world.anna();
+    anna.has_a_bank_link().await;
+    anna.pays_at_bank().await;
+    world.kie_finishes_first(5).await;
+    world
+        .execute("update generation_jobs set deadline_at = '2026-03-02T09:00:00Z'")
+        .await;
+    world.sweeps().await;
+    anna.transcript();
+    anna.taps("Pay the missing back").await;
+    anna.taps("Yes, ").await;
+    world.bank_notifies().await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [💸 Pay the missing back: 142.58 ₽]
+    Bot (edited): Shall we pay 142.58 ₽ back for the missing 2 photos? They are not made any more then.
+         [💸 Yes, 142.58 ₽ back]
+         [🔄 Make 2 missing photos]
+         [☰ Menu]
+    Anna taps [💸 Yes, 142.58 ₽ back]
+    Bot (edited): ↩️ 142.58 ₽ are on their way back; we will tell you when they have arrived.
+         [☰ Menu]
+    Bot: ✅ The bank is sending 142.58 ₽ back for the missing photos. It may take a few days to show.
+         [☰ Menu]
+    ");
+    assert_eq!(anna.portraits(), 5);
+    world.kie_finishes().await;
+    assert_eq!(anna.portraits(), 5, "the money stands for the others");
+    world.advance(TimeDelta::minutes(1)).await;
     world.ends_well().await;
 }

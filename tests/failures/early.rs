@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
-use sandbox::telegram;
+use sandbox::{kie::CallbackPlan, telegram};
 
 use super::generation::with_a_paid_set;
 use crate::world::{Friend, World};
@@ -33,6 +33,23 @@ async fn with_three_photos(world: &World) -> Friend<'_> {
     let anna = with_a_paid_set(world).await;
     world.three_photos_come().await;
     anna
+}
+
+#[tokio::test]
+async fn row_7_without_any_callback_the_first_photos_come_by_polling() {
+    let world = World::new().await;
+    let anna = with_a_paid_set(&world).await;
+    world.kie.set_callback_plan(CallbackPlan::Dropped);
+    for task in &world.kie.tasks()[..3] {
+        world.kie.finish(&task.id).unwrap();
+    }
+    world.advance(TimeDelta::seconds(30)).await;
+    assert_eq!(anna.portraits(), 3);
+    world.kie_finishes().await;
+    world.advance(TimeDelta::seconds(30)).await;
+    assert_eq!(anna.portraits(), 7);
+    assert_eq!(world.sizes_of_albums().await, [3, 4]);
+    world.ends_well().await;
 }
 
 #[tokio::test]

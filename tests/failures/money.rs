@@ -47,7 +47,7 @@ async fn row_1_an_invoice_paid_twice_gives_a_second_set_or_the_money_back() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     assert_eq!(grants(&world).await, (2, 1));
     anna.taps("Give me back").await;

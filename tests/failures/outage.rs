@@ -139,6 +139,30 @@ async fn row_8_a_trial_whose_answer_was_lost_is_not_placed_again_while_it_may_be
 }
 
 #[tokio::test]
+async fn row_8_trials_without_an_answer_do_not_buy_the_same_photo_all_day() {
+    let world = World::new().await;
+    let anna = about_to_pay(&world).await;
+    // Kie takes every order and its answers are lost, and so are its callbacks.
+    world.kie.set_callback_plan(CallbackPlan::Dropped);
+    world
+        .kie
+        .break_down(&[Method::CreateTask], &Fault::ResetAfterEffect);
+    anna.pays().await;
+    world.advance(TimeDelta::hours(8)).await;
+    let bought = world.kie.tasks().len();
+    // Three attempts, and three that are excused.
+    assert!(
+        bought <= 7 * (3 + 3),
+        "{bought} pictures were bought for seven photos"
+    );
+    let refunds = world.telegram.star_transactions();
+    assert_eq!(refunds.iter().filter(|one| one.is_refund).count(), 1);
+    world.kie.recover();
+    world.advance(TimeDelta::minutes(6)).await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn row_7_photos_under_way_outlive_an_outage_of_hours_without_callbacks() {
     let world = World::new().await;
     let anna = with_a_paid_set(&world).await;

@@ -56,7 +56,7 @@ mod tests {
 
     fn stripes(width: u32) -> GrayImage {
         GrayImage::from_fn(96, 96, |x, y| {
-            Luma([if (x / width + y / width) % 2 == 0 {
+            Luma([if (x / width + y / width).is_multiple_of(2) {
                 40
             } else {
                 200

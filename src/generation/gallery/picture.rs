@@ -40,7 +40,7 @@ pub(super) async fn show(
                 );
             }
             Ok(shown) => {
-                note_shown(&shown, photo.id, person, deps).await?;
+                remember(&shown, photo.id, reply, deps).await?;
                 return Ok(Showing::Done);
             }
             Err(error) => return Err(error.into()),
@@ -65,8 +65,7 @@ pub(super) async fn show(
         };
         match put(Picture::New(fitting), page, person, reply).await {
             Ok(shown) => {
-                remember(&shown, photo.id, deps).await?;
-                note_shown(&shown, photo.id, person, deps).await?;
+                remember(&shown, photo.id, reply, deps).await?;
                 return Ok(Showing::Done);
             }
             Err(SendError::Refused(_)) => {}
@@ -90,22 +89,18 @@ async fn put(
     reply.picture(screen).await
 }
 
-/// A reaction to the viewer is meant for the photo that it shows.
-async fn note_shown(
+/// Notes Telegram's copy, and which photo the message shows now: a reaction to it
+/// means that one.
+async fn remember(
     shown: &ShownPicture,
     photo_id: i32,
-    person: &Person,
+    reply: &Reply,
     deps: &Deps,
 ) -> anyhow::Result<()> {
-    let (chat, message) = (person.telegram_id, shown.message.0);
+    let (chat, message, now) = (reply.chat.0, shown.message.0, deps.clock.now());
     let mut connection = deps.db.connection().await?;
-    shown::insert(&mut connection, chat, message, photo_id, deps.clock.now()).await
-}
-
-async fn remember(shown: &ShownPicture, photo_id: i32, deps: &Deps) -> anyhow::Result<()> {
     if let Some(file_id) = &shown.file_id {
-        let mut connection = deps.db.connection().await?;
         photos::set_file_id(&mut connection, photo_id, file_id).await?;
     }
-    Ok(())
+    shown::insert(&mut connection, chat, message, photo_id, now).await
 }

@@ -212,7 +212,7 @@ pub(super) fn ask_delete_set(lang: Lang, set: &Set) -> Screen {
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("style", set.style_title(lang).into()),
-        ("count", set.ready.into()),
+        ("count", set.shown().into()),
     ];
     let mut text = lang.html("delete-set-ask", &args);
     if set.missing() > 0 && set.chat_id.is_some() && !set.is_rest_paid_back {

@@ -382,8 +382,7 @@ pub async fn stop(
     Ok(())
 }
 
-/// Notes that missing photos were paid back, alone or with the whole set, so that
-/// they are not made again.
+/// Notes that missing photos were paid back, and are not made again.
 pub async fn mark_rest_paid_back(
     connection: &mut PgConnection,
     id: i32,

@@ -26,6 +26,8 @@ pub struct Task {
     pub turn_at: Option<DateTime<Utc>>,
     /// The usual model keeps failing its prompt.
     pub is_for_fallback: bool,
+    /// Attempts that an outage has spoilt; they are not among `attempts`.
+    pub excused: i32,
 }
 
 /// What the end of an attempt means for the next ones.
@@ -59,7 +61,8 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
                   created_remotely_at,
                   callback_token,
                   turn_at,
-                  coalesce(is_for_fallback, false) as "is_for_fallback!"
+                  coalesce(is_for_fallback, false) as "is_for_fallback!",
+                  coalesce(excused, 0) as "excused!"
            from kie_tasks
            where id = $1 and job_id is not null and avatar_id is not null"#,
         id,
@@ -191,6 +194,7 @@ pub async fn clear_attempt(
              created_remotely_at = null,
              result_key = null,
              attempts = greatest(attempts - $3, 0),
+             excused = coalesce(excused, 0) + $3,
              is_for_fallback = $4,
              error = $2
          where id = $1",
@@ -287,8 +291,9 @@ pub async fn pending(connection: &mut PgConnection, set_id: i32) -> anyhow::Resu
     .context("cannot look at a set's tasks")
 }
 
-/// What the latest photos usually took from the order to the storage, in seconds,
-/// of the model that this set is made by; nothing before the first photo.
+/// What the latest photos usually took from the order to the storage, in seconds:
+/// those of the model that this set is made by, if there are any; nothing before
+/// the first photo.
 pub async fn usual_seconds(
     connection: &mut PgConnection,
     set_id: i32,
@@ -297,18 +302,22 @@ pub async fn usual_seconds(
         "with wanted as (
              select mode() within group (order by model) as model from kie_tasks where job_id = $1
          )
-         select percentile_cont(0.5) within group (order by seconds)
+         select coalesce(
+                    percentile_cont(0.5) within group (order by seconds)
+                        filter (where recent.model = wanted.model),
+                    percentile_cont(0.5) within group (order by seconds)
+                )
          from (
              select extract(epoch from photo.created_at at time zone 'utc' - task.created_remotely_at)
-                        ::double precision as seconds
+                        ::double precision as seconds,
+                    task.model
              from generated_photos as photo
              join kie_tasks as task on task.id = photo.task_id
-             cross join wanted
              where task.created_remotely_at is not null
-               and coalesce(task.model = wanted.model, true)
              order by photo.id desc
-             limit 40
-         ) as recent",
+             limit 200
+         ) as recent
+         cross join wanted",
         set_id,
     )
     .fetch_one(connection)
@@ -326,7 +335,8 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
              creation_started_at = null,
              created_remotely_at = null,
              result_key = null,
-             is_for_fallback = false
+             is_for_fallback = false,
+             excused = 0
          where job_id = $1 and status = 'failed'
          returning id",
         set_id,

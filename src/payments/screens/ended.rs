@@ -4,8 +4,8 @@ use crate::{
     accounts::{Go, menu_button},
     i18n::{FluentValue, Lang},
     payments::{
-        NOTHING_MADE, Payment, Policy, Price, Provider, UnusedPayment, receipts::ReceiptTap,
-        shop::ShopTap,
+        ERASED, NOTHING_MADE, Payment, Policy, Price, Provider, UnusedPayment,
+        receipts::ReceiptTap, shop::ShopTap,
     },
     telegram::{Screen, button},
 };
@@ -50,8 +50,13 @@ pub(in crate::payments) fn extra(
     )
 }
 
-pub(in crate::payments) fn going_back(lang: Lang, price: Price) -> Screen {
-    Screen::plain(lang.html("payment-going-back", &args(lang, price)[..1]))
+/// Nothing is made of a charge, for this reason.
+pub(in crate::payments) fn going_back(lang: Lang, price: Price, reason: Option<&str>) -> Screen {
+    let args = &args(lang, price)[..1];
+    Screen::plain(match reason {
+        Some(ERASED) => lang.html("payment-going-back-erased", args),
+        _ => lang.html("payment-going-back", args),
+    })
 }
 
 /// The staff decided to give the payment back.

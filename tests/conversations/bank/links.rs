@@ -32,7 +32,7 @@ async fn i_have_paid_is_answered_before_and_after_paying() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     world.bank_notifies().await;
     world.kie_finishes().await;
@@ -101,7 +101,7 @@ async fn a_declined_card_is_told_of_and_the_same_link_is_paid() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     world.kie_finishes().await;
     assert_eq!(world.bank_statuses(), ["CONFIRMED"]);
@@ -223,7 +223,7 @@ async fn a_late_payment_is_honoured_although_its_order_was_over() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     assert_eq!(world.payment_status().await, "succeeded");
     world.kie_finishes().await;

@@ -31,7 +31,7 @@ async fn too_little_is_held_until_the_rest_comes() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     assert_eq!(world.outcomes().await, ["paid", "paid"]);
     assert_eq!(world.grants().await, (1, 1));
@@ -131,7 +131,7 @@ async fn a_little_more_is_part_of_the_price() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     assert_eq!(olga.transcript(), "");
     let amount: rust_decimal::Decimal = world.value("select ton_amount from payments").await;
@@ -156,7 +156,7 @@ async fn much_more_goes_back_and_the_set_is_made() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     Bot: We are sending 1 TON back to the wallet it came from, by hand and usually within a day.
 
          It was more than the price; your set is not affected.
@@ -206,7 +206,7 @@ async fn late_money_is_honoured_at_the_locked_price() {
          ▱▱▱▱▱▱▱▱▱▱
          0 of 7 · usually 3 min
 
-         You don't have to wait here: the photos come by themselves.
+         You don't have to wait here: the photos come by themselves. They are here within 24 hours at the latest; what is missing then, we make again for free or pay back.
     ");
     assert_eq!(world.grants().await, (1, 1));
     world.kie_finishes().await;

@@ -54,6 +54,7 @@ async fn a_set_is_deleted_with_its_photos_and_its_payment_stays() {
          [🗂 Все сразу] [👀 По одному]
          [👀 Показать здесь]
          [📎 Файлами, без сжатия] [📦 Архивом]
+         [🔄 Переделать фото]
          [🎨 Другой стиль] [🗑 Удалить набор]
          [🖼 Мои фото] [☰ Меню]
     Борис taps [🗑 Удалить набор]
@@ -194,6 +195,7 @@ async fn an_avatar_goes_with_all_its_portraits() {
     Anna taps [✨ Anna · 4 photos]
     Bot (edited): Anna ✨
          Ready · 4 photos
+         📅 Photos kept until 01.04.2026
          [🎨 New portraits]
          [🖼 Its 7 portraits]
          [← All avatars] [🗑 Delete]
@@ -257,7 +259,7 @@ async fn a_photo_that_is_gone_is_named_and_the_next_one_shown() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 6] [›]
-         [🤍] [📎] [🗑]
+         [🤍] [📎] [🔄 Make it again] [🗑]
          [📎 All 6 as files] [📦 All 6 as a zip]
          [← My photos]
     Bot (popup): This photo is not there any more.

@@ -50,13 +50,38 @@ async fn originals_are_picked_by_their_numbers_on_the_contact_sheet() {
     boris.transcript();
     boris.taps("Все сразу").await;
     boris.taps("3").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [🗂 Все сразу]
+    Bot (popup): Собираю…
+    Bot sends a photo
+         “🗂 Борис · 🌿 Лайфстайл · 7 фото
+
+         Нажмите номера фото, которые хотите получить в полном качестве. Без выбора придут все.”
+         [1] [2] [3] [4] [5] [6]
+         [7]
+         [❤️ Избранное] [Сбросить]
+         [📎 Все файлами] [📦 Все архивом]
+         [👀 По одному] [← К набору]
+    Борис taps [3]
+    Bot (edited): 🗂 Борис · 🌿 Лайфстайл · 7 фото
+
+         Нажмите номера фото, которые хотите получить в полном качестве. Без выбора придут все.
+         [1] [2] [✓ 3] [4] [5] [6]
+         [7]
+         [❤️ Избранное] [Сбросить]
+         [📎 Файлом · 1] [📦 Архивом · 1]
+         [👀 По одному] [← К набору]
+    ");
     boris.taps("7").await;
     boris.taps("✓ 3").await;
     boris.taps("1").await;
     boris.transcript();
     boris.taps("Файлами · 2").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [📎 Файлами · 2]
+    Bot (popup): Отправляю…
+    Bot sends an album of 2 files
+    ");
     let expected = ["Борис-lifestyle-01.jpg", "Борис-lifestyle-07.jpg"];
     assert_eq!(names(&boris), expected);
     assert_eq!(sheet(&boris).media.unwrap().width, Some(1280));
@@ -94,7 +119,18 @@ async fn a_contact_sheet_is_drawn_once_and_anew_when_photos_have_gone() {
         .person
         .taps_data(again.id, again.data_behind("5").unwrap());
     world.settle().await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [a button that is gone]
+    Bot (popup): Фото изменились. Сейчас пришлю новый обзор.
+    Bot sends a photo
+         “🗂 Борис · 🌿 Лайфстайл · 6 фото
+
+         Нажмите номера фото, которые хотите получить в полном качестве. Без выбора придут все.”
+         [1] [2] [3] [4] [5] [6]
+         [❤️ Избранное] [Сбросить]
+         [📎 Все файлами] [📦 Все архивом]
+         [👀 По одному] [← К набору]
+    ");
     assert_ne!(file(&sheet(&boris)), file(&again));
     world.ends_well().await;
 }
@@ -118,7 +154,32 @@ async fn row_9_what_is_not_in_the_storage_is_named() {
     anna.taps("As files").await;
     anna.taps("As a zip").await;
     anna.taps("At a glance").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [📎 As files, full quality]
+    Bot (popup): Sending…
+    Bot sends an album of 6 files
+    Bot: 😔 One photo could not be found in our storage. We are sorry; our engineers see it.
+         [☰ Menu]
+    Anna taps [📦 As a zip]
+    Bot (popup): 📦 Packing 7 photos…
+    Bot sends a file: Anna-lifestyle.zip
+         “📦 6 photos in full quality”
+    Bot: 😔 One photo could not be found in our storage. We are sorry; our engineers see it.
+         [☰ Menu]
+    Anna taps [🗂 At a glance]
+    Bot (popup): Putting it together…
+    Bot sends a photo
+         “🗂 Anna · 🌿 Lifestyle · 7 photos
+
+         Tap the numbers of the photos you'd like as originals, in full quality. Without a choice you get all of them.
+
+         😔 One photo could not be found in our storage. We are sorry; our engineers see it.”
+         [1] [2] [3] [4] [5] [6]
+         [7]
+         [❤️ Favourites] [None]
+         [📎 All as files] [📦 All as a zip]
+         [👀 One by one] [← The set]
+    ");
     assert_eq!(names(&anna).len(), 6 + 1);
     anna.sends("/photos").await;
     anna.taps("All photos").await;
@@ -127,7 +188,17 @@ async fn row_9_what_is_not_in_the_storage_is_named() {
     }
     anna.transcript();
     anna.taps("›").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [›]
+    Bot: Anna · 🌿 Lifestyle · 02.03.2026
+
+         😔 This photo is not in our storage any more. We are sorry; our engineers see it.
+         [‹] [7 / 7]
+         [🤍] [📎] [🔄 Make it again] [🗑]
+         [📎 All 7 as files] [📦 All 7 as a zip]
+         [← My photos]
+    Bot deletes: the photo
+    ");
     world.ends_well().await;
 }
 

@@ -19,7 +19,12 @@ async fn ton_that_goes_back_by_hand_is_waited_for_and_its_wallet_forgotten() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 0
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          🛑 1 set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
 

@@ -17,7 +17,12 @@ async fn a_person_has_everything_erased_in_english() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 7 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 7
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
@@ -47,7 +52,12 @@ async fn a_person_has_everything_erased_in_russian() {
     Борис taps [🗑 Удалить всё]
     Bot (edited): Удалить всё?
 
-         4 присланных фото, 7 портретов, аватары, имя и все настройки навсегда исчезнут из нашей базы и хранилища. Вернуть их не сможет никто.
+         Из нашей базы и хранилища навсегда исчезнут:
+         📸 присланные фото: 4
+         🖼 портреты: 7
+         👤 аватары, имя, настройки и всё, что указывает на вас
+
+         Вернуть их не сможет никто.
 
          Что останется: сумма, дата, способ и номер ваших платежей, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
          [🗑 Да, удалить всё]
@@ -207,7 +217,12 @@ async fn a_banned_person_can_be_erased_and_stays_banned() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 0
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]

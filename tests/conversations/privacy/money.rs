@@ -21,7 +21,12 @@ async fn a_set_that_is_being_made_stops_and_is_paid_back() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 0
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          🛑 1 set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
 
@@ -89,7 +94,12 @@ async fn a_paid_set_that_was_not_used_is_paid_back_first() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 0
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          ↩️ 1 paid set is not used yet. Its money comes back first.
 
@@ -125,7 +135,12 @@ async fn a_set_that_is_too_old_to_go_back_is_named_before_it_is_lost() {
     Anna taps [🗑 Erase everything]
     Bot (edited): Erase everything?
 
-         4 photos you sent, 0 portraits, your avatars, your name and all your settings leave our database and storage for good. Nobody can bring them back.
+         This leaves our database and storage for good:
+         📸 photos you sent: 4
+         🖼 portraits: 0
+         👤 your avatars, name, settings and whatever else names you
+
+         Nobody can bring it back.
 
          ⚠️ 1 paid set is too old to be taken back here and would be lost. Use it first, or write to us: /paysupport
 
@@ -226,7 +241,7 @@ async fn stars_that_come_after_the_end_go_back_and_their_payer_is_forgotten_agai
     world.advance(TimeDelta::minutes(1)).await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna pays 350 Stars (Portraits)
-    Bot: We have received 350 ⭐, but this payment belongs to no offer of ours. It is on its way back to you already.
+    Bot: We have received 350 ⭐, but everything of yours was erased here, so we make nothing of it. It is on its way back to you already.
     Anna gets 350 Stars back
     Bot: ✅ 350 ⭐ are back in your account.
          [☰ Menu]

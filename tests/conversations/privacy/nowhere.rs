@@ -98,6 +98,14 @@ impl World {
     }
 }
 
+fn bot_was_kicked() -> Fault {
+    Fault::Error {
+        code: 403,
+        description: "Forbidden: bot was kicked from the supergroup chat".to_owned(),
+        retry_after: None,
+    }
+}
+
 /// Somebody who uses whatever there is.
 async fn with_a_full_life(world: &World) -> Friend<'_> {
     let person = world.telegram.person(NewPerson {
@@ -120,7 +128,7 @@ async fn with_a_full_life(world: &World) -> Friend<'_> {
     nastasia.taps("As files").await;
     // Something is wrong with it, and the staff can't be reached just then.
     world.telegram.fail_when(|method, call| {
-        (method == "sendMessage" && call["chat_id"] == STAFF_CHAT_ID).then_some(Fault::Gateway502)
+        (method == "sendMessage" && call["chat_id"] == STAFF_CHAT_ID).then(bot_was_kicked)
     });
     nastasia.sends("/payments").await;
     nastasia.taps("№ ").await;

@@ -14,8 +14,8 @@ use image::{
 const PORTRAIT: &[u8] = include_bytes!("selfies/astronaut.jpg");
 
 /// The usual size, small enough to keep tests quick.
-const WIDTH: u32 = 600;
-const HEIGHT: u32 = 640;
+const WIDTH: u32 = 520;
+const HEIGHT: u32 = 560;
 
 /// How much of the photo's height a head takes.
 const HEAD_SHARE: f32 = 0.5;

@@ -19,8 +19,8 @@ const WATCH: Duration = Duration::from_secs(20);
 
 const UNDER_WAY: &str = "select count(distinct job_id) from kie_tasks where status = 'pending'";
 
-/// Lets people pay and waits until all their photos are ordered: Kie serves all sets by turns, so
-/// that among many none would be complete for half an hour.
+/// Lets people pay and waits until all their photos are ordered: Kie takes twenty in ten seconds, so
+/// that of many sets most would not be complete for half an hour.
 pub async fn order(installation: &Installation, customers: &[Customer]) -> Result<()> {
     for customer in customers {
         customer.person.pays()?;

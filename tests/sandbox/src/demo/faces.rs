@@ -88,11 +88,39 @@ const SHOTS: [Shot; 6] = [
     },
 ];
 
+/// What went wrong with a sample that shows what the bot says of bad photos.
+#[derive(Clone, Copy)]
+enum Flaw {
+    Blurred,
+    Dark,
+    Nobody,
+}
+
+const FLAWS: [(&str, Flaw); 3] = [
+    ("blurred", Flaw::Blurred),
+    ("dark", Flaw::Dark),
+    ("nobody", Flaw::Nobody),
+];
+
+/// How far the light spreads on a blurred sample, in pixels before it is enlarged.
+const BLUR: f32 = 7.0;
+/// What is left of the light on a dark sample.
+const DARKNESS: f32 = 0.16;
+
 /// The names of the samples that show this person; people beyond the second share faces.
 pub fn samples_for(person: usize) -> Vec<String> {
     let look = person % head::LOOKS.len();
     (1..=SHOTS.len())
         .map(|shot| format!("{}-{shot}.jpg", head::LOOKS[look].name))
+        .collect()
+}
+
+/// The names of this person's bad photos.
+pub fn flawed_samples_for(person: usize) -> Vec<String> {
+    let look = person % head::LOOKS.len();
+    FLAWS
+        .iter()
+        .map(|(flaw, _)| format!("{}-{flaw}.jpg", head::LOOKS[look].name))
         .collect()
 }
 
@@ -106,6 +134,9 @@ pub fn find(name: &str) -> Result<Vec<u8>> {
         .and_then(|name| name.split_once('-'));
     let (look, shot) = parts.context("no such sample")?;
     let look = head::LOOKS.iter().find(|known| known.name == look);
+    if let Some((_, flaw)) = FLAWS.iter().find(|(name, _)| *name == shot) {
+        return draw_flawed(look.context("no such sample")?, *flaw);
+    }
     let shot: usize = shot.parse().context("no such sample")?;
     let shot = shot.checked_sub(1).and_then(|index| SHOTS.get(index));
     draw(
@@ -115,6 +146,28 @@ pub fn find(name: &str) -> Result<Vec<u8>> {
 }
 
 fn draw(look: &Look, shot: &Shot) -> Result<Vec<u8>> {
+    finish(DynamicImage::from(paint(look, shot)))
+}
+
+/// The last shot, gone wrong.
+fn draw_flawed(look: &Look, flaw: Flaw) -> Result<Vec<u8>> {
+    let shot = &SHOTS[SHOTS.len() - 1];
+    let picture = match flaw {
+        Flaw::Blurred => DynamicImage::from(paint(look, shot)).fast_blur(BLUR),
+        Flaw::Dark => {
+            let mut picture = paint(look, shot);
+            for pixel in picture.pixels_mut() {
+                let color = pixel.0.map(f32::from);
+                *pixel = self::pixel(scaled(color, DARKNESS), 0.0);
+            }
+            DynamicImage::from(picture)
+        }
+        Flaw::Nobody => DynamicImage::from(paint(look, &Shot { size: 0.0, ..*shot })),
+    };
+    finish(picture)
+}
+
+fn paint(look: &Look, shot: &Shot) -> RgbImage {
     let mut canvas = RgbImage::new(WIDTH.into(), HEIGHT.into());
     let (sine, cosine) = shot.tilt.sin_cos();
     let size = shot.size * f32::from(HEIGHT);
@@ -134,8 +187,12 @@ fn draw(look: &Look, shot: &Shot) -> Result<Vec<u8>> {
             canvas.put_pixel(column.into(), row.into(), pixel(color, grain(column, row)));
         }
     }
+    canvas
+}
+
+fn finish(picture: DynamicImage) -> Result<Vec<u8>> {
     let (width, height) = (u32::from(WIDTH) * ENLARGED, u32::from(HEIGHT) * ENLARGED);
-    let photo = DynamicImage::from(canvas).resize_exact(width, height, FilterType::CatmullRom);
+    let photo = picture.resize_exact(width, height, FilterType::CatmullRom);
     let mut jpeg = Cursor::new(Vec::new());
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
     photo
@@ -178,14 +235,15 @@ mod tests {
     #[test]
     fn every_sample_is_a_photo_of_its_own() {
         let mut photos: Vec<Vec<u8>> = Vec::new();
-        for name in samples_for(0).iter().chain(&samples_for(1)) {
+        let flawed = flawed_samples_for(0);
+        for name in samples_for(0).iter().chain(&samples_for(1)).chain(&flawed) {
             let photo = find(name).expect("a listed sample");
             let decoded = image::load_from_memory(&photo).expect("a JPEG");
             assert_eq!((decoded.width(), decoded.height()), (960, 1200));
             assert!(!photos.contains(&photo));
             photos.push(photo);
         }
-        assert_eq!(photos.len(), 12);
+        assert_eq!(photos.len(), 15);
     }
 
     #[test]

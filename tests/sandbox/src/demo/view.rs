@@ -53,6 +53,8 @@ struct PersonView {
     has_blocked_bot: bool,
     /// The sample photos that show this person.
     samples: Vec<String>,
+    /// Those that are no good.
+    flawed_samples: Vec<String>,
 }
 
 /// Where one can write: a person's chat with the bot, or a topic of the group.
@@ -98,6 +100,7 @@ pub async fn world(State(stage): State<Stage>) -> Result<Json<World>, Failure> {
                 role: player.role,
                 has_blocked_bot: person.has_blocked_bot,
                 samples: faces::samples_for(index),
+                flawed_samples: faces::flawed_samples_for(index),
             })
         });
     Ok(Json(World {

@@ -82,16 +82,18 @@ async function sendFiles(files) {
 
 /** Lets the server draw the samples before anybody waits for them. */
 export function prepareSamples() {
-  for (const name of player().samples) new Image().src = `/api/samples/${name}`;
+  const { samples, flawed_samples } = player();
+  for (const name of [...samples, ...flawed_samples]) new Image().src = `/api/samples/${name}`;
 }
 
 /** Selfies for a visitor who has none at hand. */
 function offerSamples() {
   const person = player();
+  const offered = [...person.samples, ...person.flawed_samples];
   const chosen = new Set(person.samples);
   const sendButton = button('', async () => {
     opened.close();
-    const names = person.samples.filter((name) => chosen.has(name));
+    const names = offered.filter((name) => chosen.has(name));
     const photos = await Promise.all(names.map(fetchSample));
     await sendPhotos(photos, '');
   }, { class: 'primary' });
@@ -99,17 +101,17 @@ function offerSamples() {
     sendButton.textContent = chosen.size === 1 ? 'Send 1 photo' : `Send ${chosen.size} photos`;
     sendButton.disabled = chosen.size === 0;
   };
-  const tiles = person.samples.map((name) => {
+  const tiles = offered.map((name) => {
     const tile = button(element('img', { src: `/api/samples/${name}`, alt: `Sample ${name}` }), () => {
       if (!chosen.delete(name)) chosen.add(name);
       tile.setAttribute('aria-pressed', chosen.has(name));
       count();
-    }, { class: 'sample', 'aria-pressed': 'true' });
+    }, { class: 'sample', 'aria-pressed': chosen.has(name) });
     return tile;
   });
   count();
   const opened = sheet('Sample photos', [
-    element('p', {}, 'Drawn selfies of one person who does not exist. Take the ones you like.'),
+    element('p', {}, 'Drawn selfies of one person who does not exist, and three that are no good. Take the ones you like.'),
     element('div', { class: 'samples' }, tiles),
     sendButton,
   ]);
