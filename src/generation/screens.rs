@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardButton;
 
 pub(super) use self::kept::{Photos, gallery, set};
-use super::{Set, chat::SetTap, gallery::GlanceTap, progress::Remaining};
+use super::{Set, chat::SetTap, gallery::GlanceTap, progress::Remaining, reroll::improve_button};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,

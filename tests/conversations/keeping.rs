@@ -227,7 +227,7 @@ async fn portraits_of_one_avatar_are_reached_from_it() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 7] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [📎 All 7 as files] [📦 All 7 as a zip]
          [← The avatar]
     Anna taps [← The avatar]
