@@ -39,19 +39,19 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 7] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 7] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [🤍]
     Bot (popup): ❤️ It is among your favourites now.
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
          [‹] [2 / 7] [›]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [📎]
     Bot (popup): Sending…
@@ -64,7 +64,7 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 7] [›]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [🗑]
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
@@ -75,7 +75,7 @@ async fn one_message_pages_through_a_set() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 6] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     ");
     anna.taps("← The set").await;
@@ -172,20 +172,20 @@ async fn favourites_of_all_sets_come_together() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 2] [›]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [📎 All 2 as files] [📦 All 2 as a zip]
          [← My photos]
     Anna taps [❤️]
     Bot (popup): It is no favourite any more.
     Bot (edited): Anna · 🌿 Lifestyle · 02.03.2026
          [1 / 1] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← My photos]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 1]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← My photos]
     Anna taps [← My photos]
     Bot: 🖼 Your photos. You have one set:
@@ -227,7 +227,7 @@ async fn portraits_of_one_avatar_are_reached_from_it() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 7] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [📎 All 7 as files] [📦 All 7 as a zip]
          [← The avatar]
     Anna taps [← The avatar]

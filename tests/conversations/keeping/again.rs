@@ -16,7 +16,7 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     // A heart on the viewer means the photo that it shows.
     anna.taps("›").await;
     anna.reacts(viewer.id, "❤").await;
-    anna.taps("Make it again").await;
+    anna.taps("🔄").await;
     anna.taps("The hands").await;
     anna.person.taps_data(viewer.id, "delete:{\"Set\":1}");
     world.settle().await;
@@ -49,7 +49,7 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 1]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← My photos]
     Anna taps [← My photos]
     Bot: 🖼 Your photos. You have one set:
@@ -82,19 +82,19 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 8] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [2 / 8] [›]
-         [❤️] [📎] [🔄 Make it again] [🗑]
+         [❤️] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [‹] [3 / 8] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [← The set]
     Anna taps [📎]
     Bot (popup): Sending…

@@ -259,7 +259,7 @@ async fn a_photo_that_is_gone_is_named_and_the_next_one_shown() {
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
          [1 / 6] [›]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [📎 All 6 as files] [📦 All 6 as a zip]
          [← My photos]
     Bot (popup): This photo is not there any more.

@@ -194,7 +194,7 @@ async fn row_9_what_is_not_in_the_storage_is_named() {
 
          😔 This photo is not in our storage any more. We are sorry; our engineers see it.
          [‹] [7 / 7]
-         [🤍] [📎] [🔄 Make it again] [🗑]
+         [🤍] [📎] [🔄] [🗑]
          [📎 All 7 as files] [📦 All 7 as a zip]
          [← My photos]
     Bot deletes: the photo
