@@ -42,6 +42,7 @@ async fn photos_are_deleted_a_month_after_the_last_set_and_portraits_stay() {
          Ready · 4 photos
          📅 Photos kept until 01.04.2026
          [🎨 New portraits]
+         [🖼 Its 7 portraits]
          [← All avatars] [🗑 Delete]
          [☰ Menu]
     ");
@@ -75,6 +76,7 @@ async fn photos_are_deleted_a_month_after_the_last_set_and_portraits_stay() {
     Bot (edited): Anna ✏️
          The photos were deleted as promised, some time after they were last needed. Your finished portraits are still here. For new ones, send a few photos again.
          [✏️ Continue]
+         [🖼 Its 7 portraits]
          [← All avatars] [🗑 Delete]
          [☰ Menu]
     Anna taps [✏️ Continue]
@@ -88,6 +90,8 @@ async fn photos_are_deleted_a_month_after_the_last_set_and_portraits_stay() {
     ");
     anna.sends("/photos").await;
     assert!(anna.transcript().contains("Anna · 🌿 Lifestyle · 7"));
+    // The thumbnail goes with the photos, once nobody can be storing it any more.
+    world.advance(TimeDelta::minutes(11)).await;
     assert_eq!(world.s3.objects().unwrap().len(), 7);
     world.ends_well().await;
 }
