@@ -91,18 +91,8 @@ impl App {
         let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
         let sealer = Sealer::new(&config.telegram.token);
-        let registry = privacy::register(
-            registry,
-            privacy::Deps {
-                db: db.clone(),
-                clock: clock.clone(),
-                sender: sender.clone(),
-                files: files.clone(),
-                sealer: sealer.clone(),
-                money: money.clone(),
-                generation: generation_deps(&config, &clock, &db, &sender, &files),
-            },
-        );
+        let erasing = privacy::Deps::new(sealer.clone(), money.clone(), portraits.clone());
+        let registry = privacy::register(registry, erasing);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary =
             boundary::Boundary::new(portraits, config.staff.clone(), money.clone(), sealer);

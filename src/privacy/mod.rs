@@ -43,13 +43,27 @@ use crate::{
 /// What the handlers of this feature work with.
 #[derive(Clone)]
 pub struct Deps {
-    pub db: Db,
-    pub clock: Clock,
-    pub sender: Sender,
-    pub files: Files,
-    pub sealer: Sealer,
-    pub money: payments::Deps,
-    pub generation: generation::Deps,
+    db: Db,
+    clock: Clock,
+    sender: Sender,
+    files: Files,
+    sealer: Sealer,
+    money: payments::Deps,
+    generation: generation::Deps,
+}
+
+impl Deps {
+    pub fn new(sealer: Sealer, money: payments::Deps, generation: generation::Deps) -> Self {
+        Self {
+            db: generation.db.clone(),
+            clock: generation.clock.clone(),
+            sender: generation.sender.clone(),
+            files: generation.files.clone(),
+            sealer,
+            money,
+            generation,
+        }
+    }
 }
 
 /// Drives a person's erasure on until it is complete.

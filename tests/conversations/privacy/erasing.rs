@@ -85,7 +85,8 @@ async fn whoever_thinks_better_of_it_keeps_everything() {
     anna.transcript();
     anna.sends("/avatars").await;
     assert!(anna.transcript().contains("Anna · 4 photos"));
-    assert_eq!(world.s3.objects().unwrap().len(), 4);
+    // Her photos, and the avatar's thumbnail.
+    assert_eq!(world.s3.objects().unwrap().len(), 4 + 1);
     world.ends_well().await;
 }
 
@@ -187,7 +188,7 @@ async fn nothing_is_written_down_of_a_person_who_is_being_erased() {
     Bot (popup): Your data are being erased.
     ");
     assert_eq!(world.value::<i64>("select count(*) from avatars").await, 0);
-    assert_eq!(world.s3.objects().unwrap().len(), 4);
+    assert_eq!(world.s3.objects().unwrap().len(), 4 + 1);
     assert_eq!(world.erased().await, 0);
     world.s3.set_down(false);
     world.advance(TimeDelta::minutes(15)).await;

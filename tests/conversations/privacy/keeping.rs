@@ -90,6 +90,8 @@ async fn photos_are_deleted_a_month_after_the_last_set_and_portraits_stay() {
     ");
     anna.sends("/photos").await;
     assert!(anna.transcript().contains("Anna · 🌿 Lifestyle · 7"));
+    // The thumbnail goes with the photos, once nobody can be storing it any more.
+    world.advance(TimeDelta::minutes(11)).await;
     assert_eq!(world.s3.objects().unwrap().len(), 7);
     world.ends_well().await;
 }

@@ -65,12 +65,6 @@ async fn a_set_of_which_photos_were_sent_already_stays_bought() {
     }
     world.kie.send_callbacks().await;
     world.settle().await;
-    world
-        .execute(
-            "insert into albums (job_id, position, photo_ids, started_at, sent_at)
-             select 1, 0, array_agg(id), '2026-03-02', '2026-03-02' from generated_photos",
-        )
-        .await;
     anna.asks_to_be_erased().await;
     world.advance(TimeDelta::minutes(15)).await;
     assert_eq!(world.erased().await, 1);
