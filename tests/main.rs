@@ -18,4 +18,5 @@ mod process;
 mod queue;
 mod tidy;
 mod transactions;
+mod week;
 mod world;

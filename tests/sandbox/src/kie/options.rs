@@ -92,6 +92,8 @@ pub struct Rate {
 /// How large the pictures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PictureSize {
+    /// The long side is 120 pixels: for thousands of them.
+    Tiny,
     /// The long side is 640 pixels: quick without optimisation.
     #[default]
     Small,

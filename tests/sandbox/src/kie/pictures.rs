@@ -54,6 +54,7 @@ pub(super) fn draw(picture: &Picture) -> anyhow::Result<Vec<u8>> {
 impl Picture {
     fn dimensions(&self) -> (u32, u32) {
         let long_side = match self.size {
+            PictureSize::Tiny => 120,
             PictureSize::Small => 640,
             PictureSize::OneK => 1024,
             PictureSize::TwoK => 2048,
