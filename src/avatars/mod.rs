@@ -28,6 +28,7 @@ mod receive;
 mod refusal;
 mod screens;
 mod sent;
+mod shrink;
 mod store;
 mod thumbnail;
 

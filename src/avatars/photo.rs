@@ -16,6 +16,7 @@ use super::{
     coach::{self, Measures},
     likeness::Fingerprint,
     refusal::Refusal,
+    shrink,
 };
 
 /// Below this a face has too few pixels to be recognised.
@@ -79,7 +80,7 @@ pub(super) fn examine(file: &[u8]) -> Result<Picture, Refusal> {
         .flatten()
         .filter(|profile| is_for_rgb(profile));
     let decoded = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Unreadable)?;
-    let mut upright = DynamicImage::ImageRgb8(on_white(shrink(decoded)));
+    let mut upright = DynamicImage::ImageRgb8(on_white(at_most_longest_side(decoded)));
     upright.apply_orientation(orientation);
 
     let small = upright.thumbnail(SMALL_SIDE, SMALL_SIDE);
@@ -135,13 +136,11 @@ fn check_size(width: u32, height: u32) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Averages blocks of pixels: unlike the finer filters it needs no second copy
-/// in floating point.
-fn shrink(image: DynamicImage) -> DynamicImage {
+fn at_most_longest_side(image: DynamicImage) -> DynamicImage {
     if image.width().max(image.height()) <= LONGEST_SIDE {
         return image;
     }
-    image.thumbnail(LONGEST_SIDE, LONGEST_SIDE)
+    shrink::shrink(&image, LONGEST_SIDE)
 }
 
 /// Eight bits per colour; what can be seen through is put on white.

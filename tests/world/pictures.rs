@@ -54,7 +54,7 @@ pub fn dark(number: u32) -> Vec<u8> {
 
 /// Somebody far away, in the corner of a large picture.
 pub fn distant(number: u32) -> Vec<u8> {
-    let near = photo(number).thumbnail_exact(225, 240).into_rgb8();
+    let near = photo(number).thumbnail_exact(300, 320).into_rgb8();
     let mut far = RgbImage::from_pixel(900, 1000, *near.get_pixel(0, 0));
     image::imageops::replace(&mut far, &near, 500, 600);
     selfies::jpeg(&far)

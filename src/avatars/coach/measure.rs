@@ -7,6 +7,7 @@ use image::{DynamicImage, GrayImage, RgbImage, imageops::FilterType};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    super::shrink::shrink,
     blur,
     faces::{self, Face, SEARCHED_SIDE},
 };
@@ -104,7 +105,7 @@ fn within(photo: &DynamicImage, side: u32) -> DynamicImage {
     if photo.width().max(photo.height()) <= side {
         return photo.clone();
     }
-    photo.thumbnail(side, side)
+    shrink(photo, side)
 }
 
 /// Where the face begins, from the left and from the top, and how long its sides are.
