@@ -124,6 +124,7 @@ async fn a_set_is_bought_for_ton_in_english() {
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
 
          Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
          [🔄 Improve a photo]
          [🎨 Another style]
@@ -194,6 +195,7 @@ async fn a_set_is_bought_for_ton_in_russian() {
          Telegram немного сжимает фото. Файлами вы получите их в полном качестве — сейчас или когда захотите.
 
          Поставьте ❤ на фото, которые понравились, — они попадут в избранное, а 👎 — на то, что не вышло: переделаем бесплатно.
+         [🗂 Все сразу]
          [📎 Файлами, без сжатия]
          [🔄 Переделать фото]
          [🎨 Другой стиль]

@@ -107,7 +107,8 @@ async fn a_running_set_is_stopped_when_its_payment_goes_back() {
     let olga = world.olga();
     world.has_a_problem_of(&anna).await;
     let tasks = world.kie.tasks();
-    for task in &tasks[..3] {
+    // Too few for a first album.
+    for task in &tasks[..2] {
         world.kie.finish(&task.id).unwrap();
     }
     world.kie.send_callbacks().await;

@@ -45,7 +45,11 @@ async fn the_first_three_photos_come_while_the_others_are_made() {
     Bot: ✨ All 15 portraits are here.
 
          Telegram compresses photos a little. As files you get them in full quality, now or any time later.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
+         [🗂 At a glance]
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");
@@ -152,8 +156,12 @@ async fn a_set_whose_time_is_over_ends_with_what_there_is_and_a_choice() {
     Bot: 2 of 7 portraits are here.
 
          5 were not ready in the time that we promised. We can make them again, for free.
+
+         Put ❤ on the ones you love to keep them among your favourites, and 👎 on one that is not right: we make it again, for free.
          [🔄 Make 5 missing photos]
+         [🗂 At a glance]
          [📎 As files, full quality]
+         [🔄 Improve a photo]
          [🎨 Another style]
          [🖼 My photos] [☰ Menu]
     ");

@@ -1,10 +1,9 @@
 //! Portraits that were made again, among those that are kept.
 
-use crate::world::World;
+use crate::world::{Friend, World};
 
-#[tokio::test]
-async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set() {
-    let world = World::new().await;
+/// A finished set whose second photo is a favourite and was made again.
+async fn with_one_made_again(world: &World) -> Friend<'_> {
     let anna = world.anna();
     anna.has_paid().await;
     world.kie_finishes().await;
@@ -12,7 +11,6 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     anna.taps("Lifestyle").await;
     anna.taps("One by one").await;
     let viewer = anna.person.last_from_bot().unwrap();
-    anna.transcript();
     // A heart on the viewer means the photo that it shows.
     anna.taps("›").await;
     anna.reacts(viewer.id, "❤").await;
@@ -27,17 +25,18 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
     );
     world.kie_finishes().await;
     anna.transcript();
+    anna
+}
+
+#[tokio::test]
+async fn what_was_made_again_is_counted_and_picked_with_its_set() {
+    let world = World::new().await;
+    let anna = with_one_made_again(&world).await;
     anna.sends("/photos").await;
     anna.taps("Favourites · 1").await;
     anna.taps("← My photos").await;
     anna.taps("Lifestyle").await;
     anna.taps("At a glance").await;
-    anna.taps("One by one").await;
-    anna.taps("›").await;
-    let favourite = anna.person.last_from_bot().unwrap();
-    assert_eq!(favourite.labels()[..4], ["‹", "2 / 8", "›", "❤️"]);
-    anna.taps("›").await;
-    anna.taps("📎").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /photos
     Bot: 🖼 Your photos. You have one set:
@@ -78,12 +77,24 @@ async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set()
          [❤️ Favourites] [None]
          [📎 All as files] [📦 All as a zip]
          [👀 One by one] [← The set]
-    Anna taps [👀 One by one]
-    Bot (edited) shows a photo
-         “Anna · 🌿 Lifestyle · 02.03.2026”
-         [1 / 8] [›]
-         [🤍] [📎] [🔄] [🗑]
-         [← The set]
+    ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_was_made_again_stands_beside_its_first_try_and_goes_with_the_set() {
+    let world = World::new().await;
+    let anna = with_one_made_again(&world).await;
+    anna.sends("/photos").await;
+    anna.taps("Lifestyle").await;
+    anna.taps("One by one").await;
+    anna.transcript();
+    anna.taps("›").await;
+    let favourite = anna.person.last_from_bot().unwrap();
+    assert_eq!(favourite.labels()[..4], ["‹", "2 / 8", "›", "❤️"]);
+    anna.taps("›").await;
+    anna.taps("📎").await;
+    insta::assert_snapshot!(anna.transcript(), @r"
     Anna taps [›]
     Bot (edited) shows a photo
          “Anna · 🌿 Lifestyle · 02.03.2026”
