@@ -66,7 +66,7 @@ const FORECAST: [(Trouble, i64, i64); 24] = [
     (OutOfCredits, hour(41), hour(43)),
     (Maintenance, hour(45), hour(45) + 40),
     (TooFast, hour(47), hour(51)),
-    (StorageAway, hour(53), hour(53) + 50),
+    (StorageAway, hour(53), hour(53) + 15),
     (Telegram, hour(55), hour(60)),
     (Deaths, hour(61), hour(70)),
     (LostAnswers, hour(64), hour(67)),
@@ -78,7 +78,7 @@ const FORECAST: [(Trouble, i64, i64); 24] = [
     (Failing, hour(88), hour(96)),
     (Telegram, hour(88), hour(96)),
     (Deaths, hour(88), hour(96)),
-    (StorageAway, hour(92), hour(92) + 20),
+    (StorageAway, hour(92), hour(92) + 6),
     // More than a day: the deadlines of the sets bought right before pass.
     (Down, hour(120), hour(147)),
 ];
