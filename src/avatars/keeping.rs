@@ -144,8 +144,15 @@ pub(super) async fn warn(tools: Tools, avatar_id: i32) -> JobResult {
         .show(Lane::Bulk, person.chat(), None, &screen)
         .await
     {
+        Ok(_) => {
+            let mut connection = tools.db.connection().await.or_retry()?;
+            store::note_warned(&mut connection, avatar_id, now)
+                .await
+                .or_retry()?;
+            Ok(Next::Done)
+        }
         // Whoever can't be reached sees it at their avatar when they come back.
-        Ok(_) | Err(SendError::Unreachable(_)) => Ok(Next::Done),
+        Err(SendError::Unreachable(_)) => Ok(Next::Done),
         Err(error) => Err(error).or_retry(),
     }
 }

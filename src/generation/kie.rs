@@ -94,6 +94,9 @@ pub enum Look {
     /// Not known, or not yet: a new task takes a while to show.
     NotFound,
     TooFast,
+    /// Kie answered, and nothing that tells of this task. That speaks of the task
+    /// alone: others may do well meanwhile.
+    Unclear,
     Trouble(Trouble),
 }
 
@@ -203,7 +206,7 @@ impl Kie {
             Answer::Said { code, message, .. } => match refusal(code, message) {
                 Refusal::Trouble(trouble) => Look::Trouble(trouble),
                 Refusal::TooFast => Look::TooFast,
-                Refusal::Faulty { .. } | Refusal::Unclear { .. } => Look::Trouble(Trouble::Down),
+                Refusal::Faulty { .. } | Refusal::Unclear { .. } => Look::Unclear,
             },
             Answer::NotSent | Answer::Lost => Look::Trouble(Trouble::Down),
         }

@@ -144,6 +144,9 @@ pub(super) async fn is_delivered(tx: &mut PgConnection, set: &Set) -> anyhow::Re
     Ok(set.chat_id.is_none() && set.made() > 0 || albums::any_started(tx, set.id).await?)
 }
 
+/// Why a set has ended, for the books.
+pub(super) const GIVEN_BACK: &str = "the payment was given back";
+
 /// Nothing more is made of a set whose payment goes back.
 async fn make_no_more(
     tx: &mut PgConnection,
@@ -152,16 +155,22 @@ async fn make_no_more(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     // A set that failed has ended, and its person has read so.
-    if is_delivered || set.status == SetStatus::Failed {
-        sets::mark_rest_paid_back(tx, set.id, now).await
-    } else {
-        stop(tx, set.id, now).await
+    if !is_delivered && set.status != SetStatus::Failed {
+        return stop(tx, set.id, now).await;
     }
+    if set.is_running() {
+        // Its first photos were sent early: what was made stays, and nothing is added.
+        tasks::fail_pending(tx, set.id, GIVEN_BACK).await?;
+        sets::finish(tx, set.id, SetStatus::Completed, Some(GIVEN_BACK), now).await?;
+        sets::mark_told(tx, set.id, now).await?;
+        queue::add(tx, &ShowProgress { set_id: set.id }, now).await?;
+    }
+    sets::mark_rest_paid_back(tx, set.id, now).await
 }
 
 /// Nothing of the set is sent either, and its progress message says so.
 async fn stop(tx: &mut PgConnection, set_id: i32, now: DateTime<Utc>) -> anyhow::Result<()> {
-    tasks::fail_pending(tx, set_id, "the payment was given back").await?;
+    tasks::fail_pending(tx, set_id, GIVEN_BACK).await?;
     sets::stop(tx, set_id, now).await?;
     queue::add(tx, &ShowProgress { set_id }, now).await?;
     metrics::counter!("pinglass_sets_ended_total", "outcome" => "given_back").increment(1);

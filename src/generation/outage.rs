@@ -143,7 +143,7 @@ async fn ask(deps: &Deps, name: Option<&str>) -> Result<(), Trouble> {
     match name {
         Some(name) => match deps.kie.look(name).await {
             Look::Trouble(trouble) => Err(trouble),
-            Look::Found(_) | Look::NotFound | Look::TooFast => Ok(()),
+            Look::Found(_) | Look::NotFound | Look::TooFast | Look::Unclear => Ok(()),
         },
         None => Ok(()),
     }

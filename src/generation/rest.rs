@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 
 use super::{
     SET_DEADLINE,
+    attempts::STORING_IS_OVER,
     jobs::ShowProgress,
     line,
     store::{sets, tasks},
 };
-use crate::{accounts::Person, avatars, db::Db, payments, queue};
+use crate::{accounts::Person, avatars, db::Db, payments, queue, removal};
 
 /// What came of the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +53,12 @@ pub(super) async fn make_rest(
     {
         return Ok(Rest::NothingToDo);
     }
-    let task_ids = tasks::revive(&mut tx, set_id).await?;
-    if task_ids.is_empty() {
+    let revived = tasks::revive(&mut tx, set_id).await?;
+    if revived.is_empty() {
         return Ok(Rest::NothingToDo);
+    }
+    for key in revived.into_iter().filter_map(|task| task.result_key) {
+        removal::order(&mut tx, key, now + STORING_IS_OVER).await?;
     }
     sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
     line::join(&mut tx, set_id, now).await?;

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     files::FileKey,
     queue::{Failure, Lease, OrElse},
+    removal,
 };
 
 /// A result that can't be read this often, over eight minutes, is made anew.
@@ -95,6 +96,13 @@ async fn record(
     lease.confirm(&mut tx).await?;
     let present = tasks::lock(&mut tx, task.id).await?;
     if !present.is_some_and(|present| present.is_pending) {
+        // The task ended without it, or has it already.
+        if !photos::is_stored_under(&mut tx, task.id, key.as_str()).await? {
+            removal::order(&mut tx, key.as_str().to_owned(), now).await?;
+            tx.commit()
+                .await
+                .context("cannot commit that a picture goes")?;
+        }
         return Ok(());
     }
     photos::insert(&mut tx, task, &new, now).await?;

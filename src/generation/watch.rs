@@ -33,6 +33,8 @@ const GRACE: TimeDelta = TimeDelta::seconds(90);
 /// A task that has taken this long never ends.
 const STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
 
+const AFTER_UNCLEAR: TimeDelta = TimeDelta::seconds(20);
+
 /// Somebody else looks with our key too.
 const AFTER_TOO_FAST: TimeDelta = TimeDelta::seconds(2);
 
@@ -78,7 +80,7 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
     }
     drop(connection);
     let look = deps.kie.look(&kie_task_id).await;
-    if !matches!(look, Look::Trouble(_)) {
+    if !matches!(look, Look::Trouble(_) | Look::Unclear) {
         outage::note_answer(&deps, task.id).await.or_retry()?;
     }
     let age = age(&task, &breaker, now);
@@ -90,6 +92,17 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
             end(&deps, &lease, &task, "Kie does not know the task", fault).await
         }
         Look::TooFast => Ok(Next::At(now + AFTER_TOO_FAST)),
+        Look::Unclear if age > STUCK_AFTER => {
+            end(
+                &deps,
+                &lease,
+                &task,
+                "Kie says nothing of the task",
+                Fault::Chance,
+            )
+            .await
+        }
+        Look::Unclear => Ok(Next::At(now + AFTER_UNCLEAR)),
         Look::Trouble(trouble) => wait(&deps, &task, trouble).await,
     }
 }
@@ -188,7 +201,7 @@ pub(super) async fn adopt_task(deps: Deps, lease: Lease, job: AdoptTask) -> JobR
     let record = match deps.kie.look(&job.kie_task_id).await {
         Look::Found(record) => record,
         Look::Trouble(trouble) => return wait(&deps, &task, trouble).await,
-        Look::NotFound | Look::TooFast => {
+        Look::NotFound | Look::TooFast | Look::Unclear => {
             return Err(Failure::Retry(anyhow!(
                 "Kie did not show a task that called back"
             )));

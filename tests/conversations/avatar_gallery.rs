@@ -48,7 +48,7 @@ async fn an_avatar_with_sets_is_hidden_and_one_in_use_stays() {
     let anna = world.anna();
     anna.has_an_avatar().await;
     world
-        .execute("insert into generation_jobs (avatar_id, style_id, status, total_photos) select id, 'creative', 'processing', 7 from avatars")
+        .execute("insert into generation_jobs (avatar_id, chat_id, style_id, status, total_photos) select id, 101, 'creative', 'processing', 7 from avatars")
         .await;
     let ask_and_delete = async || {
         anna.sends("/avatars").await;

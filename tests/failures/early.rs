@@ -159,3 +159,35 @@ async fn row_11_a_payment_whose_first_photos_were_sent_does_not_go_back_by_mista
     assert_eq!(anna.portraits(), 3);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn row_11_nothing_more_is_made_of_a_set_whose_payment_went_back_after_its_first_photos() {
+    let world = World::with_staff().await;
+    let anna = with_three_photos(&world).await;
+    world.settle().await;
+    assert_eq!(anna.portraits(), 3);
+    let charge: String = world
+        .value("select telegram_charge_id from payments where telegram_charge_id is not null")
+        .await;
+    anna.transcript();
+    world.telegram.refund_elsewhere(101, &charge).unwrap();
+    world.settle().await;
+    world.kie_works_through().await;
+    world.sweeps().await;
+    let said = anna.transcript();
+    assert!(
+        said.contains("This set was stopped, its payment goes back"),
+        "{said}"
+    );
+    assert!(!said.contains("portraits are here"), "{said}");
+    assert_eq!(anna.portraits(), 3);
+    // Nobody orders them any more, neither the bot nor the person.
+    let open: i64 = world
+        .value("select count(*) from kie_tasks where status = 'pending'")
+        .await;
+    assert_eq!(open, 0);
+    anna.sends("/photos").await;
+    anna.taps("Lifestyle").await;
+    assert!(!anna.transcript().contains("missing"));
+    world.ends_well().await;
+}

@@ -83,7 +83,7 @@ async fn select(
              and not exists (
                  select
                  from generation_jobs
-                 where avatar_id = avatars.id and status in ('pending', 'processing')
+                 where avatar_id = avatars.id and chat_id is not null and status in ('pending', 'processing')
              )
              and not exists (
                  select
@@ -140,6 +140,24 @@ pub(in crate::avatars) async fn mark_warned(
     .execute(connection)
     .await
     .context("cannot note that a person is told of their photos' end")?;
+    Ok(())
+}
+
+/// The person was told at `now`, which may be long after it was decided: the photos
+/// stay for as long after it as was said.
+pub(in crate::avatars) async fn note_warned(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update avatars set references_warned_at = $2 where id = $1 and references_warned_at < $2",
+        avatar_id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note when a person was told of their photos' end")?;
     Ok(())
 }
 

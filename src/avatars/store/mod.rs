@@ -14,7 +14,9 @@ use sqlx::PgConnection;
 
 pub(super) use self::{
     advised::{advise, delete_advised, delete_all_advised, lock_advised},
-    keeping::{Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use},
+    keeping::{
+        Moments, find_kept, list_kept, mark_photos_deleted, mark_warned, note_use, note_warned,
+    },
     leaving::{export, forget_all, hold_all},
     panels::{Panel, View, delete_panel, find_panel, reset_view, save_panel, turn_panel},
     photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
@@ -208,14 +210,16 @@ pub(in crate::avatars) async fn set_status(
     Ok(())
 }
 
-/// Whether portraits of the avatar are being made.
+/// Whether portraits of the avatar are being made. Sets of an older program have no
+/// chat, and nobody makes anything of them any more, whatever their status says.
 pub(in crate::avatars) async fn has_running_set(
     connection: &mut PgConnection,
     id: i32,
 ) -> anyhow::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (
-               select from generation_jobs where avatar_id = $1 and status in ('pending', 'processing')
+               select from generation_jobs
+               where avatar_id = $1 and chat_id is not null and status in ('pending', 'processing')
            ) as "exists!""#,
         id,
     )

@@ -14,7 +14,9 @@ use crate::{
     accounts::{Go, Person},
     avatars,
     generation::{
-        Deps, Set, chat,
+        Deps, Set,
+        attempts::STORING_IS_OVER,
+        chat,
         store::{deletions, gallery, sets},
     },
     removal,
@@ -190,7 +192,7 @@ async fn delete_set(deps: &Deps, person: &Person, set_id: i32) -> anyhow::Result
     }
     let photo_ids = deletions::photos_of_sets(&mut tx, &set_ids).await?;
     let count = forget(&mut tx, &photo_ids, now).await?;
-    deletions::hide_sets(&mut tx, &set_ids, now).await?;
+    hide(&mut tx, &set_ids, now).await?;
     tx.commit()
         .await
         .context("cannot commit the deletion of a set")?;
@@ -215,7 +217,7 @@ async fn erase_avatar(
     let set_ids = deletions::list_sets(&mut tx, avatar_id).await?;
     let photo_ids = deletions::photos_of_avatar(&mut tx, avatar_id).await?;
     let count = forget(&mut tx, &photo_ids, now).await?;
-    deletions::hide_sets(&mut tx, &set_ids, now).await?;
+    hide(&mut tx, &set_ids, now).await?;
     // Portraits that are being made keep the avatar, and with it everything.
     let deleted = avatars::delete_with(&mut tx, dialogue, person, avatar_id, now).await?;
     let panel = match deleted {
@@ -227,6 +229,14 @@ async fn erase_avatar(
         .await
         .context("cannot commit the deletion of an avatar with its portraits")?;
     Ok((Outcome::Done, count, panel))
+}
+
+/// Hides sets, and has removed what their failed attempts may have stored.
+async fn hide(tx: &mut PgConnection, set_ids: &[i32], now: DateTime<Utc>) -> anyhow::Result<()> {
+    for storage_key in deletions::take_unused_keys(tx, set_ids).await? {
+        removal::order(tx, storage_key, now + STORING_IS_OVER).await?;
+    }
+    deletions::hide_sets(tx, set_ids, now).await
 }
 
 /// Forgets photos and has their objects removed; how many there were.

@@ -224,7 +224,11 @@ async fn draw_and_send(deps: &Deps, lease: &Lease, job: &DrawSheet) -> anyhow::R
     };
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
-    gallery::save_sheet(&mut tx, set.id, &file_id, print).await?;
+    // A sheet that shows what was deleted meanwhile is remembered by nobody.
+    sets::lock(&mut tx, set.id).await?;
+    if gallery::set_ids(&mut tx, person.id, set.id).await? == ids {
+        gallery::save_sheet(&mut tx, set.id, &file_id, print).await?;
+    }
     tx.commit()
         .await
         .context("cannot commit where a contact sheet is")

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
-use super::{Look, Trouble};
+use super::Look;
 
 /// A task as Kie keeps it.
 #[derive(Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub(super) fn read_record(data: Value) -> Look {
         return Look::NotFound;
     }
     let Ok(raw) = serde_json::from_value::<RawRecord>(data) else {
-        return Look::Trouble(Trouble::Down);
+        return Look::Unclear;
     };
     let callback = raw
         .param

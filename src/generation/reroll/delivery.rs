@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     accounts::Person,
-    catalogue,
+    avatars, catalogue,
     generation::{
         Deps, Set, SetStatus,
         delivery::note_file_ids,
@@ -192,6 +192,7 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set, status: SetStatus) -> anyhow
     );
     let error = (status == SetStatus::Failed).then_some("the portrait could not be made again");
     sets::finish(&mut tx, set.id, status, error, now).await?;
+    avatars::note_use(&mut tx, set.avatar_id, now).await?;
     // What shows that it is under way looks up and sees that it is over.
     queue::add(&mut tx, &ShowProgress { set_id: set.id }, now).await?;
     tx.commit()

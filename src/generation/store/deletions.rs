@@ -34,7 +34,9 @@ pub async fn delete_photos(
            ),
            counted as (
                update generation_jobs
-               set deleted_photos = coalesce(deleted_photos, 0) + of_set.photos
+               set deleted_photos = coalesce(deleted_photos, 0) + of_set.photos,
+                   sheet_file_id = null,
+                   sheet_fingerprint = null
                from (select job_id, count(*)::integer as photos from gone group by job_id) as of_set
                where generation_jobs.id = of_set.job_id
            ),
@@ -103,6 +105,32 @@ pub async fn photos_of_avatar(
     .fetch_all(connection)
     .await
     .context("cannot list an avatar's photos for deletion")
+}
+
+/// Where pictures may lie of tasks that gave no photo; the rows forget it.
+pub async fn take_unused_keys(
+    connection: &mut PgConnection,
+    set_ids: &[i32],
+) -> anyhow::Result<Vec<String>> {
+    let keys = sqlx::query_scalar!(
+        "with unused as (
+             select id, result_key
+             from kie_tasks
+             where job_id = any($1)
+               and result_key is not null
+               and not exists (select from generated_photos where task_id = kie_tasks.id)
+         )
+         update kie_tasks
+         set result_key = null, result_url = null
+         from unused
+         where kie_tasks.id = unused.id
+         returning unused.result_key",
+        set_ids,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot look for pictures that became no photo")?;
+    Ok(keys.into_iter().flatten().collect())
 }
 
 /// Hides the sets; their rows stay for their payments.

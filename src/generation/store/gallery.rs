@@ -270,7 +270,9 @@ pub async fn save_sheet(
     fingerprint: i64,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update generation_jobs set sheet_file_id = $2, sheet_fingerprint = $3 where id = $1",
+        "update generation_jobs
+         set sheet_file_id = $2, sheet_fingerprint = $3
+         where id = $1 and deleted_at is null",
         set_id,
         file_id,
         fingerprint,

@@ -67,6 +67,24 @@ pub async fn insert(
     Ok(())
 }
 
+/// Whether the task's photo lies under this key.
+pub async fn is_stored_under(
+    connection: &mut PgConnection,
+    task_id: i32,
+    key: &str,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from generated_photos where task_id = $1 and storage_key = $2
+           ) as "exists!""#,
+        task_id,
+        key,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot look for a photo by its key")
+}
+
 /// The photos of a set in the order of its scenes, each followed by what was made
 /// again for it.
 pub async fn list(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<Photo>> {

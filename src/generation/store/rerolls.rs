@@ -266,8 +266,16 @@ pub async fn replace(connection: &mut PgConnection, pair: &Pair) -> anyhow::Resu
          where kie_tasks.id = gone.task_id",
         pair.old_photo_id
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .context("cannot remove a replaced photo")?;
+    // The contact sheet still shows it.
+    sqlx::query!(
+        "update generation_jobs set sheet_file_id = null, sheet_fingerprint = null where id = $1",
+        pair.set_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget a contact sheet")?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use crate::{
     catalogue::Style,
-    generation::{Set, SetStatus},
+    generation::{Set, SetStatus, money_back::GIVEN_BACK},
 };
 
 struct SetRow {
@@ -71,9 +71,8 @@ pub struct NewSet<'a> {
     pub deadline_at: DateTime<Utc>,
 }
 
-/// The documented query for the progress counts the photos of the avatar, so
-/// that a second set of the same avatar would begin with the first one's photos:
-/// here they are counted by job.
+/// The documented query for the progress counts the photos of the avatar, also those
+/// of its other sets: here they are counted by job.
 pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Set>> {
     let row = sqlx::query_as!(
         SetRow,
@@ -180,8 +179,9 @@ pub async fn find_stopped(
         r#"select avatars.user_id as "user_id!", job.chat_id, job.progress_message_id
            from generation_jobs as job
            join avatars on avatars.id = job.avatar_id
-           where job.id = $1 and avatars.user_id is not null and job.stopped_at is not null"#,
+           where job.id = $1 and avatars.user_id is not null and (job.stopped_at is not null or job.error_message = $2)"#,
         id,
+        GIVEN_BACK,
     )
     .fetch_optional(connection)
     .await

@@ -180,15 +180,17 @@ pub async fn undo_creation(
     Ok(())
 }
 
-/// Clears the present attempt away, for the next one.
+/// Clears the present attempt away, for the next one. Where its picture may lie is
+/// returned: no row knows of it any more.
 pub async fn clear_attempt(
     connection: &mut PgConnection,
     id: i32,
     why: &str,
     ending: Ending,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update kie_tasks
+) -> anyhow::Result<Option<String>> {
+    let key = sqlx::query_scalar!(
+        "with present as (select id, result_key from kie_tasks where id = $1)
+         update kie_tasks
          set kie_task_id = null,
              creation_started_at = null,
              created_remotely_at = null,
@@ -197,16 +199,18 @@ pub async fn clear_attempt(
              excused = coalesce(excused, 0) + $3,
              is_for_fallback = $4,
              error = $2
-         where id = $1",
+         from present
+         where kie_tasks.id = present.id
+         returning present.result_key",
         id,
         why,
         i32::from(!ending.counts),
         ending.is_for_fallback,
     )
-    .execute(connection)
+    .fetch_optional(connection)
     .await
     .context("cannot end an attempt")?;
-    Ok(())
+    Ok(key.flatten())
 }
 
 pub async fn fail(connection: &mut PgConnection, id: i32, why: &str) -> anyhow::Result<()> {
@@ -325,10 +329,17 @@ pub async fn usual_seconds(
     .context("cannot measure how long photos take")
 }
 
-/// Gives the failed tasks of a set new attempts and returns their ids.
-pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<i32>> {
-    sqlx::query_scalar!(
-        "update kie_tasks
+/// A task that failed before, with where its last picture may lie.
+pub struct Revived {
+    pub result_key: Option<String>,
+}
+
+/// Gives the failed tasks of a set new attempts.
+pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<Revived>> {
+    sqlx::query_as!(
+        Revived,
+        "with failed as (select id, result_key from kie_tasks where job_id = $1 and status = 'failed')
+         update kie_tasks
          set status = 'pending',
              attempts = 0,
              kie_task_id = null,
@@ -337,8 +348,9 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
              result_key = null,
              is_for_fallback = false,
              excused = 0
-         where job_id = $1 and status = 'failed'
-         returning id",
+         from failed
+         where kie_tasks.id = failed.id
+         returning failed.result_key",
         set_id,
     )
     .fetch_all(connection)

@@ -188,7 +188,7 @@ async fn photos_that_a_set_still_needs_are_kept() {
         .execute("update payments set status = 'refunded', refund_requested_at = created_at")
         .await;
     world
-        .execute("insert into generation_jobs (avatar_id, status, total_photos) values (1, 'processing', 1)")
+        .execute("insert into generation_jobs (avatar_id, chat_id, status, total_photos) values (1, 101, 'processing', 1)")
         .await;
     world.lives_for(10).await;
     assert_eq!(
