@@ -2,7 +2,7 @@
 //! forgets them, and tried until the storage has done it, so that no crash and no
 //! outage leaves a picture that no row knows of.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -10,6 +10,10 @@ use crate::{
     files::{FileKey, Files},
     queue::{self, Job, JobResult, Next, OrElse, Registry},
 };
+
+/// A worker may be storing an object just now that nobody wants any more: it is
+/// removed when that is surely over.
+pub const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
 
 /// Removes an object that no row refers to any more.
 #[derive(Clone, Debug, Serialize, Deserialize)]

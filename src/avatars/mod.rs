@@ -32,7 +32,7 @@ mod shrink;
 mod store;
 mod thumbnail;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::MessageId;
 
@@ -171,10 +171,6 @@ pub async fn note_use(
     store::note_use(connection, avatar_id, now).await
 }
 
-/// A worker may be storing a photo just now that is forgotten meanwhile; its
-/// object is deleted when that is surely over.
-const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
-
 /// Forgets all photos of a locked avatar, those on their way and the thumbnail too.
 ///
 /// # Errors
@@ -185,13 +181,13 @@ pub async fn forget_photos(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for storage_key in store::delete_uploads(connection, avatar_id).await? {
-        removal::order(connection, storage_key, now + STORING_IS_OVER).await?;
+        removal::order(connection, storage_key, now + removal::STORING_IS_OVER).await?;
     }
     for storage_key in store::delete_photos(connection, avatar_id).await? {
         removal::order(connection, storage_key, now).await?;
     }
     if let Some(storage_key) = store::delete_thumbnail(connection, avatar_id).await? {
-        removal::order(connection, storage_key, now + STORING_IS_OVER).await?;
+        removal::order(connection, storage_key, now + removal::STORING_IS_OVER).await?;
     }
     Ok(())
 }

@@ -16,10 +16,6 @@ use crate::{
     removal,
 };
 
-/// A worker may be storing a picture just now that nobody wants any more; its object
-/// is removed when that is surely over.
-pub(super) const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
-
 /// The pause before a photo's second attempt; it grows with each further one.
 const PAUSE: TimeDelta = TimeDelta::seconds(10);
 
@@ -69,7 +65,7 @@ pub(super) async fn end(
         is_for_fallback: has_fallback && is_for_fallback(task, fault),
     };
     if let Some(key) = tasks::clear_attempt(&mut tx, task.id, why, ending).await? {
-        removal::order(&mut tx, key, now + STORING_IS_OVER).await?;
+        removal::order(&mut tx, key, now + removal::STORING_IS_OVER).await?;
     }
     if is_last(task, fault, has_fallback) {
         tasks::fail(&mut tx, task.id, why).await?;

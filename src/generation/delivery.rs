@@ -1,6 +1,6 @@
 //! A set comes to its person: perhaps its first photos early, then album by album,
-//! each recorded before the next, then a closing message. A set without any photo is paid back instead. Everything
-//! here can be repeated and goes on where it stopped.
+//! each recorded before the next, then a closing message. A set without any photo is
+//! paid back instead. Everything here can be repeated and goes on where it stopped.
 
 use anyhow::Context;
 use sqlx::PgConnection;

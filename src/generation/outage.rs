@@ -98,7 +98,7 @@ async fn meet(
         tracing::error!(
             ?trouble,
             sets,
-            "Kie does not work: sets wait and sales pause"
+            "Kie does not work: sets wait, sales pause, and both go on by themselves. For Account: check KIE_API_KEY and its limits, and top up the credits"
         );
     }
     Ok(())

@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::{
     SET_DEADLINE,
-    attempts::STORING_IS_OVER,
     jobs::ShowProgress,
     line,
     store::{sets, tasks},
@@ -58,7 +57,7 @@ pub(super) async fn make_rest(
         return Ok(Rest::NothingToDo);
     }
     for key in revived.into_iter().filter_map(|task| task.result_key) {
-        removal::order(&mut tx, key, now + STORING_IS_OVER).await?;
+        removal::order(&mut tx, key, now + removal::STORING_IS_OVER).await?;
     }
     sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
     line::join(&mut tx, set_id, now).await?;

@@ -16,14 +16,10 @@ use crate::{
     payments::{self, ErasePayer},
     queue::{self, JobResult, Lease, Next, OrElse},
     referral,
-    removal::RemoveObject,
+    removal::{self, RemoveObject},
     staff,
     telegram::{self, Lane, SendError},
 };
-
-/// A worker may be storing a picture just now; its object is deleted when that is
-/// surely over.
-const STORING_IS_OVER: TimeDelta = TimeDelta::minutes(10);
 
 /// Objects that are looked up at a time.
 const BATCH: i64 = 100;
@@ -114,7 +110,13 @@ async fn forget_photos(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow:
     ] {
         let keys = keys_of(&remains, &deps.files);
         store::doom(&mut tx, id, &keys, now).await?;
-        store::doom(&mut tx, id, &remains.arriving, now + STORING_IS_OVER).await?;
+        store::doom(
+            &mut tx,
+            id,
+            &remains.arriving,
+            now + removal::STORING_IS_OVER,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())

@@ -14,9 +14,7 @@ use crate::{
     accounts::{Go, Person},
     avatars,
     generation::{
-        Deps, Set,
-        attempts::STORING_IS_OVER,
-        chat,
+        Deps, Set, chat,
         store::{deletions, gallery, sets},
     },
     removal,
@@ -234,7 +232,7 @@ async fn erase_avatar(
 /// Hides sets, and has removed what their failed attempts may have stored.
 async fn hide(tx: &mut PgConnection, set_ids: &[i32], now: DateTime<Utc>) -> anyhow::Result<()> {
     for storage_key in deletions::take_unused_keys(tx, set_ids).await? {
-        removal::order(tx, storage_key, now + STORING_IS_OVER).await?;
+        removal::order(tx, storage_key, now + removal::STORING_IS_OVER).await?;
     }
     deletions::hide_sets(tx, set_ids, now).await
 }
