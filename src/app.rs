@@ -31,7 +31,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    removal, staff,
+    removal, staff, support,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -90,12 +90,23 @@ impl App {
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
+        let help = support::Deps {
+            db: db.clone(),
+            clock: clock.clone(),
+            sender: sender.clone(),
+            staff_chat: config.staff.chat_id.map(ChatId),
+            staff_lang: config.staff.lang,
+            rules: support::Rules::default(),
+            money: money.clone(),
+            portraits: portraits.clone(),
+        };
+        let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
         let erasing = privacy::Deps::new(sealer.clone(), money.clone(), portraits.clone());
         let registry = privacy::register(registry, erasing);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary =
-            boundary::Boundary::new(portraits, config.staff.clone(), money.clone(), sealer);
+            boundary::Boundary::new(portraits, help, config.staff.clone(), money.clone(), sealer);
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
         Ok(Self {

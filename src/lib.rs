@@ -39,6 +39,8 @@ pub mod payments;
 
 pub mod generation;
 
+pub mod support;
+
 pub mod privacy;
 
 pub mod app;

@@ -14,7 +14,7 @@ use crate::{
     db::Db,
     generation,
     i18n::Lang,
-    payments, privacy,
+    payments, privacy, support,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -27,6 +27,7 @@ pub(super) struct Boundary {
     clock: Clock,
     sender: Sender,
     portraits: generation::Deps,
+    help: support::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
     staff_group: StaffGroup,
@@ -41,6 +42,7 @@ fn routes() -> Routes {
         .branch(payments::routes())
         .branch(accounts::routes())
         .branch(privacy::routes())
+        .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
         .branch(avatars::routes())
@@ -50,6 +52,7 @@ fn routes() -> Routes {
 impl Boundary {
     pub(super) fn new(
         portraits: generation::Deps,
+        help: support::Deps,
         staff: StaffConfig,
         money: payments::Deps,
         sealer: Sealer,
@@ -63,12 +66,14 @@ impl Boundary {
             sender.clone(),
             portraits.files.clone(),
             money.clone(),
+            help.clone(),
         );
         Self {
             db,
             clock,
             sender,
             portraits,
+            help,
             photos,
             routes: routes(),
             staff_group,
@@ -166,6 +171,7 @@ impl Boundary {
             self.sender.clone(),
             self.portraits.files.clone(),
             self.portraits.clone(),
+            self.help.clone(),
             self.photos,
             self.money.clone()
         ];
@@ -250,6 +256,7 @@ mod tests {
             Type::of::<Sender>(),
             Type::of::<Files>(),
             Type::of::<generation::Deps>(),
+            Type::of::<support::Deps>(),
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
         ];

@@ -16,6 +16,7 @@ use crate::{
     i18n::Lang,
     payments,
     staff::{self, Member},
+    support,
     telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
 };
 
@@ -27,6 +28,7 @@ pub(super) struct StaffGroup {
     sender: Sender,
     files: Files,
     money: payments::Deps,
+    help: support::Deps,
     routes: Routes,
     /// The bot's user name, asked for when a command first names a bot.
     own_name: OnceCell<String>,
@@ -39,6 +41,7 @@ fn staff_routes() -> Routes {
         .branch(catalogue::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
+        .branch(support::staff_routes())
         .branch(staff::last_resort())
 }
 
@@ -50,6 +53,7 @@ impl StaffGroup {
         sender: Sender,
         files: Files,
         money: payments::Deps,
+        help: support::Deps,
     ) -> Self {
         Self {
             config,
@@ -58,6 +62,7 @@ impl StaffGroup {
             sender,
             files,
             money,
+            help,
             routes: staff_routes(),
             own_name: OnceCell::new(),
         }
@@ -109,7 +114,8 @@ impl StaffGroup {
             self.clock.clone(),
             self.sender.clone(),
             self.files.clone(),
-            self.money.clone()
+            self.money.clone(),
+            self.help.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -149,6 +155,7 @@ mod tests {
             Type::of::<Sender>(),
             Type::of::<Files>(),
             Type::of::<payments::Deps>(),
+            Type::of::<support::Deps>(),
         ];
         dptree::type_check(
             staff_routes().sig(),

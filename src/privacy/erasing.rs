@@ -17,7 +17,7 @@ use crate::{
     queue::{self, JobResult, Lease, Next, OrElse},
     referral,
     removal::{self, RemoveObject},
-    staff,
+    staff, support,
     telegram::{self, Lane, SendError},
 };
 
@@ -198,7 +198,7 @@ async fn finish(
     }
     staff::forget(&mut tx, id).await?;
     referral::forget(&mut tx, id).await?;
-    store::forget_support(&mut tx, id).await?;
+    support::forget(&mut tx, id).await?;
     accounts::forget(&mut tx, leaving, &deps.sealer, now).await?;
     payments::forget(&mut tx, id).await?;
     tx.commit().await?;

@@ -5,8 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::store;
-use crate::{accounts, avatars, generation, payments, referral};
+use crate::{accounts, avatars, generation, payments, referral, support};
 
 /// What there is of a person, and what would become of it.
 #[derive(Clone, Debug)]
@@ -55,7 +54,7 @@ pub(super) async fn everything(
         "sets": generation::export(connection, person_id).await?,
         "money": payments::export(connection, person_id).await?,
         "referrals": referral::export(connection, person_id).await?,
-        "support": store::export_support(connection, person_id).await?,
+        "support": support::export(connection, person_id).await?,
     });
     Ok(serde_json::to_vec_pretty(&everything)?)
 }

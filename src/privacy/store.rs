@@ -1,9 +1,7 @@
-//! The SQL of the erasure: what is still to be deleted from the storage, and the
-//! tables of the support, which no feature writes yet.
+//! The SQL of the erasure: what is still to be deleted from the storage.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::files::FileKey;
@@ -93,57 +91,4 @@ pub(super) async fn list_without_job(connection: &mut PgConnection) -> anyhow::R
     .fetch_all(connection)
     .await
     .context("cannot look for erasures that stand still")
-}
-
-/// Tickets stay as numbers for the statistics, without what was said in them.
-pub(super) async fn forget_support(
-    connection: &mut PgConnection,
-    user_id: i32,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update ticket_messages
-         set sender_id = null, sender_name = null, message = null, telegram_message_id = null
-         from support_tickets
-         where support_tickets.id = ticket_messages.ticket_id and support_tickets.user_id = $1",
-        user_id,
-    )
-    .execute(&mut *connection)
-    .await
-    .context("cannot forget what a person wrote to the support")?;
-    sqlx::query!(
-        "update support_tickets set telegram_chat_id = null, subject = null where user_id = $1",
-        user_id
-    )
-    .execute(connection)
-    .await
-    .context("cannot forget a person's tickets")?;
-    Ok(())
-}
-
-pub(super) async fn export_support(
-    connection: &mut PgConnection,
-    user_id: i32,
-) -> anyhow::Result<Value> {
-    sqlx::query_scalar!(
-        r#"select coalesce(
-               jsonb_agg(
-                   to_jsonb(ticket) || jsonb_build_object(
-                       'messages',
-                       (
-                           select coalesce(jsonb_agg(to_jsonb(message) order by message.id), '[]')
-                           from ticket_messages as message
-                           where ticket_id = ticket.id
-                       )
-                   )
-                   order by ticket.id
-               ),
-               '[]'
-           ) as "export!"
-           from support_tickets as ticket
-           where user_id = $1"#,
-        user_id,
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot export a person's tickets")
 }

@@ -1,0 +1,165 @@
+//! What is said in a ticket. A row is written where somebody speaks, and the relay
+//! takes it to the other side.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use teloxide::types::{ChatId, MediaKind, Message, MessageEntity, MessageId, MessageKind};
+
+use crate::telegram::largest_copy;
+
+/// Who says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// The ticket's person.
+    Person,
+    /// A member of the staff.
+    Operator,
+    /// The product, to the staff: a line of the topic.
+    Product,
+}
+
+/// How far a message is on the way to the other side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relay {
+    /// It goes nowhere: a note among the staff.
+    None,
+    Waiting,
+    /// Its author is asked first whether it should go.
+    Held,
+    Sent,
+    /// It did not and will not get there; the staff has been told why.
+    Failed,
+}
+
+/// A message as Telegram brought it, to be written down in a ticket.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub chat: ChatId,
+    pub message: MessageId,
+    /// Text or caption.
+    pub words: String,
+    /// The formatting of the words, as Telegram gave it.
+    pub entities: Value,
+    pub content: &'static str,
+    /// Telegram's id of the file in it.
+    pub file_id: Option<String>,
+    /// What Telegram calls `media_group_id`.
+    pub album: Option<String>,
+    /// The message in the same chat that it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+/// A message as a ticket keeps it.
+#[derive(Clone, Debug)]
+pub(super) struct TicketMessage {
+    pub id: i32,
+    pub ticket_id: i32,
+    pub speaker: Speaker,
+    pub is_note: bool,
+    pub author_name: Option<String>,
+    pub words: String,
+    pub entities: Option<Value>,
+    pub content: String,
+    pub file_id: Option<String>,
+    pub album: Option<String>,
+    pub reply_to: Option<i32>,
+    /// Where it was written, unless the product wrote it.
+    pub origin: Option<(ChatId, MessageId)>,
+    /// Where the other side sees it.
+    pub copy: Option<(ChatId, MessageId)>,
+    pub relay: Relay,
+    pub edit_waits: bool,
+    pub created_at: DateTime<Utc>,
+    pub edited_at: Option<DateTime<Utc>>,
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+impl Speaker {
+    /// As `ticket_messages.sender_type` keeps it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Person => "user",
+            Self::Operator => "operator",
+            Self::Product => "system",
+        }
+    }
+
+    pub fn stored(id: &str) -> Self {
+        match id {
+            "user" => Self::Person,
+            "operator" => Self::Operator,
+            _ => Self::Product,
+        }
+    }
+}
+
+impl Relay {
+    /// As `ticket_messages.relay` keeps it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Waiting => "waiting",
+            Self::Held => "held",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn stored(id: &str) -> Self {
+        match id {
+            "waiting" => Self::Waiting,
+            "held" => Self::Held,
+            "sent" => Self::Sent,
+            "failed" => Self::Failed,
+            _ => Self::None,
+        }
+    }
+}
+
+impl Said {
+    /// `None` for what tells of something instead of saying it: a pinned message,
+    /// a payment, a new member.
+    pub fn in_message(message: &Message) -> Option<Self> {
+        let MessageKind::Common(common) = &message.kind else {
+            return None;
+        };
+        let (content, file_id) = content(message, &common.media_kind);
+        let words = message.text().or(message.caption()).unwrap_or_default();
+        let entities: &[MessageEntity] = message
+            .entities()
+            .or(message.caption_entities())
+            .unwrap_or_default();
+        // In a topic, whatever answers nothing formally answers the topic's opening.
+        let opening = message.thread_id.map(|thread| thread.0);
+        let answered = message.reply_to_message().map(|answered| answered.id);
+        Some(Self {
+            chat: message.chat.id,
+            message: message.id,
+            words: words.to_owned(),
+            entities: serde_json::to_value(entities).unwrap_or_default(),
+            content,
+            file_id,
+            album: message.media_group_id().map(|id| id.0.clone()),
+            reply_to: answered.filter(|answered| Some(*answered) != opening),
+        })
+    }
+}
+
+/// What a message is beside its words, and Telegram's id of its file.
+fn content(message: &Message, media: &MediaKind) -> (&'static str, Option<String>) {
+    let id = |file: &teloxide::types::FileMeta| Some(file.id.0.clone());
+    match media {
+        MediaKind::Text(_) => ("text", None),
+        MediaKind::Photo(_) => ("photo", largest_copy(message)),
+        MediaKind::Animation(media) => ("animation", id(&media.animation.file)),
+        MediaKind::Document(media) => ("document", id(&media.document.file)),
+        MediaKind::Voice(media) => ("voice", id(&media.voice.file)),
+        MediaKind::Audio(media) => ("audio", id(&media.audio.file)),
+        MediaKind::Video(media) => ("video", id(&media.video.file)),
+        MediaKind::VideoNote(media) => ("video_note", id(&media.video_note.file)),
+        MediaKind::Sticker(media) => ("sticker", id(&media.sticker.file)),
+        MediaKind::Location(_) | MediaKind::Venue(_) => ("location", None),
+        MediaKind::Contact(_) => ("contact", None),
+        _ => ("other", None),
+    }
+}

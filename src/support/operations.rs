@@ -1,0 +1,290 @@
+//! What can be done to a ticket. Each operation is part of the caller's transaction,
+//! holds the ticket's row, writes down what happened, lets the clock follow from
+//! that, and orders what has to be shown.
+//!
+//! They say whether anything was done: of two people who resolve a ticket at the
+//! same time only one does.
+
+use anyhow::Context;
+use chrono::{DateTime, Datelike, Utc};
+use sqlx::PgConnection;
+
+use super::{
+    events::{Actor, Event, Recorded},
+    jobs::{Notice, RefreshTicket, RelayToPerson, RelayToStaff, TellPerson, WatchTicket},
+    message::{Relay, Said, Speaker},
+    sla::Rules,
+    store::{
+        events,
+        messages::{self, NewMessage},
+        tickets::{self, NewTicket},
+    },
+    ticket::{Assignee, Category, Priority, Status, Ticket},
+};
+use crate::{accounts::Person, queue, staff::Member};
+
+/// Letters of `support_tickets.subject` that are used: what a list can show.
+const SUBJECT_CHARS: usize = 60;
+
+/// What an operation works with: the clock's rules, and the present.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub rules: &'a Rules,
+    pub now: DateTime<Utc>,
+}
+
+/// Opens a ticket with its first message.
+pub(super) async fn open(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    person: &Person,
+    category: Category,
+    priority: Priority,
+    said: &Said,
+) -> anyhow::Result<Ticket> {
+    let year = i16::try_from(at.now.year()).context("the year is beyond all numbers")?;
+    let number = format!("TKT-{year}-{:03}", tickets::take_number(tx, year).await?);
+    let new = NewTicket {
+        number: &number,
+        user_id: person.id,
+        chat: person.chat(),
+        subject: &subject(&said.words),
+        category,
+        priority,
+    };
+    let id = tickets::insert(tx, &new, at.now).await?;
+    let opened = Event::Opened { priority };
+    record(tx, at, id, opened, &Actor::Person).await?;
+    ask(tx, at, id, person, said).await?;
+    let ticket = tickets::find(tx, id).await?;
+    ticket.context("a ticket vanished while it was opened")
+}
+
+/// The person says something more; a resolved ticket is open again. `false` when
+/// it was said before, or the ticket is closed.
+pub(super) async fn ask(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+    person: &Person,
+    said: &Said,
+) -> anyhow::Result<bool> {
+    let ticket = hold(tx, ticket_id).await?;
+    if ticket.status == Status::Closed {
+        return Ok(false);
+    }
+    let new = NewMessage {
+        ticket_id,
+        speaker: Speaker::Person,
+        author_id: person.telegram_id,
+        author_name: &person.first_name,
+        said,
+        is_note: false,
+        relay: Relay::Waiting,
+    };
+    if messages::insert(tx, &new, at.now).await?.is_none() {
+        return Ok(false);
+    }
+    if ticket.status == Status::Resolved {
+        record(tx, at, ticket_id, Event::Reopened, &Actor::Person).await?;
+    }
+    record(tx, at, ticket_id, Event::Asked, &Actor::Person).await?;
+    queue::add(tx, &RelayToStaff {}, at.now).await?;
+    Ok(true)
+}
+
+/// A member of the staff says something to the person; who answers a ticket that
+/// nobody has taken takes it. `None` when it was said before.
+pub(super) async fn answer(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+    member: &Member,
+    said: &Said,
+    relay: Relay,
+) -> anyhow::Result<Option<i32>> {
+    let ticket = hold(tx, ticket_id).await?;
+    let new = NewMessage {
+        ticket_id,
+        speaker: Speaker::Operator,
+        author_id: member.telegram_id,
+        author_name: &member.name,
+        said,
+        is_note: relay == Relay::None,
+        relay,
+    };
+    let Some(message_id) = messages::insert(tx, &new, at.now).await? else {
+        return Ok(None);
+    };
+    if relay == Relay::Waiting {
+        let actor = Actor::from(member);
+        if ticket.assignee.is_none() {
+            record(tx, at, ticket_id, Event::Taken, &actor).await?;
+        }
+        record(tx, at, ticket_id, Event::Answered, &actor).await?;
+        queue::add(tx, &RelayToPerson { ticket_id }, at.now).await?;
+    }
+    Ok(Some(message_id))
+}
+
+/// Has a line shown in the ticket's topic, as Telegram HTML.
+pub(super) async fn tell_topic(
+    tx: &mut PgConnection,
+    ticket_id: i32,
+    html: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    messages::insert_line(tx, ticket_id, html, now).await?;
+    queue::add(tx, &RelayToStaff {}, now).await
+}
+
+/// Does one thing to a ticket, unless it is that way already. The person is told
+/// of what concerns them.
+pub(super) async fn change(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+    event: Event,
+    actor: &Actor,
+) -> anyhow::Result<bool> {
+    let ticket = hold(tx, ticket_id).await?;
+    if !is_news(&ticket, &event, actor) {
+        return Ok(false);
+    }
+    let notice = notice(&event, actor);
+    record(tx, at, ticket_id, event, actor).await?;
+    if let Some(notice) = notice {
+        queue::add(tx, &TellPerson { ticket_id, notice }, at.now).await?;
+    }
+    Ok(true)
+}
+
+/// Whether the event would change how the ticket stands.
+fn is_news(ticket: &Ticket, event: &Event, actor: &Actor) -> bool {
+    match event {
+        Event::Taken => match (actor, &ticket.assignee) {
+            (Actor::Staff { telegram_id, .. }, Some(assignee)) => {
+                assignee.telegram_id != *telegram_id
+            }
+            _ => true,
+        },
+        Event::Waiting => ticket.is_alive() && ticket.waiting_since.is_none(),
+        Event::Resumed => ticket.waiting_since.is_some(),
+        Event::PriorityChanged { to } => ticket.is_alive() && ticket.priority != *to,
+        Event::Escalated { .. } => ticket.is_alive(),
+        Event::Resolved => ticket.is_alive(),
+        Event::Reopened => ticket.status == Status::Resolved,
+        Event::Closed => ticket.status != Status::Closed,
+        Event::Rated { .. } => !ticket.is_alive(),
+        Event::Opened { .. } | Event::Asked | Event::Answered => true,
+    }
+}
+
+/// Nobody is told of what they did themselves.
+fn notice(event: &Event, actor: &Actor) -> Option<Notice> {
+    match (event, actor) {
+        (_, Actor::Person) => None,
+        (Event::Resolved, Actor::Staff { .. }) => Some(Notice::Resolved),
+        (Event::Resolved, Actor::Product) => Some(Notice::ResolvedBySilence),
+        (Event::Reopened, _) => Some(Notice::Reopened),
+        (Event::Waiting, _) => Some(Notice::Waiting),
+        _ => None,
+    }
+}
+
+async fn hold(tx: &mut PgConnection, ticket_id: i32) -> anyhow::Result<Ticket> {
+    let ticket = tickets::lock(tx, ticket_id).await?;
+    ticket.with_context(|| format!("there is no ticket {ticket_id}"))
+}
+
+/// Writes down what happened, brings the ticket up to date with it, and orders
+/// that it is shown and watched. The caller holds the ticket.
+async fn record(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+    event: Event,
+    actor: &Actor,
+) -> anyhow::Result<()> {
+    let mut ticket = hold(tx, ticket_id).await?;
+    apply(&mut ticket, &event, actor, at.now);
+    let recorded = Recorded {
+        event,
+        actor: actor.clone(),
+        at: at.now,
+    };
+    events::insert(tx, ticket_id, &recorded).await?;
+    let deadlines = at.rules.deadlines(&events::list(tx, ticket_id).await?);
+    tickets::save(tx, &ticket, &deadlines).await?;
+    queue::add(tx, &RefreshTicket { ticket_id }, at.now).await?;
+    queue::add(tx, &WatchTicket { ticket_id }, at.now).await
+}
+
+/// How the ticket stands after the event.
+fn apply(ticket: &mut Ticket, event: &Event, actor: &Actor, now: DateTime<Utc>) {
+    match event {
+        Event::Opened { priority } => ticket.priority = *priority,
+        Event::Asked => {
+            ticket.asked_at = ticket.asked_at.or(Some(now));
+            ticket.waiting_since = None;
+            ticket.last_word_at = Some(now);
+        }
+        Event::Answered => {
+            ticket.asked_at = None;
+            ticket.answered_at = Some(now);
+            ticket.first_responded_at = ticket.first_responded_at.or(Some(now));
+            ticket.last_word_at = Some(now);
+            if ticket.status == Status::Open {
+                ticket.status = Status::InProgress;
+            }
+        }
+        Event::Taken => {
+            if let Actor::Staff { telegram_id, name } = actor {
+                ticket.assignee = Some(Assignee {
+                    telegram_id: *telegram_id,
+                    name: name.clone(),
+                });
+            }
+            if ticket.status == Status::Open {
+                ticket.status = Status::InProgress;
+            }
+        }
+        Event::Waiting => {
+            ticket.waiting_since = Some(now);
+            ticket.status = Status::InProgress;
+        }
+        Event::Resumed => ticket.waiting_since = None,
+        Event::PriorityChanged { to } => ticket.priority = *to,
+        Event::Escalated { to } => {
+            ticket.priority = *to;
+            ticket.is_escalated = true;
+        }
+        Event::Resolved => {
+            ticket.status = Status::Resolved;
+            ticket.resolved_at = Some(now);
+            ticket.waiting_since = None;
+            ticket.asked_at = None;
+        }
+        Event::Reopened => {
+            ticket.status = Status::InProgress;
+            ticket.resolved_at = None;
+        }
+        Event::Closed => {
+            ticket.status = Status::Closed;
+            ticket.closed_at = Some(now);
+            ticket.waiting_since = None;
+            ticket.asked_at = None;
+        }
+        Event::Rated { stars } => ticket.rating = Some(*stars),
+    }
+}
+
+/// The first line of what was said, cut to what a list can show.
+fn subject(words: &str) -> String {
+    let line = words.trim().lines().next().unwrap_or_default();
+    if line.chars().count() <= SUBJECT_CHARS {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(SUBJECT_CHARS - 1).collect();
+    cut.trim_end().to_owned() + "…"
+}
