@@ -300,6 +300,7 @@ fn no_limits() -> Limits {
         global: pace,
         chat: pace,
         group: pace,
+        desk: pace,
     }
 }
 

@@ -3,4 +3,6 @@
 pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod messages;
+pub(super) mod places;
+pub(super) mod relay;
 pub(super) mod tickets;
