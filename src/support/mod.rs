@@ -12,6 +12,7 @@
 //! and waits in its row until the other side has it: a group that is away, a bot
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
+mod card;
 mod events;
 mod jobs;
 mod leaving;
