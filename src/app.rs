@@ -96,7 +96,7 @@ impl App {
             sender: sender.clone(),
             staff_chat: config.staff.chat_id.map(ChatId),
             staff_lang: config.staff.lang,
-            rules: support::Rules::default(),
+            rules: support::Rules::new(&config.support),
             money: money.clone(),
             portraits: portraits.clone(),
         };

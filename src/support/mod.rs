@@ -21,6 +21,8 @@ mod sla;
 mod store;
 mod ticket;
 
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 pub use self::{
@@ -69,6 +71,17 @@ fn no_routes_yet() -> Routes {
 }
 
 /// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, _deps: &Deps) -> Registry {
-    registry
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    sla::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sla::schedule_sweep(connection, now).await
 }

@@ -4,3 +4,4 @@ pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod messages;
 pub(super) mod tickets;
+pub(super) mod watch;
