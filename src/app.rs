@@ -105,7 +105,7 @@ impl App {
             group: group.clone(),
             owners: config.staff.owners.clone(),
             staff_lang: config.staff.lang,
-            rules: support::Rules::default(),
+            rules: support::Rules::new(&config.support),
             money: money.clone(),
             portraits: portraits.clone(),
         };

@@ -79,13 +79,19 @@ fn no_routes_yet() -> Routes {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    relay::register(registry, deps)
+    let registry = relay::register(registry, deps);
+    sla::register(registry, deps)
 }
 
-/// Takes up what waits for a group that was not there before.
+/// Makes sure that what comes again and again does, and takes up what waits for a
+/// group that was not there before. To be called at every start.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn take_up(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<()> {
-    queue::add(connection, &jobs::RelayToStaff {}, now).await
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    sla::schedule_sweep(connection, now).await
 }

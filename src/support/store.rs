@@ -7,3 +7,4 @@ pub(super) mod messages;
 pub(super) mod places;
 pub(super) mod relay;
 pub(super) mod tickets;
+pub(super) mod watch;
