@@ -8,6 +8,7 @@ mod money;
 mod people;
 mod pictures;
 mod staff;
+mod tickets;
 
 use std::{collections::BTreeMap, time::Duration};
 

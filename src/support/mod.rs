@@ -29,6 +29,7 @@ use teloxide::types::ChatId;
 
 pub use self::{
     leaving::{export, forget},
+    relay::{come_back, follow_edit, follow_reaction, hear_group, note_standing},
     sla::{Rules, Targets},
     ticket::Priority,
 };
@@ -70,7 +71,7 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    no_routes_yet()
+    dptree::entry().branch(relay::staff_routes())
 }
 
 fn no_routes_yet() -> Routes {

@@ -6,5 +6,6 @@ pub(super) mod leaving;
 pub(super) mod messages;
 pub(super) mod places;
 pub(super) mod relay;
+pub(super) mod silences;
 pub(super) mod tickets;
 pub(super) mod watch;
