@@ -309,6 +309,7 @@ fn no_limits() -> Limits {
         global: pace,
         chat: pace,
         group: pace,
+        desk: pace,
     }
 }
 
