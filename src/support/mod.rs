@@ -16,6 +16,7 @@ mod card;
 mod events;
 mod jobs;
 mod leaving;
+mod lists;
 mod message;
 mod operations;
 mod relay;
@@ -70,7 +71,7 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    no_routes_yet()
+    dptree::entry().branch(lists::routes())
 }
 
 fn no_routes_yet() -> Routes {
@@ -80,6 +81,7 @@ fn no_routes_yet() -> Routes {
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
+    let registry = lists::register(registry, deps);
     sla::register(registry, deps)
 }
 
