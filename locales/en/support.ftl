@@ -191,3 +191,9 @@ history-edited = (edited)
 history-deleted = (deleted)
 history-not-delivered = ⚠️ not delivered
 history-on-its-way = (on its way)
+
+## What an erased person leaves in the staff group
+
+leaving-erased = (erased: this person’s data is gone)
+leaving-topic-by-hand = 🗑 The person of <b>{ $number }</b> has been erased, and the bot may not delete the ticket’s topic. Please <a href="{ $link }">delete it</a>, or give the bot the right to delete messages.
+leaving-messages-by-hand = 🗑 The person of <b>{ $number }</b> has been erased. Telegram lets no bot delete messages that are older than two days, so some pictures or answers of this ticket are still here. Please delete them by hand. { $link }

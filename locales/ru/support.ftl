@@ -196,3 +196,9 @@ history-edited = (изменено)
 history-deleted = (удалено)
 history-not-delivered = ⚠️ не доставлено
 history-on-its-way = (в пути)
+
+## What an erased person leaves in the staff group
+
+leaving-erased = (удалено: данных этого человека больше нет)
+leaving-topic-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены, а тему обращения бот удалить не может. <a href="{ $link }">Удалите её</a>, пожалуйста, или дайте боту право удалять сообщения.
+leaving-messages-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены. Telegram не даёт ботам удалять сообщения старше двух дней, поэтому часть снимков и ответов этого обращения ещё здесь. Удалите их, пожалуйста, вручную. { $link }

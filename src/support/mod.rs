@@ -29,7 +29,7 @@ use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 pub use self::{
-    leaving::{export, forget},
+    leaving::{export, forget, leave, waits_for_group},
     sla::{Rules, Targets},
     ticket::Priority,
 };
@@ -82,6 +82,7 @@ fn no_routes_yet() -> Routes {
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
     let registry = lists::register(registry, deps);
+    let registry = leaving::register(registry, deps);
     sla::register(registry, deps)
 }
 
@@ -95,5 +96,6 @@ pub async fn plan_recurring(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    leaving::take_up(connection, now).await?;
     sla::schedule_sweep(connection, now).await
 }

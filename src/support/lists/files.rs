@@ -11,7 +11,7 @@ use crate::{
     support::{
         Deps,
         relay::send_file,
-        store::{messages, tickets},
+        store::{lists, messages, tickets},
     },
     telegram::{Incoming, SendError},
 };
@@ -84,10 +84,18 @@ async fn show_file(deps: Deps, job: ShowFile) -> JobResult {
         return Ok(Next::At(free_at));
     }
     let topic = job.topic.map(|topic| ThreadId(MessageId(topic)));
-    let sent = send_file(&deps.sender, &message, ChatId(job.chat), topic).await;
-    match sent {
+    let chat = ChatId(job.chat);
+    match send_file(&deps.sender, &message, chat, topic).await {
+        Ok(sent) => {
+            let mut connection = deps.db.connection().await.or_retry()?;
+            // It goes with its person, as the history does that it belongs to.
+            lists::note_shown(&mut connection, chat, sent, &[message.ticket_id])
+                .await
+                .or_retry()?;
+            Ok(Next::Done)
+        }
         // The topic is gone, or Telegram has the file no more.
-        Ok(_) | Err(SendError::Refused(_) | SendError::Gone(_)) => Ok(Next::Done),
+        Err(SendError::Refused(_) | SendError::Gone(_) | SendError::NoTopic(_)) => Ok(Next::Done),
         Err(error) => Err(error).or_retry(),
     }
 }

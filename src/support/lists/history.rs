@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
 
-use super::{ListTap, name_of, screens, screens::Lines};
+use super::{ListTap, Shown, lines, name_of, screens, screens::Lines};
 use crate::{
     i18n::Lang,
     support::{
@@ -39,23 +39,18 @@ struct Entry {
 }
 
 /// A page of the history; without a number the last one, where the present is.
-pub(super) async fn screen(
+pub(super) async fn shown(
     connection: &mut PgConnection,
     deps: &Deps,
     ticket: &Ticket,
     page: Option<u16>,
-) -> anyhow::Result<Screen> {
+) -> anyhow::Result<Shown> {
     let pages = pages(connection, deps, ticket).await?;
     let last = pages.len().saturating_sub(1);
     let page = page.map_or(last, |page| usize::from(page).min(last));
     let name = name_of(connection, ticket).await?;
-    let lang = deps.staff_lang;
-    let zone = deps.rules.timezone();
-    let lines = Lines {
-        lang,
-        zone,
-        now: deps.clock.now(),
-    };
+    let lines = lines(deps);
+    let (lang, zone) = (lines.lang, lines.zone);
     let mut parts = vec![heading(&lines, ticket, name)];
     let empty = Vec::new();
     let shown = pages.get(page).unwrap_or(&empty);
@@ -74,7 +69,10 @@ pub(super) async fn screen(
         u16::try_from(pages.len())?,
         to,
     ));
-    Ok(Screen::with_buttons(parts.join("\n\n"), keyboard))
+    Ok(Shown {
+        screen: Screen::with_buttons(parts.join("\n\n"), keyboard),
+        tickets: vec![ticket.id],
+    })
 }
 
 /// The messages whose files are named on a page.

@@ -23,7 +23,8 @@ mod screens;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use self::screens::{ListScreen, Row};
+pub(super) use self::screens::link_to;
+use self::screens::{Lines, ListScreen, Row};
 use super::{
     Deps,
     store::{
@@ -34,7 +35,6 @@ use super::{
 };
 use crate::{
     accounts,
-    i18n::Lang,
     queue::Registry,
     staff::{self, Member, Permission},
     telegram::{Buttons, Handled, Incoming, Reply, Routes, Screen},
@@ -96,30 +96,52 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     files::register(registry, deps)
 }
 
-async fn show_open(deps: Deps, member: Member, lang: Lang, reply: Reply) -> Handled {
-    let screen = list(&deps, &member, lang, Which::Open, 0).await?;
-    reply.new_message(&screen).await?;
-    Ok(())
+/// A screen, and the tickets of which it shows something.
+struct Shown {
+    screen: Screen,
+    tickets: Vec<i32>,
+}
+
+impl Shown {
+    /// Of no ticket.
+    fn words(screen: Screen) -> Self {
+        Self {
+            screen,
+            tickets: Vec::new(),
+        }
+    }
+
+    /// Shows it and writes down where: it goes with the people whose tickets it shows.
+    async fn show(self, deps: &Deps, reply: &Reply) -> Handled {
+        let message = reply.screen(&self.screen).await?;
+        let mut connection = deps.db.connection().await?;
+        lists::note_shown(&mut connection, reply.chat, message, &self.tickets).await
+    }
+}
+
+async fn show_open(deps: Deps, member: Member, reply: Reply) -> Handled {
+    let shown = list(&deps, &member, Which::Open, 0).await?;
+    shown.show(&deps, &reply).await
 }
 
 /// `/ticket` alone, in a ticket's topic, is about that ticket.
-async fn look_up(deps: Deps, incoming: Incoming, lang: Lang, reply: Reply) -> Handled {
+async fn look_up(deps: Deps, incoming: Incoming, reply: Reply) -> Handled {
     let words = incoming.command().map(|(_, words)| words);
     let words = words.unwrap_or_default();
     let mut connection = deps.db.connection().await?;
-    let screen = match (words.is_empty(), incoming.topic) {
+    let here = match (words.is_empty(), incoming.topic) {
         (true, Some(topic)) => {
-            match tickets::find_by_topic(&mut connection, incoming.chat, topic).await? {
-                Some(ticket) => history::screen(&mut connection, &deps, &ticket, None).await?,
-                None => screens::how_to_look_up(lang),
-            }
+            tickets::find_by_topic(&mut connection, incoming.chat, topic).await?
         }
-        (true, None) => screens::how_to_look_up(lang),
-        (false, _) => find(&mut connection, &deps, lang, &words).await?,
+        _ => None,
+    };
+    let shown = match here {
+        Some(ticket) => history::shown(&mut connection, &deps, &ticket, None).await?,
+        None if words.is_empty() => Shown::words(screens::how_to_look_up(deps.staff_lang)),
+        None => find(&mut connection, &deps, &words).await?,
     };
     drop(connection);
-    reply.new_message(&screen).await?;
-    Ok(())
+    shown.show(&deps, &reply).await
 }
 
 async fn tap_list(
@@ -127,17 +149,12 @@ async fn tap_list(
     deps: Deps,
     member: Member,
     incoming: Incoming,
-    lang: Lang,
     reply: Reply,
 ) -> Handled {
-    match tapped {
-        ListTap::List(which, page) => {
-            let screen = list(&deps, &member, lang, which, page).await?;
-            reply.screen(&screen).await?;
-        }
-        ListTap::Categories => {
-            reply.screen(&screens::categories(lang)).await?;
-        }
+    let lang = deps.staff_lang;
+    let shown = match tapped {
+        ListTap::List(which, page) => list(&deps, &member, which, page).await?,
+        ListTap::Categories => Shown::words(screens::categories(lang)),
         ListTap::History(ticket_id, page) => {
             let mut connection = deps.db.connection().await?;
             let Some(ticket) = tickets::find(&mut connection, ticket_id).await? else {
@@ -145,26 +162,19 @@ async fn tap_list(
                 reply.popup(&lang.text("staff-old-button", &[])).await;
                 return Ok(());
             };
-            let screen = history::screen(&mut connection, &deps, &ticket, page).await?;
-            drop(connection);
-            reply.screen(&screen).await?;
+            history::shown(&mut connection, &deps, &ticket, page).await?
         }
         ListTap::Files(ticket_id, page) => {
             let ordered = files::order(&deps, &incoming, ticket_id, page).await?;
             reply.popup(&screens::files_ordered(lang, ordered)).await;
+            return Ok(());
         }
-    }
-    Ok(())
+    };
+    shown.show(&deps, &reply).await
 }
 
-/// A page of a list; beyond the last one stands the last one.
-async fn list(
-    deps: &Deps,
-    member: &Member,
-    lang: Lang,
-    which: Which,
-    page: u16,
-) -> anyhow::Result<Screen> {
+/// A page of a list; instead of one beyond the end stands the first.
+async fn list(deps: &Deps, member: &Member, which: Which, page: u16) -> anyhow::Result<Shown> {
     let mut connection = deps.db.connection().await?;
     let mut page = page;
     let mut found = find_page(&mut connection, deps, member, which, page).await?;
@@ -182,16 +192,25 @@ async fn list(
         _ => None,
     };
     let list = ListScreen {
-        lang,
-        zone: deps.rules.timezone(),
-        now: deps.clock.now(),
+        lines: lines(deps),
         which,
         whose,
         page,
         all: found.all,
         rows,
     };
-    Ok(list.screen())
+    Ok(Shown {
+        screen: list.screen(),
+        tickets: found.ids,
+    })
+}
+
+fn lines(deps: &Deps) -> Lines {
+    Lines {
+        lang: deps.staff_lang,
+        zone: deps.rules.timezone(),
+        now: deps.clock.now(),
+    }
 }
 
 async fn find_page(
@@ -225,39 +244,35 @@ async fn find_page(
     lists::list_living(connection, living, part).await
 }
 
-/// What a number, a name or a Telegram id leads to: the one ticket's history, or a list.
-async fn find(
-    connection: &mut PgConnection,
-    deps: &Deps,
-    lang: Lang,
-    words: &str,
-) -> anyhow::Result<Screen> {
+/// What a number, a name or a Telegram id leads to: the one ticket's history, the tickets
+/// of the one person, or a list.
+async fn find(connection: &mut PgConnection, deps: &Deps, words: &str) -> anyhow::Result<Shown> {
     let years = lists::list_years(connection).await?;
     let numbers = number::numbers(words, &years);
-    let by_number = lists::list_by_numbers(connection, &numbers).await?;
-    let name = words.trim().trim_start_matches('@');
-    let people = match name {
-        "" => Vec::new(),
-        _ => lists::list_people(connection, name, name.parse().ok(), MOST_PEOPLE).await?,
-    };
-    let mut ids = by_number;
+    let mut ids = lists::list_by_numbers(connection, &numbers).await?;
     let mut all = i64::try_from(ids.len())?;
-    for person in people {
-        let most = PER_PAGE;
-        let part = Part { first: 0, most };
-        let found = lists::list_of_person(connection, person, part).await?;
-        all += found.all;
-        ids.extend(found.ids);
+    let name = words.trim().trim_start_matches('@');
+    if !name.is_empty() {
+        let telegram_id = name.parse().ok();
+        let people = lists::list_people(connection, name, telegram_id, MOST_PEOPLE).await?;
+        for person in people {
+            let (first, most) = (0, PER_PAGE);
+            let found = lists::list_of_person(connection, person, Part { first, most }).await?;
+            all += found.all;
+            ids.extend(found.ids);
+        }
     }
     if let [id] = ids[..]
         && let Some(ticket) = tickets::find(connection, id).await?
     {
-        return history::screen(connection, deps, &ticket, None).await;
+        return history::shown(connection, deps, &ticket, None).await;
     }
     ids.truncate(PER_PAGE.try_into()?);
     let rows = rows(connection, &ids).await?;
-    let (zone, now) = (deps.rules.timezone(), deps.clock.now());
-    Ok(screens::found(lang, zone, now, words, all, &rows))
+    Ok(Shown {
+        screen: screens::found(&lines(deps), words, all, &rows),
+        tickets: ids,
+    })
 }
 
 async fn rows(connection: &mut PgConnection, ids: &[i32]) -> anyhow::Result<Vec<Row>> {

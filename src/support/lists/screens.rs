@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
-use teloxide::types::{ChatId, InlineKeyboardButton};
+use teloxide::types::{ChatId, InlineKeyboardButton, MessageId};
 use url::Url;
 
 use super::{ListTap, PER_PAGE, Which};
@@ -27,9 +27,7 @@ pub(super) struct Row {
 
 /// A page of a list.
 pub(super) struct ListScreen {
-    pub lang: Lang,
-    pub zone: Tz,
-    pub now: DateTime<Utc>,
+    pub lines: Lines,
     pub which: Which,
     /// Of whom, when it is one person's, or one operator's.
     pub whose: Option<String>,
@@ -40,13 +38,8 @@ pub(super) struct ListScreen {
 
 impl ListScreen {
     pub fn screen(&self) -> Screen {
-        let lines = Lines {
-            lang: self.lang,
-            zone: self.zone,
-            now: self.now,
-        };
         let mut parts = vec![self.title()];
-        parts.extend(self.rows.iter().map(|row| lines.of(row)));
+        parts.extend(self.rows.iter().map(|row| self.lines.of(row)));
         let mut keyboard = self.choices();
         keyboard.extend(numbers(&self.rows));
         keyboard.extend(self.pages());
@@ -54,7 +47,7 @@ impl ListScreen {
     }
 
     fn title(&self) -> String {
-        let lang = self.lang;
+        let lang = self.lines.lang;
         let name = || self.whose.clone().unwrap_or_default().into();
         let count = || self.all.into();
         match self.which {
@@ -75,7 +68,7 @@ impl ListScreen {
 
     /// The other lists, with this one marked.
     fn choices(&self) -> Vec<Vec<InlineKeyboardButton>> {
-        let lang = self.lang;
+        let lang = self.lines.lang;
         let choice = |label: String, tapped: ListTap, is_this: bool| {
             let label = if is_this {
                 format!("• {label} •")
@@ -105,7 +98,7 @@ impl ListScreen {
     fn pages(&self) -> Option<Vec<InlineKeyboardButton>> {
         let pages = (self.all - 1).max(0) / PER_PAGE + 1;
         let to = |page: u16| ListTap::List(self.which, page);
-        page_buttons(self.lang, self.page, u16::try_from(pages).ok()?, to)
+        page_buttons(self.lines.lang, self.page, u16::try_from(pages).ok()?, to)
     }
 }
 
@@ -135,19 +128,12 @@ pub(super) fn page_buttons(
 }
 
 /// What a search found: tickets of several people, or of several years.
-pub(super) fn found(
-    lang: Lang,
-    zone: Tz,
-    now: DateTime<Utc>,
-    words: &str,
-    all: i64,
-    found: &[Row],
-) -> Screen {
+pub(super) fn found(lines: &Lines, words: &str, all: i64, found: &[Row]) -> Screen {
+    let lang = lines.lang;
     let words = ("words", words.to_owned().into());
     if found.is_empty() {
         return Screen::plain(lang.html("list-nothing-found", &[words]));
     }
-    let lines = Lines { lang, zone, now };
     let mut parts = vec![lang.html("list-found", &[words, ("count", all.into())])];
     parts.extend(found.iter().map(|row| lines.of(row)));
     let more = all - i64::try_from(found.len()).unwrap_or(all);
@@ -191,10 +177,14 @@ fn numbers(found: &[Row]) -> Vec<Vec<InlineKeyboardButton>> {
 
 /// The address of a place in a supergroup, for its members. Small groups have none.
 pub(super) fn link(place: &StaffPlace) -> Option<Url> {
-    let ChatId(chat) = place.chat;
+    let message = place.topic.map(|topic| topic.0).or(place.card)?;
+    link_to(place.chat, message)
+}
+
+/// The address of a message, or of the topic that it opened.
+pub(in crate::support) fn link_to(chat: ChatId, message: MessageId) -> Option<Url> {
     let group = chat.to_string();
     let group = group.strip_prefix("-100")?;
-    let message = place.topic.map(|topic| topic.0).or(place.card)?;
     format!("https://t.me/c/{group}/{message}").parse().ok()
 }
 
@@ -311,7 +301,7 @@ fn sign(ticket: &Ticket) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use teloxide::types::{MessageId, ThreadId};
+    use teloxide::types::ThreadId;
 
     use super::*;
 

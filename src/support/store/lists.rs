@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use teloxide::types::{ChatId, MessageId};
 
 /// Tickets of one page, and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,4 +179,30 @@ pub(in crate::support) async fn list_people(
     .fetch_all(connection)
     .await
     .context("cannot find people with tickets")
+}
+
+/// What a message in the staff group shows now, in place of what it showed before.
+pub(in crate::support) async fn note_shown(
+    connection: &mut PgConnection,
+    chat: ChatId,
+    message: MessageId,
+    tickets: &[i32],
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with before as (
+             delete from support_shown
+             where chat_id = $1 and message_id = $2 and ticket_id <> all($3)
+         )
+         insert into support_shown (chat_id, message_id, ticket_id)
+         select $1, $2, ticket_id
+         from unnest($3::integer[]) as ticket_id
+         on conflict do nothing",
+        chat.0,
+        message.0,
+        tickets,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note what a list shows")?;
+    Ok(())
 }
