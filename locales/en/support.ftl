@@ -98,3 +98,102 @@ card-reopen = 🔓 Open again
 card-refunds = ↩️ Refund …
 card-show-earlier = 📜 Earlier
 card-back = ‹ Back
+
+## Lists of tickets and their histories
+
+staff-command-tickets = Open tickets: what is due first, yours, overdue
+staff-command-ticket = The history of a ticket, or the tickets of a person
+list-open = 📋 <b>Open tickets: { $count }</b>
+list-mine = ✋ <b>{ $name } has: { $count }</b>
+list-overdue = 🔥 <b>Overdue: { $count }</b>
+list-done = ✅ <b>Done: { $count }</b>
+list-person = 👤 <b>Tickets of { $name }: { $count }</b>
+list-category = <b>{ $category }: { $count }</b>
+list-show-open = 📋 Open
+list-show-mine = ✋ Mine
+list-show-overdue = 🔥 Overdue
+list-show-done = ✅ Done
+list-by-category = 🗂 By subject
+list-choose-category = Which tickets?
+list-back = ‹ Back
+list-page = { $page } of { $pages }
+list-head = { $sign } <b>{ $number }</b> · { $about }
+list-head-linked = { $sign } <a href="{ $link }">{ $number }</a> · { $about }
+list-erased = (erased)
+list-taken = { $name } has it
+list-state-new = 🆕 new
+list-state-asked = 💬 waits for us
+list-state-answered = 💭 answered
+list-state-waiting = ⏳ we wait for them
+list-state-resolved = ✅ resolved
+list-state-closed = 🔒 closed
+list-answer-due = ⏰ answer by { $at }
+list-answer-overdue = 🔥 answer overdue since { $at }
+list-solution-due = 🏁 solve by { $at }
+list-solution-overdue = 🔥 solution overdue since { $at }
+list-tomorrow = { $time } tomorrow
+list-found =
+    🔎 “{ $words }”: { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+list-found-more =
+    { $count ->
+        [one] And { $count } more. Say more to find it.
+       *[other] And { $count } more. Say more to find them.
+    }
+list-nothing-found = 🔎 “{ $words }”: no ticket. Try its number, or the name, @username or Telegram id of its person.
+list-how-to-look-up =
+    <b>/ticket</b> with a number shows the whole history of a ticket: <code>/ticket 2026-1</code>. In a ticket’s topic the number can be left out.
+
+    A name, an @username or a Telegram id finds the tickets of a person: <code>/ticket Anna</code>.
+list-no-files = These files are not here any more.
+list-files-come =
+    { $count ->
+        [one] { $count } file is on its way.
+       *[other] { $count } files are on their way.
+    }
+history-head = 📖 <b>{ $number }</b> · { $about }
+history-head-linked = 📖 <a href="{ $link }">{ $number }</a> · { $about }
+history-subject = <i>{ $subject }</i>
+history-show-files =
+    { $count ->
+        [one] 📎 Show { $count } file
+       *[other] 📎 Show { $count } files
+    }
+history-said = { $time } { $sign } <b>{ $name }</b>: { $words }
+history-note = { $time } 📝 <b>{ $name }</b> (note): { $words }
+history-event = { $time } <i>{ $words } ({ $actor })</i>
+history-staff = Staff
+history-the-person = the customer
+history-by-itself = by itself
+history-opened = opened as { $priority }
+history-taken = taken
+history-waiting = we wait for the customer
+history-resumed = we wait no more
+history-priority = priority { $priority }
+history-escalated = escalated, { $priority }
+history-resolved = resolved
+history-reopened = open again
+history-closed = closed
+history-rated = rated { $stars } of 5
+history-photo = [photo]
+history-video = [video]
+history-animation = [animation]
+history-voice = [voice message]
+history-audio = [audio]
+history-file = [file]
+history-sticker = [sticker]
+history-location = [location]
+history-contact = [contact]
+history-other = [something else]
+history-edited = (edited)
+history-deleted = (deleted)
+history-not-delivered = ⚠️ not delivered
+history-on-its-way = (on its way)
+
+## What an erased person leaves in the staff group
+
+leaving-erased = (erased: this person’s data is gone)
+leaving-topic-by-hand = 🗑 The person of <b>{ $number }</b> has been erased, and the bot may not delete the ticket’s topic. Please <a href="{ $link }">delete it</a>, or give the bot the right to delete messages.
+leaving-messages-by-hand = 🗑 The person of <b>{ $number }</b> has been erased. Telegram lets no bot delete messages that are older than two days, so some pictures or answers of this ticket are still here. Please delete them by hand. { $link }

@@ -99,3 +99,106 @@ card-reopen = 🔓 Открыть снова
 card-refunds = ↩️ Вернуть деньги …
 card-show-earlier = 📜 Раньше
 card-back = ‹ Назад
+
+## Lists of tickets and their histories
+
+staff-command-tickets = Открытые обращения: что срочно, ваши, просроченные
+staff-command-ticket = История обращения или обращения человека
+list-open = 📋 <b>Открытые обращения: { $count }</b>
+list-mine = ✋ <b>{ $name }, взято: { $count }</b>
+list-overdue = 🔥 <b>Просрочены: { $count }</b>
+list-done = ✅ <b>Закончены: { $count }</b>
+list-person = 👤 <b>Обращения, { $name }: { $count }</b>
+list-category = <b>{ $category }: { $count }</b>
+list-show-open = 📋 Открытые
+list-show-mine = ✋ Мои
+list-show-overdue = 🔥 Просрочены
+list-show-done = ✅ Закончены
+list-by-category = 🗂 По темам
+list-choose-category = Какие обращения?
+list-back = ‹ Назад
+list-page = { $page } из { $pages }
+list-head = { $sign } <b>{ $number }</b> · { $about }
+list-head-linked = { $sign } <a href="{ $link }">{ $number }</a> · { $about }
+list-erased = (удалено)
+list-taken = взято: { $name }
+list-state-new = 🆕 новое
+list-state-asked = 💬 ждут нас
+list-state-answered = 💭 отвечено
+list-state-waiting = ⏳ мы ждём клиента
+list-state-resolved = ✅ решено
+list-state-closed = 🔒 закрыто
+list-answer-due = ⏰ ответить до { $at }
+list-answer-overdue = 🔥 ответ просрочен с { $at }
+list-solution-due = 🏁 решить до { $at }
+list-solution-overdue = 🔥 решение просрочено с { $at }
+list-tomorrow = { $time } завтра
+list-found =
+    🔎 «{ $words }»: { $count ->
+        [one] { $count } обращение
+        [few] { $count } обращения
+       *[many] { $count } обращений
+    }
+list-found-more =
+    { $count ->
+        [one] И ещё { $count }. Уточните запрос, чтобы его увидеть.
+        [few] И ещё { $count }. Уточните запрос, чтобы их увидеть.
+       *[many] И ещё { $count }. Уточните запрос, чтобы их увидеть.
+    }
+list-nothing-found = 🔎 «{ $words }»: обращений нет. Попробуйте номер, имя, @имя или Telegram id человека.
+list-how-to-look-up =
+    <b>/ticket</b> с номером показывает всю историю обращения: <code>/ticket 2026-1</code>. В теме обращения номер не нужен.
+
+    Имя, @имя или Telegram id находит обращения человека: <code>/ticket Анна</code>.
+list-no-files = Этих файлов здесь больше нет.
+list-files-come =
+    { $count ->
+        [one] { $count } файл сейчас придёт.
+        [few] { $count } файла сейчас придут.
+       *[many] { $count } файлов сейчас придут.
+    }
+history-head = 📖 <b>{ $number }</b> · { $about }
+history-head-linked = 📖 <a href="{ $link }">{ $number }</a> · { $about }
+history-subject = <i>{ $subject }</i>
+history-show-files =
+    { $count ->
+        [one] 📎 Показать { $count } файл
+        [few] 📎 Показать { $count } файла
+       *[many] 📎 Показать { $count } файлов
+    }
+history-said = { $time } { $sign } <b>{ $name }</b>: { $words }
+history-note = { $time } 📝 <b>{ $name }</b> (заметка): { $words }
+history-event = { $time } <i>{ $words } ({ $actor })</i>
+history-staff = Поддержка
+history-the-person = клиент
+history-by-itself = само
+history-opened = открыто, { $priority }
+history-taken = взято в работу
+history-waiting = ждём клиента
+history-resumed = больше не ждём
+history-priority = срочность { $priority }
+history-escalated = поднято до { $priority }
+history-resolved = решено
+history-reopened = снова открыто
+history-closed = закрыто
+history-rated = оценка { $stars } из 5
+history-photo = [фото]
+history-video = [видео]
+history-animation = [анимация]
+history-voice = [голосовое]
+history-audio = [аудио]
+history-file = [файл]
+history-sticker = [стикер]
+history-location = [место на карте]
+history-contact = [контакт]
+history-other = [другое]
+history-edited = (изменено)
+history-deleted = (удалено)
+history-not-delivered = ⚠️ не доставлено
+history-on-its-way = (в пути)
+
+## What an erased person leaves in the staff group
+
+leaving-erased = (удалено: данных этого человека больше нет)
+leaving-topic-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены, а тему обращения бот удалить не может. <a href="{ $link }">Удалите её</a>, пожалуйста, или дайте боту право удалять сообщения.
+leaving-messages-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены. Telegram не даёт ботам удалять сообщения старше двух дней, поэтому часть снимков и ответов этого обращения ещё здесь. Удалите их, пожалуйста, вручную. { $link }

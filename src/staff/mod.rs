@@ -46,6 +46,16 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-help",
     },
     StaffCommand {
+        name: "tickets",
+        permission: Permission::Look,
+        about_key: "staff-command-tickets",
+    },
+    StaffCommand {
+        name: "ticket",
+        permission: Permission::Look,
+        about_key: "staff-command-ticket",
+    },
+    StaffCommand {
         name: "policy",
         permission: Permission::Look,
         about_key: "staff-command-policy",

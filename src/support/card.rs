@@ -21,7 +21,7 @@ use sqlx::PgConnection;
 
 pub(super) use self::{
     buttons::CardTap,
-    words::{moment, priority, short_state},
+    words::{category, moment, priority, short_state},
 };
 use super::{Deps, store::desk, ticket::Ticket};
 use crate::{

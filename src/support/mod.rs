@@ -16,6 +16,7 @@ mod card;
 mod events;
 mod jobs;
 mod leaving;
+mod lists;
 mod message;
 mod operations;
 mod relay;
@@ -28,7 +29,7 @@ use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 pub use self::{
-    leaving::{export, forget},
+    leaving::{export, forget, leave, waits_for_group},
     sla::{Rules, Targets},
     ticket::Priority,
 };
@@ -70,7 +71,7 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    no_routes_yet()
+    dptree::entry().branch(lists::routes())
 }
 
 fn no_routes_yet() -> Routes {
@@ -80,6 +81,8 @@ fn no_routes_yet() -> Routes {
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
+    let registry = lists::register(registry, deps);
+    let registry = leaving::register(registry, deps);
     sla::register(registry, deps)
 }
 
@@ -93,5 +96,6 @@ pub async fn plan_recurring(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    leaving::take_up(connection, now).await?;
     sla::schedule_sweep(connection, now).await
 }

@@ -3,6 +3,7 @@
 pub(super) mod desk;
 pub(super) mod events;
 pub(super) mod leaving;
+pub(super) mod lists;
 pub(super) mod messages;
 pub(super) mod places;
 pub(super) mod relay;

@@ -14,6 +14,7 @@ mod person;
 mod place;
 mod staff;
 
+pub(super) use self::carry::send_file;
 use super::{
     Deps,
     jobs::{RefreshTicket, RelayToStaff},
