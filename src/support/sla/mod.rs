@@ -142,3 +142,6 @@ impl Rules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
