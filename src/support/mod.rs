@@ -22,6 +22,7 @@ mod relay;
 mod sla;
 mod store;
 mod ticket;
+mod weekly;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -70,7 +71,7 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    no_routes_yet()
+    weekly::staff_routes()
 }
 
 fn no_routes_yet() -> Routes {
@@ -80,7 +81,7 @@ fn no_routes_yet() -> Routes {
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
-    sla::register(registry, deps)
+    weekly::register(sla::register(registry, deps), deps)
 }
 
 /// Makes sure that what comes again and again does, and takes up what waits for a
@@ -90,8 +91,10 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
 /// When the database refuses it.
 pub async fn plan_recurring(
     connection: &mut PgConnection,
+    rules: &Rules,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    weekly::schedule(connection, rules, now).await?;
     sla::schedule_sweep(connection, now).await
 }
