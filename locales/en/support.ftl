@@ -33,6 +33,59 @@ support-clock-resolved-by-silence =
        *[other] they have not written for { $days } days.
     } A word of theirs opens it again.
 
+## The clock: the picture of a week
+
+staff-command-week = The support's week as a picture
+support-week-title = Support: the week
+support-week-none = —
+support-week-number = { $number }
+support-week-decimal = { $whole }.{ $tenths }
+support-week-new = New tickets
+support-week-before = the week before: { $count }
+support-week-resolved = Resolved
+support-week-open = { $open } open, { $overdue } overdue
+support-week-rating = Rating
+support-week-rated =
+    { $count ->
+        [0] nobody has rated
+        [one] { $count } rating
+       *[other] { $count } ratings
+    }
+support-week-by-day = New tickets by day
+support-week-mon = Mon
+support-week-tue = Tue
+support-week-wed = Wed
+support-week-thu = Thu
+support-week-fri = Fri
+support-week-sat = Sat
+support-week-sun = Sun
+support-week-payment = Payment
+support-week-technical = Technical
+support-week-account = Account
+support-week-generation = Portraits
+support-week-other = Other
+support-week-speed = How quickly
+support-week-median = half within
+support-week-ninth = 9 of 10 within
+support-week-first-response = First answer
+support-week-resolution = Solution
+support-week-kept = in time
+support-week-kept-of = { $percent }% · { $kept } of { $of }
+support-week-ratings = Ratings
+support-week-minutes = { $minutes } min
+support-week-hours = { $hours } h { $minutes } min
+support-week-days = { $days } d { $hours } h
+support-week-caption =
+    <b>Support, { $days }</b>
+    { $count ->
+        [0] No new tickets.
+        [one] { $count } new ticket.
+       *[other] { $count } new tickets.
+    }
+support-week-caption-answer = Half of the first answers came within { $time }.
+support-week-caption-kept = In time: { $percent }% of the first answers.
+support-week-usage = <code>/week</code> shows this week, <code>/week 1</code> the one before, and so on up to { $most }.
+
 ## The card of a ticket in the staff group
 
 card-head = <b>{ $number }</b> · { $priority } · { $category }

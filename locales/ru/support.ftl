@@ -34,6 +34,61 @@ support-clock-resolved-by-silence =
        *[many] человек молчит { $days } дней.
     } Новое сообщение от него откроет обращение снова.
 
+## The clock: the picture of a week
+
+staff-command-week = Неделя поддержки на одной картинке
+support-week-title = Поддержка за неделю
+support-week-none = —
+support-week-number = { $number }
+support-week-decimal = { $whole },{ $tenths }
+support-week-new = Новые обращения
+support-week-before = неделей раньше: { $count }
+support-week-resolved = Решено
+support-week-open = открыто { $open } · поздно { $overdue }
+support-week-rating = Оценка
+support-week-rated =
+    { $count ->
+        [0] оценок нет
+        [one] { $count } оценка
+        [few] { $count } оценки
+       *[many] { $count } оценок
+    }
+support-week-by-day = Новые обращения по дням
+support-week-mon = Пн
+support-week-tue = Вт
+support-week-wed = Ср
+support-week-thu = Чт
+support-week-fri = Пт
+support-week-sat = Сб
+support-week-sun = Вс
+support-week-payment = Оплата
+support-week-technical = Техника
+support-week-account = Аккаунт
+support-week-generation = Портреты
+support-week-other = Другое
+support-week-speed = Как быстро
+support-week-median = половина за
+support-week-ninth = 9 из 10 за
+support-week-first-response = Первый ответ
+support-week-resolution = Решение
+support-week-kept = в срок
+support-week-kept-of = { $percent }% · { $kept } из { $of }
+support-week-ratings = Оценки
+support-week-minutes = { $minutes } мин
+support-week-hours = { $hours } ч { $minutes } мин
+support-week-days = { $days } д { $hours } ч
+support-week-caption =
+    <b>Поддержка, { $days }</b>
+    { $count ->
+        [0] Новых обращений нет.
+        [one] { $count } новое обращение.
+        [few] { $count } новых обращения.
+       *[many] { $count } новых обращений.
+    }
+support-week-caption-answer = Половина первых ответов пришла за { $time }.
+support-week-caption-kept = В срок: { $percent }% первых ответов.
+support-week-usage = <code>/week</code> показывает эту неделю, <code>/week 1</code> предыдущую и так далее, до { $most }.
+
 ## The card of a ticket in the staff group
 
 card-head = <b>{ $number }</b> · { $priority } · { $category }

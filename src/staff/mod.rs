@@ -65,6 +65,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         permission: Permission::ChangeSettings,
         about_key: "staff-command-preview",
     },
+    StaffCommand {
+        name: "week",
+        permission: Permission::Look,
+        about_key: "staff-command-week",
+    },
 ];
 
 /// Somebody of the staff who does something in the group.

@@ -23,6 +23,7 @@ mod relay;
 mod sla;
 mod store;
 mod ticket;
+mod weekly;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -71,7 +72,9 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    dptree::entry().branch(lists::routes())
+    dptree::entry()
+        .branch(lists::routes())
+        .branch(weekly::staff_routes())
 }
 
 fn no_routes_yet() -> Routes {
@@ -83,6 +86,7 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
     let registry = lists::register(registry, deps);
     let registry = leaving::register(registry, deps);
+    let registry = weekly::register(registry, deps);
     sla::register(registry, deps)
 }
 
@@ -93,9 +97,11 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
 /// When the database refuses it.
 pub async fn plan_recurring(
     connection: &mut PgConnection,
+    rules: &Rules,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
     leaving::take_up(connection, now).await?;
+    weekly::schedule(connection, rules, now).await?;
     sla::schedule_sweep(connection, now).await
 }

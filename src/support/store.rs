@@ -9,3 +9,4 @@ pub(super) mod places;
 pub(super) mod relay;
 pub(super) mod tickets;
 pub(super) mod watch;
+pub(super) mod weekly;

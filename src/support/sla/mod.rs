@@ -28,6 +28,7 @@ use self::{
     steps::{Plan, Step},
 };
 pub(super) use self::{
+    calendar::shown,
     steps::Told,
     timeline::{Deadline, Measure, Timeline},
     watch::{register, schedule_sweep},
@@ -142,3 +143,6 @@ impl Rules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
