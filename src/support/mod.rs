@@ -13,6 +13,7 @@
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
 mod card;
+mod desk;
 mod events;
 mod jobs;
 mod leaving;
@@ -36,7 +37,7 @@ use crate::{
     i18n::Lang,
     payments,
     queue::Registry,
-    telegram::{Incoming, Routes, Sender},
+    telegram::{Handled, Incoming, Reply, Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -62,7 +63,15 @@ pub fn routes() -> Routes {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    no_routes_yet()
+    desk::routes()
+}
+
+/// Answers somebody who is not of the staff, and who writes in a ticket's topic.
+///
+/// # Errors
+/// When the answer can't be sent.
+pub async fn turn_away(incoming: &Incoming, reply: &Reply, deps: &Deps) -> Handled {
+    desk::turn_away(incoming, reply, deps).await
 }
 
 fn no_routes_yet() -> Routes {
@@ -70,6 +79,6 @@ fn no_routes_yet() -> Routes {
 }
 
 /// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, _deps: &Deps) -> Registry {
-    registry
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    desk::register(registry, deps)
 }
