@@ -98,7 +98,7 @@ impl Boundary {
             // What the staff or strangers think of each other's messages is theirs.
             return Ok(());
         }
-        if self.staff_group.is_place_of(&incoming) {
+        if self.staff_group.is_place_of(&incoming).await? {
             return self.staff_group.handle(incoming).await;
         }
         if !incoming.is_private() {
@@ -200,7 +200,8 @@ impl Boundary {
             return;
         };
         let reference = [("reference", reference.into())];
-        let words = if self.staff_group.is_place_of(&incoming) {
+        let is_staff = self.staff_group.is_place_of(&incoming).await;
+        let words = if is_staff.unwrap_or(false) {
             self.staff_group.lang().html("staff-apology", &reference)
         } else if incoming.is_private() {
             self.language_of(&incoming)

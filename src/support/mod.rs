@@ -19,10 +19,13 @@ mod jobs;
 mod leaving;
 mod message;
 mod operations;
+mod relay;
 mod sla;
 mod store;
 mod ticket;
 
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 pub use self::{
@@ -36,7 +39,8 @@ use crate::{
     generation,
     i18n::Lang,
     payments,
-    queue::Registry,
+    queue::{self, Registry},
+    staff,
     telegram::{Handled, Incoming, Reply, Routes, Sender},
 };
 
@@ -48,6 +52,10 @@ pub struct Deps {
     pub sender: Sender,
     /// The staff group; without one there is no support.
     pub staff_chat: Option<ChatId>,
+    /// The same, where it is now.
+    pub group: staff::Group,
+    /// Telegram ids of those who are told when the group can't be reached.
+    pub owners: Vec<i64>,
     /// The language of the staff group.
     pub staff_lang: Lang,
     /// What the clock of tickets goes by.
@@ -80,5 +88,20 @@ fn no_routes_yet() -> Routes {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    desk::register(registry, deps)
+    let registry = relay::register(registry, deps);
+    let registry = desk::register(registry, deps);
+    sla::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does, and takes up what waits for a
+/// group that was not there before. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    sla::schedule_sweep(connection, now).await
 }

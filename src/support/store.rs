@@ -5,4 +5,7 @@ pub(super) mod desk;
 pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod messages;
+pub(super) mod places;
+pub(super) mod relay;
 pub(super) mod tickets;
+pub(super) mod watch;

@@ -13,6 +13,7 @@ use crate::{
         Deps,
         events::{Actor, Event},
         operations::{self, At},
+        sla::Words,
         store::tickets,
         ticket::{Priority, Ticket},
     },
@@ -95,7 +96,10 @@ pub(super) async fn carry_out_in(
     let details = json!({ "number": ticket.number, "priority": priority_after(&ticket, order) });
     let (action, subject) = (action(order), Some(ticket_id));
     staff::audit(tx, member, action, "ticket", subject, details, at.now).await?;
-    let line = screens::done_by(deps.staff_lang, &ticket, order, &member.name);
+    let mut line = screens::done_by(deps.staff_lang, &ticket, order, &member.name);
+    if let (Order::Escalate { .. }, Some(duty)) = (order, Words::new(deps.staff_lang, at).duty()) {
+        line = format!("{line}\n{duty}");
+    }
     operations::tell_topic(tx, ticket_id, &line, at.now).await?;
     Ok(Outcome::Done)
 }

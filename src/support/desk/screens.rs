@@ -3,6 +3,7 @@
 mod canned;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use teloxide::types::{InlineKeyboardButton, User};
 
 pub(super) use self::canned::*;
@@ -15,7 +16,7 @@ use crate::{
     payments::{Payment, RefundTap},
     staff::Member,
     support::{
-        card::{CardTap, moment, priority, short_state},
+        card::{CardTap, day, moment, priority, short_state},
         message::TicketMessage,
         store::desk::LastWord,
         ticket::Ticket,
@@ -215,7 +216,7 @@ pub(super) fn done_by(lang: Lang, ticket: &Ticket, order: Order, name: &str) -> 
 }
 
 /// The person's earlier tickets.
-pub(super) fn earlier(lang: Lang, ticket: &Ticket, earlier: &[Ticket]) -> Screen {
+pub(super) fn earlier(lang: Lang, zone: Tz, ticket: &Ticket, earlier: &[Ticket]) -> Screen {
     if earlier.is_empty() {
         return Screen::plain(lang.html("desk-no-earlier", &[numbered(ticket)]));
     }
@@ -226,7 +227,7 @@ pub(super) fn earlier(lang: Lang, ticket: &Ticket, earlier: &[Ticket]) -> Screen
             &[
                 numbered(earlier),
                 ("state", short_state(lang, earlier).into()),
-                ("at", moment(earlier.created_at).into()),
+                ("at", moment(zone, earlier.created_at).into()),
             ],
         )
     }));
@@ -234,10 +235,10 @@ pub(super) fn earlier(lang: Lang, ticket: &Ticket, earlier: &[Ticket]) -> Screen
 }
 
 /// What of the person's payments can be given back.
-pub(super) fn refunds(lang: Lang, ticket: &Ticket, returnable: &[Payment]) -> Screen {
+pub(super) fn refunds(lang: Lang, zone: Tz, ticket: &Ticket, returnable: &[Payment]) -> Screen {
     let rows = returnable.iter().map(|payment| {
-        let day = payment.settled_at.or(payment.created_at);
-        let day = day.map(|at| at.format("%d.%m.%Y").to_string());
+        let at = payment.settled_at.or(payment.created_at);
+        let day = at.map(|at| day(zone, at));
         let label = lang.text(
             "desk-refund",
             &[

@@ -123,7 +123,12 @@ async fn show_earlier(deps: &Deps, ticket: &Ticket, reply: &Reply) -> Handled {
     let earlier = desk::list_earlier(&mut connection, ticket, MOST_EARLIER).await?;
     drop(connection);
     reply
-        .new_message(&screens::earlier(deps.staff_lang, ticket, &earlier))
+        .new_message(&screens::earlier(
+            deps.staff_lang,
+            deps.rules.timezone(),
+            ticket,
+            &earlier,
+        ))
         .await?;
     Ok(())
 }
@@ -145,7 +150,12 @@ async fn show_refunds(deps: &Deps, ticket: &Ticket, reply: &Reply) -> Handled {
         return Ok(());
     }
     reply
-        .new_message(&screens::refunds(deps.staff_lang, ticket, &returnable))
+        .new_message(&screens::refunds(
+            deps.staff_lang,
+            deps.rules.timezone(),
+            ticket,
+            &returnable,
+        ))
         .await?;
     Ok(())
 }
