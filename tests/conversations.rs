@@ -20,5 +20,6 @@ mod rerolls;
 mod staff;
 mod staff_money;
 mod start;
+mod support_desk;
 mod support_lists;
 mod waiting;

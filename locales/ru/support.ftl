@@ -257,3 +257,143 @@ history-on-its-way = (в пути)
 leaving-erased = (удалено: данных этого человека больше нет)
 leaving-topic-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены, а тему обращения бот удалить не может. <a href="{ $link }">Удалите её</a>, пожалуйста, или дайте боту право удалять сообщения.
 leaving-messages-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены. Telegram не даёт ботам удалять сообщения старше двух дней, поэтому часть снимков и ответов этого обращения ещё здесь. Удалите их, пожалуйста, вручную. { $link }
+
+## What operators do to tickets, and what they are told
+
+staff-command-canned = Готовые ответы
+staff-command-note = Заметка к обращению, только для своих
+staff-command-take = Взять обращение
+staff-command-release = Отдать обращение
+staff-command-priority = Другая срочность: от P1 до P4
+staff-command-p1 = Срочность P1: деньги или оплаченный набор
+staff-command-p2 = Срочность P2
+staff-command-p3 = Срочность P3
+staff-command-p4 = Срочность P4
+staff-command-escalate = Позвать на помощь
+staff-command-wait = Ждать слова клиента
+staff-command-resume = Больше не ждать
+staff-command-resolve = Вопрос решён
+staff-command-reopen = Открыть обращение снова
+staff-command-change-canned = Тексты готовых ответов для /a
+
+desk-unknown-ticket = Такого обращения больше нет.
+desk-not-open = { $number }: { $state }. Сначала откройте снова.
+desk-which-ticket = Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: <code>/{ $command } TKT-2026-001</code>
+desk-which-priority = Какая срочность? <code>/priority P1</code>, P2, P3 или P4
+desk-no-such-command = Команды /{ $name } нет: ничего не сделано и ничего не отправлено. Чтобы отправить это клиенту, напишите без косой черты.
+desk-noted = ✍ Это заметка, она не отправлена.
+desk-note-where = К какому обращению заметка? Напишите её в теме обращения или в ответ на его карточку.
+desk-note-empty = Напишите заметку после команды: <code>/note В марте было то же самое</code>
+desk-nobody = Это осталось заметкой и не отправлено: данные клиента удалены, писать некому.
+desk-viewer = { $name }, это не ушло клиенту: ваша роль здесь — наблюдатель. Отправить может оператор, а дать роль — администратор.
+desk-stranger = { $name }, это не ушло клиенту: здесь отвечают только сотрудники, а вашего аккаунта я не знаю. Владелец может добавить его командой <code>pinglass admin</code>.
+desk-anonymous = Это не ушло клиенту: вы пишете от имени группы, и я не вижу, кто вы. Выключите «Анонимность» в своих правах администратора и отправьте ещё раз.
+desk-sent-to-resolved = Отправлено. { $number } остаётся решённым; когда клиент напишет, оно откроется само.
+desk-sent-for-another = Отправлено. Это обращение ведёт { $name }.
+desk-without-words = картинка или файл
+desk-second-answer =
+    ✋ { $seconds ->
+        [one] { $seconds } секунду
+        [few] { $seconds } секунды
+        [many] { $seconds } секунд
+       *[other] { $seconds } секунды
+    } назад клиенту ответил другой оператор, { $name }: «{ $words }»
+
+    Ваш ответ пока не отправлен.
+desk-send-too = ✅ Отправить и мой
+desk-do-not-send = 🗑 Не отправлять
+desk-closed = 🔒 { $number } закрыто, поэтому это не отправлено.
+desk-reopen-and-send = 🔓 Открыть снова и отправить
+desk-held-sent = ✅ Отправлено.
+desk-held-dropped = 🗑 Не отправлено, осталось здесь заметкой.
+desk-held-over = Это уже решено. Если нужно отправить, напишите ещё раз.
+desk-held-not-yours = Это решает только { $name }.
+desk-withdrawn = ⚠️ { $name }, это не отправлено: за 5 минут вы не решили, отправлять ли. «{ $words }» Если всё ещё нужно, напишите ещё раз.
+desk-nothing-to-refund = Возвращать нечего.
+desk-refunds = Какой платёж клиента вернуть? Обращение { $number }. Мы ещё раз переспросим.
+desk-refund = ↩️ № { $number }, { $price }, { $day }
+desk-no-earlier = До { $number } этот клиент не обращался.
+desk-earlier = <b>Прежние обращения клиента, { $number }</b>
+desk-earlier-line = { $number } · { $state } · { $at }
+
+order-take = { $number } теперь ваше.
+order-take-already = Оно и так ваше.
+order-release = { $number } снова свободно.
+order-release-already = Его никто не брал.
+order-taken-by = Его ведёт { $name }. Его можно взять себе.
+order-priority = Теперь { $priority }.
+order-priority-already = Уже { $priority }.
+order-escalate = Теперь { $priority }. Коллеги увидят, что нужна помощь.
+order-wait = Теперь ждём клиента, ему об этом сообщат.
+order-wait-already = Мы уже ждём клиента.
+order-resume = Больше не ждём.
+order-resume-already = Мы и не ждём клиента.
+order-resolve = Решено. Клиенту об этом сообщат.
+order-reopen = { $number } снова открыто.
+order-reopen-already = Оно открыто.
+order-newer = У клиента есть более новое открытое обращение, { $number }. Ответьте, пожалуйста, там.
+
+line-take = ✋ Отвечать будет { $name }.
+line-release = ↪️ { $name } больше не ведёт это обращение. Кто возьмёт?
+line-priority = Теперь { $priority }, так решает { $name }.
+line-escalate = ⏫ Теперь { $priority }: { $name } зовёт на помощь.
+line-wait = ⏳ { $name } ждёт клиента. Часы стоят.
+line-resume = ▶️ { $name } больше не ждёт.
+line-resolve = ✅ Решено: { $name }.
+line-reopen = 🔓 Снова открыто: { $name }.
+
+canned-list = <b>Готовые ответы</b>
+canned-line = <code>/a { $name }</code> ({ $languages }): { $words }
+canned-how =
+    Напишите <code>/a hello</code> в теме обращения. Ответ уйдёт на языке клиента. Тексты меняет администратор командой /canned, в них можно ставить:
+canned-about-name = имя клиента
+canned-about-ticket = номер обращения
+canned-about-operator = ваше имя
+canned-about-set = последний набор
+canned-about-payment = последний платёж
+canned-unknown = Ответа «{ $name }» нет, ничего не отправлено. Все ответы: /a
+canned-no-language = У ответа «{ $name }» нет текста на языке «{ $language }», ничего не отправлено. Администратор может добавить его командой /canned
+canned-unknown-placeholder = Неизвестно, что поставить вместо { $placeholder } в «{ $name }», поэтому ничего не сделано. Что можно ставить: /a
+canned-missing-value = Нечего поставить вместо { $placeholder } в «{ $name }»: у клиента этого нет. Ничего не отправлено.
+canned-too-long = Это длиннее, чем принимает Telegram: 4096 букв. Ничего не сделано.
+canned-sent =
+    📋 { $name }, ответ «{ $answer }»:
+
+    { $words }
+canned-sent-after-all =
+    📋 { $name }, отправлено:
+
+    { $words }
+canned-usage =
+    <code>/canned hello ru Здравствуйте, { "{" }name{ "}" }!</code> — текст ответа по-русски.
+    <code>/canned hello ru -</code> убирает текст; нашим ответам возвращается их собственный.
+
+    Все ответы: /a
+canned-changed =
+    ✅ Теперь «{ $name }» на языке «{ $language }»:
+
+    { $words }
+canned-removed = ✅ У «{ $name }» больше нет текста на языке «{ $language }».
+canned-value-set = «{ $style }», { $avatar }
+canned-value-payment = № { $number } ({ $price })
+
+## Answers that operators give often
+
+canned-hello =
+    Здравствуйте, { $name }! Меня зовут { $operator }, я из поддержки.
+
+    Спасибо, что написали. Уже разбираюсь и скоро вернусь с ответом.
+canned-details = { $name }, чтобы понять, что случилось, мне нужно чуть больше: что именно вы делали, что увидели вместо ожидаемого и примерно когда? Очень поможет снимок экрана.
+canned-photos =
+    Портреты получаются лучше, когда получились фотографии:
+
+    • лицо крупно, хорошо освещено, взгляд в камеру
+    • без тёмных очков, головных уборов и рук перед лицом
+    • в кадре больше никого нет
+    • разные дни, фон и выражения лица
+
+    Пришлите несколько таких через /new, и следующий набор будет больше похож на вас.
+canned-delay = Ваш набор { $set } делается дольше, чем должен. Простите за ожидание! Он всё ещё в работе и придёт сюда сам, делать ничего не нужно. Если он не получится, вы за него не заплатите.
+canned-again = Спасибо, { $name }. Причина найдена и исправлена. Попробуйте, пожалуйста, ещё раз, и напишите сюда, если что-то не так.
+canned-refund = { $name }, ваш платёж { $payment } уже возвращается к вам. Обычно это несколько минут, банку может понадобиться несколько дней. Когда всё будет готово, вам придёт сообщение.
+canned-bye = Рады, что всё решилось, { $name }! Если появится что-то ещё, просто напишите сюда. Ваше обращение { $ticket } откроется снова одним сообщением.

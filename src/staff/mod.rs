@@ -70,6 +70,81 @@ pub const COMMANDS: &[StaffCommand] = &[
         permission: Permission::Look,
         about_key: "staff-command-week",
     },
+    StaffCommand {
+        name: "a",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-canned",
+    },
+    StaffCommand {
+        name: "note",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-note",
+    },
+    StaffCommand {
+        name: "take",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-take",
+    },
+    StaffCommand {
+        name: "release",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-release",
+    },
+    StaffCommand {
+        name: "priority",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-priority",
+    },
+    StaffCommand {
+        name: "p1",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p1",
+    },
+    StaffCommand {
+        name: "p2",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p2",
+    },
+    StaffCommand {
+        name: "p3",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p3",
+    },
+    StaffCommand {
+        name: "p4",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p4",
+    },
+    StaffCommand {
+        name: "escalate",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-escalate",
+    },
+    StaffCommand {
+        name: "wait",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-wait",
+    },
+    StaffCommand {
+        name: "resume",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-resume",
+    },
+    StaffCommand {
+        name: "resolve",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-resolve",
+    },
+    StaffCommand {
+        name: "reopen",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-reopen",
+    },
+    StaffCommand {
+        name: "canned",
+        permission: Permission::ChangeSettings,
+        about_key: "staff-command-change-canned",
+    },
 ];
 
 /// Somebody of the staff who does something in the group.

@@ -13,6 +13,7 @@
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
 mod card;
+mod desk;
 mod events;
 mod jobs;
 mod leaving;
@@ -42,7 +43,7 @@ use crate::{
     payments,
     queue::{self, Registry},
     staff,
-    telegram::{Incoming, Routes, Sender},
+    telegram::{Handled, Incoming, Reply, Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -75,6 +76,15 @@ pub fn staff_routes() -> Routes {
     dptree::entry()
         .branch(lists::routes())
         .branch(weekly::staff_routes())
+        .branch(desk::routes())
+}
+
+/// Answers somebody who is not of the staff, and who writes in a ticket's topic.
+///
+/// # Errors
+/// When the answer can't be sent.
+pub async fn turn_away(incoming: &Incoming, reply: &Reply, deps: &Deps) -> Handled {
+    desk::turn_away(incoming, reply, deps).await
 }
 
 fn no_routes_yet() -> Routes {
@@ -87,6 +97,7 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = lists::register(registry, deps);
     let registry = leaving::register(registry, deps);
     let registry = weekly::register(registry, deps);
+    let registry = desk::register(registry, deps);
     sla::register(registry, deps)
 }
 

@@ -1,5 +1,6 @@
 //! The SQL of the support: tickets, what was said in them, what happened to them.
 
+pub(super) mod canned;
 pub(super) mod desk;
 pub(super) mod events;
 pub(super) mod leaving;

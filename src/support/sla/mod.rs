@@ -29,6 +29,7 @@ use self::{
 };
 pub(super) use self::{
     calendar::shown,
+    screens::Words,
     steps::Told,
     timeline::{Deadline, Measure, Timeline},
     watch::{register, schedule_sweep},

@@ -154,10 +154,11 @@ impl History {
             Event::Resolved | Event::Closed => self.end(event, at),
             Event::Reopened => {
                 self.resolved_at = None;
+                self.closed_at = None;
                 self.resume(at);
                 self.silent_since = None;
             }
-            Event::Waiting | Event::Taken | Event::Rated { .. } => {}
+            Event::Waiting | Event::Taken | Event::Released | Event::Rated { .. } => {}
         }
     }
 
