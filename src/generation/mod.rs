@@ -40,6 +40,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod standing;
 mod start;
 mod store;
 mod sweep;
@@ -55,6 +56,7 @@ pub use self::{
     kie::Kie,
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
+    standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };
 use crate::{
@@ -80,6 +82,8 @@ pub struct Deps {
     pub public_url: Option<Url>,
     /// The language of the staff group.
     pub staff_lang: Lang,
+    /// Whether there is a staff group that people can write to.
+    pub is_staffed: bool,
     /// How long the photos are kept that portraits are made from.
     pub references: ReferencePhotosConfig,
 }

@@ -12,18 +12,23 @@
 //! and waits in its row until the other side has it: a group that is away, a bot
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
+mod chat;
 mod events;
 mod jobs;
 mod leaving;
 mod message;
+mod notices;
 mod operations;
+mod screens;
 mod sla;
 mod store;
 mod ticket;
 
 use teloxide::types::ChatId;
 
+use self::jobs::TellPerson;
 pub use self::{
+    chat::{conversation, leftovers, replies, routes},
     leaving::{export, forget},
     sla::{Rules, Targets},
     ticket::Priority,
@@ -54,11 +59,6 @@ pub struct Deps {
     pub portraits: generation::Deps,
 }
 
-/// What a person can do.
-pub fn routes() -> Routes {
-    no_routes_yet()
-}
-
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     no_routes_yet()
@@ -69,6 +69,7 @@ fn no_routes_yet() -> Routes {
 }
 
 /// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, _deps: &Deps) -> Registry {
-    registry
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job))
 }

@@ -3,4 +3,5 @@
 pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod messages;
+pub(super) mod person;
 pub(super) mod tickets;
