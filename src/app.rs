@@ -89,14 +89,23 @@ impl App {
         let registry = payments::register(registry, &money);
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
-        let registry = staff::register(registry, desk(&config, &clock, &db, &sender));
+        let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
+        let desk = staff::Desk {
+            db: db.clone(),
+            clock: clock.clone(),
+            sender: sender.clone(),
+            group: group.clone(),
+        };
+        let registry = staff::register(registry, desk);
         let help = support::Deps {
             db: db.clone(),
             clock: clock.clone(),
             sender: sender.clone(),
             staff_chat: config.staff.chat_id.map(ChatId),
+            group: group.clone(),
+            owners: config.staff.owners.clone(),
             staff_lang: config.staff.lang,
-            rules: support::Rules::default(),
+            rules: support::Rules::new(&config.support),
             money: money.clone(),
             portraits: portraits.clone(),
         };
@@ -159,15 +168,6 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
             let checkout = checkout.clone();
             async move { checkout.answer(query).await }.boxed()
         }),
-    }
-}
-
-fn desk(config: &Config, clock: &Clock, db: &Db, sender: &Sender) -> staff::Desk {
-    staff::Desk {
-        db: db.clone(),
-        clock: clock.clone(),
-        sender: sender.clone(),
-        chat: config.staff.chat_id.map(ChatId),
     }
 }
 

@@ -2,8 +2,10 @@
 //! together, by variable name and never with a secret's value.
 
 mod address;
+mod hours;
 mod payments;
 mod reader;
+mod support;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, time::Duration};
 
@@ -15,7 +17,9 @@ use url::Url;
 use self::reader::Reader;
 pub use self::{
     address::Address as TonAddress,
+    hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
+    support::{Duty, SupportConfig, SupportTargets},
 };
 use crate::i18n::Lang;
 
@@ -39,6 +43,7 @@ pub struct Config {
     /// Unset: TON is off.
     pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
+    pub support: SupportConfig,
     /// Smallest withdrawal of a partner, in roubles.
     pub withdrawal_min: Decimal,
     /// How long a dead process keeps the updates and jobs it had taken.
@@ -189,6 +194,7 @@ impl Config {
         let tbank = reader.tbank();
         let ton = reader.ton();
         let photos = reader.photos();
+        let support = reader.support();
         let withdrawal_min = reader.or(
             "WITHDRAWAL_MIN_RUB",
             "1000",
@@ -214,6 +220,7 @@ impl Config {
                 tbank,
                 ton,
                 photos: photos?,
+                support: support?,
                 withdrawal_min: withdrawal_min?,
                 lease: Duration::from_secs(lease_secs?),
             })

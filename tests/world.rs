@@ -23,10 +23,11 @@ use sandbox::{kie, s3, tbank, telegram, ton};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 
+use self::staff::Ground;
 pub use self::{
     people::Friend,
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
-    staff::STAFF_CHAT_ID,
+    staff::{BASIC_STAFF_CHAT_ID, STAFF_CHAT_ID},
 };
 
 /// Where tests begin: a day that is nobody's birthday.
@@ -54,6 +55,8 @@ pub struct World {
     pub db: PgPool,
     /// Where the application's HTTP paths are served.
     pub url: String,
+    /// The staff group as the settings name it.
+    staff_chat_id: i64,
     _storage: tempfile::TempDir,
 }
 
@@ -64,6 +67,10 @@ impl World {
 
     /// A world whose environment variables were changed by `change`.
     pub async fn with(change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
+        Self::build(Ground::default(), change).await
+    }
+
+    async fn build(ground: Ground, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
         let clock = Clock::standing_at(BEGINNING.parse::<DateTime<Utc>>().unwrap());
         let (database_url, db) = database::create().await;
         let storage = tempfile::tempdir().unwrap();
@@ -93,6 +100,7 @@ impl World {
         .unwrap();
         let telegram = telegram::Telegram::start(telegram::Options {
             allowed_updates: Some(allowed_updates()),
+            flood_limits: ground.has_flood_limits,
             ..telegram::Options::default()
         })
         .unwrap();
@@ -117,6 +125,7 @@ impl World {
             ton,
             db,
             url,
+            staff_chat_id: ground.staff_chat_id(),
             _storage: storage,
         }
     }
@@ -300,6 +309,7 @@ fn no_limits() -> Limits {
         global: pace,
         chat: pace,
         group: pace,
+        desk: pace,
     }
 }
 

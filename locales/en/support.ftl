@@ -1,3 +1,104 @@
+# The relay between a person and the staff group.
+support-undelivered-blocked = ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+support-undelivered-gone = ⚠️ Not delivered: this person has no chat with the bot any more.
+support-undelivered = ⚠️ Not delivered. Telegram says: { $reason }
+support-not-shown = ⚠️ The person wrote something that can’t be shown here. Telegram says: { $reason }
+support-place-deleted = The topic of this ticket was deleted, so it goes on here. Nothing that was said since is lost.
+support-place-moved = The staff group is another one now, so this ticket goes on here. Nothing that was said since is lost.
+support-no-topics =
+    <b>Tickets have no topics of their own here.</b>
+
+    They come into the group itself, and you answer by replying to them. For a topic per ticket, turn topics on in the group’s settings and give the bot the right to manage them.
+support-no-pins = The bot may not pin messages here, so the cards of tickets are not pinned. Give it that right in the group’s settings to have them at the top of each topic.
+
+## The clock: what a ticket's topic says about its time
+
+support-clock-first-soon = ⏰ The first answer is due by { $time }.
+support-clock-first-over = ⌛ The first answer was due by { $time }.
+support-clock-next-soon = ⏰ An answer is due by { $time }.
+support-clock-next-over = ⌛ An answer was due by { $time }.
+support-clock-resolution-soon = ⏰ This is to be solved by { $time }.
+support-clock-resolution-over = ⌛ This was to be solved by { $time }.
+support-clock-nobody = Nobody has taken it.
+support-clock-with = It is with <a href="tg://user?id={ $id }">{ $name }</a>.
+support-clock-with-name = It is with { $name }.
+support-clock-escalated = 🔺 <b>Now { $priority }</b>: they have been waiting for an answer since { $since }.
+support-clock-escalated-again = 🔺 <b>{ $priority }, and still nobody answers</b>: they have been waiting since { $since }.
+support-clock-duty = On duty, please help:
+support-clock-duty-name = @{ $name }
+support-clock-duty-id = <a href="tg://user?id={ $id }">{ $id }</a>
+support-clock-resolved-by-silence =
+    ☑️ Resolved by itself: { $days ->
+        [one] they have not written for { $days } day.
+       *[other] they have not written for { $days } days.
+    } A word of theirs opens it again.
+
+## The card of a ticket in the staff group
+
+card-head = <b>{ $number }</b> · { $priority } · { $category }
+card-escalated = ⏫ escalated
+card-priority-p1 = 🔴 P1
+card-priority-p2 = 🟠 P2
+card-priority-p3 = 🟡 P3
+card-priority-p4 = 🟢 P4
+card-category-payment = 💳 Payment
+card-category-technical = 🔧 Technical
+card-category-account = 👤 Account
+card-category-generation = 🖼 Portraits
+card-category-other = 💬 Other
+card-short-open = 🆕 new
+card-short-in-progress = 💬 in progress
+card-short-resolved = ✅ resolved
+card-short-closed = 🔒 closed
+card-somebody = The person
+card-state-new = 🆕 New, waiting since { $at }
+card-state-asked = 💬 { $name } waits for an answer since { $at }
+card-state-answered = 💭 Answered, { $at }
+card-state-waiting = ⏳ We wait for { $name } since { $at }
+card-state-resolved = ✅ Resolved, { $at }
+card-state-closed = 🔒 Closed, { $at }
+card-taken = ✋ { $name } has it
+card-not-taken = ✋ Nobody has taken it yet
+card-paused = ⏸ The clock stands still while we wait
+card-due-first = ⏰ First answer due by { $at }
+card-due-next = ⏰ Next answer due by { $at }
+card-due-resolution = 🏁 To be solved by { $at }
+card-overdue-first = 🔥 First answer overdue since { $at }
+card-overdue-next = 🔥 Next answer overdue since { $at }
+card-overdue-resolution = 🔥 Solution overdue since { $at }
+card-person = 👤 <a href="tg://user?id={ $telegram }">{ $name }</a>{ $username } · { $language } · here since { $since }
+card-person-gone = 👤 This person’s data has been erased
+card-person-banned = 🚫 Banned here
+card-person-unreachable = 📵 Has blocked the bot
+card-person-leaving = 🗑 Has asked to be erased
+card-sets = 🖼 Sets: { $count }
+card-sets-running = being made: { $count }
+card-sets-late = late: { $count }
+card-sets-failed = failed: { $count }
+card-last-set = The last: { $style }, { $made } of { $total }, { $progress }
+card-set-running = being made
+card-set-late = takes long
+card-set-completed = finished
+card-set-failed = failed
+card-payments = 💳 Paid: { $sums }
+card-payments-none = 💳 Has not paid anything
+card-payments-back = given back: { $count }
+card-last-payment = The last: № { $number }, { $price }, { $status }
+card-earlier = 🗂 Earlier: { $numbers }
+card-rating = ⭐ { $stars } of 5
+card-take = ✋ Take
+card-take-over = ✋ Take over
+card-release = ↪️ Release
+card-priority = 🔺 Priority: { $priority }
+card-escalate = ⏫ Escalate
+card-wait = ⏳ Wait for the customer
+card-resume = ▶️ Wait no more
+card-resolve = ✅ Resolve
+card-reopen = 🔓 Open again
+card-refunds = ↩️ Refund …
+card-show-earlier = 📜 Earlier
+card-back = ‹ Back
+
 ### The support desk.
 
 ## The person's side: asking, short answers, the way of a ticket, rating.
@@ -152,6 +253,7 @@ ask-for-days = { $count ->
    *[other] for { $count } days
 }
 ask-promise = We answer { $within }.
+ask-back-at = Our team is back at { $at }.
 ask-promise-soon = We answer as soon as we can.
 
 ask-opened =
@@ -226,7 +328,7 @@ ask-told-silence =
 ask-told-will-resolve =
     ⏳ <b>{ $number }</b>: we have not heard from you for a while.
 
-    If something is still open, just write here. If not, there is nothing to do: it is soon marked as solved by itself.
+    If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself { $within }.
 ask-told-reopened = 🔓 Our team has opened <b>{ $number }</b> again and goes on with it.
 ask-told-waiting = 💬 <b>{ $number }</b>: our team waits for a word from you. Just write here.
 ask-reopened =

@@ -1,3 +1,105 @@
+# Связь между клиентом и группой сотрудников.
+support-undelivered-blocked = ⚠️ Не доставлено: клиент заблокировал бота. Отправим, как только он вернётся.
+support-undelivered-gone = ⚠️ Не доставлено: у этого клиента больше нет чата с ботом.
+support-undelivered = ⚠️ Не доставлено. Ответ Telegram: { $reason }
+support-not-shown = ⚠️ Клиент прислал то, что здесь не показать. Ответ Telegram: { $reason }
+support-place-deleted = Тему этого обращения удалили, оно продолжается здесь. Ничего из написанного после этого не потеряно.
+support-place-moved = Группа сотрудников теперь другая, обращение продолжается здесь. Ничего из написанного после этого не потеряно.
+support-no-topics =
+    <b>У обращений здесь нет своих тем.</b>
+
+    Они приходят прямо в группу, а отвечают на них через «Ответить». Чтобы у каждого обращения была своя тема, включите темы в настройках группы и дайте боту право управлять ими.
+support-no-pins = Боту нельзя закреплять сообщения, поэтому карточки обращений не закреплены. Дайте ему это право в настройках группы, и карточка будет наверху каждой темы.
+
+## The clock: what a ticket's topic says about its time
+
+support-clock-first-soon = ⏰ Первый ответ нужен до { $time }.
+support-clock-first-over = ⌛ Первый ответ был нужен до { $time }.
+support-clock-next-soon = ⏰ Ответ нужен до { $time }.
+support-clock-next-over = ⌛ Ответ был нужен до { $time }.
+support-clock-resolution-soon = ⏰ Решить нужно до { $time }.
+support-clock-resolution-over = ⌛ Решить нужно было до { $time }.
+support-clock-nobody = Обращение пока никто не взял.
+support-clock-with = Обращением занимается <a href="tg://user?id={ $id }">{ $name }</a>.
+support-clock-with-name = Обращением занимается { $name }.
+support-clock-escalated = 🔺 <b>Теперь { $priority }</b>: человек ждёт ответа с { $since }.
+support-clock-escalated-again = 🔺 <b>{ $priority }, и всё ещё никто не ответил</b>: человек ждёт с { $since }.
+support-clock-duty = Дежурные, помогите, пожалуйста:
+support-clock-duty-name = @{ $name }
+support-clock-duty-id = <a href="tg://user?id={ $id }">{ $id }</a>
+support-clock-resolved-by-silence =
+    ☑️ Решено автоматически: { $days ->
+        [one] человек молчит { $days } день.
+        [few] человек молчит { $days } дня.
+       *[many] человек молчит { $days } дней.
+    } Новое сообщение от него откроет обращение снова.
+
+## The card of a ticket in the staff group
+
+card-head = <b>{ $number }</b> · { $priority } · { $category }
+card-escalated = ⏫ нужна помощь
+card-priority-p1 = 🔴 P1
+card-priority-p2 = 🟠 P2
+card-priority-p3 = 🟡 P3
+card-priority-p4 = 🟢 P4
+card-category-payment = 💳 Оплата
+card-category-technical = 🔧 Не работает
+card-category-account = 👤 Аккаунт
+card-category-generation = 🖼 Портреты
+card-category-other = 💬 Другое
+card-short-open = 🆕 новое
+card-short-in-progress = 💬 в работе
+card-short-resolved = ✅ решено
+card-short-closed = 🔒 закрыто
+card-somebody = Клиент
+card-state-new = 🆕 Новое, ждёт с { $at }
+card-state-asked = 💬 { $name } ждёт ответа с { $at }
+card-state-answered = 💭 Отвечено { $at }
+card-state-waiting = ⏳ С { $at } ждём клиента: { $name }
+card-state-resolved = ✅ Решено { $at }
+card-state-closed = 🔒 Закрыто { $at }
+card-taken = ✋ Отвечает { $name }
+card-not-taken = ✋ Пока никто не взял
+card-paused = ⏸ Пока мы ждём, часы стоят
+card-due-first = ⏰ Первый ответ до { $at }
+card-due-next = ⏰ Следующий ответ до { $at }
+card-due-resolution = 🏁 Решить до { $at }
+card-overdue-first = 🔥 Первый ответ просрочен с { $at }
+card-overdue-next = 🔥 Следующий ответ просрочен с { $at }
+card-overdue-resolution = 🔥 Решение просрочено с { $at }
+card-person = 👤 <a href="tg://user?id={ $telegram }">{ $name }</a>{ $username } · { $language } · с нами с { $since }
+card-person-gone = 👤 Данные этого человека удалены
+card-person-banned = 🚫 Заблокирован у нас
+card-person-unreachable = 📵 Заблокировал бота
+card-person-leaving = 🗑 Просит удалить свои данные
+card-sets = 🖼 Наборов: { $count }
+card-sets-running = делаются: { $count }
+card-sets-late = задерживаются: { $count }
+card-sets-failed = не получились: { $count }
+card-last-set = Последний: { $style }, { $made } из { $total }, { $progress }
+card-set-running = делается
+card-set-late = задерживается
+card-set-completed = готов
+card-set-failed = не получился
+card-payments = 💳 Оплачено: { $sums }
+card-payments-none = 💳 Оплат нет
+card-payments-back = возвращено: { $count }
+card-last-payment = Последняя: № { $number }, { $price }, { $status }
+card-earlier = 🗂 Раньше: { $numbers }
+card-rating = ⭐ { $stars } из 5
+card-take = ✋ Взять
+card-take-over = ✋ Взять себе
+card-release = ↪️ Отдать
+card-priority = 🔺 Срочность: { $priority }
+card-escalate = ⏫ Позвать на помощь
+card-wait = ⏳ Ждать клиента
+card-resume = ▶️ Больше не ждать
+card-resolve = ✅ Решено
+card-reopen = 🔓 Открыть снова
+card-refunds = ↩️ Вернуть деньги …
+card-show-earlier = 📜 Раньше
+card-back = ‹ Назад
+
 ### The support desk.
 
 ## The person's side: asking, short answers, the way of a ticket, rating.
@@ -159,6 +261,7 @@ ask-for-days = { $count ->
    *[many] { $count } дней
 }
 ask-promise = Ответим { $within }.
+ask-back-at = Наша команда снова здесь с { $at }.
 ask-promise-soon = Ответим, как только сможем.
 
 ask-opened =
@@ -235,7 +338,7 @@ ask-told-silence =
 ask-told-will-resolve =
     ⏳ <b>{ $number }</b>: от вас давно не было вестей.
 
-    Если что-то ещё не решено, просто напишите сюда. Если всё в порядке, делать ничего не нужно: скоро отметим обращение как решённое.
+    Если что-то ещё не решено, просто напишите сюда. Если всё в порядке, делать ничего не нужно: мы отметим обращение как решённое { $within }.
 ask-told-reopened = 🔓 Наша команда снова открыла <b>{ $number }</b> и занимается им дальше.
 ask-told-waiting = 💬 <b>{ $number }</b>: наша команда ждёт вашего ответа. Просто напишите сюда.
 ask-reopened =

@@ -4,6 +4,7 @@
 mod bans;
 mod chat;
 mod leaving;
+mod profile;
 mod screens;
 mod store;
 
@@ -19,6 +20,7 @@ pub use self::{
         Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, list_leaving,
         lock_leaving,
     },
+    profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},
 };
 use crate::{i18n::Lang, telegram::Buttons};

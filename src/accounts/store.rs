@@ -1,6 +1,7 @@
 //! The SQL of `users` and `user_settings`.
 
 mod leaving;
+mod profile;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -10,6 +11,7 @@ pub(super) use self::leaving::{
     begin_leaving, export, find_leaving, forget, hold, list_leaving, list_twins, lock, renew_ban,
     seal_ban,
 };
+pub(super) use self::profile::since;
 use super::{CONSENT_VERSION, Person};
 use crate::i18n::Lang;
 

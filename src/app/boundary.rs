@@ -103,7 +103,7 @@ impl Boundary {
             // What the staff or strangers think of each other's messages is theirs.
             return Ok(());
         }
-        if self.staff_group.is_place_of(&incoming) {
+        if self.staff_group.is_place_of(&incoming).await? {
             return self.staff_group.handle(incoming).await;
         }
         if !incoming.is_private() {
@@ -208,7 +208,8 @@ impl Boundary {
             return;
         };
         let reference = [("reference", reference.into())];
-        let apology = if self.staff_group.is_place_of(&incoming) {
+        let is_staff = self.staff_group.is_place_of(&incoming).await;
+        let apology = if is_staff.unwrap_or(false) {
             Screen::plain(self.staff_group.lang().html("staff-apology", &reference))
         } else if incoming.is_private() {
             let lang = self.language_of(&incoming).await;

@@ -13,7 +13,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars,
     config::UpdateSource,
-    generation, payments, privacy, queue,
+    generation, payments, privacy, queue, support,
     telegram::{self, poll},
 };
 
@@ -138,7 +138,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     payments::plan_recurring(&mut connection, &app.clock).await?;
     avatars::schedule_sweeps(&mut connection, now).await?;
     privacy::take_up(&mut connection, now).await?;
-    generation::schedule_sweeps(&mut connection, now).await
+    generation::schedule_sweeps(&mut connection, now).await?;
+    support::plan_recurring(&mut connection, now).await
 }
 
 /// Passes PostgreSQL's notifications on. When they can't be had (behind a

@@ -69,8 +69,12 @@ impl StaffGroup {
     }
 
     /// Whether this happened in the staff group.
-    pub(super) fn is_place_of(&self, incoming: &Incoming) -> bool {
-        self.config.chat_id == Some(incoming.chat.0) && !incoming.is_private()
+    pub(super) async fn is_place_of(&self, incoming: &Incoming) -> anyhow::Result<bool> {
+        if self.config.chat_id.is_none() || incoming.is_private() {
+            return Ok(false);
+        }
+        let mut connection = self.db.connection().await?;
+        Ok(self.help.group.find(&mut connection).await? == Some(incoming.chat))
     }
 
     pub(super) fn lang(&self) -> Lang {

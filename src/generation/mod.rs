@@ -32,6 +32,7 @@ mod media;
 mod memory;
 mod money_back;
 mod outage;
+mod overview;
 mod pace;
 mod pictures;
 mod progress;
@@ -56,6 +57,7 @@ pub use self::{
     kie::Kie,
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
+    overview::{LastSet, Overview, Progress, overview},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

@@ -9,6 +9,7 @@ pub mod deletions;
 pub mod gallery;
 pub mod leaving;
 pub mod line;
+pub mod overview;
 pub mod photos;
 pub mod rerolls;
 pub mod sets;

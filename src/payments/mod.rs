@@ -28,6 +28,7 @@ mod jobs;
 mod leaving;
 mod methods;
 mod money;
+mod overview;
 pub mod parsers;
 mod policy;
 mod price;
@@ -65,6 +66,7 @@ pub use self::{
         is_money_moving, untie_avatars,
     },
     methods::Methods,
+    overview::{MethodTotal, Overview, overview},
     policy::Policy,
     price::{Price, Provider},
     reconcile::reconcile,

@@ -79,6 +79,11 @@ impl StaffScreens {
         self.0.text("staff-refund-impossible", &[number])
     }
 
+    /// How a payment stands, in a word.
+    pub fn status(&self, payment: &Payment) -> String {
+        screens::status_words(self.0, payment)
+    }
+
     pub fn left_alone(&self) -> Screen {
         Screen::plain(self.0.html("staff-refund-left", &[]))
     }

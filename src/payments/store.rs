@@ -3,6 +3,7 @@
 mod books;
 mod leaving;
 mod orders;
+mod overview;
 mod payments;
 mod refunds;
 mod tbank;
@@ -10,5 +11,6 @@ mod ton;
 mod unused;
 
 pub(super) use self::{
-    books::*, leaving::*, orders::*, payments::*, refunds::*, tbank::*, ton::*, unused::*,
+    books::*, leaving::*, orders::*, overview::*, payments::*, refunds::*, tbank::*, ton::*,
+    unused::*,
 };

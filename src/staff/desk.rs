@@ -7,24 +7,18 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use teloxide::types::{ChatId, InlineKeyboardMarkup};
+use teloxide::types::InlineKeyboardMarkup;
 
-use super::store;
+use super::{Group, store};
 use crate::{
     clock::Clock,
     db::Db,
-    queue::{self, Job, JobResult, Next, OrElse, Registry, take_place},
-    telegram::{Lane, Screen, Sender},
+    queue::{self, Job, JobResult, Next, OrElse, Registry},
+    telegram::{Lane, Screen, SendError, Sender},
 };
-
-/// The pace of reports of all processes together. The sender keeps to Telegram's
-/// limit of a group as well, but a job that waits there keeps its slot, and a
-/// flood of reports would keep them all from paid sets.
-const EVERY: TimeDelta = TimeDelta::seconds(4);
-const BURST: i32 = 6;
 
 /// Shows the staff group a message. Tried until it arrives: a group that can't
 /// be reached now may be joined again, or replaced by another.
@@ -48,8 +42,8 @@ pub struct Desk {
     pub db: Db,
     pub clock: Clock,
     pub sender: Sender,
-    /// The staff group; without one nothing is told.
-    pub chat: Option<ChatId>,
+    /// Without one nothing is told.
+    pub group: Group,
 }
 
 /// Has the staff group told, as part of the caller's transaction.
@@ -130,15 +124,15 @@ pub fn register(registry: Registry, desk: Desk) -> Registry {
 }
 
 async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> JobResult {
-    let Some(chat) = desk.chat else {
+    let mut connection = desk.db.connection().await.or_retry()?;
+    let Some(chat) = desk.group.find(&mut connection).await.or_retry()? else {
         if !has_warned.swap(true, Ordering::Relaxed) {
             tracing::warn!("STAFF_CHAT_ID is not set: the staff is not told what it should know");
         }
         return Ok(Next::Done);
     };
-    let mut connection = desk.db.connection().await.or_retry()?;
     let now = desk.clock.now();
-    let place = take_place(&mut connection, "telegram.staff", EVERY, BURST, now);
+    let place = desk.group.take_place(&mut connection, now);
     let place = place.await.or_retry()?;
     drop(connection);
     if let Err(free_at) = place {
@@ -149,9 +143,13 @@ async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> 
         keyboard: job.keyboard,
     };
     // Even a refusal may pass: of a bot without rights, a closed topic, an upgraded group.
-    desk.sender
-        .show(Lane::Delivery, chat, None, &screen)
-        .await
-        .or_retry()?;
-    Ok(Next::Done)
+    match desk.sender.show(Lane::Delivery, chat, None, &screen).await {
+        Err(SendError::Moved(to)) => {
+            let mut connection = desk.db.connection().await.or_retry()?;
+            let noted = desk.group.note_move(&mut connection, chat, to, now);
+            noted.await.or_retry()?;
+            Ok(Next::At(now))
+        }
+        result => result.map(|_| Next::Done).or_retry(),
+    }
 }

@@ -6,6 +6,7 @@
 
 mod chat;
 mod desk;
+mod group;
 mod role;
 mod screens;
 mod store;
@@ -20,6 +21,7 @@ use self::store::Linked;
 pub use self::{
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, forget, register, tell, tell_once, tell_once_of},
+    group::Group,
     role::{Permission, Role},
     store::{StaffAccount, list, remove},
 };

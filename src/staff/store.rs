@@ -1,4 +1,4 @@
-//! The SQL of `admin_users`, `admin_audit_log` and `staff_notices`.
+//! The SQL of `admin_users`, `admin_audit_log`, `staff_notices` and `staff_group_moves`.
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -194,4 +194,54 @@ pub(super) async fn add_notice(
     .await
     .context("cannot note what the staff is told")?;
     Ok(added.rows_affected() == 1)
+}
+
+/// Where the group with this id in the settings was moved to.
+pub(super) async fn find_move(
+    connection: &mut PgConnection,
+    configured: i64,
+) -> anyhow::Result<Option<i64>> {
+    sqlx::query_scalar!(
+        "select to_chat_id from staff_group_moves where from_chat_id = $1",
+        configured,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot ask where the staff group is")
+}
+
+pub(super) async fn insert_move(
+    connection: &mut PgConnection,
+    configured: i64,
+    to: i64,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into staff_group_moves (from_chat_id, to_chat_id, moved_at)
+         values ($1, $2, $3)
+         on conflict (from_chat_id) do update
+         set to_chat_id = excluded.to_chat_id, moved_at = excluded.moved_at",
+        configured,
+        to,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note where the staff group went")?;
+    Ok(())
+}
+
+/// Lets something be told again.
+pub(super) async fn delete_notices(
+    connection: &mut PgConnection,
+    prefix: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from staff_notices where starts_with(key, $1)",
+        prefix
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget what the staff was told")?;
+    Ok(())
 }

@@ -12,6 +12,7 @@
 //! and waits in its row until the other side has it: a group that is away, a bot
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
+mod card;
 mod chat;
 mod events;
 mod jobs;
@@ -19,11 +20,14 @@ mod leaving;
 mod message;
 mod notices;
 mod operations;
+mod relay;
 mod screens;
 mod sla;
 mod store;
 mod ticket;
 
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 use self::jobs::TellPerson;
@@ -39,7 +43,8 @@ use crate::{
     generation,
     i18n::Lang,
     payments,
-    queue::Registry,
+    queue::{self, Registry},
+    staff,
     telegram::{Incoming, Routes, Sender},
 };
 
@@ -51,6 +56,10 @@ pub struct Deps {
     pub sender: Sender,
     /// The staff group; without one there is no support.
     pub staff_chat: Option<ChatId>,
+    /// The same, where it is now.
+    pub group: staff::Group,
+    /// Telegram ids of those who are told when the group can't be reached.
+    pub owners: Vec<i64>,
     /// The language of the staff group.
     pub staff_lang: Lang,
     /// What the clock of tickets goes by.
@@ -71,5 +80,20 @@ fn no_routes_yet() -> Routes {
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let telling = deps.clone();
-    registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job))
+    let registry = relay::register(registry, deps)
+        .on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
+    sla::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does, and takes up what waits for a
+/// group that was not there before. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    sla::schedule_sweep(connection, now).await
 }

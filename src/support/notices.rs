@@ -42,7 +42,7 @@ pub(super) async fn tell_person(deps: Deps, job: TellPerson) -> JobResult {
     if is_on_its_way {
         return Ok(Next::At(deps.clock.now() + LOOK_EVERY));
     }
-    tell(&deps, &person, &screen(job.notice, &person, &ticket)).await
+    tell(&deps, &person, &screen(&deps, job.notice, &person, &ticket)).await
 }
 
 /// Whoever is being erased gets nothing any more, and who is banned can't answer.
@@ -59,12 +59,15 @@ fn still_holds(notice: Notice, ticket: &Ticket) -> bool {
     }
 }
 
-fn screen(notice: Notice, person: &Person, ticket: &Ticket) -> Screen {
-    let lang = person.lang;
+fn screen(deps: &Deps, notice: Notice, person: &Person, ticket: &Ticket) -> Screen {
+    let (lang, days) = (person.lang, deps.rules.reopen_days());
     match notice {
-        Notice::Resolved => screens::told_resolved(lang, ticket),
-        Notice::ResolvedBySilence => screens::told_silence(lang, ticket),
-        Notice::WillResolve => screens::told_will_resolve(lang, ticket),
+        Notice::Resolved => screens::told_resolved(lang, ticket, days),
+        Notice::ResolvedBySilence => screens::told_silence(lang, ticket, days),
+        Notice::WillResolve => {
+            let left = deps.rules.told_before_silence_ends();
+            screens::told_will_resolve(lang, ticket, left)
+        }
         Notice::Reopened => screens::told(lang, "ask-told-reopened", ticket),
         Notice::Waiting => screens::told(lang, "ask-told-waiting", ticket),
     }

@@ -60,6 +60,34 @@ pub(super) async fn open(
     ticket.context("a ticket vanished while it was opened")
 }
 
+/// Starts the clock of a ticket that another program opened. Nothing was promised
+/// for it, so it is measured from now.
+pub(super) async fn take_up(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+) -> anyhow::Result<Ticket> {
+    let ticket = hold(tx, ticket_id).await?;
+    let priority = ticket.priority;
+    record(
+        tx,
+        at,
+        ticket_id,
+        Event::Opened { priority },
+        &Actor::Person,
+    )
+    .await?;
+    let last_word = match ticket.first_responded_at {
+        Some(_) => (Event::Answered, Actor::Product),
+        None => (Event::Asked, Actor::Person),
+    };
+    record(tx, at, ticket_id, last_word.0, &last_word.1).await?;
+    if ticket.status == Status::Resolved {
+        record(tx, at, ticket_id, Event::Resolved, &Actor::Product).await?;
+    }
+    hold(tx, ticket_id).await
+}
+
 /// The person says something more; a resolved ticket is open again. `false` when
 /// it was said before, or the ticket is closed.
 pub(super) async fn ask(

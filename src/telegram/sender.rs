@@ -57,6 +57,18 @@ pub enum SendError {
     /// Not done, and worth trying later.
     #[error("Telegram is busy or away")]
     Unavailable,
+    /// The topic of the group was deleted.
+    #[error("the topic is gone: {0}")]
+    NoTopic(String),
+    /// The topic of the group is closed, and the bot may not write there.
+    #[error("the topic is closed: {0}")]
+    TopicClosed(String),
+    /// The bot may not do this in the group: it lacks a right, or the group has no topics.
+    #[error("the bot may not do this in the group: {0}")]
+    NotAllowed(String),
+    /// The group was upgraded and has another id now.
+    #[error("the group has another id now")]
+    Moved(ChatId),
 }
 
 /// How an edit went.
@@ -283,9 +295,7 @@ fn no_preview() -> LinkPreviewOptions {
 fn classify(error: RequestError) -> SendError {
     match error {
         RequestError::Api(error) => classify_api(&error),
-        RequestError::MigrateToChatId(_) => {
-            SendError::Refused("the group became a supergroup".to_owned())
-        }
+        RequestError::MigrateToChatId(chat) => SendError::Moved(chat),
         RequestError::RetryAfter(_) => SendError::Unavailable,
         RequestError::Network(error) if error.is_connect() => SendError::Unavailable,
         // A body that can't be parsed comes from a gateway; the request may have got through.
@@ -308,6 +318,7 @@ fn classify_api(error: &ApiError) -> SendError {
         ApiError::MessageToEditNotFound
         | ApiError::MessageToDeleteNotFound
         | ApiError::MessageToReplyNotFound
+        | ApiError::MessageToCopyNotFound
         | ApiError::MessageCantBeEdited
         | ApiError::MessageCantBeDeleted
         | ApiError::MessageIdInvalid
@@ -322,7 +333,32 @@ fn classify_api(error: &ApiError) -> SendError {
             SendError::Gone(text)
         }
         ApiError::Unknown(words) if words.starts_with("Forbidden") => SendError::Unreachable(text),
-        _ => SendError::Refused(text),
+        _ => classify_of_group(text),
+    }
+}
+
+/// What Telegram says of groups and their topics, which teloxide has no names for.
+fn classify_of_group(text: String) -> SendError {
+    let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
+    if says(&[
+        "message thread not found",
+        "TOPIC_DELETED",
+        "TOPIC_ID_INVALID",
+    ]) {
+        SendError::NoTopic(text)
+    } else if says(&["TOPIC_CLOSED"]) {
+        SendError::TopicClosed(text)
+    } else if says(&[
+        "not enough rights",
+        "have no rights",
+        "need administrator rights",
+        "CHAT_ADMIN_REQUIRED",
+        "CHAT_WRITE_FORBIDDEN",
+        "the chat is not a forum",
+    ]) {
+        SendError::NotAllowed(text)
+    } else {
+        SendError::Refused(text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! People as conversation tests speak of them: each act is sent, and everything
 //! that follows from it happens before the next.
 
-use sandbox::telegram::{NewPerson, Other, PaymentState, Person};
+use sandbox::telegram::{NewPerson, Other, PaymentState, Person, SeenMessage};
 
 use super::{World, selfies};
 
@@ -66,6 +66,43 @@ impl Friend<'_> {
     pub async fn sends_other(&self, other: Other) {
         self.person.sends_other(other);
         self.world.settle().await;
+    }
+
+    /// Answers the newest message that says this, in a chat or topic.
+    pub async fn replies_to(&self, fragment: &str, words: &str) {
+        let message = self.message(fragment, |_| true);
+        self.person.replies(message, words);
+        self.world.settle().await;
+    }
+
+    /// Changes the words of the newest own message that says this.
+    pub async fn edits(&self, fragment: &str, words: &str) {
+        let message = self.message(fragment, |message| !message.from_bot);
+        self.person.edits(message, words).unwrap();
+        self.world.settle().await;
+    }
+
+    /// Deletes the newest message that says this.
+    pub async fn deletes(&self, fragment: &str) {
+        let message = self.message(fragment, |_| true);
+        self.person.deletes(message).unwrap();
+        self.world.settle().await;
+    }
+
+    /// Puts an emoji on the newest message that says this.
+    pub async fn reacts_to(&self, fragment: &str, emoji: &str) {
+        self.reacts(self.message(fragment, |_| true), emoji).await;
+    }
+
+    /// The number of the newest message whose words contain this and for which something holds.
+    fn message(&self, fragment: &str, holds: impl Fn(&SeenMessage) -> bool) -> i64 {
+        let messages = self.person.messages();
+        let found = messages
+            .iter()
+            .rev()
+            .find(|message| !message.deleted && message.text.contains(fragment) && holds(message));
+        let found = found.unwrap_or_else(|| panic!("no message says “{fragment}”"));
+        found.id
     }
 
     /// Puts an emoji on a message, in place of the earlier one; an empty one takes it off.

@@ -3,14 +3,33 @@
 use std::collections::BTreeMap;
 
 use pinglass::staff;
-use sandbox::telegram::Group;
+use sandbox::telegram::{Group, GroupKind};
 
 use super::{Friend, World};
 
 pub const STAFF_CHAT_ID: i64 = -1_001_234_567_890;
+/// Where the staff group is a small one, not a supergroup.
+pub const BASIC_STAFF_CHAT_ID: i64 = -4_234_567_890;
 
 /// An owner, who needs no account to be an admin.
 const OLGA: i64 = 201;
+
+/// What a world stands on beside its settings.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ground {
+    /// Telegram answers 429 to who sends too fast by the world's clock.
+    pub has_flood_limits: bool,
+    pub group: GroupKind,
+}
+
+impl Ground {
+    pub(super) fn staff_chat_id(self) -> i64 {
+        match self.group {
+            GroupKind::Basic => BASIC_STAFF_CHAT_ID,
+            GroupKind::Forum | GroupKind::Plain => STAFF_CHAT_ID,
+        }
+    }
+}
 
 impl World {
     /// A world with a staff group, whose owner is Olga.
@@ -27,22 +46,48 @@ impl World {
 
     /// A world with a staff group and whatever else `change` sets.
     pub async fn with_staff_and(change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
-        let world = Self::with(|variables| {
+        Self::with_staff_on(Ground::default(), change).await
+    }
+
+    /// A world whose staff group is of this kind: with topics, without, or a small one.
+    pub async fn with_staff_group(group: GroupKind) -> Self {
+        let ground = Ground {
+            group,
+            ..Ground::default()
+        };
+        Self::with_staff_on(ground, |_| {}).await
+    }
+
+    /// A world with a staff group, in which Telegram refuses whoever sends too fast by the
+    /// world's clock. The application's own limits, which go by real time, are off as ever.
+    pub async fn with_staff_and_flood_limits() -> Self {
+        let ground = Ground {
+            has_flood_limits: true,
+            ..Ground::default()
+        };
+        Self::with_staff_on(ground, |_| {}).await
+    }
+
+    async fn with_staff_on(
+        ground: Ground,
+        change: impl FnOnce(&mut BTreeMap<String, String>),
+    ) -> Self {
+        let world = Self::build(ground, |variables| {
             let settings = [
-                ("STAFF_CHAT_ID", STAFF_CHAT_ID.to_string()),
+                ("STAFF_CHAT_ID", ground.staff_chat_id().to_string()),
                 ("OWNER_TELEGRAM_IDS", OLGA.to_string()),
             ];
             variables.extend(settings.map(|(name, value)| (name.to_owned(), value)));
             change(variables);
         })
         .await;
-        world.telegram.staff_group(STAFF_CHAT_ID, &[]);
+        world.telegram.group(world.staff_chat_id, ground.group, &[]);
         world
     }
 
     /// The group itself, for topics and for all that was said in it.
     pub fn staff_group(&self) -> Group {
-        self.telegram.staff_group(STAFF_CHAT_ID, &[])
+        self.telegram.staff_group(self.staff_chat_id, &[])
     }
 
     /// The owner, in the staff group. Her transcript is the group's.
@@ -50,12 +95,24 @@ impl World {
         self.in_staff_group(OLGA, "Olga")
     }
 
+    /// A member of the staff group in the newest topic whose name contains this: there they
+    /// speak and tap, and their transcript is that topic's.
+    pub fn in_topic<'world>(&'world self, topic: &str, friend: &Friend<'_>) -> Friend<'world> {
+        Friend {
+            person: self
+                .staff_group()
+                .speaker_in(&friend.person, topic)
+                .unwrap(),
+            world: self,
+        }
+    }
+
     /// Somebody in the staff group, without any account.
     pub fn in_staff_group(&self, id: i64, first_name: &str) -> Friend<'_> {
         let friend = self.friend(id, first_name, "en");
         let group = self
             .telegram
-            .staff_group(STAFF_CHAT_ID, std::slice::from_ref(&friend.person));
+            .staff_group(self.staff_chat_id, std::slice::from_ref(&friend.person));
         Friend {
             person: group.speaker(&friend.person),
             world: self,

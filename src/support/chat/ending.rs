@@ -1,6 +1,6 @@
 //! The end of a ticket: solved, rated, and perhaps opened again.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use teloxide::types::Message;
 
 use super::{Visit, Writing, flow};
@@ -10,14 +10,12 @@ use crate::{
     support::{
         events::{Actor, Event},
         operations, screens,
+        sla::Rules,
         store::{person, tickets},
         ticket::{Status, Ticket},
     },
     telegram::{Handled, Screen},
 };
-
-/// For so many days a solved ticket can be opened again and its rating be changed.
-pub(in crate::support) const REOPEN_DAYS: u16 = 7;
 
 /// Ratings up to this are told to the staff at once.
 const LOW: i16 = 2;
@@ -27,15 +25,17 @@ const MOST_STARS: i16 = 5;
 const MOST_WORDS_CHARS: usize = 1000;
 
 /// Whether a solved ticket can still be opened again by its person.
-pub(super) fn can_reopen(ticket: &Ticket, now: DateTime<Utc>) -> bool {
-    let lasts = TimeDelta::days(REOPEN_DAYS.into());
-    ticket.status == Status::Resolved && ticket.resolved_at.is_some_and(|at| now - at <= lasts)
+pub(super) fn can_reopen(ticket: &Ticket, rules: &Rules, now: DateTime<Utc>) -> bool {
+    let until = ticket.resolved_at.map(|at| rules.reopens_until(at));
+    ticket.status == Status::Resolved && until.is_some_and(|until| now < until)
 }
 
-fn can_rate(ticket: &Ticket, now: DateTime<Utc>) -> bool {
-    let lasts = TimeDelta::days(REOPEN_DAYS.into());
-    let ended = ticket.resolved_at.or(ticket.closed_at);
-    !ticket.is_alive() && ended.is_some_and(|at| now - at <= lasts)
+/// Whether its rating can be given or changed: for as long after its end as it could
+/// be opened again.
+fn can_rate(ticket: &Ticket, rules: &Rules, now: DateTime<Utc>) -> bool {
+    let ended = ticket.closed_at.or(ticket.resolved_at);
+    let until = ended.map(|at| rules.reopens_until(at));
+    !ticket.is_alive() && until.is_some_and(|until| now < until)
 }
 
 pub(super) async fn solve(visit: &Visit, ticket_id: i32) -> Handled {
@@ -56,7 +56,7 @@ pub(super) async fn reopen(visit: &Visit, ticket_id: i32) -> Handled {
         return Ok(());
     };
     let now = visit.deps.clock.now();
-    if !ticket.is_alive() && !can_reopen(&ticket, now) {
+    if !ticket.is_alive() && !can_reopen(&ticket, &visit.deps.rules, now) {
         visit.popup("ask-popup-too-late").await;
         return super::opening::go_on_from(visit, ticket_id).await;
     }
@@ -80,7 +80,7 @@ pub(super) async fn rate(visit: &Visit, ticket_id: i32, stars: i16) -> Handled {
     let Some(ticket) = flow::find_own(visit, ticket_id).await? else {
         return Ok(());
     };
-    let is_in_time = can_rate(&ticket, visit.deps.clock.now());
+    let is_in_time = can_rate(&ticket, &visit.deps.rules, visit.deps.clock.now());
     if !is_in_time || !(1..=MOST_STARS).contains(&stars) {
         visit.popup("ask-popup-too-late").await;
         return Ok(());

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use teloxide::{
     payloads::SetMessageReactionSetters,
     requests::Requester,
@@ -204,7 +205,13 @@ pub(super) async fn speak(visit: &Visit, ticket: Ticket, said: &Said) -> Handled
     tx.commit().await?;
     if is_opening {
         // Its first run opened the ticket and did not come to say so.
-        let screen = screens::opened(visit.person.lang, &after, None, visit.deps.clock.now());
+        let screen = screens::opened(
+            visit.person.lang,
+            &after,
+            None,
+            back_at(visit),
+            visit.deps.clock.now(),
+        );
         visit.reply.new_message(&screen).await?;
     } else if is_new && is_first_of_album {
         acknowledge(visit, said, &before, &after).await?;
@@ -213,7 +220,7 @@ pub(super) async fn speak(visit: &Visit, ticket: Ticket, said: &Said) -> Handled
 }
 
 fn can_hear(visit: &Visit, ticket: &Ticket) -> bool {
-    ticket.is_alive() || ending::can_reopen(ticket, visit.deps.clock.now())
+    ticket.is_alive() || ending::can_reopen(ticket, &visit.deps.rules, visit.deps.clock.now())
 }
 
 /// One quiet sign on the message, and words only where they are needed.
@@ -226,10 +233,10 @@ pub(super) async fn acknowledge(
     mark_taken(visit, said.message).await;
     let now = visit.deps.clock.now();
     let lang = visit.person.lang;
-    let was_silent = before.last_word_at.is_none_or(|at| now - at >= SILENCE);
-    if before.status == Status::Resolved || was_silent {
-        let is_again = before.status == Status::Resolved;
-        let screen = screens::heard(lang, after, is_again, now);
+    let is_again = before.status == Status::Resolved;
+    if is_again || may_wonder(visit, before.last_word_at) {
+        let back_at = back_at(visit);
+        let screen = screens::heard(lang, after, is_again, back_at, now);
         visit.reply.new_message(&screen).await?;
     }
     if said.content == "photo" && has_draft(visit).await? {
@@ -237,6 +244,25 @@ pub(super) async fn acknowledge(
         visit.reply.new_message(&screen).await?;
     }
     Ok(())
+}
+
+/// Whether somebody whose ticket heard the last word then may wonder if theirs has
+/// arrived: after a silence, and the first time since the team has gone home.
+fn may_wonder(visit: &Visit, last_word_at: Option<DateTime<Utc>>) -> bool {
+    let (rules, now) = (&visit.deps.rules, visit.deps.clock.now());
+    let Some(last_word_at) = last_word_at else {
+        return true;
+    };
+    let has_gone_home = !rules.is_open(now)
+        && (rules.is_open(last_word_at) || rules.opens_at(last_word_at) != rules.opens_at(now));
+    now - last_word_at >= SILENCE || has_gone_home
+}
+
+/// When the team is back, as the desk's own clock shows it; none while it is there.
+pub(super) fn back_at(visit: &Visit) -> Option<DateTime<Tz>> {
+    let (rules, now) = (&visit.deps.rules, visit.deps.clock.now());
+    let back_at = rules.opens_at(now).with_timezone(&rules.timezone());
+    (!rules.is_open(now)).then_some(back_at)
 }
 
 /// Whether the person is in the middle of an avatar, for which a photo may be meant.

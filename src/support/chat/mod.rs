@@ -38,7 +38,6 @@ mod urgency;
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
-pub(super) use self::ending::REOPEN_DAYS;
 use self::faq::Question;
 use super::{Deps, operations::At, ticket::Category};
 use crate::{

@@ -109,7 +109,13 @@ pub(super) async fn open(
             flow::mark_taken(visit, said.message).await;
             let now = visit.deps.clock.now();
             let earlier = earlier.map(|earlier| earlier.number);
-            let screen = screens::opened(visit.person.lang, &ticket, earlier, now);
+            let screen = screens::opened(
+                visit.person.lang,
+                &ticket,
+                earlier,
+                flow::back_at(visit),
+                now,
+            );
             visit.reply.new_message(&screen).await?;
             Ok(())
         }

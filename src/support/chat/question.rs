@@ -105,16 +105,15 @@ pub(super) fn read(words: &str) -> Option<Asked> {
         .categories
         .iter()
         .find(|(_, signs)| signs.are_in(&text));
-    let is_question =
-        known.demand.are_in(&text) || weight(words, &text, category.is_some()) >= ENOUGH;
-    if !is_question {
-        return None;
-    }
     let question = known
         .questions
         .iter()
         .find(|(_, signs)| signs.are_in(&text));
     let question = question.map(|(question, _)| *question);
+    let weight = weight(words, &text, category.is_some(), question.is_some());
+    if weight < ENOUGH && !known.demand.are_in(&text) {
+        return None;
+    }
     let category = question
         .map(Question::category)
         .or(category.map(|(category, _)| *category));
@@ -125,13 +124,14 @@ pub(super) fn read(words: &str) -> Option<Asked> {
 }
 
 /// How much speaks for a question.
-fn weight(words: &str, text: &str, has_topic: bool) -> u8 {
+fn weight(words: &str, text: &str, has_topic: bool, is_frequent: bool) -> u8 {
     let known = &*VOCABULARY;
     let count = text.split_whitespace().count();
     let marks = [
         (words.contains('?'), 2),
         (known.asking.open(text), 2),
         (known.trouble.are_in(text), 2),
+        (is_frequent, 2),
         (has_topic, 1),
         (count >= 4, 1),
         (count >= 12, 1),

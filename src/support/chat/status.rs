@@ -61,7 +61,7 @@ pub(super) async fn read(visit: &Visit, ticket_id: i32, page: u32) -> Handled {
     drop(connection);
     said.retain(is_shown);
     let now = visit.deps.clock.now();
-    let can_reopen = ending::can_reopen(&ticket, now);
+    let can_reopen = ending::can_reopen(&ticket, &visit.deps.rules, now);
     let screen = screens::history(visit.person.lang, &ticket, &said, page, can_reopen, now);
     visit.reply.screen(&screen).await?;
     Ok(())

@@ -157,7 +157,9 @@ async fn recently_ended(deps: &Deps, person: &Person) -> anyhow::Result<Option<T
     let mut connection = deps.db.connection().await?;
     let last = person::find_last(&mut connection, person.id).await?;
     let now = deps.clock.now();
-    Ok(last.filter(|last| last.status == Status::Resolved && ending::can_reopen(last, now)))
+    Ok(last.filter(|last| {
+        last.status == Status::Resolved && ending::can_reopen(last, &deps.rules, now)
+    }))
 }
 
 async fn show_below(visit: &Visit, message: MessageId, screen: &Screen) -> Handled {

@@ -1,15 +1,12 @@
 //! The end of a ticket, and what its person is told of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::words::{promise, stars, status_button};
+use super::words::{promise, span, stars, status_button};
 use crate::{
     accounts::menu_button,
     i18n::Lang,
-    support::{
-        chat::{HelpTap, REOPEN_DAYS},
-        ticket::Ticket,
-    },
+    support::{chat::HelpTap, ticket::Ticket},
     telegram::{Screen, button},
 };
 
@@ -27,20 +24,20 @@ pub(in crate::support) fn solved(lang: Lang, ticket: &Ticket) -> Screen {
     Screen::with_buttons(text, rows)
 }
 
-/// The staff says so.
-pub(in crate::support) fn told_resolved(lang: Lang, ticket: &Ticket) -> Screen {
+/// The staff says so. It can be opened again for so many `days`.
+pub(in crate::support) fn told_resolved(lang: Lang, ticket: &Ticket, days: u16) -> Screen {
     let args = [
         ("number", ticket.number.clone().into()),
-        ("days", REOPEN_DAYS.into()),
+        ("days", days.into()),
     ];
     is_it(lang, ticket, lang.html("ask-told-resolved", &args))
 }
 
 /// Nobody has written for long.
-pub(in crate::support) fn told_silence(lang: Lang, ticket: &Ticket) -> Screen {
+pub(in crate::support) fn told_silence(lang: Lang, ticket: &Ticket, days: u16) -> Screen {
     let args = [
         ("number", ticket.number.clone().into()),
-        ("days", REOPEN_DAYS.into()),
+        ("days", days.into()),
     ];
     is_it(lang, ticket, lang.html("ask-told-silence", &args))
 }
@@ -54,11 +51,17 @@ fn is_it(lang: Lang, ticket: &Ticket, text: String) -> Screen {
     Screen::with_buttons(text, rows)
 }
 
-pub(in crate::support) fn told_will_resolve(lang: Lang, ticket: &Ticket) -> Screen {
+/// Nobody has written for long, and in `left` it counts as solved.
+pub(in crate::support) fn told_will_resolve(
+    lang: Lang,
+    ticket: &Ticket,
+    left: TimeDelta,
+) -> Screen {
     let number = ("number", ticket.number.clone().into());
+    let within = ("within", span(lang, "within", left).into());
     let solved = lang.text("ask-solved-button", &[]);
     Screen::with_buttons(
-        lang.html("ask-told-will-resolve", &[number]),
+        lang.html("ask-told-will-resolve", &[number, within]),
         vec![vec![button(solved, &HelpTap::Solved(ticket.id))]],
     )
 }

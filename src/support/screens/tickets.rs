@@ -1,6 +1,7 @@
 //! A person's tickets: opened, how they stand, and what was said in them.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use teloxide::types::InlineKeyboardButton;
 
 use super::words::{self, first_word, promise, response_due_at, span, status_button};
@@ -25,14 +26,36 @@ fn number(ticket: &Ticket) -> (&'static str, FluentValue<'static>) {
     ("number", ticket.number.clone().into())
 }
 
+/// By when an answer comes, and when the team is back that has gone home.
+fn promise_and_hours(
+    lang: Lang,
+    ticket: &Ticket,
+    back_at: Option<DateTime<Tz>>,
+    now: DateTime<Utc>,
+) -> String {
+    let promise = promise(lang, ticket, now);
+    let Some(back_at) = back_at else {
+        return promise;
+    };
+    let at = back_at.format("%d.%m %H:%M %Z").to_string();
+    format!(
+        "{} {promise}",
+        lang.text("ask-back-at", &[("at", at.into())])
+    )
+}
+
 /// `earlier`: the number of the ticket that it goes on from.
 pub(in crate::support) fn opened(
     lang: Lang,
     ticket: &Ticket,
     earlier: Option<String>,
+    back_at: Option<DateTime<Tz>>,
     now: DateTime<Utc>,
 ) -> Screen {
-    let promise = ("promise", promise(lang, ticket, now).into());
+    let promise = (
+        "promise",
+        promise_and_hours(lang, ticket, back_at, now).into(),
+    );
     let mut text = lang.html("ask-opened", &[number(ticket), promise]);
     if let Some(earlier) = earlier {
         text.push_str("\n\n");
@@ -46,12 +69,11 @@ pub(in crate::support) fn heard(
     lang: Lang,
     ticket: &Ticket,
     is_again: bool,
+    back_at: Option<DateTime<Tz>>,
     now: DateTime<Utc>,
 ) -> Screen {
-    let args = [
-        number(ticket),
-        ("promise", promise(lang, ticket, now).into()),
-    ];
+    let promise = promise_and_hours(lang, ticket, back_at, now);
+    let args = [number(ticket), ("promise", promise.into())];
     let text = if is_again {
         lang.html("ask-heard-again", &args)
     } else {

@@ -122,7 +122,7 @@ pub(in crate::support) async fn is_answer_on_its_way(
         r#"select exists (
                select
                from ticket_messages
-               where ticket_id = $1 and relay = 'waiting' and sender_type = 'operator'
+               where ticket_id = $1 and relay = 'waiting' and relay_error is null and sender_type = 'operator'
            ) as "is_on_its_way!""#,
         ticket_id,
     )

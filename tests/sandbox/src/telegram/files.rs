@@ -25,6 +25,9 @@ pub enum FileKind {
     Sticker,
     Voice,
     Video,
+    Audio,
+    Animation,
+    VideoNote,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -186,6 +189,9 @@ impl Files {
             FileKind::Sticker => "stickers",
             FileKind::Voice => "voice",
             FileKind::Video => "videos",
+            FileKind::Audio => "music",
+            FileKind::Animation => "animations",
+            FileKind::VideoNote => "video_notes",
         };
         format!("{folder}/file_{}.{extension}", self.files.len())
     }
@@ -197,6 +203,9 @@ impl Files {
             FileKind::Sticker => "CAACAgIAAxkB",
             FileKind::Voice => "AwACAgIAAxkB",
             FileKind::Video => "BAACAgIAAxkB",
+            FileKind::Audio => "CQACAgIAAxkB",
+            FileKind::Animation => "CgACAgIAAxkB",
+            FileKind::VideoNote => "DQACAgIAAxkB",
         };
         let id = format!("{prefix}{}x{:06}", &file.content[..20], self.files.len());
         self.files.insert(id.clone(), file);

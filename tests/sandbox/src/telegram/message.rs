@@ -57,6 +57,17 @@ pub enum Body {
     Sticker(String),
     Voice(String),
     Video(String),
+    Audio(String),
+    Animation(String),
+    VideoNote(String),
+    Dice {
+        emoji: String,
+        value: i64,
+    },
+    Poll {
+        question: String,
+        options: Vec<String>,
+    },
     Location {
         latitude: f64,
         longitude: f64,
@@ -71,14 +82,25 @@ pub enum Body {
     TopicCreated {
         name: String,
         icon_color: i64,
+        #[serde(default)]
+        icon: Option<String>,
     },
     TopicEdited {
         name: Option<String>,
+        /// Empty where the icon was taken away.
+        #[serde(default)]
+        icon: Option<String>,
     },
     TopicClosed,
     TopicReopened,
     Pinned {
         message: i64,
+    },
+    UpgradedTo {
+        chat: i64,
+    },
+    UpgradedFrom {
+        chat: i64,
     },
 }
 
@@ -123,24 +145,43 @@ impl Message {
     pub fn file_id(&self) -> Option<&str> {
         match &self.body {
             Body::Photo(sizes) => sizes.last().map(|size| size.file_id.as_str()),
-            Body::Document(id) | Body::Sticker(id) | Body::Voice(id) | Body::Video(id) => Some(id),
+            Body::Document(id)
+            | Body::Sticker(id)
+            | Body::Voice(id)
+            | Body::Video(id)
+            | Body::Audio(id)
+            | Body::Animation(id)
+            | Body::VideoNote(id) => Some(id),
             _ => None,
         }
     }
 
     /// Service messages report something that happened and carry no content.
     pub fn is_service(&self) -> bool {
-        !matches!(
+        matches!(
             self.body,
-            Body::Text
-                | Body::Photo(_)
+            Body::SuccessfulPayment(_)
+                | Body::RefundedPayment(_)
+                | Body::TopicCreated { .. }
+                | Body::TopicEdited { .. }
+                | Body::TopicClosed
+                | Body::TopicReopened
+                | Body::Pinned { .. }
+                | Body::UpgradedTo { .. }
+                | Body::UpgradedFrom { .. }
+        )
+    }
+
+    /// Whether words can stand below what it shows.
+    pub fn has_caption(&self) -> bool {
+        matches!(
+            self.body,
+            Body::Photo(_)
                 | Body::Document(_)
-                | Body::Sticker(_)
                 | Body::Voice(_)
                 | Body::Video(_)
-                | Body::Location { .. }
-                | Body::Contact { .. }
-                | Body::Invoice(_)
+                | Body::Audio(_)
+                | Body::Animation(_)
         )
     }
 
@@ -165,6 +206,11 @@ impl Body {
             Self::Sticker(_) => "sticker",
             Self::Voice(_) => "voice",
             Self::Video(_) => "video",
+            Self::Audio(_) => "audio",
+            Self::Animation(_) => "animation",
+            Self::VideoNote(_) => "video_note",
+            Self::Dice { .. } => "dice",
+            Self::Poll { .. } => "poll",
             Self::Location { .. } => "location",
             Self::Contact { .. } => "contact",
             Self::Invoice(_) => "invoice",
@@ -175,6 +221,8 @@ impl Body {
             Self::TopicClosed => "forum_topic_closed",
             Self::TopicReopened => "forum_topic_reopened",
             Self::Pinned { .. } => "pinned_message",
+            Self::UpgradedTo { .. } => "migrate_to_chat_id",
+            Self::UpgradedFrom { .. } => "migrate_from_chat_id",
         }
     }
 }
@@ -255,11 +303,16 @@ impl State {
             Body::SuccessfulPayment(charge) => format!("Paid {} ⭐", charge.invoice.total_amount),
             Body::RefundedPayment(charge) => format!("Refunded {} ⭐", charge.invoice.total_amount),
             Body::TopicCreated { name, .. } => format!("Topic “{name}” created"),
-            Body::TopicEdited { name: Some(name) } => format!("Topic renamed to “{name}”"),
-            Body::TopicEdited { name: None } => "Topic icon changed".to_owned(),
+            Body::TopicEdited {
+                name: Some(name), ..
+            } => format!("Topic renamed to “{name}”"),
+            Body::TopicEdited { name: None, .. } => "Topic icon changed".to_owned(),
             Body::TopicClosed => "Topic closed".to_owned(),
             Body::TopicReopened => "Topic reopened".to_owned(),
             Body::Pinned { .. } => "Message pinned".to_owned(),
+            Body::UpgradedTo { .. } | Body::UpgradedFrom { .. } => {
+                "The group became a supergroup".to_owned()
+            }
             _ => message.text.text.clone(),
         }
     }

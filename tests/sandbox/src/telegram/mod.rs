@@ -9,6 +9,7 @@ mod group;
 mod people;
 mod pointing;
 mod pressing;
+mod standing;
 
 mod request;
 mod server;
@@ -19,6 +20,7 @@ mod methods;
 mod callbacks;
 mod files;
 mod html;
+mod icons;
 mod keyboard;
 mod message;
 mod payments;
@@ -37,7 +39,6 @@ mod record;
 mod folder;
 
 use std::{
-    collections::BTreeSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -59,6 +60,7 @@ pub use self::{
     people::{NewPerson, Other, Person},
     pointing::Tap,
     seen::*,
+    standing::{GroupKind, Right},
 };
 use self::{
     folder::Keeper,
@@ -152,13 +154,6 @@ impl Telegram {
     /// Makes a person known to the fake, or finds the one that has this id already.
     pub fn person(&self, new: NewPerson) -> Person {
         Person::new(self.clone(), new)
-    }
-
-    /// A forum supergroup with these people and the bot, which is its administrator.
-    pub fn staff_group(&self, id: i64, members: &[Person]) -> Group {
-        let members: BTreeSet<i64> = members.iter().map(Person::id).collect();
-        self.change(|state| state.add_chat(id, Some("PinGlass staff".to_owned()), members));
-        Group::new(self.clone(), id)
     }
 
     /// Takes all waiting updates out of the fake, as raw JSON, for a test that delivers them itself.
@@ -281,6 +276,12 @@ impl Telegram {
     /// Everything that happened in a chat since the last call, readable, without ids and times.
     pub fn transcript(&self, chat: i64) -> String {
         self.quietly(|state| state.read_log(chat))
+    }
+
+    /// What happened in one topic of a group since it was last told of, without the topic's name
+    /// in every line.
+    pub fn transcript_of_topic(&self, group: i64, topic: i64) -> String {
+        self.quietly(|state| state.read_topic(group, topic))
     }
 
     /// A counter that moves with every change, to wait for one without sleeping.

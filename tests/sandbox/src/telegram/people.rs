@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::{
     Telegram,
     files::FileKind,
-    message::{Body, Deletion, Message},
+    message::{Body, Deletion, Message, Origin},
     photo::Photo,
     seen::SeenMessage,
-    state::{State, User},
+    state::{ANONYMOUS_ADMIN, State, User},
     text::Styled,
 };
 
@@ -26,12 +26,17 @@ pub struct NewPerson {
     pub language_code: Option<String>,
 }
 
-/// Kinds of messages that the bot has no use for.
+/// Kinds of messages beside texts, photos and files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Other {
     Sticker,
     Voice,
     Video,
+    Audio,
+    Animation,
+    VideoNote,
+    Dice,
+    Poll,
     Location,
     Contact,
 }
@@ -43,6 +48,8 @@ pub struct Person {
     pub(super) id: i64,
     pub(super) chat: i64,
     pub(super) topic: Option<i64>,
+    /// Whether the group is shown as the author of what the person says.
+    is_anonymous: bool,
 }
 
 impl Person {
@@ -61,6 +68,7 @@ impl Person {
             id,
             chat: id,
             topic: None,
+            is_anonymous: false,
         }
     }
 
@@ -70,6 +78,23 @@ impl Person {
             chat,
             topic,
             ..self.clone()
+        }
+    }
+
+    /// The same person, an administrator who hides behind the group. Taps still name the person.
+    pub fn anonymously(&self) -> Self {
+        Self {
+            is_anonymous: true,
+            ..self.clone()
+        }
+    }
+
+    /// As whom the person's messages are signed.
+    fn author(&self) -> i64 {
+        if self.is_anonymous {
+            ANONYMOUS_ADMIN
+        } else {
+            self.id
         }
     }
 
@@ -93,18 +118,19 @@ impl Person {
         self.post(|_| Body::Text, Styled::plain(text.as_ref()), Some(to))
     }
 
-    /// Edits an own text message.
+    /// Edits the words of an own message: its text, or its caption.
     ///
     /// # Errors
-    /// When it is not there, not a text, or someone else's.
+    /// When it is not there, has no words, or is someone else's.
     pub fn edits(&self, message_id: i64, text: impl AsRef<str>) -> anyhow::Result<()> {
         self.telegram.change(|state| {
             let now = state.unix_now();
             let message = state
                 .message_mut(self.chat, message_id)
                 .context("no such message")?;
-            if message.sender != self.id || !matches!(message.body, Body::Text) {
-                bail!("only an own text message can be edited");
+            let has_words = matches!(message.body, Body::Text) || message.has_caption();
+            if message.sender != self.author() || !has_words {
+                bail!("only an own message with words can be edited");
             }
             message.text = Styled::plain(text.as_ref());
             message.edited_at = Some(now);
@@ -149,20 +175,49 @@ impl Person {
         )
     }
 
+    /// Passes a message of any chat on, with its author's name.
+    ///
+    /// # Errors
+    /// When it is not there any more.
+    pub fn forwards(&self, message: &SeenMessage) -> anyhow::Result<i64> {
+        self.telegram.change(|state| {
+            let original = state.message(message.chat, message.id);
+            let original = original.context("no such message")?.clone();
+            let (sender, date) = (original.sender, original.date);
+            let origin = original.forwarded.unwrap_or(Origin { sender, date });
+            let forwarded = Message {
+                forwarded: Some(origin),
+                ..self.message(original.body).with_text(original.text)
+            };
+            Ok(state.post_by_person(forwarded).id)
+        })
+    }
+
     /// Sends pictures as an album. As in Telegram's apps, more than ten make several albums, and
     /// one alone makes none.
     pub fn sends_album<T: Into<Bytes>>(&self, photos: Vec<T>) -> Vec<i64> {
+        self.sends_album_with_caption(photos, "")
+    }
+
+    /// Sends pictures as an album with words below the first.
+    pub fn sends_album_with_caption<T: Into<Bytes>>(
+        &self,
+        photos: Vec<T>,
+        caption: &str,
+    ) -> Vec<i64> {
         let mut photos: Vec<Bytes> = photos.into_iter().map(Into::into).collect();
         let mut ids = Vec::new();
         while !photos.is_empty() {
             let rest = photos.split_off(photos.len().min(MAX_ALBUM));
             let album = std::mem::replace(&mut photos, rest);
-            ids.extend(self.telegram.change(|state| self.post_album(state, album)));
+            let words = if ids.is_empty() { caption } else { "" };
+            let post = |state: &mut State| self.post_album(state, album, words);
+            ids.extend(self.telegram.change(post));
         }
         ids
     }
 
-    fn post_album(&self, state: &mut State, photos: Vec<Bytes>) -> Vec<i64> {
+    fn post_album(&self, state: &mut State, photos: Vec<Bytes>, caption: &str) -> Vec<i64> {
         let albums = state.albums();
         let album = (photos.len() > 1).then(|| format!("{}", 12_000_000_000_000_000 + albums));
         let mut messages = Vec::new();
@@ -170,7 +225,13 @@ impl Person {
             let body = keep_picture(state, bytes);
             let message = Message {
                 album: album.clone(),
-                ..self.message(body)
+                ..self
+                    .message(body)
+                    .with_text(Styled::plain(if messages.is_empty() {
+                        caption
+                    } else {
+                        ""
+                    }))
             };
             messages.push(state.post_to_bot(message));
         }
@@ -197,6 +258,17 @@ impl Person {
             Other::Sticker => Body::Sticker(add(state, FileKind::Sticker, "image/webp")),
             Other::Voice => Body::Voice(add(state, FileKind::Voice, "audio/ogg")),
             Other::Video => Body::Video(add(state, FileKind::Video, "video/mp4")),
+            Other::Audio => Body::Audio(add(state, FileKind::Audio, "audio/mpeg")),
+            Other::Animation => Body::Animation(add(state, FileKind::Animation, "video/mp4")),
+            Other::VideoNote => Body::VideoNote(add(state, FileKind::VideoNote, "video/mp4")),
+            Other::Dice => Body::Dice {
+                emoji: "🎲".to_owned(),
+                value: 4,
+            },
+            Other::Poll => Body::Poll {
+                question: "Which one is best?".to_owned(),
+                options: vec!["The first".to_owned(), "The second".to_owned()],
+            },
             Other::Location => Body::Location {
                 latitude: 59.93,
                 longitude: 30.31,
@@ -226,14 +298,18 @@ impl Person {
                 None => "takes the reaction from".to_owned(),
             };
             state.log_about(self.id, &verb, &message);
-            let update = json!({
+            let mut update = json!({
                 "chat": state.chat_json(self.chat),
                 "message_id": message_id,
-                "user": state.user(self.id),
                 "date": state.unix_now(),
                 "old_reaction": reaction_list(old.as_deref()),
                 "new_reaction": reaction_list(new),
             });
+            if self.is_anonymous {
+                update["actor_chat"] = state.chat_json(self.chat);
+            } else {
+                update["user"] = json!(state.user(self.id));
+            }
             state.push_update("message_reaction", self.chat, update);
             Ok(())
         })
@@ -251,9 +327,11 @@ impl Person {
             .change(|state| state.set_blocked(self.id, false));
     }
 
-    /// The messages of the chat this person speaks in.
+    /// The messages where this person speaks: of one topic, or of the whole chat.
     pub fn messages(&self) -> Vec<SeenMessage> {
-        self.telegram.messages(self.chat)
+        let mut messages = self.telegram.messages(self.chat);
+        messages.retain(|message| self.topic.is_none() || message.topic == self.topic);
+        messages
     }
 
     /// The newest message of the bot that is not deleted.
@@ -267,13 +345,17 @@ impl Person {
         })
     }
 
-    /// See `Telegram::transcript`.
+    /// What was said where this person speaks, since the last look: in a topic what was said in
+    /// that one, otherwise all that was said in the chat. See `Telegram::transcript`.
     pub fn transcript(&self) -> String {
-        self.telegram.transcript(self.chat)
+        match self.topic {
+            Some(topic) => self.telegram.transcript_of_topic(self.chat, topic),
+            None => self.telegram.transcript(self.chat),
+        }
     }
 
     fn message(&self, body: Body) -> Message {
-        Message::new(self.chat, self.id, body).in_topic(self.topic)
+        Message::new(self.chat, self.author(), body).in_topic(self.topic)
     }
 
     fn post(

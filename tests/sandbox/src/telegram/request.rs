@@ -22,6 +22,8 @@ pub struct Refusal {
     pub code: u16,
     pub description: String,
     pub retry_after: Option<u64>,
+    /// The supergroup that the chat has become.
+    pub migrate_to: Option<i64>,
     /// Whether a correct bot could have known better.
     pub is_problem: bool,
 }
@@ -32,6 +34,7 @@ impl Refusal {
             code,
             description: description.into(),
             retry_after: None,
+            migrate_to: None,
             is_problem: true,
         }
     }
@@ -44,6 +47,14 @@ impl Refusal {
         Self {
             retry_after: Some(retry_after),
             ..Self::new(429, format!("Too Many Requests: retry after {retry_after}")).unavoidable()
+        }
+    }
+
+    /// The chat is a supergroup of this id now.
+    pub fn upgraded(supergroup: i64) -> Self {
+        Self {
+            migrate_to: Some(supergroup),
+            ..Self::bad("group chat was upgraded to a supergroup chat").unavoidable()
         }
     }
 
@@ -62,6 +73,9 @@ impl IntoResponse for Refusal {
             json!({"ok": false, "error_code": self.code, "description": self.description});
         if let Some(retry_after) = self.retry_after {
             body["parameters"] = json!({"retry_after": retry_after});
+        }
+        if let Some(supergroup) = self.migrate_to {
+            body["parameters"] = json!({"migrate_to_chat_id": supergroup});
         }
         let status = StatusCode::from_u16(self.code).unwrap_or(StatusCode::BAD_REQUEST);
         (status, Json(body)).into_response()

@@ -148,6 +148,8 @@ pub struct SeenChat {
 pub struct SeenTopic {
     pub id: i64,
     pub name: String,
+    /// The emoji before the name.
+    pub icon: Option<String>,
     pub is_closed: bool,
 }
 

@@ -1,6 +1,9 @@
 //! Everything the fake knows: people, chats, messages and what waits. One lock guards it all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,12 +12,15 @@ use serde_json::json;
 use super::{
     callbacks::Callbacks,
     files::Files,
+    icons,
     message::{Body, Deletion, Message},
     payments::Payments,
     record::Record,
     request::Refusal,
     seen::{SeenChat, SeenPerson, SeenTopic},
     settings::Settings,
+    standing::{GroupKind, Standing},
+    transcript::Line,
     updates::Updates,
 };
 
@@ -22,6 +28,16 @@ use super::{
 const FIRST_GROUP_MESSAGE: i64 = 2;
 /// From <https://core.telegram.org/bots/api#sendchataction>.
 const ACTION_LIFE: TimeDelta = TimeDelta::seconds(5);
+
+/// As whom an administrator speaks who hides behind the group; the same in all groups.
+pub const ANONYMOUS_ADMIN: i64 = 1_087_968_824;
+static ANONYMOUS: LazyLock<User> = LazyLock::new(|| User {
+    id: ANONYMOUS_ADMIN,
+    is_bot: true,
+    first_name: "Group".to_owned(),
+    username: Some("GroupAnonymousBot".to_owned()),
+    language_code: None,
+});
 
 #[derive(Serialize, Deserialize)]
 pub struct State {
@@ -31,7 +47,8 @@ pub struct State {
     clock_offset: TimeDelta,
     pub users: BTreeMap<i64, User>,
     pub chats: BTreeMap<i64, Chat>,
-    /// Messages of all private chats are numbered together, those of a supergroup apart.
+    /// Messages of all private chats and small groups are numbered together, those of a supergroup
+    /// apart.
     last_private_message: i64,
     pub files: Files,
     pub updates: Updates,
@@ -66,15 +83,21 @@ pub struct Chat {
     pub topics: BTreeMap<i64, Topic>,
     /// What the bot is shown doing, and since when.
     pub bot_action: Option<(String, DateTime<Utc>)>,
-    /// The lines of the transcript, and how many were read.
-    pub log: Vec<String>,
-    pub log_read: usize,
+    /// Of a group.
+    #[serde(default)]
+    pub standing: Standing,
+    /// The lines of the transcript.
+    #[serde(default)]
+    pub lines: Vec<Line>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     pub name: String,
     pub icon_color: i64,
+    /// The id of a custom emoji.
+    #[serde(default)]
+    pub icon: Option<String>,
     pub is_closed: bool,
     pub deletion: Option<Deletion>,
 }
@@ -139,17 +162,17 @@ impl State {
             messages: BTreeMap::new(),
             topics: BTreeMap::new(),
             bot_action: None,
-            log: Vec::new(),
-            log_read: 0,
+            standing: Standing::default(),
+            lines: Vec::new(),
         });
         chat.members.extend(members);
     }
 
     pub fn user(&self, id: i64) -> Option<&User> {
-        if id == self.bot.id {
-            Some(&self.bot)
-        } else {
-            self.users.get(&id)
+        match id {
+            ANONYMOUS_ADMIN => Some(&ANONYMOUS),
+            _ if id == self.bot.id => Some(&self.bot),
+            _ => self.users.get(&id),
         }
     }
 
@@ -157,6 +180,9 @@ impl State {
     pub fn name_of(&self, id: i64) -> &str {
         if id == self.bot.id {
             return "Bot";
+        }
+        if id == ANONYMOUS_ADMIN {
+            return "Anonymous admin";
         }
         self.users
             .get(&id)
@@ -184,6 +210,7 @@ impl State {
             let blocked = Refusal::new(403, "Forbidden: bot was blocked by the user");
             return Err(blocked.unavoidable());
         }
+        chat.check_standing()?;
         if !chat.is_started {
             return Err(Refusal::bad("chat not found"));
         }
@@ -221,8 +248,8 @@ impl State {
     /// Puts a message into its chat, with the next number and the time.
     pub fn post(&mut self, mut message: Message) -> Message {
         message.date = self.unix_now();
-        let is_group = self.own_chat(message.chat).is_group();
-        message.id = if is_group {
+        let chat = self.own_chat(message.chat);
+        message.id = if chat.is_group() && chat.standing.kind != GroupKind::Basic {
             let last = self.own_chat(message.chat).messages.last_key_value();
             last.map_or(FIRST_GROUP_MESSAGE, |(last, _)| *last + 1)
         } else {
@@ -246,10 +273,19 @@ impl State {
         message
     }
 
-    /// Queues an update for the bot, unless it did not ask for this kind.
+    /// Posts what a person did to a chat, writes it down, and tells the bot.
+    pub fn post_by_person(&mut self, message: Message) -> Message {
+        let message = self.post_to_bot(message);
+        self.log_sent(std::slice::from_ref(&message));
+        message
+    }
+
+    /// Queues an update for the bot, unless it did not ask for this kind or is not there to hear.
     pub fn push_update(&mut self, kind: &str, lane: i64, content: serde_json::Value) {
-        let now = self.now();
-        self.updates.push(kind, lane, content, now);
+        if self.hears(kind, lane) {
+            let now = self.now();
+            self.updates.push(kind, lane, content, now);
+        }
     }
 
     /// A person who writes starts the chat, and lifts an own block.
@@ -283,7 +319,7 @@ impl State {
         self.push_update("my_chat_member", person, update);
         let verb = if is_blocked { "blocks" } else { "unblocks" };
         let line = format!("{} {verb} the bot", self.name_of(person));
-        self.own_chat(person).log.push(line);
+        self.write_log(person, None, &line);
     }
 
     /// The message that opened a topic, to which all messages in it formally reply.
@@ -327,6 +363,11 @@ impl State {
             .map(|(id, topic)| SeenTopic {
                 id: *id,
                 name: topic.name.clone(),
+                icon: topic
+                    .icon
+                    .as_deref()
+                    .and_then(icons::emoji)
+                    .map(str::to_owned),
                 is_closed: topic.is_closed,
             })
             .collect()

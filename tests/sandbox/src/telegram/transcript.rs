@@ -1,7 +1,10 @@
 //! What happens in a chat, line by line, readable and the same in every run: no ids, no times.
 //! Lines are written when things happen, so an edit does not change what was written before.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
+    icons,
     keyboard::Markup,
     message::{Body, Message},
     seen::{Action, Button},
@@ -12,35 +15,83 @@ use super::{
 /// Further lines of a message and its buttons stand below its first word.
 const INDENT: &str = "     ";
 
+/// Of a message that is answered, so much is quoted.
+const QUOTE_CHARS: usize = 40;
+
+/// A line of the transcript.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Line {
+    topic: Option<i64>,
+    /// The topic's name as it was then, to stand before the text.
+    place: String,
+    text: String,
+    is_read: bool,
+}
+
 impl State {
     /// Writes a line into a chat's transcript; in a group with the topic's name before it.
     pub fn write_log(&mut self, chat: i64, topic: Option<i64>, line: &str) {
         let Some(chat) = self.chats.get_mut(&chat) else {
             return;
         };
-        let topic = topic.and_then(|id| chat.topics.get(&id));
-        let place = topic
-            .map(|topic| format!("#{} ", topic.name))
-            .unwrap_or_default();
-        chat.log.push(format!("{place}{line}"));
+        let name = topic.and_then(|id| chat.topics.get(&id));
+        let place = name.map(|topic| format!("#{} ", topic.name));
+        chat.lines.push(Line {
+            topic,
+            place: place.unwrap_or_default(),
+            text: line.to_owned(),
+            is_read: false,
+        });
     }
 
     /// What was not read yet, which is then read.
     pub fn read_log(&mut self, chat: i64) -> String {
-        let Some(chat) = self.chats.get_mut(&chat) else {
-            return String::new();
-        };
-        let unread = chat.log[chat.log_read..].join("\n");
-        chat.log_read = chat.log.len();
-        unread
+        self.read_lines(
+            chat,
+            |_| true,
+            |line| format!("{}{}", line.place, line.text),
+        )
+    }
+
+    /// What was not read yet of one topic, which is then read.
+    pub fn read_topic(&mut self, chat: i64, topic: i64) -> String {
+        let is_there = |line: &Line| line.topic == Some(topic);
+        self.read_lines(chat, is_there, |line| line.text.clone())
+    }
+
+    fn read_lines(
+        &mut self,
+        chat: i64,
+        is_wanted: impl Fn(&Line) -> bool,
+        show: impl Fn(&Line) -> String,
+    ) -> String {
+        let chat = self.chats.get_mut(&chat);
+        let lines = chat.into_iter().flat_map(|chat| &mut chat.lines);
+        let unread = lines.filter(|line| !line.is_read && is_wanted(line));
+        let read: Vec<String> = unread
+            .map(|line| {
+                line.is_read = true;
+                show(line)
+            })
+            .collect();
+        read.join("\n")
     }
 
     /// Writes down a message, or an album.
     pub fn log_sent(&mut self, messages: &[Message]) {
+        self.log_as("sends", messages);
+    }
+
+    /// Writes down a copy of a message, or of an album, made by the bot.
+    pub fn log_copied(&mut self, messages: &[Message]) {
+        self.log_as("copies", messages);
+    }
+
+    fn log_as(&mut self, verb: &str, messages: &[Message]) {
         let Some(first) = messages.first() else {
             return;
         };
-        let name = self.name_of(first.sender).to_owned();
+        let name = format!("{}{}", self.name_of(first.sender), self.quote(first));
         let mut line = if messages.len() > 1 {
             let what = if matches!(first.body, Body::Photo(_)) {
                 "photos"
@@ -48,15 +99,14 @@ impl State {
                 "files"
             };
             if first.sender == self.bot.id {
-                format!("Bot sends an album of {} {what}", messages.len())
+                format!("{name} {verb} an album of {} {what}", messages.len())
             } else {
                 format!("{name} sends {} {what} as an album", messages.len())
             }
         } else {
-            self.describe(&name, first)
+            self.describe(&name, verb, first)
         };
-        let has_caption = !first.is_service() && !matches!(first.body, Body::Text);
-        for message in messages.iter().filter(|_| has_caption) {
+        for message in messages.iter().filter(|message| message.has_caption()) {
             if !message.text.text.is_empty() {
                 line.push_str(&format!("\n{INDENT}“{}”", indented(&with_links(message))));
             }
@@ -78,8 +128,7 @@ impl State {
 
     /// Writes down which picture or file now stands in a message, with its caption.
     pub fn log_media_edited(&mut self, message: &Message) {
-        let shown = self.describe("Bot (edited)", message);
-        let shown = shown.replacen("sends", "shows", 1);
+        let shown = self.describe("Bot (edited)", "shows", message);
         let caption = if message.text.text.is_empty() {
             String::new()
         } else {
@@ -89,7 +138,29 @@ impl State {
         self.write_log(message.chat, message.topic, &line);
     }
 
-    fn describe(&self, name: &str, message: &Message) -> String {
+    /// Which message is answered, if one is.
+    fn quote(&self, message: &Message) -> String {
+        let answered = message
+            .reply_to
+            .and_then(|id| self.message(message.chat, id));
+        let quoted = answered.map(|answered| format!(" (↪ “{}”)", self.gist(answered)));
+        quoted.unwrap_or_default()
+    }
+
+    /// What a message says or is, in a few words.
+    fn gist(&self, message: &Message) -> String {
+        let line = first_line(message);
+        if line.is_empty() {
+            return format!("the {}", message.body.kind().replace('_', " "));
+        }
+        if line.chars().count() <= QUOTE_CHARS {
+            return line;
+        }
+        let cut: String = line.chars().take(QUOTE_CHARS - 1).collect();
+        format!("{}…", cut.trim_end())
+    }
+
+    fn describe(&self, name: &str, verb: &str, message: &Message) -> String {
         let forwarded = message.forwarded.as_ref();
         let name = &match forwarded {
             Some(origin) => format!("{name} (forwarding {})", self.name_of(origin.sender)),
@@ -101,16 +172,21 @@ impl State {
         };
         match &message.body {
             Body::Text => format!("{name}: {}", indented(&with_links(message))),
-            Body::Photo(_) => format!("{name} sends a photo"),
-            Body::Document(_) => format!("{name} sends a file: {}", file_name()),
-            Body::Sticker(_) => format!("{name} sends a sticker"),
-            Body::Voice(_) => format!("{name} sends a voice message"),
-            Body::Video(_) => format!("{name} sends a video"),
-            Body::Location { .. } => format!("{name} sends a location"),
-            Body::Contact { .. } => format!("{name} sends a contact"),
+            Body::Photo(_) => format!("{name} {verb} a photo"),
+            Body::Document(_) => format!("{name} {verb} a file: {}", file_name()),
+            Body::Sticker(_) => format!("{name} {verb} a sticker"),
+            Body::Voice(_) => format!("{name} {verb} a voice message"),
+            Body::Video(_) => format!("{name} {verb} a video"),
+            Body::Audio(_) => format!("{name} {verb} a piece of music"),
+            Body::Animation(_) => format!("{name} {verb} an animation"),
+            Body::VideoNote(_) => format!("{name} {verb} a video note"),
+            Body::Dice { emoji, .. } => format!("{name} {verb} {emoji}"),
+            Body::Poll { question, .. } => format!("{name} {verb} a poll: {question}"),
+            Body::Location { .. } => format!("{name} {verb} a location"),
+            Body::Contact { .. } => format!("{name} {verb} a contact"),
             Body::Invoice(invoice) => {
                 let line = format!(
-                    "{name} sends an invoice: {}, {} Stars",
+                    "{name} {verb} an invoice: {}, {} Stars",
                     invoice.title, invoice.total_amount
                 );
                 let pay = match message.keyboard {
@@ -126,20 +202,42 @@ impl State {
             Body::RefundedPayment(charge) => {
                 format!("{name} gets {} Stars back", charge.invoice.total_amount)
             }
-            Body::TopicCreated { name: topic, .. } => format!("{name} opens the topic “{topic}”"),
-            Body::TopicEdited { name: Some(topic) } => {
-                format!("{name} renames the topic to “{topic}”")
+            _ => self.describe_service(name, message),
+        }
+    }
+
+    fn describe_service(&self, name: &str, message: &Message) -> String {
+        let emoji = |icon: &Option<String>| icon.as_deref().and_then(icons::emoji);
+        let shown = |icon| emoji(icon).map_or_else(String::new, |emoji| format!(" ({emoji})"));
+        match &message.body {
+            Body::TopicCreated {
+                name: topic, icon, ..
+            } => {
+                format!("{name} opens the topic “{topic}”{}", shown(icon))
             }
-            Body::TopicEdited { name: None } => format!("{name} changes the topic's icon"),
+            Body::TopicEdited {
+                name: Some(topic),
+                icon,
+            } => {
+                format!("{name} renames the topic to “{topic}”{}", shown(icon))
+            }
+            Body::TopicEdited { name: None, icon } => match emoji(icon) {
+                Some(emoji) => format!("{name} changes the topic's icon to {emoji}"),
+                None => format!("{name} takes the topic's icon away"),
+            },
             Body::TopicClosed => format!("{name} closes the topic"),
             Body::TopicReopened => format!("{name} reopens the topic"),
             Body::Pinned { message: pinned } => {
                 let pinned = self.message(message.chat, *pinned);
-                format!(
-                    "{name} pins: {}",
-                    pinned.map(first_line).unwrap_or_default()
-                )
+                let what = pinned.map(|pinned| match &pinned.body {
+                    Body::Text => first_line(pinned),
+                    _ => self.gist(pinned),
+                });
+                format!("{name} pins: {}", what.unwrap_or_default())
             }
+            Body::UpgradedTo { .. } => format!("{name}: the group is a supergroup now"),
+            Body::UpgradedFrom { .. } => format!("{name}: this was a small group before"),
+            _ => String::new(),
         }
     }
 
@@ -147,7 +245,7 @@ impl State {
     pub fn log_about(&mut self, actor: i64, verb: &str, message: &Message) {
         let what = match &message.body {
             Body::Text => first_line(message),
-            body => format!("the {}", body.kind()),
+            body => format!("the {}", body.kind().replace('_', " ")),
         };
         let line = format!("{} {verb}: {what}", self.name_of(actor));
         self.write_log(message.chat, message.topic, &line);

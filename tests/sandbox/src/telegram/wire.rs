@@ -7,7 +7,8 @@ use super::{
     keyboard::Markup,
     message::{Body, Message},
     payments::Charge,
-    state::State,
+    standing::GroupKind,
+    state::{ANONYMOUS_ADMIN, State},
     text::Styled,
 };
 
@@ -18,7 +19,15 @@ impl State {
             return json!({"id": id, "type": "private"});
         };
         if let Some(title) = &chat.title {
-            return json!({"id": id, "type": "supergroup", "title": title, "is_forum": true});
+            let kind = match chat.standing.kind {
+                GroupKind::Basic => "group",
+                GroupKind::Forum | GroupKind::Plain => "supergroup",
+            };
+            let mut json = json!({"id": id, "type": kind, "title": title});
+            if chat.is_forum() {
+                json["is_forum"] = json!(true);
+            }
+            return json;
         }
         let mut json = json!({"id": id, "type": "private"});
         if let Some(user) = self.user(id) {
@@ -53,12 +62,16 @@ impl State {
             "chat": self.chat_json(message.chat),
         });
         put(&mut json, "from", self.user(message.sender));
+        if message.sender == ANONYMOUS_ADMIN {
+            json["sender_chat"] = self.chat_json(message.chat);
+        }
         put(&mut json, "edit_date", message.edited_at);
         put(&mut json, "media_group_id", message.album.as_ref());
         if let Some(topic) = message.topic {
             json["message_thread_id"] = json!(topic);
             json["is_topic_message"] = json!(true);
         }
+        put(&mut json, "message_thread_id", self.reply_thread(message));
         if let Some(origin) = &message.forwarded {
             json["forward_origin"] = json!({
                 "type": "user",
@@ -75,14 +88,38 @@ impl State {
         json
     }
 
+    /// In a supergroup without topics, answers to a message and the answers to these are a thread,
+    /// which has the number of its first message.
+    fn reply_thread(&self, message: &Message) -> Option<i64> {
+        let chat = self.chat(message.chat)?;
+        if !chat.is_group() || chat.standing.kind != GroupKind::Plain {
+            return None;
+        }
+        let mut first = message.reply_to?;
+        while let Some(earlier) = chat.messages.get(&first).and_then(|first| first.reply_to) {
+            first = earlier;
+        }
+        Some(first)
+    }
+
     fn put_body(&self, json: &mut Value, message: &Message) {
         put_text(json, &message.text, matches!(message.body, Body::Text));
         json[message.body.kind()] = match &message.body {
             Body::Text => json!(message.text.text),
             Body::Photo(sizes) => sizes.iter().map(PhotoSize::to_json).collect(),
-            Body::Document(id) | Body::Voice(id) | Body::Video(id) | Body::Sticker(id) => {
+            Body::Document(id)
+            | Body::Voice(id)
+            | Body::Video(id)
+            | Body::Sticker(id)
+            | Body::Audio(id)
+            | Body::VideoNote(id) => self.media_json(id, &message.body),
+            Body::Animation(id) => {
+                // Bots that know no animations see a file.
+                json["document"] = self.media_json(id, &Body::Document(id.clone()));
                 self.media_json(id, &message.body)
             }
+            Body::Dice { emoji, value } => json!({"emoji": emoji, "value": value}),
+            Body::Poll { question, options } => poll_json(message.id, question, options),
             Body::Location {
                 latitude,
                 longitude,
@@ -103,14 +140,22 @@ impl State {
                 "total_amount": invoice.total_amount,
             }),
             Body::SuccessfulPayment(charge) | Body::RefundedPayment(charge) => charge_json(charge),
-            Body::TopicCreated { name, icon_color } => {
-                json!({"name": name, "icon_color": icon_color})
+            Body::TopicCreated {
+                name,
+                icon_color,
+                icon,
+            } => {
+                let mut created = json!({"name": name, "icon_color": icon_color});
+                put(&mut created, "icon_custom_emoji_id", icon.as_ref());
+                created
             }
-            Body::TopicEdited { name } => {
+            Body::TopicEdited { name, icon } => {
                 let mut edited = json!({});
                 put(&mut edited, "name", name.as_ref());
+                put(&mut edited, "icon_custom_emoji_id", icon.as_ref());
                 edited
             }
+            Body::UpgradedTo { chat } | Body::UpgradedFrom { chat } => json!(chat),
             Body::TopicClosed | Body::TopicReopened => json!({}),
             Body::Pinned { .. } => return,
         };
@@ -132,16 +177,25 @@ impl State {
                 json["is_video"] = json!(false);
                 json["emoji"] = json!("🙂");
             }
-            Body::Voice(_) | Body::Video(_) => json["duration"] = json!(3),
+            Body::Voice(_) | Body::Video(_) | Body::Audio(_) | Body::Animation(_) => {
+                json["duration"] = json!(3);
+            }
+            Body::VideoNote(_) => {
+                json["duration"] = json!(3);
+                json["length"] = json!(240);
+                return json;
+            }
             _ => {}
         }
-        if matches!(body, Body::Sticker(_) | Body::Video(_)) {
+        if matches!(body, Body::Sticker(_) | Body::Video(_) | Body::Animation(_)) {
             json["width"] = json!(file.width.unwrap_or(512));
             json["height"] = json!(file.height.unwrap_or(512));
         }
         if !matches!(body, Body::Sticker(_)) {
             json["mime_type"] = json!(file.mime);
-            put(&mut json, "file_name", file.name.as_ref());
+            let has_name = !matches!(body, Body::Voice(_));
+            let name = file.name.as_ref().filter(|_| has_name);
+            put(&mut json, "file_name", name);
         }
         json
     }
@@ -159,6 +213,23 @@ fn put_text(json: &mut Value, styled: &Styled, is_text: bool) {
     if !styled.entities.is_empty() {
         json[entities] = json!(styled.entities);
     }
+}
+
+fn poll_json(message: i64, question: &str, options: &[String]) -> Value {
+    let options = options.iter().enumerate().map(
+        |(index, text)| json!({"persistent_id": index.to_string(), "text": text, "voter_count": 0}),
+    );
+    json!({
+        "id": format!("54321{message:06}"),
+        "question": question,
+        "options": options.collect::<Vec<_>>(),
+        "total_voter_count": 0,
+        "is_closed": false,
+        "is_anonymous": true,
+        "type": "regular",
+        "allows_multiple_answers": false,
+        "allows_revoting": true,
+    })
 }
 
 fn charge_json(charge: &Charge) -> Value {

@@ -6,6 +6,7 @@ mod bot;
 mod chats;
 mod delivery;
 mod failures;
+mod group;
 mod media;
 mod money;
 mod strictness;

@@ -12,6 +12,7 @@ use crate::telegram::{
     keyboard::Markup,
     message::{Body, Deletion, Message},
     request::{Fields, Refusal},
+    standing::Right,
     state::State,
     text::Styled,
 };
@@ -19,6 +20,7 @@ use crate::telegram::{
 /// From <https://core.telegram.org/bots/api#deletemessage>.
 const DELETE_WITHIN: TimeDelta = TimeDelta::hours(48);
 const MAX_DELETIONS: usize = 100;
+const NO_RIGHT_TO_PIN: &str = "not enough rights to manage pinned messages in the chat";
 /// From <https://core.telegram.org/bots/api#setmessagereaction>: a bot has one on a message.
 const MAX_REACTIONS: usize = 1;
 /// The emoji that may be reactions; from <https://core.telegram.org/bots/api#reactiontypeemoji>.
@@ -43,7 +45,7 @@ pub fn edit_message_text(state: &mut State, fields: &Fields) -> Result<Value, Re
 
 pub fn edit_message_caption(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
     let message = find_own(state, fields)?;
-    if !matches!(message.body, Body::Photo(_) | Body::Document(_)) {
+    if !message.has_caption() {
         return Err(Refusal::bad("there is no caption in the message to edit"));
     }
     let caption = read_caption(state, fields)?;
@@ -122,11 +124,24 @@ pub fn delete_message(state: &mut State, fields: &Fields) -> Result<Value, Refus
     let id = fields.require("message_id")?;
     let message = state.message(chat, id);
     let message = message.ok_or_else(|| state.missing(chat, id, "message to delete not found"))?;
+    check_deletion(state, message)?;
+    delete(state, chat, id);
+    Ok(json!(true))
+}
+
+/// Refuses to delete what is too old, opened a topic, or is another's where the bot has no right to.
+fn check_deletion(state: &State, message: &Message) -> Result<(), Refusal> {
     if state.unix_now() - message.date > DELETE_WITHIN.num_seconds() {
         return Err(Refusal::bad("message can't be deleted for everyone"));
     }
-    delete(state, chat, id);
-    Ok(json!(true))
+    let cannot = "message can't be deleted";
+    if matches!(message.body, Body::TopicCreated { .. }) {
+        return Err(Refusal::bad(cannot));
+    }
+    if message.sender != state.bot.id {
+        state.require_right(message.chat, Right::DeleteMessages, cannot)?;
+    }
+    Ok(())
 }
 
 pub fn delete_messages(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
@@ -139,6 +154,9 @@ pub fn delete_messages(state: &mut State, fields: &Fields) -> Result<Value, Refu
         ));
     }
     // Those that are not there are skipped, as Telegram documents it.
+    for message in ids.iter().filter_map(|id| state.message(chat, *id)) {
+        check_deletion(state, message)?;
+    }
     for id in ids {
         delete(state, chat, id);
     }
@@ -159,16 +177,41 @@ fn delete(state: &mut State, chat: i64, id: i64) {
 pub fn pin_chat_message(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
     let chat = chat_id(fields, "chat_id")?;
     state.open_chat(chat)?;
+    state.require_right(chat, Right::PinMessages, NO_RIGHT_TO_PIN)?;
     let id = fields.require("message_id")?;
     let bot = state.bot.id;
     let message = state.message(chat, id);
     let missing = || state.missing(chat, id, "message to pin not found");
     let topic = message.ok_or_else(missing)?.topic;
+    if state.chat(chat).is_some_and(|chat| chat.is_group()) {
+        state.admit(chat, 1)?;
+    }
     if let Some(message) = state.message_mut(chat, id) {
         message.is_pinned = true;
     }
     let service = Message::new(chat, bot, Body::Pinned { message: id }).in_topic(topic);
     state.post_service(service);
+    Ok(json!(true))
+}
+
+/// Takes down a pinned message; without a number the newest.
+pub fn unpin_chat_message(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    let chat = chat_id(fields, "chat_id")?;
+    let open = state.open_chat(chat)?;
+    let newest = open
+        .newest(|message| message.is_pinned)
+        .map(|message| message.id);
+    state.require_right(chat, Right::PinMessages, NO_RIGHT_TO_PIN)?;
+    let bot = state.bot.id;
+    let Some(id) = fields.find("message_id")?.or(newest) else {
+        return Ok(json!(true));
+    };
+    let missing = state.missing(chat, id, "message to unpin not found");
+    let message = state.message_mut(chat, id).ok_or(missing)?;
+    if std::mem::take(&mut message.is_pinned) {
+        let message = message.clone();
+        state.log_about(bot, "unpins", &message);
+    }
     Ok(json!(true))
 }
 

@@ -27,6 +27,7 @@ enum Checked {
     KnownPhoto(Vec<PhotoSize>),
     NewPhoto(Photo),
     KnownDocument(String),
+    KnownOther(Body),
     NewDocument(Upload),
 }
 
@@ -58,6 +59,34 @@ pub fn send_document(state: &mut State, fields: &Fields) -> Result<Value, Refusa
     send_one(state, fields, "document", check_document)
 }
 
+pub fn send_voice(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "voice", check_voice)
+}
+
+pub fn send_video(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "video", check_video)
+}
+
+pub fn send_audio(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "audio", check_audio)
+}
+
+pub fn send_animation(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "animation", check_animation)
+}
+
+pub fn send_video_note(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "video_note", |state, source| {
+        known(state, source, FileKind::VideoNote, Body::VideoNote)
+    })
+}
+
+pub fn send_sticker(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
+    send_one(state, fields, "sticker", |state, source| {
+        known(state, source, FileKind::Sticker, Body::Sticker)
+    })
+}
+
 type Check = fn(&State, Source<'_>) -> Result<Checked, Refusal>;
 
 fn send_one(
@@ -87,15 +116,16 @@ pub fn send_media_group(state: &mut State, fields: &Fields) -> Result<Value, Ref
     }
     let envelope = Envelope::read(state, fields, items.len(), false)?;
     let kind = items[0].kind.clone();
-    let check = check_of(&kind)?;
-    if items.iter().any(|item| item.kind != kind) {
-        return Err(Refusal::bad(
-            "document can't be mixed with other media types",
-        ));
+    // Photos and videos stand together; files and music only among themselves.
+    let family = |kind: &str| if kind == "video" { "photo" } else { kind }.to_owned();
+    if items.iter().any(|item| family(&item.kind) != family(&kind)) {
+        let reason = format!("{} can't be mixed with other media types", family(&kind));
+        return Err(Refusal::bad(reason));
     }
     let mut checked: Vec<(Checked, Styled)> = Vec::new();
     for item in items {
         let source = find_source(fields, "media", Some(&item.media))?;
+        let check = check_of(&item.kind)?;
         let text = item.caption.unwrap_or_default();
         let caption = style(
             state,
@@ -127,6 +157,9 @@ fn check_of(kind: &str) -> Result<Check, Refusal> {
     match kind {
         "photo" => Ok(check_photo),
         "document" => Ok(check_document),
+        "video" => Ok(check_video),
+        "audio" => Ok(check_audio),
+        "animation" => Ok(check_animation),
         other => Err(Refusal::bad(format!(
             "the sandbox has no media of type \"{other}\""
         ))),
@@ -137,10 +170,8 @@ fn check_of(kind: &str) -> Result<Check, Refusal> {
 /// <https://core.telegram.org/bots/api#editmessagemedia>: what is part of an album keeps its type.
 pub fn edit_message_media(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
     let message = editing::find_own(state, fields)?;
-    if !matches!(
-        message.body,
-        Body::Text | Body::Photo(_) | Body::Document(_)
-    ) {
+    let is_medium = message.has_caption() && !matches!(message.body, Body::Voice(_));
+    if !is_medium && !matches!(message.body, Body::Text) {
         return Err(Refusal::bad("message can't be edited"));
     }
     let item: InputMedia = fields.require("media")?;
@@ -244,6 +275,40 @@ fn check_document(state: &State, source: Source<'_>) -> Result<Checked, Refusal>
     }
 }
 
+fn check_voice(state: &State, source: Source<'_>) -> Result<Checked, Refusal> {
+    known(state, source, FileKind::Voice, Body::Voice)
+}
+
+fn check_video(state: &State, source: Source<'_>) -> Result<Checked, Refusal> {
+    known(state, source, FileKind::Video, Body::Video)
+}
+
+fn check_audio(state: &State, source: Source<'_>) -> Result<Checked, Refusal> {
+    known(state, source, FileKind::Audio, Body::Audio)
+}
+
+fn check_animation(state: &State, source: Source<'_>) -> Result<Checked, Refusal> {
+    known(state, source, FileKind::Animation, Body::Animation)
+}
+
+/// A file of a kind that the sandbox takes by its id only: nobody uploads such.
+fn known(
+    state: &State,
+    source: Source<'_>,
+    kind: FileKind,
+    body: fn(String) -> Body,
+) -> Result<Checked, Refusal> {
+    match source {
+        Source::Upload(_) => Err(Refusal::bad(format!(
+            "the sandbox takes no uploads of {kind:?}"
+        ))),
+        Source::FileId(id) => {
+            require_kind(state, id, kind)?;
+            Ok(Checked::KnownOther(body(id.to_owned())))
+        }
+    }
+}
+
 fn require_kind(state: &State, id: &str, wanted: FileKind) -> Result<(), Refusal> {
     let file = state.files.find(id).ok_or_else(wrong_file)?;
     if file.kind != wanted {
@@ -264,6 +329,7 @@ fn keep(state: &mut State, checked: Checked) -> Body {
         Checked::KnownPhoto(sizes) => Body::Photo(sizes),
         Checked::NewPhoto(photo) => Body::Photo(state.files.add_photo(photo)),
         Checked::KnownDocument(id) => Body::Document(id),
+        Checked::KnownOther(body) => body,
         Checked::NewDocument(upload) => {
             let said = upload.mime.as_deref().filter(|mime| *mime != UNKNOWN_MIME);
             let mime = said

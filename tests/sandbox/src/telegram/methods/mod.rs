@@ -3,11 +3,14 @@
 
 mod answers;
 mod bot;
+mod copying;
 mod editing;
 mod groups;
+mod kinds;
 mod media;
 mod money;
 mod sending;
+mod topics;
 
 use serde_json::Value;
 
@@ -38,6 +41,8 @@ const CAPTION: &[&str] = &[
     "show_caption_above_media",
     "has_spoiler",
 ];
+const SOUND: &[&str] = &["caption", "parse_mode", "caption_entities"];
+const FRAME: &[&str] = &["duration", "width", "height"];
 const EDITING: &[&str] = &["chat_id", "message_id", "reply_markup"];
 const INVOICE: &[&str] = &[
     "title",
@@ -82,11 +87,25 @@ const METHODS: &[Method] = methods! {
     "sendMessage" [SENDING, &["text", "parse_mode", "entities", "link_preview_options"]]
         sending::send_message;
     "sendChatAction" [&["chat_id", "message_thread_id", "action"]] sending::send_chat_action;
-    "forwardMessage" [SENDING, &["from_chat_id", "message_id"]] sending::forward_message;
-    "copyMessage" [SENDING, CAPTION, &["from_chat_id", "message_id"]] sending::copy_message;
+    "forwardMessage" [SENDING, &["from_chat_id", "message_id"]] copying::forward_message;
+    "copyMessage" [SENDING, CAPTION, &["from_chat_id", "message_id"]] copying::copy_message;
+    "copyMessages" [&[
+        "chat_id", "message_thread_id", "from_chat_id", "message_ids", "disable_notification",
+        "protect_content", "remove_caption",
+    ]] copying::copy_messages;
     "sendPhoto" [SENDING, CAPTION, &["photo"]] media::send_photo;
     "sendDocument" [SENDING, CAPTION, &["document", "disable_content_type_detection"]]
         media::send_document;
+    "sendVoice" [SENDING, SOUND, &["voice", "duration"]] media::send_voice;
+    "sendAudio" [SENDING, SOUND, &["audio", "duration", "performer", "title"]] media::send_audio;
+    "sendVideo" [SENDING, CAPTION, FRAME, &["video", "supports_streaming"]] media::send_video;
+    "sendAnimation" [SENDING, CAPTION, FRAME, &["animation"]] media::send_animation;
+    "sendVideoNote" [SENDING, &["video_note", "duration", "length"]] media::send_video_note;
+    "sendSticker" [SENDING, &["sticker", "emoji"]] media::send_sticker;
+    "sendLocation" [SENDING, &["latitude", "longitude", "horizontal_accuracy"]]
+        kinds::send_location;
+    "sendContact" [SENDING, &["phone_number", "first_name", "last_name", "vcard"]]
+        kinds::send_contact;
     "sendMediaGroup" [SENDING, &["media"]] media::send_media_group;
     "getFile" [&["file_id"]] media::get_file;
     "editMessageText" [EDITING, &["text", "parse_mode", "entities", "link_preview_options"]]
@@ -98,6 +117,7 @@ const METHODS: &[Method] = methods! {
     "deleteMessages" [&["chat_id", "message_ids"]] editing::delete_messages;
     "pinChatMessage" [&["chat_id", "message_id", "disable_notification"]]
         editing::pin_chat_message;
+    "unpinChatMessage" [&["chat_id", "message_id"]] editing::unpin_chat_message;
     "setMessageReaction" [&["chat_id", "message_id", "reaction", "is_big"]]
         editing::set_message_reaction;
     "answerCallbackQuery" [&["callback_query_id", "text", "show_alert", "url", "cache_time"]]
@@ -108,11 +128,13 @@ const METHODS: &[Method] = methods! {
     "createInvoiceLink" [INVOICE] money::create_invoice_link;
     "refundStarPayment" [&["user_id", "telegram_payment_charge_id"]] money::refund_star_payment;
     "getStarTransactions" [&["offset", "limit"]] money::get_star_transactions;
-    "createForumTopic" [&["chat_id", "name", "icon_color"]] groups::create_forum_topic;
-    "editForumTopic" [TOPIC, &["name"]] groups::edit_forum_topic;
-    "closeForumTopic" [TOPIC] groups::close_forum_topic;
-    "reopenForumTopic" [TOPIC] groups::reopen_forum_topic;
-    "deleteForumTopic" [TOPIC] groups::delete_forum_topic;
+    "getForumTopicIconStickers" [] topics::get_forum_topic_icon_stickers;
+    "createForumTopic" [&["chat_id", "name", "icon_color", "icon_custom_emoji_id"]]
+        topics::create_forum_topic;
+    "editForumTopic" [TOPIC, &["name", "icon_custom_emoji_id"]] topics::edit_forum_topic;
+    "closeForumTopic" [TOPIC] topics::close_forum_topic;
+    "reopenForumTopic" [TOPIC] topics::reopen_forum_topic;
+    "deleteForumTopic" [TOPIC] topics::delete_forum_topic;
     "getChat" [&["chat_id"]] groups::get_chat;
     "getChatMember" [&["chat_id", "user_id"]] groups::get_chat_member;
 };

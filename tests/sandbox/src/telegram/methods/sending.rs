@@ -8,7 +8,7 @@ use super::chat_id;
 use crate::telegram::{
     html,
     keyboard::Markup,
-    message::{Body, Message, Origin},
+    message::{Body, Message},
     request::{Fields, Refusal},
     state::State,
     text::{Entity, Styled, utf16_length},
@@ -76,14 +76,18 @@ impl Envelope {
         let chat = chat_id(fields, "chat_id")?;
         state.open_chat(chat)?;
         state.admit(chat, messages)?;
+        let reply_to = read_reply(state, fields, chat)?;
+        // An answer stands where the answered message does, unless another place is named.
+        let answered = reply_to.and_then(|id| state.message(chat, id));
         let topic = fields.find("message_thread_id")?;
+        let topic = topic.or_else(|| answered.and_then(|answered| answered.topic));
         if let Some(topic) = topic {
-            state.require_topic(chat, topic, "message thread not found")?;
+            state.require_open_topic(chat, topic)?;
         }
         Ok(Self {
             chat,
             topic,
-            reply_to: read_reply(state, fields, chat)?,
+            reply_to,
             keyboard: Markup::read(fields, is_invoice)?,
         })
     }
@@ -223,54 +227,11 @@ pub fn send_chat_action(state: &mut State, fields: &Fields) -> Result<Value, Ref
         return Err(Refusal::bad("wrong parameter action in request"));
     }
     if let Some(topic) = fields.find("message_thread_id")? {
-        state.require_topic(chat, topic, "message thread not found")?;
+        state.require_open_topic(chat, topic)?;
     }
     let now = state.now();
     state.own_chat(chat).bot_action = Some((action, now));
     Ok(json!(true))
-}
-
-pub fn forward_message(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
-    let envelope = Envelope::read(state, fields, 1, false)?;
-    let original = read_original(state, fields, "message to forward not found")?;
-    let (sender, date) = (original.sender, original.date);
-    let origin = original
-        .forwarded
-        .clone()
-        .unwrap_or(Origin { sender, date });
-    let mut message = envelope.message(state, original.body, original.text);
-    message.forwarded = Some(origin);
-    let message = state.post(message);
-    state.log_sent(std::slice::from_ref(&message));
-    Ok(state.message_json(&message))
-}
-
-pub fn copy_message(state: &mut State, fields: &Fields) -> Result<Value, Refusal> {
-    let envelope = Envelope::read(state, fields, 1, false)?;
-    let original = read_original(state, fields, "message to copy not found")?;
-    if matches!(original.body, Body::Invoice(_)) {
-        return Err(Refusal::bad("message can't be copied"));
-    }
-    let has_new_caption = fields.find::<String>("caption")?.is_some();
-    let text = if has_new_caption {
-        read_caption(state, fields)?
-    } else {
-        original.text
-    };
-    let message = envelope.send(state, original.body, text);
-    Ok(json!({"message_id": message["message_id"]}))
-}
-
-fn read_original(state: &State, fields: &Fields, missing: &str) -> Result<Message, Refusal> {
-    let from = chat_id(fields, "from_chat_id")?;
-    let id = fields.require("message_id")?;
-    let original = state
-        .message(from, id)
-        .ok_or_else(|| state.missing(from, id, missing))?;
-    if original.is_service() {
-        return Err(Refusal::bad(missing));
-    }
-    Ok(original.clone())
 }
 
 impl State {

@@ -1,0 +1,224 @@
+//! Sending one message of a ticket to the other side: as a copy of the original, which
+//! keeps whatever it holds; and when that is gone, or its words get a line above them,
+//! again from its row.
+
+use teloxide::{
+    payloads::{CopyMessageSetters, SendMessageSetters},
+    requests::{HasPayload, Requester},
+    types::{
+        ChatId, FileId, InputFile, MessageEntity, MessageEntityKind, MessageId, ParseMode,
+        ReplyParameters, ThreadId,
+    },
+};
+
+use crate::{
+    support::message::{Speaker, TicketMessage},
+    telegram::{Lane, SendError, Sender},
+};
+
+/// Bot API, sendMessage and sendPhoto: characters after entities parsing.
+const MOST_TEXT_CHARS: usize = 4096;
+const MOST_CAPTION_CHARS: usize = 1024;
+
+/// Where a message goes, and what is put in front of it.
+#[derive(Clone, Debug)]
+pub(super) struct Envelope {
+    pub lane: Lane,
+    pub chat: ChatId,
+    pub topic: Option<ThreadId>,
+    pub reply_to: Option<MessageId>,
+    /// A line above the words, where there is room for it.
+    pub header: Option<String>,
+}
+
+/// Words with their formatting.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Words {
+    pub text: String,
+    pub entities: Vec<MessageEntity>,
+}
+
+/// Where the message stands in this chat: itself or its copy.
+pub(super) fn place_in(message: &TicketMessage, chat: ChatId) -> Option<MessageId> {
+    let places = [message.origin, message.copy].into_iter().flatten();
+    let mut here = places.filter(|(other, _)| *other == chat);
+    here.next().map(|(_, message)| message)
+}
+
+/// Sends a message and returns the copy. `is_about_original` says which refusals of a copy
+/// may be the original's fault, so that sending it anew is worth a try.
+pub(super) async fn carry(
+    sender: &Sender,
+    message: &TicketMessage,
+    envelope: &Envelope,
+    is_about_original: fn(&SendError) -> bool,
+) -> Result<MessageId, SendError> {
+    if message.speaker == Speaker::Product {
+        return send_line(sender, &message.words, envelope).await;
+    }
+    let Some(origin) = message.origin else {
+        return send_again(sender, message, envelope, unsendable()).await;
+    };
+    if envelope.header.is_some() && message.content == "text" {
+        return send_again(sender, message, envelope, unsendable()).await;
+    }
+    match copy(sender, message, origin, envelope).await {
+        Err(error) if is_about_original(&error) => {
+            send_again(sender, message, envelope, error).await
+        }
+        result => result,
+    }
+}
+
+/// Telegram shows a caption with what can have one.
+pub(super) fn has_caption(content: &str) -> bool {
+    ["photo", "animation", "document", "voice", "audio", "video"].contains(&content)
+}
+
+/// The words of a message below the envelope's header, if both have room.
+pub(super) fn words(message: &TicketMessage, header: Option<&str>) -> Words {
+    let entities = message.entities.as_ref().map(read_entities);
+    let plain = Words {
+        text: message.words.clone(),
+        entities: entities.unwrap_or_default(),
+    };
+    let most = if message.content == "text" {
+        MOST_TEXT_CHARS
+    } else {
+        MOST_CAPTION_CHARS
+    };
+    match header {
+        Some(header) => plain.below(header, most),
+        None => plain,
+    }
+}
+
+impl Words {
+    fn below(self, header: &str, most: usize) -> Self {
+        let length = utf16_length(header);
+        if length + 1 + utf16_length(&self.text) > most {
+            return self;
+        }
+        let shifted = self.entities.into_iter().map(|mut entity| {
+            entity.offset += length + 1;
+            entity
+        });
+        let bold = MessageEntity::new(MessageEntityKind::Bold, 0, length);
+        Self {
+            text: format!("{header}\n{}", self.text).trim_end().to_owned(),
+            entities: std::iter::once(bold).chain(shifted).collect(),
+        }
+    }
+}
+
+/// Telegram counts in UTF-16 code units.
+pub(super) fn utf16_length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Kinds of formatting that this version does not know are left out.
+fn read_entities(entities: &serde_json::Value) -> Vec<MessageEntity> {
+    let all = entities.as_array().into_iter().flatten();
+    // teloxide reads numbers wrongly from a `Value`, so it gets the text.
+    all.filter_map(|entity| serde_json::from_str(&entity.to_string()).ok())
+        .collect()
+}
+
+fn unsendable() -> SendError {
+    SendError::Refused("nothing is left of it that could be sent".to_owned())
+}
+
+fn answering(envelope: &Envelope) -> Option<ReplyParameters> {
+    let reply_to = envelope.reply_to?;
+    Some(ReplyParameters::new(reply_to).allow_sending_without_reply())
+}
+
+/// Sets what all methods that send have in common.
+macro_rules! address {
+    ($request:expr, $envelope:expr) => {{
+        let mut request = $request;
+        request.message_thread_id = $envelope.topic;
+        request.reply_parameters = answering($envelope);
+        request
+    }};
+}
+
+async fn send_line(
+    sender: &Sender,
+    html: &str,
+    envelope: &Envelope,
+) -> Result<MessageId, SendError> {
+    let html = match &envelope.header {
+        Some(header) => format!("<b>{}</b>\n{html}", teloxide::utils::html::escape(header)),
+        None => html.to_owned(),
+    };
+    let request = sender.bot().send_message(envelope.chat, html);
+    let request = address!(request.parse_mode(ParseMode::Html), envelope);
+    let sent = sender.call(envelope.lane, Some(envelope.chat), request);
+    Ok(sent.await?.id)
+}
+
+async fn copy(
+    sender: &Sender,
+    message: &TicketMessage,
+    origin: (ChatId, MessageId),
+    envelope: &Envelope,
+) -> Result<MessageId, SendError> {
+    let request = sender.bot().copy_message(envelope.chat, origin.0, origin.1);
+    let mut request = address!(request, envelope);
+    if let Some(header) = envelope.header.as_deref()
+        && has_caption(&message.content)
+    {
+        let words = words(message, Some(header));
+        request = request.caption(words.text).caption_entities(words.entities);
+    }
+    sender
+        .call(envelope.lane, Some(envelope.chat), request)
+        .await
+}
+
+/// Sends what the row has kept. What it has not kept enough of ends as `otherwise`.
+async fn send_again(
+    sender: &Sender,
+    message: &TicketMessage,
+    envelope: &Envelope,
+    otherwise: SendError,
+) -> Result<MessageId, SendError> {
+    let words = words(message, envelope.header.as_deref());
+    let (bot, chat) = (sender.bot(), envelope.chat);
+    if message.content == "text" {
+        let request = bot.send_message(chat, words.text).entities(words.entities);
+        let request = address!(request, envelope);
+        return Ok(sender.call(envelope.lane, Some(chat), request).await?.id);
+    }
+    let Some(file) = message.file_id.clone() else {
+        return Err(otherwise);
+    };
+    let file = InputFile::file_id(FileId(file));
+    macro_rules! send_with_caption {
+        ($method:ident) => {{
+            let mut request = address!(bot.$method(chat, file), envelope);
+            let payload = request.payload_mut();
+            payload.caption = Some(words.text).filter(|text| !text.is_empty());
+            payload.caption_entities = Some(words.entities);
+            sender.call(envelope.lane, Some(chat), request).await?.id
+        }};
+    }
+    macro_rules! send {
+        ($method:ident) => {{
+            let request = address!(bot.$method(chat, file), envelope);
+            sender.call(envelope.lane, Some(chat), request).await?.id
+        }};
+    }
+    Ok(match message.content.as_str() {
+        "photo" => send_with_caption!(send_photo),
+        "animation" => send_with_caption!(send_animation),
+        "document" => send_with_caption!(send_document),
+        "voice" => send_with_caption!(send_voice),
+        "audio" => send_with_caption!(send_audio),
+        "video" => send_with_caption!(send_video),
+        "video_note" => send!(send_video_note),
+        "sticker" => send!(send_sticker),
+        _ => return Err(otherwise),
+    })
+}
