@@ -105,7 +105,6 @@ card-back = ‹ Back
 
 ask-button = 💬 Support
 ask-command = Write to our team
-ask-menu-write = ✍️ Write to us
 
 ask-topics =
     <b>What is it about?</b>
@@ -253,7 +252,7 @@ ask-for-days = { $count ->
    *[other] for { $count } days
 }
 ask-promise = We answer { $within }.
-ask-back-at = Our team is back at { $at }.
+ask-back-at = Our team is back on { $day } at { $time }.
 ask-promise-soon = We answer as soon as we can.
 
 ask-opened =

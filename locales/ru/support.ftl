@@ -106,7 +106,6 @@ card-back = ‹ Назад
 
 ask-button = 💬 Поддержка
 ask-command = Написать нашей команде
-ask-menu-write = ✍️ Написать нам
 
 ask-topics =
     <b>О чём вопрос?</b>
@@ -221,7 +220,7 @@ ask-answer-others = <b>Да, если это взрослый и он согла
 
 ask-offer = Похоже на вопрос к нашей команде. Передать ей ваше сообщение?
 ask-offer-answer = Если это не ответ, передам ваше сообщение нашей команде.
-ask-offer-to = Это ещё об { $number } или что-то новое?
+ask-offer-to = Это всё ещё о { $number } или что-то новое?
 ask-pass = 📨 Передать
 ask-pass-new = 📨 Это новое
 ask-pass-to = 🔓 Снова открыть { $number }
@@ -261,7 +260,7 @@ ask-for-days = { $count ->
    *[many] { $count } дней
 }
 ask-promise = Ответим { $within }.
-ask-back-at = Наша команда снова здесь с { $at }.
+ask-back-at = Наша команда снова здесь { $day } в { $time }.
 ask-promise-soon = Ответим, как только сможем.
 
 ask-opened =
@@ -270,7 +269,7 @@ ask-opened =
     Хотите что-то добавить? Просто пишите сюда, всё уйдёт команде. Меню работает как обычно.
 ask-opened-continues = Мы отметили, что это продолжение { $earlier }.
 ask-heard = 📨 { $number }: сообщение у нашей команды. { $promise }
-ask-heard-again = 🔓 <b>{ $number }</b> снова открыт, сообщение у нашей команды. { $promise }
+ask-heard-again = 🔓 <b>{ $number }</b> снова открыто, сообщение у нашей команды. { $promise }
 ask-draft-photo = 📷 Фото ушло нашей команде ({ $number }). Если оно было для аватара, нажмите ниже и пришлите его ещё раз.
 ask-for-avatar = ✨ Оно для аватара
 
@@ -342,7 +341,7 @@ ask-told-will-resolve =
 ask-told-reopened = 🔓 Наша команда снова открыла <b>{ $number }</b> и занимается им дальше.
 ask-told-waiting = 💬 <b>{ $number }</b>: наша команда ждёт вашего ответа. Просто напишите сюда.
 ask-reopened =
-    🔓 <b>{ $number }</b> снова открыт. { $promise }
+    🔓 <b>{ $number }</b> снова открыто. { $promise }
 
     Что всё ещё не так? Просто напишите сюда.
 ask-star = { $stars } ⭐

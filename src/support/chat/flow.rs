@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use teloxide::{
     payloads::SetMessageReactionSetters,
     requests::Requester,
-    types::{Message, MessageId, ReactionType},
+    types::{Message, MessageId, MessageKind, ReactionType},
 };
 
 use super::{Visit, Writing, ending, opening, question};
@@ -64,6 +64,11 @@ pub(super) fn listens(incoming: &Incoming, deps: &Deps) -> bool {
     deps.staff_chat.is_some() && incoming.is_private() && incoming.command().is_none()
 }
 
+/// Not so a payment, a pinned message and the like, which only tell of something.
+fn says_something(message: &Message) -> bool {
+    matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
+}
+
 /// The ticket of which the message answers something: what was said in it, or what
 /// we showed of it, which names its number.
 pub(super) async fn answered_ticket(
@@ -73,7 +78,7 @@ pub(super) async fn answered_ticket(
 ) -> Option<Belongs> {
     let message = incoming.message()?;
     let answered = message.reply_to_message()?;
-    if !listens(&incoming, &deps) || Said::in_message(&message).is_none() {
+    if !listens(&incoming, &deps) || !says_something(&message) {
         return None;
     }
     Claimed::of(find_answered(answered, &person, &deps).await)
@@ -126,10 +131,9 @@ pub(super) async fn open_ticket_at_last(
     person: Person,
     deps: Deps,
 ) -> Option<Belongs> {
-    if !listens(&incoming, &deps) {
+    if !listens(&incoming, &deps) || !says_something(&incoming.message()?) {
         return None;
     }
-    Said::in_message(&incoming.message()?)?;
     let find = async {
         let mut connection = deps.db.connection().await?;
         tickets::find_alive(&mut connection, person.id).await

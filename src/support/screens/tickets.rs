@@ -37,11 +37,12 @@ fn promise_and_hours(
     let Some(back_at) = back_at else {
         return promise;
     };
-    let at = back_at.format("%d.%m %H:%M %Z").to_string();
-    format!(
-        "{} {promise}",
-        lang.text("ask-back-at", &[("at", at.into())])
-    )
+    let (day, time) = (back_at.format("%d.%m"), back_at.format("%H:%M %Z"));
+    let args = [
+        ("day", day.to_string().into()),
+        ("time", time.to_string().into()),
+    ];
+    format!("{} {promise}", lang.text("ask-back-at", &args))
 }
 
 /// `earlier`: the number of the ticket that it goes on from.

@@ -25,8 +25,32 @@ async fn whatever_is_said_goes_into_the_open_ticket() {
     }
     anna.sends_file(b"log".to_vec(), "log.txt", "text/plain")
         .await;
-    insta::assert_snapshot!(anna.transcript(), @"");
-    insta::assert_snapshot!(world.tickets().await, @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: hello there
+    Bot reacts ✍ to: hello there
+    Anna sends a photo
+    Bot reacts ✍ to: the photo
+    Anna sends a sticker
+    Bot reacts ✍ to: the sticker
+    Anna sends a voice message
+    Bot reacts ✍ to: the voice
+    Anna sends a video
+    Bot reacts ✍ to: the video
+    Anna sends a location
+    Bot reacts ✍ to: the location
+    Anna sends a contact
+    Bot reacts ✍ to: the contact
+    Anna sends a poll: Which one is best?
+    Bot: Polls, games and the like can't be passed on to the team. Words, photos, files, videos and voice messages can.
+    Anna sends 🎲
+    Bot: That looks nice, but I don't know what to do with it. The menu shows everything I can do 👇
+         [☰ Menu]
+    Anna sends a file: log.txt
+    Bot reacts ✍ to: the document
+    ");
+    insta::assert_snapshot!(world.tickets().await, @r"
+    TKT-2026-001 generation P4 open: Look at this | hello there | photo  | sticker  | voice  | video  | location  | contact  | document
+    ");
     world.ends_well().await;
 }
 
@@ -61,7 +85,18 @@ async fn a_reply_belongs_to_its_ticket_at_whatever_step() {
     anna.replies_to("TKT-2026-001", "I mean the third one")
         .await;
     anna.sends("Anna").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna (↪ “✅ TKT-2026-001: our team has it. We ans…”): I mean the third one
+    Bot reacts ✍ to: I mean the third one
+    Anna: Anna
+    Bot: Photos for “Anna”
+         ▱▱▱▱▱▱▱▱ 0 of 4–8
+
+         Send photos of one person, one by one or all together.
+
+         👍 the face large and sharp, different days, angles and light
+         👎 sunglasses, filters, other people, hats over the eyes
+    ");
     assert_eq!(
         world.tickets().await,
         "TKT-2026-001 generation P4 open: Look at this | I mean the third one"
@@ -77,7 +112,16 @@ async fn a_word_after_a_silence_is_answered() {
     world.turn_clock(TimeDelta::hours(3));
     boris.sends("И на пятом").await;
     boris.sends("И на шестом").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис: На третьем фото
+    Bot reacts ✍ to: На третьем фото
+    Борис: И на пятом
+    Bot reacts ✍ to: И на пятом
+    Bot: 📨 TKT-2026-001: сообщение у нашей команды. Ответим в течение 21 часа.
+         [👀 Что с ним сейчас]
+    Борис: И на шестом
+    Bot reacts ✍ to: И на шестом
+    ");
 }
 
 #[tokio::test]
@@ -89,7 +133,21 @@ async fn how_it_stands_is_told() {
     anna.sends("/support").await;
     anna.taps("Write more").await;
     anna.sends("On the third one").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /support
+    Bot: TKT-2026-001 · 🎨 My portraits
+         ⏳ With our team for 30 minutes. We answer within 24 hours.
+
+         You · 02.03.2026 09:00
+         Six <b>fingers</b> & more
+         [✅ It's solved]
+         [✍️ Write more]
+         [🗂 My tickets] [☰ Menu]
+    Anna taps [✍️ Write more]
+    Bot: TKT-2026-001: what you send next goes to our team.
+    Anna: On the third one
+    Bot reacts ✍ to: On the third one
+    ");
     world.turn_clock(TimeDelta::hours(30));
     anna.sends("/menu").await;
     anna.taps("Support").await;
@@ -109,5 +167,26 @@ async fn how_it_stands_is_told() {
         .execute("update support_tickets set waiting_since = null")
         .await;
     anna.sends("/support").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /support
+    Bot: TKT-2026-001 · 🎨 My portraits
+         💬 We wait for a word from you.
+         🙋 Olga is on it.
+
+         You · 02.03.2026 09:30
+         On the third one
+         [✅ It's solved]
+         [✍️ Write more]
+         [🗂 My tickets] [☰ Menu]
+    Anna: /support
+    Bot: TKT-2026-001 · 🎨 My portraits
+         💬 We have answered. If something is still open, just write.
+         🙋 Olga is on it.
+
+         You · 02.03.2026 09:30
+         On the third one
+         [✅ It's solved]
+         [✍️ Write more]
+         [🗂 My tickets] [☰ Menu]
+    ");
 }

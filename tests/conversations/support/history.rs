@@ -17,7 +17,45 @@ async fn earlier_tickets_can_be_read() {
     anna.taps("My tickets").await;
     anna.taps("TKT-2026-001").await;
     anna.taps("Older").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [🗂 My tickets]
+    Bot (edited): 🗂 Your tickets
+         [✅ TKT-2026-001 · 02.03.2026 · Six fingers]
+         [‹ Back] [☰ Menu]
+    Anna taps [✅ TKT-2026-001 · 02.03.2026 · Six fingers]
+    Bot (edited): TKT-2026-001 · 🎨 My portraits
+         ✅ Solved
+
+         You · 02.03.2026 09:00
+         Message 3
+
+         You · 02.03.2026 09:00
+         Message 4
+
+         You · 02.03.2026 09:00
+         Message 5
+
+         You · 02.03.2026 09:00
+         Message 6
+
+         You · 02.03.2026 09:00
+         Message 7
+         [Older ›]
+         [🔓 Open it again]
+         [‹ Back] [☰ Menu]
+    Anna taps [Older ›]
+    Bot (edited): TKT-2026-001 · 🎨 My portraits
+         ✅ Solved
+
+         You · 02.03.2026 09:00
+         Six fingers
+
+         You · 02.03.2026 09:00
+         Message 2
+         [‹ Newer]
+         [🔓 Open it again]
+         [‹ Back] [☰ Menu]
+    ");
     anna.taps("Newer").await;
     anna.taps("Back").await;
     anna.taps("Back").await;
@@ -43,7 +81,32 @@ async fn notes_and_lines_of_the_topic_are_not_shown() {
     anna.sends("/support").await;
     anna.taps("My tickets").await;
     anna.taps("TKT-2026-001").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /support
+    Bot: TKT-2026-001 · 🎨 My portraits
+         ⏳ With our team for 1 minute. We answer within 24 hours.
+
+         Olga · 02.03.2026 09:02
+         We make them again
+         [✅ It's solved]
+         [✍️ Write more]
+         [🗂 My tickets] [☰ Menu]
+    Anna taps [🗂 My tickets]
+    Bot (edited): 🗂 Your tickets
+         [⏳ TKT-2026-001 · 02.03.2026 · Six fingers]
+         [‹ Back] [☰ Menu]
+    Anna taps [⏳ TKT-2026-001 · 02.03.2026 · Six fingers]
+    Bot (edited): TKT-2026-001 · 🎨 My portraits
+         ⏳ With our team for 1 minute. We answer within 24 hours.
+
+         You · 02.03.2026 09:00
+         Six fingers
+
+         Olga · 02.03.2026 09:02
+         We make them again
+         [✍️ Write more]
+         [‹ Back] [☰ Menu]
+    ");
     world.ends_well().await;
 }
 
@@ -60,5 +123,12 @@ async fn many_tickets_have_pages() {
     boris.taps("Мои обращения").await;
     boris.transcript();
     boris.taps("Раньше").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [Раньше ›]
+    Bot (edited): 🗂 Ваши обращения
+         [✅ TKT-2026-002 · 02.03.2026 · Вопрос 2]
+         [✅ TKT-2026-001 · 02.03.2026 · Вопрос 1]
+         [‹ Позже]
+         [‹ Назад] [☰ Меню]
+    ");
 }

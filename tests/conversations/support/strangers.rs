@@ -51,7 +51,40 @@ async fn the_banned_write_to_nobody_and_can_take_their_money_back() {
     anna.sends("/paysupport").await;
     anna.taps("Take back the set").await;
     anna.taps("Yes, give me").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Why?
+    Bot: This account is blocked, so I can't help you here.
+    Anna (↪ “✅ TKT-2026-001: our team has it. We ans…”): Why?
+    Bot: This account is blocked, so I can't help you here.
+    Anna: /support
+    Bot: This account is blocked, so I can't help you here.
+    Anna: /paysupport
+    Bot: Payments: how it works
+
+         • Nothing could be made: all the money comes back by itself.
+         • Some portraits are missing: we make them again for free.
+         • A set that you have not used yet: take the money back here by one tap, within 90 days.
+         • Paid twice by mistake: the second set waits for you or goes back.
+         • Stars are back in seconds.
+
+         Where is my set? /status
+
+         You have 1 paid set that is not used yet.
+         [▶️ Use the set]
+         [↩️ Take back the set of 7]
+         [🧾 My payments]
+         [☰ Menu]
+    Anna taps [↩️ Take back the set of 7]
+    Bot (edited): Shall we give you 350 ⭐ for the unused set of 7 photos back? The set is gone then.
+         [↩️ Yes, give me 350 ⭐ back]
+         [▶️ No, I'd rather use it]
+    Anna taps [↩️ Yes, give me 350 ⭐ back]
+    Bot (edited): ↩️ Your Stars are on their way back. It usually takes a few seconds; we will tell you.
+         [☰ Menu]
+    Anna gets 350 Stars back
+    Bot: ✅ 350 ⭐ are back in your account.
+         [☰ Menu]
+    ");
     assert!(world.tickets().await.ends_with(": Six fingers"));
 }
 
@@ -76,9 +109,49 @@ async fn without_a_team_it_is_said_what_there_is_instead() {
     anna.taps("A payment").await;
     anna.taps("I was charged twice").await;
     anna.sends("Where are my photos?").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /support
+    Bot: Nobody can be written to here at the moment, as this bot has no support team.
+
+         These answers help most often. What you have paid for is under /status, and under /paysupport you can take back a set that is not used yet.
+         [💳 A payment]
+         [🔧 Something does not work]
+         [👤 My account and data]
+         [🎨 My portraits]
+         [💭 Something else]
+         [☰ Menu]
+    Anna taps [💳 A payment]
+    Bot (edited): 💳 A payment
+
+         Is your question among these?
+         [Can I have my money back?]
+         [I paid, but nothing happened]
+         [I was charged twice]
+         [Where is my receipt?]
+         [‹ Back] [☰ Menu]
+    Anna taps [I was charged twice]
+    Bot (edited): Nothing is lost. Every charge counts: the second one is a set that waits for you, or goes back to you.
+
+         Under /paysupport you take it back by one tap.
+         [🧾 My payments]
+         [‹ Back] [☰ Menu]
+    Anna: Where are my photos?
+    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
+         [☰ Menu]
+    ");
     boris.sends("/support").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис: /support
+    Bot: Сейчас здесь некому написать: у этого бота нет команды поддержки.
+
+         Эти ответы помогают чаще всего. Всё оплаченное видно в /status, а в /paysupport можно вернуть деньги за неиспользованный набор.
+         [💳 Оплата]
+         [🔧 Что-то не работает]
+         [👤 Мой аккаунт и данные]
+         [🎨 Мои портреты]
+         [💭 Другое]
+         [☰ Меню]
+    ");
     world.ends_well().await;
 }
 
