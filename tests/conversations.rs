@@ -20,6 +20,7 @@ mod rerolls;
 mod staff;
 mod staff_money;
 mod start;
+mod support;
 mod support_desk;
 mod support_lists;
 mod waiting;

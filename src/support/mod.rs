@@ -13,14 +13,17 @@
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
 mod card;
+mod chat;
 mod desk;
 mod events;
 mod jobs;
 mod leaving;
 mod lists;
 mod message;
+mod notices;
 mod operations;
 mod relay;
+mod screens;
 mod sla;
 mod store;
 mod ticket;
@@ -30,7 +33,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
+use self::jobs::TellPerson;
 pub use self::{
+    chat::{conversation, leftovers, replies, routes},
     leaving::{export, forget, leave, waits_for_group},
     sla::{Rules, Targets},
     ticket::Priority,
@@ -66,11 +71,6 @@ pub struct Deps {
     pub portraits: generation::Deps,
 }
 
-/// What a person can do.
-pub fn routes() -> Routes {
-    no_routes_yet()
-}
-
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     dptree::entry()
@@ -87,10 +87,6 @@ pub async fn turn_away(incoming: &Incoming, reply: &Reply, deps: &Deps) -> Handl
     desk::turn_away(incoming, reply, deps).await
 }
 
-fn no_routes_yet() -> Routes {
-    dptree::filter(|incoming: Incoming| incoming.from.id.0 == 0).endpoint(async || Ok(()))
-}
-
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
@@ -98,6 +94,8 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = leaving::register(registry, deps);
     let registry = weekly::register(registry, deps);
     let registry = desk::register(registry, deps);
+    let telling = deps.clone();
+    let registry = registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
     sla::register(registry, deps)
 }
 

@@ -6,6 +6,7 @@ pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod lists;
 pub(super) mod messages;
+pub(super) mod person;
 pub(super) mod places;
 pub(super) mod relay;
 pub(super) mod tickets;
