@@ -222,6 +222,7 @@ history-the-person = the customer
 history-by-itself = by itself
 history-opened = opened as { $priority }
 history-taken = taken
+history-released = given up again
 history-waiting = we wait for the customer
 history-resumed = we wait no more
 history-priority = priority { $priority }

@@ -229,6 +229,7 @@ history-the-person = клиент
 history-by-itself = само
 history-opened = открыто, { $priority }
 history-taken = взято в работу
+history-released = снято с сотрудника
 history-waiting = ждём клиента
 history-resumed = больше не ждём
 history-priority = срочность { $priority }

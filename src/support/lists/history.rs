@@ -308,6 +308,7 @@ impl Teller {
             }
             Event::Rated { stars } => lang.text("history-rated", &[("stars", (*stars).into())]),
             Event::Taken => lang.text("history-taken", &[]),
+            Event::Released => lang.text("history-released", &[]),
             Event::Waiting => lang.text("history-waiting", &[]),
             Event::Resumed => lang.text("history-resumed", &[]),
             Event::Resolved => lang.text("history-resolved", &[]),
