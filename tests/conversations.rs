@@ -23,4 +23,5 @@ mod start;
 mod support;
 mod support_desk;
 mod support_lists;
+mod support_relay;
 mod waiting;

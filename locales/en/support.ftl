@@ -1,8 +1,25 @@
-# The relay between a person and the staff group.
+## The relay between a person and the staff group
+
 support-undelivered-blocked = ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
 support-undelivered-gone = ⚠️ Not delivered: this person has no chat with the bot any more.
 support-undelivered = ⚠️ Not delivered. Telegram says: { $reason }
 support-not-shown = ⚠️ The person wrote something that can’t be shown here. Telegram says: { $reason }
+support-not-shown-banned = 🚫 This person is banned, so what they write is not shown here. Your answers still reach them.
+support-not-taken-back = ⚠️ That answer could not be taken back: Telegram lets the bot delete only what is less than 48 hours old.
+support-topic-opened-again = Only staff who serve customers can close a ticket’s topic. It is open again.
+support-topic-of-closed = This ticket is closed for good. When its person writes again, that becomes a new ticket.
+support-group-away =
+    <b>The staff group can’t be reached since { $time }.</b>
+
+    What people write to support is kept and will be shown there in order. Telegram says: { $reason }
+support-group-back = <b>The staff group can be reached again.</b> What people wrote meanwhile is being shown there.
+support-group-moved =
+    <b>Telegram has upgraded this group and given it another id.</b>
+
+    Everything goes on here. Please set <code>STAFF_CHAT_ID</code> to <code>{ $chat }</code>.
+support-answer-header = 💬 Support · { $number }
+support-edited = ✏️ Changed:
+support-place-closed = The topic of this ticket was closed, and the bot may not write there, so the ticket goes on here. Nothing that was said since is lost.
 support-place-deleted = The topic of this ticket was deleted, so it goes on here. Nothing that was said since is lost.
 support-place-moved = The staff group is another one now, so this ticket goes on here. Nothing that was said since is lost.
 support-no-topics =

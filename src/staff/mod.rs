@@ -20,7 +20,7 @@ use teloxide::types::User;
 use self::store::Linked;
 pub use self::{
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
-    desk::{Desk, forget, register, tell, tell_once, tell_once_of},
+    desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
     role::{Permission, Role},
     store::{StaffAccount, list, remove},

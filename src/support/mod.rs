@@ -37,6 +37,7 @@ use self::jobs::TellPerson;
 pub use self::{
     chat::{conversation, leftovers, replies, routes},
     leaving::{export, forget, leave, waits_for_group},
+    relay::{come_back, follow_edit, follow_reaction, hear_group, note_standing},
     sla::{Rules, Targets},
     ticket::Priority,
 };
@@ -74,6 +75,7 @@ pub struct Deps {
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     dptree::entry()
+        .branch(relay::staff_routes())
         .branch(lists::routes())
         .branch(weekly::staff_routes())
         .branch(desk::routes())
@@ -95,7 +97,8 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = weekly::register(registry, deps);
     let registry = desk::register(registry, deps);
     let telling = deps.clone();
-    let registry = registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
+    let registry =
+        registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
     sla::register(registry, deps)
 }
 

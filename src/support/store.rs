@@ -9,6 +9,7 @@ pub(super) mod messages;
 pub(super) mod person;
 pub(super) mod places;
 pub(super) mod relay;
+pub(super) mod silences;
 pub(super) mod tickets;
 pub(super) mod watch;
 pub(super) mod weekly;
