@@ -186,6 +186,7 @@ fn generation_deps(
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
         staff_lang: config.staff.lang,
+        is_staffed: config.staff.chat_id.is_some(),
         references: config.photos,
     }
 }
