@@ -13,12 +13,15 @@
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
 mod card;
+mod chat;
 mod events;
 mod jobs;
 mod leaving;
 mod message;
+mod notices;
 mod operations;
 mod relay;
+mod screens;
 mod sla;
 mod store;
 mod ticket;
@@ -27,7 +30,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
+use self::jobs::TellPerson;
 pub use self::{
+    chat::{conversation, leftovers, replies, routes},
     leaving::{export, forget},
     sla::{Rules, Targets},
     ticket::Priority,
@@ -63,11 +68,6 @@ pub struct Deps {
     pub portraits: generation::Deps,
 }
 
-/// What a person can do.
-pub fn routes() -> Routes {
-    no_routes_yet()
-}
-
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     no_routes_yet()
@@ -79,7 +79,9 @@ fn no_routes_yet() -> Routes {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    let registry = relay::register(registry, deps);
+    let telling = deps.clone();
+    let registry = relay::register(registry, deps)
+        .on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
     sla::register(registry, deps)
 }
 

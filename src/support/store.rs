@@ -4,6 +4,7 @@ pub(super) mod desk;
 pub(super) mod events;
 pub(super) mod leaving;
 pub(super) mod messages;
+pub(super) mod person;
 pub(super) mod places;
 pub(super) mod relay;
 pub(super) mod tickets;

@@ -45,6 +45,13 @@ pub(in crate::support) struct Plan {
     pub next_at: Option<DateTime<Utc>>,
 }
 
+impl Rules {
+    /// How long before a silent ticket is resolved its person is told.
+    pub(in crate::support) fn told_before_silence_ends(&self) -> TimeDelta {
+        TOLD_BEFORE.min(TimeDelta::days(self.quiet_days.into()) / 2)
+    }
+}
+
 impl Plan {
     /// `is_owed` says that its person waits for something they paid for: such a
     /// ticket never ends by silence.
@@ -139,7 +146,7 @@ impl Plan {
         now: DateTime<Utc>,
     ) {
         let quiet = TimeDelta::days(rules.quiet_days().into());
-        let before = TOLD_BEFORE.min(quiet / 2);
+        let before = rules.told_before_silence_ends();
         let key = format!("silence:{}", silent_since.timestamp_micros());
         match told.get(&key) {
             None => {
