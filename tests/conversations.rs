@@ -20,4 +20,5 @@ mod rerolls;
 mod staff;
 mod staff_money;
 mod start;
+mod support;
 mod waiting;
