@@ -111,7 +111,12 @@ impl App {
         };
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
-        let erasing = privacy::Deps::new(sealer.clone(), money.clone(), portraits.clone());
+        let erasing = privacy::Deps::new(
+            sealer.clone(),
+            money.clone(),
+            portraits.clone(),
+            help.clone(),
+        );
         let registry = privacy::register(registry, erasing);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary =

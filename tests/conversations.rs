@@ -21,4 +21,7 @@ mod staff;
 mod staff_money;
 mod start;
 mod support;
+mod support_desk;
+mod support_lists;
+mod support_relay;
 mod waiting;

@@ -8,6 +8,7 @@ mod money;
 mod people;
 mod pictures;
 mod staff;
+mod tickets;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -111,7 +112,7 @@ impl World {
         variables.extend(money_variables(&tbank, &ton));
         change(&mut variables);
         let config = Config::from_variables(variables).unwrap();
-        let app = App::build(config, clock.clone(), no_limits()).unwrap();
+        let app = App::build(config, clock.clone(), limits(ground)).unwrap();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let router = app.http_router(metrics, true);
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -305,7 +306,9 @@ impl World {
     }
 }
 
-fn no_limits() -> Limits {
+/// None, except that where Telegram has limits by the world's clock, what the product says
+/// in the staff group goes by that clock too.
+fn limits(ground: Ground) -> Limits {
     let pace = Pace {
         every: Duration::ZERO,
         burst: 1000,
@@ -314,7 +317,11 @@ fn no_limits() -> Limits {
         global: pace,
         chat: pace,
         group: pace,
-        desk: pace,
+        desk: if ground.has_flood_limits {
+            Limits::default().desk
+        } else {
+            pace
+        },
     }
 }
 

@@ -1,8 +1,25 @@
-# Связь между клиентом и группой сотрудников.
+## Связь между клиентом и группой сотрудников
+
 support-undelivered-blocked = ⚠️ Не доставлено: клиент заблокировал бота. Отправим, как только он вернётся.
 support-undelivered-gone = ⚠️ Не доставлено: у этого клиента больше нет чата с ботом.
 support-undelivered = ⚠️ Не доставлено. Ответ Telegram: { $reason }
 support-not-shown = ⚠️ Клиент прислал то, что здесь не показать. Ответ Telegram: { $reason }
+support-not-shown-banned = 🚫 Этот клиент заблокирован, и то, что он пишет, здесь не показывается. Ваши ответы он получает.
+support-not-taken-back = ⚠️ Этот ответ не удалось убрать: Telegram позволяет боту удалять только то, чему меньше 48 часов.
+support-topic-opened-again = Закрывать темы обращений могут только сотрудники, которые отвечают клиентам. Тема снова открыта.
+support-topic-of-closed = Это обращение закрыто окончательно. Если клиент напишет снова, это будет новое обращение.
+support-group-away =
+    <b>Группа сотрудников недоступна с { $time }.</b>
+
+    Всё, что люди пишут в поддержку, сохраняется и появится там по порядку. Ответ Telegram: { $reason }
+support-group-back = <b>Группа сотрудников снова доступна.</b> Всё, что люди писали за это время, появляется там.
+support-group-moved =
+    <b>Telegram преобразовал эту группу и дал ей другой номер.</b>
+
+    Всё продолжается здесь. Укажите, пожалуйста, <code>{ $chat }</code> в <code>STAFF_CHAT_ID</code>.
+support-answer-header = 💬 Поддержка · { $number }
+support-edited = ✏️ Исправлено:
+support-place-closed = Тему этого обращения закрыли, а писать в неё боту нельзя, поэтому обращение продолжается здесь. Ничего из написанного после этого не потеряно.
 support-place-deleted = Тему этого обращения удалили, оно продолжается здесь. Ничего из написанного после этого не потеряно.
 support-place-moved = Группа сотрудников теперь другая, обращение продолжается здесь. Ничего из написанного после этого не потеряно.
 support-no-topics =
@@ -33,6 +50,61 @@ support-clock-resolved-by-silence =
         [few] человек молчит { $days } дня.
        *[many] человек молчит { $days } дней.
     } Новое сообщение от него откроет обращение снова.
+
+## The clock: the picture of a week
+
+staff-command-week = Неделя поддержки на одной картинке
+support-week-title = Поддержка за неделю
+support-week-none = —
+support-week-number = { $number }
+support-week-decimal = { $whole },{ $tenths }
+support-week-new = Новые обращения
+support-week-before = неделей раньше: { $count }
+support-week-resolved = Решено
+support-week-open = открыто { $open } · поздно { $overdue }
+support-week-rating = Оценка
+support-week-rated =
+    { $count ->
+        [0] оценок нет
+        [one] { $count } оценка
+        [few] { $count } оценки
+       *[many] { $count } оценок
+    }
+support-week-by-day = Новые обращения по дням
+support-week-mon = Пн
+support-week-tue = Вт
+support-week-wed = Ср
+support-week-thu = Чт
+support-week-fri = Пт
+support-week-sat = Сб
+support-week-sun = Вс
+support-week-payment = Оплата
+support-week-technical = Техника
+support-week-account = Аккаунт
+support-week-generation = Портреты
+support-week-other = Другое
+support-week-speed = Как быстро
+support-week-median = половина за
+support-week-ninth = 9 из 10 за
+support-week-first-response = Первый ответ
+support-week-resolution = Решение
+support-week-kept = в срок
+support-week-kept-of = { $percent }% · { $kept } из { $of }
+support-week-ratings = Оценки
+support-week-minutes = { $minutes } мин
+support-week-hours = { $hours } ч { $minutes } мин
+support-week-days = { $days } д { $hours } ч
+support-week-caption =
+    <b>Поддержка, { $days }</b>
+    { $count ->
+        [0] Новых обращений нет.
+        [one] { $count } новое обращение.
+        [few] { $count } новых обращения.
+       *[many] { $count } новых обращений.
+    }
+support-week-caption-answer = Половина первых ответов пришла за { $time }.
+support-week-caption-kept = В срок: { $percent }% первых ответов.
+support-week-usage = <code>/week</code> показывает эту неделю, <code>/week 1</code> предыдущую и так далее, до { $most }.
 
 ## The card of a ticket in the staff group
 
@@ -99,6 +171,250 @@ card-reopen = 🔓 Открыть снова
 card-refunds = ↩️ Вернуть деньги …
 card-show-earlier = 📜 Раньше
 card-back = ‹ Назад
+
+## Lists of tickets and their histories
+
+staff-command-tickets = Открытые обращения: что срочно, ваши, просроченные
+staff-command-ticket = История обращения или обращения человека
+list-open = 📋 <b>Открытые обращения: { $count }</b>
+list-mine = ✋ <b>{ $name }, взято: { $count }</b>
+list-overdue = 🔥 <b>Просрочены: { $count }</b>
+list-done = ✅ <b>Закончены: { $count }</b>
+list-person = 👤 <b>Обращения, { $name }: { $count }</b>
+list-category = <b>{ $category }: { $count }</b>
+list-show-open = 📋 Открытые
+list-show-mine = ✋ Мои
+list-show-overdue = 🔥 Просрочены
+list-show-done = ✅ Закончены
+list-by-category = 🗂 По темам
+list-choose-category = Какие обращения?
+list-back = ‹ Назад
+list-page = { $page } из { $pages }
+list-head = { $sign } <b>{ $number }</b> · { $about }
+list-head-linked = { $sign } <a href="{ $link }">{ $number }</a> · { $about }
+list-erased = (удалено)
+list-taken = взято: { $name }
+list-state-new = 🆕 новое
+list-state-asked = 💬 ждут нас
+list-state-answered = 💭 отвечено
+list-state-waiting = ⏳ мы ждём клиента
+list-state-resolved = ✅ решено
+list-state-closed = 🔒 закрыто
+list-answer-due = ⏰ ответить до { $at }
+list-answer-overdue = 🔥 ответ просрочен с { $at }
+list-solution-due = 🏁 решить до { $at }
+list-solution-overdue = 🔥 решение просрочено с { $at }
+list-tomorrow = { $time } завтра
+list-found =
+    🔎 «{ $words }»: { $count ->
+        [one] { $count } обращение
+        [few] { $count } обращения
+       *[many] { $count } обращений
+    }
+list-found-more =
+    { $count ->
+        [one] И ещё { $count }. Уточните запрос, чтобы его увидеть.
+        [few] И ещё { $count }. Уточните запрос, чтобы их увидеть.
+       *[many] И ещё { $count }. Уточните запрос, чтобы их увидеть.
+    }
+list-nothing-found = 🔎 «{ $words }»: обращений нет. Попробуйте номер, имя, @имя или Telegram id человека.
+list-how-to-look-up =
+    <b>/ticket</b> с номером показывает всю историю обращения: <code>/ticket 2026-1</code>. В теме обращения номер не нужен.
+
+    Имя, @имя или Telegram id находит обращения человека: <code>/ticket Анна</code>.
+list-no-files = Этих файлов здесь больше нет.
+list-files-come =
+    { $count ->
+        [one] { $count } файл сейчас придёт.
+        [few] { $count } файла сейчас придут.
+       *[many] { $count } файлов сейчас придут.
+    }
+history-head = 📖 <b>{ $number }</b> · { $about }
+history-head-linked = 📖 <a href="{ $link }">{ $number }</a> · { $about }
+history-subject = <i>{ $subject }</i>
+history-show-files =
+    { $count ->
+        [one] 📎 Показать { $count } файл
+        [few] 📎 Показать { $count } файла
+       *[many] 📎 Показать { $count } файлов
+    }
+history-said = { $time } { $sign } <b>{ $name }</b>: { $words }
+history-note = { $time } 📝 <b>{ $name }</b> (заметка): { $words }
+history-event = { $time } <i>{ $words } ({ $actor })</i>
+history-staff = Поддержка
+history-the-person = клиент
+history-by-itself = само
+history-opened = открыто, { $priority }
+history-taken = взято в работу
+history-released = снято с сотрудника
+history-waiting = ждём клиента
+history-resumed = больше не ждём
+history-priority = срочность { $priority }
+history-escalated = поднято до { $priority }
+history-resolved = решено
+history-reopened = снова открыто
+history-closed = закрыто
+history-rated = оценка { $stars } из 5
+history-photo = [фото]
+history-video = [видео]
+history-animation = [анимация]
+history-voice = [голосовое]
+history-audio = [аудио]
+history-file = [файл]
+history-sticker = [стикер]
+history-location = [место на карте]
+history-contact = [контакт]
+history-other = [другое]
+history-edited = (изменено)
+history-deleted = (удалено)
+history-not-delivered = ⚠️ не доставлено
+history-on-its-way = (в пути)
+
+## What an erased person leaves in the staff group
+
+leaving-erased = (удалено: данных этого человека больше нет)
+leaving-topic-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены, а тему обращения бот удалить не может. <a href="{ $link }">Удалите её</a>, пожалуйста, или дайте боту право удалять сообщения.
+leaving-messages-by-hand = 🗑 Данные человека из <b>{ $number }</b> удалены. Telegram не даёт ботам удалять сообщения старше двух дней, поэтому часть снимков и ответов этого обращения ещё здесь. Удалите их, пожалуйста, вручную. { $link }
+
+## What operators do to tickets, and what they are told
+
+staff-command-canned = Готовые ответы
+staff-command-note = Заметка к обращению, только для своих
+staff-command-take = Взять обращение
+staff-command-release = Отдать обращение
+staff-command-priority = Другая срочность: от P1 до P4
+staff-command-p1 = Срочность P1: деньги или оплаченный набор
+staff-command-p2 = Срочность P2
+staff-command-p3 = Срочность P3
+staff-command-p4 = Срочность P4
+staff-command-escalate = Позвать на помощь
+staff-command-wait = Ждать слова клиента
+staff-command-resume = Больше не ждать
+staff-command-resolve = Вопрос решён
+staff-command-reopen = Открыть обращение снова
+staff-command-change-canned = Тексты готовых ответов для /a
+
+desk-unknown-ticket = Такого обращения больше нет.
+desk-not-open = { $number }: { $state }. Сначала откройте снова.
+desk-which-ticket = Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: <code>/{ $command } TKT-2026-001</code>
+desk-which-priority = Какая срочность? <code>/priority P1</code>, P2, P3 или P4
+desk-no-such-command = Команды /{ $name } нет: ничего не сделано и ничего не отправлено. Чтобы отправить это клиенту, напишите без косой черты.
+desk-noted = ✍ Это заметка, она не отправлена.
+desk-note-where = К какому обращению заметка? Напишите её в теме обращения или в ответ на его карточку.
+desk-note-empty = Напишите заметку после команды: <code>/note В марте было то же самое</code>
+desk-nobody = Это осталось заметкой и не отправлено: данные клиента удалены, писать некому.
+desk-viewer = { $name }, это не ушло клиенту: ваша роль здесь — наблюдатель. Отправить может оператор, а дать роль — администратор.
+desk-stranger = { $name }, это не ушло клиенту: здесь отвечают только сотрудники, а вашего аккаунта я не знаю. Владелец может добавить его командой <code>pinglass admin</code>.
+desk-anonymous = Это не ушло клиенту: вы пишете от имени группы, и я не вижу, кто вы. Выключите «Анонимность» в своих правах администратора и отправьте ещё раз.
+desk-sent-to-resolved = Отправлено. { $number } остаётся решённым; когда клиент напишет, оно откроется само.
+desk-sent-for-another = Отправлено. Это обращение ведёт { $name }.
+desk-without-words = картинка или файл
+desk-second-answer =
+    ✋ { $seconds ->
+        [one] { $seconds } секунду
+        [few] { $seconds } секунды
+        [many] { $seconds } секунд
+       *[other] { $seconds } секунды
+    } назад клиенту ответил другой оператор, { $name }: «{ $words }»
+
+    Ваш ответ пока не отправлен.
+desk-send-too = ✅ Отправить и мой
+desk-do-not-send = 🗑 Не отправлять
+desk-closed = 🔒 { $number } закрыто, поэтому это не отправлено.
+desk-reopen-and-send = 🔓 Открыть снова и отправить
+desk-held-sent = ✅ Отправлено.
+desk-held-dropped = 🗑 Не отправлено, осталось здесь заметкой.
+desk-held-over = Это уже решено. Если нужно отправить, напишите ещё раз.
+desk-held-not-yours = Это решает только { $name }.
+desk-withdrawn = ⚠️ { $name }, это не отправлено: за 5 минут вы не решили, отправлять ли. «{ $words }» Если всё ещё нужно, напишите ещё раз.
+desk-nothing-to-refund = Возвращать нечего.
+desk-refunds = Какой платёж клиента вернуть? Обращение { $number }. Мы ещё раз переспросим.
+desk-refund = ↩️ № { $number }, { $price }, { $day }
+desk-no-earlier = До { $number } этот клиент не обращался.
+desk-earlier = <b>Прежние обращения клиента, { $number }</b>
+desk-earlier-line = { $number } · { $state } · { $at }
+
+order-take = { $number } теперь ваше.
+order-take-already = Оно и так ваше.
+order-release = { $number } снова свободно.
+order-release-already = Его никто не брал.
+order-taken-by = Его ведёт { $name }. Его можно взять себе.
+order-priority = Теперь { $priority }.
+order-priority-already = Уже { $priority }.
+order-escalate = Теперь { $priority }. Коллеги увидят, что нужна помощь.
+order-wait = Теперь ждём клиента, ему об этом сообщат.
+order-wait-already = Мы уже ждём клиента.
+order-resume = Больше не ждём.
+order-resume-already = Мы и не ждём клиента.
+order-resolve = Решено. Клиенту об этом сообщат.
+order-reopen = { $number } снова открыто.
+order-reopen-already = Оно открыто.
+order-newer = У клиента есть более новое открытое обращение, { $number }. Ответьте, пожалуйста, там.
+
+line-take = ✋ Отвечать будет { $name }.
+line-release = ↪️ { $name } больше не ведёт это обращение. Кто возьмёт?
+line-priority = Теперь { $priority }, так решает { $name }.
+line-escalate = ⏫ Теперь { $priority }: { $name } зовёт на помощь.
+line-wait = ⏳ { $name } ждёт клиента. Часы стоят.
+line-resume = ▶️ { $name } больше не ждёт.
+line-resolve = ✅ Решено: { $name }.
+line-reopen = 🔓 Снова открыто: { $name }.
+
+canned-list = <b>Готовые ответы</b>
+canned-line = <code>/a { $name }</code> ({ $languages }): { $words }
+canned-how =
+    Напишите <code>/a hello</code> в теме обращения. Ответ уйдёт на языке клиента. Тексты меняет администратор командой /canned, в них можно ставить:
+canned-about-name = имя клиента
+canned-about-ticket = номер обращения
+canned-about-operator = ваше имя
+canned-about-set = последний набор
+canned-about-payment = последний платёж
+canned-unknown = Ответа «{ $name }» нет, ничего не отправлено. Все ответы: /a
+canned-no-language = У ответа «{ $name }» нет текста на языке «{ $language }», ничего не отправлено. Администратор может добавить его командой /canned
+canned-unknown-placeholder = Неизвестно, что поставить вместо { $placeholder } в «{ $name }», поэтому ничего не сделано. Что можно ставить: /a
+canned-missing-value = Нечего поставить вместо { $placeholder } в «{ $name }»: у клиента этого нет. Ничего не отправлено.
+canned-too-long = Это длиннее, чем принимает Telegram: 4096 букв. Ничего не сделано.
+canned-sent =
+    📋 { $name }, ответ «{ $answer }»:
+
+    { $words }
+canned-sent-after-all =
+    📋 { $name }, отправлено:
+
+    { $words }
+canned-usage =
+    <code>/canned hello ru Здравствуйте, { "{" }name{ "}" }!</code> — текст ответа по-русски.
+    <code>/canned hello ru -</code> убирает текст; нашим ответам возвращается их собственный.
+
+    Все ответы: /a
+canned-changed =
+    ✅ Теперь «{ $name }» на языке «{ $language }»:
+
+    { $words }
+canned-removed = ✅ У «{ $name }» больше нет текста на языке «{ $language }».
+canned-value-set = «{ $style }», { $avatar }
+canned-value-payment = № { $number } ({ $price })
+
+## Answers that operators give often
+
+canned-hello =
+    Здравствуйте, { $name }! Меня зовут { $operator }, я из поддержки.
+
+    Спасибо, что написали. Уже разбираюсь и скоро вернусь с ответом.
+canned-details = { $name }, чтобы понять, что случилось, мне нужно чуть больше: что именно вы делали, что увидели вместо ожидаемого и примерно когда? Очень поможет снимок экрана.
+canned-photos =
+    Портреты получаются лучше, когда получились фотографии:
+
+    • лицо крупно, хорошо освещено, взгляд в камеру
+    • без тёмных очков, головных уборов и рук перед лицом
+    • в кадре больше никого нет
+    • разные дни, фон и выражения лица
+
+    Пришлите несколько таких через /new, и следующий набор будет больше похож на вас.
+canned-delay = Ваш набор { $set } делается дольше, чем должен. Простите за ожидание! Он всё ещё в работе и придёт сюда сам, делать ничего не нужно. Если он не получится, вы за него не заплатите.
+canned-again = Спасибо, { $name }. Причина найдена и исправлена. Попробуйте, пожалуйста, ещё раз, и напишите сюда, если что-то не так.
+canned-refund = { $name }, ваш платёж { $payment } уже возвращается к вам. Обычно это несколько минут, банку может понадобиться несколько дней. Когда всё будет готово, вам придёт сообщение.
+canned-bye = Рады, что всё решилось, { $name }! Если появится что-то ещё, просто напишите сюда. Ваше обращение { $ticket } откроется снова одним сообщением.
 
 ### The support desk.
 

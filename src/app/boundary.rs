@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use teloxide::types::{ChatMemberKind, MessageKind};
+use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
@@ -93,14 +93,11 @@ impl Boundary {
         let incoming = match read_update(&update.payload)? {
             Received::Act(incoming) => *incoming,
             Received::Membership(change) => {
-                return self
-                    .note_membership(change.chat.id, &change.new_chat_member.kind)
-                    .await;
+                return self.note_membership(&change).await;
             }
             Received::Nothing => return Ok(()),
         };
-        if incoming.reaction().is_some() && !incoming.is_private() {
-            // What the staff or strangers think of each other's messages is theirs.
+        if !incoming.is_private() && support::hear_group(&self.help, &incoming).await? {
             return Ok(());
         }
         if self.staff_group.is_place_of(&incoming).await? {
@@ -132,8 +129,16 @@ impl Boundary {
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
+        support::come_back(&self.db, person.id, now).await?;
         let is_silent = person.is_banned || person.is_leaving;
-        if is_silent && incoming.reaction().is_some() {
+        let is_afterthought = incoming.reaction().is_some() || incoming.edit().is_some();
+        if is_silent && is_afterthought {
+            return Ok(());
+        }
+        if let Some(message) = incoming.edit() {
+            return support::follow_edit(&self.help, &message).await;
+        }
+        if support::follow_reaction(&self.help, &incoming).await? {
             return Ok(());
         }
         if person.is_leaving && !carries_money(&incoming) {
@@ -189,16 +194,13 @@ impl Boundary {
         }
     }
 
-    async fn note_membership(
-        &self,
-        chat: teloxide::types::ChatId,
-        kind: &ChatMemberKind,
-    ) -> anyhow::Result<()> {
+    async fn note_membership(&self, change: &ChatMemberUpdated) -> anyhow::Result<()> {
+        let kind = &change.new_chat_member.kind;
         if matches!(kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left) {
-            accounts::mark_unreachable(&mut *self.db.connection().await?, chat, self.clock.now())
-                .await?;
+            let (chat, now) = (change.chat.id, self.clock.now());
+            accounts::mark_unreachable(&mut *self.db.connection().await?, chat, now).await?;
         }
-        Ok(())
+        support::note_standing(&self.help, change).await
     }
 
     /// Tells the person, or the staff group, that their update was given up. Best
