@@ -286,7 +286,12 @@ impl World {
             "taps without an answer"
         );
         let unhappy: Vec<(String, String)> = sqlx::query_as(
-            "select kind, coalesce(last_error, '') from jobs where status = 'dead' or priority < 100
+            "select kind, coalesce(last_error, '')
+             from jobs
+             where status = 'dead'
+                or priority < 100
+               -- An open ticket is watched for as long as it is open.
+               and not (kind = 'support_watch_ticket' and status = 'waiting' and last_error is null)
              union all
              select kind, coalesce(error, '') from telegram_updates where status <> 'done'",
         )

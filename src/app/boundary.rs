@@ -36,16 +36,21 @@ pub(super) struct Boundary {
 }
 
 /// All routes in the order in which they are asked. Features come before the
-/// menu, whose last route takes whatever nobody understood.
+/// menu, whose last route takes whatever nobody understood. What answers something
+/// of a ticket belongs to it whatever else is under way; photos out of the blue belong
+/// to an open ticket before they are taken for an avatar's.
 fn routes() -> Routes {
     dptree::entry()
+        .branch(support::replies())
         .branch(payments::routes())
         .branch(accounts::routes())
         .branch(privacy::routes())
         .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
+        .branch(support::conversation())
         .branch(avatars::routes())
+        .branch(support::leftovers())
         .branch(menu::last_resort())
 }
 
@@ -139,7 +144,10 @@ impl Boundary {
         if person.is_leaving && !carries_money(&incoming) {
             return privacy::answer_leaving(&person, &reply, &self.db).await;
         }
-        let is_allowed = carries_money(&incoming) || privacy::is_about(&incoming);
+        // Nobody's money or data are kept from them. Writing to the staff is.
+        let is_allowed = carries_money(&incoming)
+            || privacy::is_about(&incoming)
+            || payments::is_help(&incoming);
         if person.is_banned && !is_allowed {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {
@@ -203,17 +211,21 @@ impl Boundary {
         };
         let reference = [("reference", reference.into())];
         let is_staff = self.staff_group.is_place_of(&incoming).await;
-        let words = if is_staff.unwrap_or(false) {
-            self.staff_group.lang().html("staff-apology", &reference)
+        let apology = if is_staff.unwrap_or(false) {
+            Screen::plain(self.staff_group.lang().html("staff-apology", &reference))
         } else if incoming.is_private() {
-            self.language_of(&incoming)
-                .await
-                .html("apology", &reference)
+            let lang = self.language_of(&incoming).await;
+            let words = lang.html("apology", &reference);
+            if self.help.staff_chat.is_some() {
+                Screen::with_buttons(words, vec![vec![menu::support_button(lang)]])
+            } else {
+                Screen::plain(words)
+            }
         } else {
             return;
         };
         let reply = Reply::to(&incoming, self.sender.clone());
-        if let Err(error) = reply.new_message(&Screen::plain(words)).await {
+        if let Err(error) = reply.new_message(&apology).await {
             tracing::warn!(%error, "an apology could not be sent");
         }
         reply.finish().await;

@@ -99,7 +99,10 @@ impl StaffGroup {
         drop(connection);
         match member {
             Some(member) => self.dispatch(incoming, member, reply).await,
-            None => staff::turn_away(&incoming, &reply, self.lang()).await,
+            None => {
+                staff::turn_away(&incoming, &reply, self.lang()).await?;
+                support::turn_away(&incoming, &reply, &self.help).await
+            }
         }
     }
 

@@ -46,6 +46,16 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-help",
     },
     StaffCommand {
+        name: "tickets",
+        permission: Permission::Look,
+        about_key: "staff-command-tickets",
+    },
+    StaffCommand {
+        name: "ticket",
+        permission: Permission::Look,
+        about_key: "staff-command-ticket",
+    },
+    StaffCommand {
         name: "policy",
         permission: Permission::Look,
         about_key: "staff-command-policy",
@@ -54,6 +64,86 @@ pub const COMMANDS: &[StaffCommand] = &[
         name: "preview",
         permission: Permission::ChangeSettings,
         about_key: "staff-command-preview",
+    },
+    StaffCommand {
+        name: "week",
+        permission: Permission::Look,
+        about_key: "staff-command-week",
+    },
+    StaffCommand {
+        name: "a",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-canned",
+    },
+    StaffCommand {
+        name: "note",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-note",
+    },
+    StaffCommand {
+        name: "take",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-take",
+    },
+    StaffCommand {
+        name: "release",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-release",
+    },
+    StaffCommand {
+        name: "priority",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-priority",
+    },
+    StaffCommand {
+        name: "p1",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p1",
+    },
+    StaffCommand {
+        name: "p2",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p2",
+    },
+    StaffCommand {
+        name: "p3",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p3",
+    },
+    StaffCommand {
+        name: "p4",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-p4",
+    },
+    StaffCommand {
+        name: "escalate",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-escalate",
+    },
+    StaffCommand {
+        name: "wait",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-wait",
+    },
+    StaffCommand {
+        name: "resume",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-resume",
+    },
+    StaffCommand {
+        name: "resolve",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-resolve",
+    },
+    StaffCommand {
+        name: "reopen",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-reopen",
+    },
+    StaffCommand {
+        name: "canned",
+        permission: Permission::ChangeSettings,
+        about_key: "staff-command-change-canned",
     },
 ];
 

@@ -17,11 +17,12 @@ mod buttons;
 mod words;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use sqlx::PgConnection;
 
 pub(super) use self::{
     buttons::CardTap,
-    words::{moment, priority, short_state},
+    words::{category, day, moment, priority, short_state},
 };
 use super::{Deps, store::desk, ticket::Ticket};
 use crate::{
@@ -42,6 +43,8 @@ struct Facts {
     /// The newest first, of at most [`MOST_EARLIER`].
     earlier: Vec<Ticket>,
     now: DateTime<Utc>,
+    /// In which the desk reads its clock.
+    zone: Tz,
 }
 
 /// The card as it should look now.
@@ -81,6 +84,7 @@ impl Facts {
             payments: None,
             earlier: Vec::new(),
             now,
+            zone: deps.rules.timezone(),
         };
         let Some(user_id) = ticket.user_id else {
             return Ok(facts);

@@ -18,6 +18,8 @@ pub(super) enum Event {
     /// The staff wrote to its person.
     Answered,
     Taken,
+    /// Who had taken it gave it up.
+    Released,
     /// The staff waits for a word of its person.
     Waiting,
     /// The staff waits no more, although its person has not written.
@@ -75,6 +77,7 @@ impl Event {
             Self::Asked => "asked",
             Self::Answered => "answered",
             Self::Taken => "taken",
+            Self::Released => "released",
             Self::Waiting => "waiting",
             Self::Resumed => "resumed",
             Self::PriorityChanged { .. } => "priority",
@@ -105,6 +108,7 @@ impl Event {
             "asked" => Self::Asked,
             "answered" => Self::Answered,
             "taken" => Self::Taken,
+            "released" => Self::Released,
             "waiting" => Self::Waiting,
             "resumed" => Self::Resumed,
             "priority" => Self::PriorityChanged { to: priority },

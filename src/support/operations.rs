@@ -145,14 +145,26 @@ pub(super) async fn answer(
         return Ok(None);
     };
     if relay == Relay::Waiting {
-        let actor = Actor::from(member);
-        if ticket.assignee.is_none() {
-            record(tx, at, ticket_id, Event::Taken, &actor).await?;
-        }
-        record(tx, at, ticket_id, Event::Answered, &actor).await?;
-        queue::add(tx, &RelayToPerson { ticket_id }, at.now).await?;
+        follow_answer(tx, at, &ticket, member).await?;
     }
     Ok(Some(message_id))
+}
+
+/// What follows from an answer that waits in its row: it goes to the person, and
+/// who answers a ticket that nobody has taken takes it. The caller holds the ticket.
+pub(super) async fn follow_answer(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket: &Ticket,
+    member: &Member,
+) -> anyhow::Result<()> {
+    let actor = Actor::from(member);
+    if ticket.assignee.is_none() {
+        record(tx, at, ticket.id, Event::Taken, &actor).await?;
+    }
+    record(tx, at, ticket.id, Event::Answered, &actor).await?;
+    let ticket_id = ticket.id;
+    queue::add(tx, &RelayToPerson { ticket_id }, at.now).await
 }
 
 /// Has a line shown in the ticket's topic, as Telegram HTML.
@@ -192,16 +204,21 @@ fn is_news(ticket: &Ticket, event: &Event, actor: &Actor) -> bool {
     match event {
         Event::Taken => match (actor, &ticket.assignee) {
             (Actor::Staff { telegram_id, .. }, Some(assignee)) => {
-                assignee.telegram_id != *telegram_id
+                ticket.is_alive() && assignee.telegram_id != *telegram_id
             }
-            _ => true,
+            _ => ticket.is_alive(),
         },
+        Event::Released => ticket.is_alive() && ticket.assignee.is_some(),
         Event::Waiting => ticket.is_alive() && ticket.waiting_since.is_none(),
         Event::Resumed => ticket.waiting_since.is_some(),
         Event::PriorityChanged { to } => ticket.is_alive() && ticket.priority != *to,
         Event::Escalated { .. } => ticket.is_alive(),
         Event::Resolved => ticket.is_alive(),
-        Event::Reopened => ticket.status == Status::Resolved,
+        // Closed means for good, unless the staff sees that it was not.
+        Event::Reopened => match actor {
+            Actor::Staff { .. } => !ticket.is_alive(),
+            _ => ticket.status == Status::Resolved,
+        },
         Event::Closed => ticket.status != Status::Closed,
         Event::Rated { .. } => !ticket.is_alive(),
         Event::Opened { .. } | Event::Asked | Event::Answered => true,
@@ -277,6 +294,12 @@ fn apply(ticket: &mut Ticket, event: &Event, actor: &Actor, now: DateTime<Utc>) 
                 ticket.status = Status::InProgress;
             }
         }
+        Event::Released => {
+            ticket.assignee = None;
+            if ticket.first_responded_at.is_none() {
+                ticket.status = Status::Open;
+            }
+        }
         Event::Waiting => {
             ticket.waiting_since = Some(now);
             ticket.status = Status::InProgress;
@@ -296,6 +319,7 @@ fn apply(ticket: &mut Ticket, event: &Event, actor: &Actor, now: DateTime<Utc>) 
         Event::Reopened => {
             ticket.status = Status::InProgress;
             ticket.resolved_at = None;
+            ticket.closed_at = None;
         }
         Event::Closed => {
             ticket.status = Status::Closed;

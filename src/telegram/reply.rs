@@ -7,9 +7,11 @@ use std::sync::{
 };
 
 use teloxide::{
-    payloads::AnswerCallbackQuerySetters,
+    payloads::{AnswerCallbackQuerySetters, SendMessageSetters},
     requests::Requester,
-    types::{CallbackQuery, CallbackQueryId, ChatId, MessageId, ThreadId},
+    types::{
+        CallbackQuery, CallbackQueryId, ChatId, MessageId, ParseMode, ReplyParameters, ThreadId,
+    },
 };
 
 use super::{Incoming, Lane, Screen, SendError, Sender};
@@ -74,6 +76,24 @@ impl Reply {
         self.sender
             .show(Lane::Answer, self.chat, self.topic, screen)
             .await
+    }
+
+    /// Shows `screen` as an answer to `message`, or as an ordinary message when that
+    /// is gone.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn below(&self, message: MessageId, screen: &Screen) -> Result<MessageId, SendError> {
+        let mut request = self
+            .sender
+            .bot()
+            .send_message(self.chat, &screen.text)
+            .parse_mode(ParseMode::Html)
+            .reply_parameters(ReplyParameters::new(message).allow_sending_without_reply());
+        request.message_thread_id = self.topic;
+        request.reply_markup = screen.keyboard.clone().map(Into::into);
+        let sent = self.sender.call(Lane::Answer, Some(self.chat), request);
+        Ok(sent.await?.id)
     }
 
     /// Answers the tap with a few words over the chat. Without a tap nothing happens.

@@ -1,6 +1,7 @@
 //! The words of a card, a line for each thing that operators ask themselves.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::Facts;
 use crate::{
@@ -16,11 +17,11 @@ pub(super) fn card(lang: Lang, ticket: &Ticket, facts: &Facts) -> String {
         Some(profile) => profile.person.first_name.clone(),
         None => lang.text("card-somebody", &[]),
     };
-    let mut lines = vec![head(lang, ticket), state(lang, ticket, &name)];
+    let mut lines = vec![head(lang, ticket), state(lang, ticket, facts, &name)];
     lines.push(assignee(lang, ticket));
-    lines.extend(deadlines(lang, ticket, facts.now));
+    lines.extend(deadlines(lang, ticket, facts));
     lines.push(String::new());
-    lines.extend(person(lang, facts.profile.as_ref()));
+    lines.extend(person(lang, facts.zone, facts.profile.as_ref()));
     lines.extend(facts.sets.as_ref().map(|all| sets(lang, all)));
     lines.extend(facts.payments.as_ref().map(|all| payments(lang, all)));
     lines.extend(earlier(lang, &facts.earlier));
@@ -30,9 +31,13 @@ pub(super) fn card(lang: Lang, ticket: &Ticket, facts: &Facts) -> String {
     lines.join("\n")
 }
 
-/// A time as the staff reads it.
-pub(in crate::support) fn moment(at: DateTime<Utc>) -> String {
-    at.format("%d.%m.%Y %H:%M").to_string()
+/// A time by the desk's wall clock.
+pub(in crate::support) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
+    at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
+}
+
+pub(in crate::support) fn day(zone: Tz, at: DateTime<Utc>) -> String {
+    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
 }
 
 pub(in crate::support) fn priority(lang: Lang, priority: Priority) -> String {
@@ -44,7 +49,7 @@ pub(in crate::support) fn priority(lang: Lang, priority: Priority) -> String {
     }
 }
 
-fn category(lang: Lang, category: Category) -> String {
+pub(in crate::support) fn category(lang: Lang, category: Category) -> String {
     match category {
         Category::Payment => lang.text("card-category-payment", &[]),
         Category::Technical => lang.text("card-category-technical", &[]),
@@ -79,8 +84,11 @@ fn head(lang: Lang, ticket: &Ticket) -> String {
     head
 }
 
-fn state(lang: Lang, ticket: &Ticket, name: &str) -> String {
-    let at = |time: Option<DateTime<Utc>>| FluentValue::from(time.map(moment).unwrap_or_default());
+fn state(lang: Lang, ticket: &Ticket, facts: &Facts, name: &str) -> String {
+    let at = |time: Option<DateTime<Utc>>| {
+        let time = time.map(|time| moment(facts.zone, time));
+        FluentValue::from(time.unwrap_or_default())
+    };
     let name = || FluentValue::from(name.to_owned());
     match ticket.status {
         Status::Closed => lang.html("card-state-closed", &[("at", at(ticket.closed_at))]),
@@ -105,7 +113,8 @@ fn assignee(lang: Lang, ticket: &Ticket) -> String {
     }
 }
 
-fn deadlines(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> Vec<String> {
+fn deadlines(lang: Lang, ticket: &Ticket, facts: &Facts) -> Vec<String> {
+    let (now, zone) = (facts.now, facts.zone);
     if !ticket.is_alive() {
         return Vec::new();
     }
@@ -116,7 +125,7 @@ fn deadlines(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> Vec<String> {
     let first = first.filter(|_| ticket.first_responded_at.is_none());
     let next = ticket.next_response_due_at.filter(|_| first.is_none());
     let first = first.map(|due| {
-        let at = [("at", moment(due).into())];
+        let at = [("at", moment(zone, due).into())];
         if due <= now {
             lang.html("card-overdue-first", &at)
         } else {
@@ -124,7 +133,7 @@ fn deadlines(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> Vec<String> {
         }
     });
     let next = next.map(|due| {
-        let at = [("at", moment(due).into())];
+        let at = [("at", moment(zone, due).into())];
         if due <= now {
             lang.html("card-overdue-next", &at)
         } else {
@@ -132,7 +141,7 @@ fn deadlines(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> Vec<String> {
         }
     });
     let resolution = ticket.resolution_due_at.map(|due| {
-        let at = [("at", moment(due).into())];
+        let at = [("at", moment(zone, due).into())];
         if due <= now {
             lang.html("card-overdue-resolution", &at)
         } else {
@@ -142,13 +151,13 @@ fn deadlines(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> Vec<String> {
     [first, next, resolution].into_iter().flatten().collect()
 }
 
-fn person(lang: Lang, profile: Option<&Profile>) -> Vec<String> {
+fn person(lang: Lang, zone: Tz, profile: Option<&Profile>) -> Vec<String> {
     let Some(profile) = profile else {
         return vec![lang.html("card-person-gone", &[])];
     };
     let person = &profile.person;
     let username = profile.username.as_ref();
-    let since = profile.since.map(|at| at.format("%d.%m.%Y").to_string());
+    let since = profile.since.map(|at| day(zone, at));
     let mut lines = vec![
         lang.html(
             "card-person",

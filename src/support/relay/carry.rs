@@ -251,3 +251,20 @@ async fn send_again(
         _ => return Err(otherwise),
     })
 }
+
+/// Sends the file of a message again, with its words.
+pub(in crate::support) async fn send_file(
+    sender: &Sender,
+    message: &TicketMessage,
+    chat: ChatId,
+    topic: Option<ThreadId>,
+) -> Result<MessageId, SendError> {
+    let envelope = Envelope {
+        lane: Lane::Delivery,
+        chat,
+        topic,
+        reply_to: None,
+        header: None,
+    };
+    send_again(sender, message, &envelope, unsendable()).await
+}

@@ -22,7 +22,10 @@ mod staff;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-pub(super) use self::changes::{staff_routes, take_back};
+pub(super) use self::{
+    carry::send_file,
+    changes::{staff_routes, take_back},
+};
 pub use self::{
     changes::{follow_edit, follow_reaction},
     group::{hear_group, note_standing},

@@ -28,6 +28,8 @@ use self::{
     steps::{Plan, Step},
 };
 pub(super) use self::{
+    calendar::shown,
+    screens::Words,
     steps::Told,
     timeline::{Deadline, Measure, Timeline},
     watch::{register, schedule_sweep},
@@ -142,3 +144,6 @@ impl Rules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

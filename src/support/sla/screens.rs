@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Writes lines for the staff, in Telegram HTML.
-pub(super) struct Words<'a> {
+pub(in crate::support) struct Words<'a> {
     lang: Lang,
     at: At<'a>,
 }
@@ -79,7 +79,8 @@ impl<'a> Words<'a> {
         self.lang.html("support-clock-with", &args)
     }
 
-    fn duty(&self) -> Option<String> {
+    /// Calls those on duty.
+    pub fn duty(&self) -> Option<String> {
         let of = |duty: &Duty| match duty {
             Duty::Name(name) => self
                 .lang

@@ -111,7 +111,8 @@ struct History {
     silent_since: Option<DateTime<Utc>>,
     /// The last change of the priority, by whomever.
     urgency_changed_at: Option<DateTime<Utc>>,
-    /// Whether all were called in the present silence, as there is nothing above P1.
+    /// Whether all were called in the present silence: there is nothing above P1, so
+    /// that this happens once.
     is_everybody_called: bool,
 }
 
@@ -153,10 +154,11 @@ impl History {
             Event::Resolved | Event::Closed => self.end(event, at),
             Event::Reopened => {
                 self.resolved_at = None;
+                self.closed_at = None;
                 self.resume(at);
                 self.silent_since = None;
             }
-            Event::Waiting | Event::Taken | Event::Rated { .. } => {}
+            Event::Waiting | Event::Taken | Event::Released | Event::Rated { .. } => {}
         }
     }
 
@@ -287,7 +289,8 @@ impl History {
         targets: Targets,
     ) -> Option<Escalation> {
         let awaited = self.responses.last()?;
-        if awaited.ended_at.is_some() || self.resolved_at.is_some() || self.is_everybody_called {
+        let is_over = self.is_everybody_called && priority == Priority::P1;
+        if awaited.ended_at.is_some() || self.resolved_at.is_some() || is_over {
             return None;
         }
         let from = self

@@ -1,0 +1,162 @@
+//! What the desk says of canned answers.
+
+use std::collections::BTreeMap;
+
+use super::{cut, named};
+use crate::{
+    generation::LastSet,
+    i18n::Lang,
+    payments::Payment,
+    support::desk::{
+        canned::Wordings,
+        fill::{Placeholder, Unfilled},
+    },
+    telegram::Screen,
+};
+
+/// Letters of an answer that a list shows, and how many answers it shows.
+const FIRST_CHARS: usize = 60;
+const MOST_LISTED: usize = 40;
+
+pub(in crate::support::desk) fn canned_list(
+    lang: Lang,
+    all: &BTreeMap<String, Wordings>,
+) -> Screen {
+    let lines: Vec<String> = all
+        .iter()
+        .take(MOST_LISTED)
+        .map(|(name, wordings)| canned_line(lang, name, wordings))
+        .collect();
+    let placeholders: Vec<String> = Placeholder::ALL
+        .into_iter()
+        .map(|placeholder| canned_placeholder(lang, placeholder))
+        .collect();
+    let mut text = lang.html("canned-list", &[]) + "\n\n" + &lines.join("\n") + "\n\n";
+    text += &lang.html("canned-how", &[]);
+    text.push('\n');
+    text += &placeholders.join("\n");
+    Screen::plain(text)
+}
+
+fn canned_line(lang: Lang, name: &str, wordings: &Wordings) -> String {
+    let own = wordings.get(lang.tag());
+    let words = own.or_else(|| wordings.values().next());
+    let tags: Vec<&str> = wordings.keys().copied().collect();
+    lang.html(
+        "canned-line",
+        &[
+            named(name),
+            ("languages", tags.join(", ").into()),
+            (
+                "words",
+                cut(words.map_or("", String::as_str), FIRST_CHARS).into(),
+            ),
+        ],
+    )
+}
+
+fn canned_placeholder(lang: Lang, placeholder: Placeholder) -> String {
+    let about = match placeholder {
+        Placeholder::Name => lang.html("canned-about-name", &[]),
+        Placeholder::Ticket => lang.html("canned-about-ticket", &[]),
+        Placeholder::Operator => lang.html("canned-about-operator", &[]),
+        Placeholder::Set => lang.html("canned-about-set", &[]),
+        Placeholder::Payment => lang.html("canned-about-payment", &[]),
+    };
+    format!("<code>{}</code> {about}", placeholder.written())
+}
+
+/// There is no such answer, or none in this language.
+pub(in crate::support::desk) fn canned_unknown(
+    lang: Lang,
+    name: &str,
+    language: Option<&str>,
+) -> String {
+    match language {
+        Some(tag) => lang.html(
+            "canned-no-language",
+            &[named(name), ("language", tag.to_owned().into())],
+        ),
+        None => lang.html("canned-unknown", &[named(name)]),
+    }
+}
+
+pub(in crate::support::desk) fn unfilled(lang: Lang, name: &str, why: &Unfilled) -> String {
+    match why {
+        Unfilled::Unknown(placeholder) => lang.html(
+            "canned-unknown-placeholder",
+            &[
+                named(name),
+                ("placeholder", format!("{{{placeholder}}}").into()),
+            ],
+        ),
+        Unfilled::Missing(placeholder) => lang.html(
+            "canned-missing-value",
+            &[named(name), ("placeholder", placeholder.written().into())],
+        ),
+    }
+}
+
+/// The line of the topic that shows what was sent; `answer` is its name.
+pub(in crate::support::desk) fn canned_sent(
+    lang: Lang,
+    name: &str,
+    answer: Option<&str>,
+    words: &str,
+) -> String {
+    let words = ("words", words.to_owned().into());
+    match answer {
+        Some(answer) => lang.html(
+            "canned-sent",
+            &[named(name), ("answer", answer.to_owned().into()), words],
+        ),
+        None => lang.html("canned-sent-after-all", &[named(name), words]),
+    }
+}
+
+pub(in crate::support::desk) fn canned_usage(lang: Lang) -> Screen {
+    Screen::plain(lang.html("canned-usage", &[]))
+}
+
+pub(in crate::support::desk) fn canned_changed(
+    lang: Lang,
+    name: &str,
+    of: Lang,
+    words: &str,
+) -> Screen {
+    Screen::plain(lang.html(
+        "canned-changed",
+        &[
+            named(name),
+            ("language", of.tag().into()),
+            ("words", words.to_owned().into()),
+        ],
+    ))
+}
+
+pub(in crate::support::desk) fn canned_removed(lang: Lang, name: &str, of: Lang) -> Screen {
+    let language = ("language", of.tag().into());
+    Screen::plain(lang.html("canned-removed", &[named(name), language]))
+}
+
+/// A set as an answer names it to its person.
+pub(in crate::support::desk) fn set(lang: Lang, set: &LastSet) -> String {
+    lang.text(
+        "canned-value-set",
+        &[
+            ("style", set.style_title(lang).into()),
+            ("avatar", set.avatar_name.clone().into()),
+        ],
+    )
+}
+
+/// A payment as an answer names it to its person.
+pub(in crate::support::desk) fn payment(lang: Lang, payment: &Payment) -> String {
+    lang.text(
+        "canned-value-payment",
+        &[
+            ("number", payment.id.to_string().into()),
+            ("price", payment.price.words(lang).into()),
+        ],
+    )
+}
