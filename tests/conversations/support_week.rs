@@ -63,7 +63,13 @@ async fn a_picture_comes_on_monday_morning_once() {
         .await;
     assert_eq!(world.staff_group().transcript(), "");
     world.advance(TimeDelta::minutes(2)).await;
-    insta::assert_snapshot!(world.staff_group().transcript(), @"");
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    Bot sends a photo
+         “Support, 02.03 – 08.03.2026
+         6 new tickets.
+         Half of the first answers came within 30 min.
+         In time: 80% of the first answers.”
+    ");
     // Processes that start later, also in that minute, have nothing to add.
     world.starts().await;
     world.advance(TimeDelta::days(1)).await;
@@ -78,7 +84,13 @@ async fn who_was_not_there_on_monday_morning_reports_later_and_a_quiet_week_has_
     world.had_a_week().await;
     world.turn_clock(TimeDelta::days(9));
     world.starts().await;
-    insta::assert_snapshot!(world.staff_group().transcript(), @"");
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    Bot sends a photo
+         “Поддержка, 02.03 – 08.03.2026
+         6 новых обращений.
+         Половина первых ответов пришла за 30 мин.
+         В срок: 80% первых ответов.”
+    ");
     world
         .execute("update support_tickets set status = 'closed'")
         .await;
@@ -98,10 +110,29 @@ async fn the_picture_can_be_asked_for() {
     for nonsense in ["/week -1", "/week 53", "/week last"] {
         olga.sends(nonsense).await;
     }
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /week
+    Bot sends a photo
+         “Support, 02.03 – 08.03.2026
+         6 new tickets.
+         Half of the first answers came within 30 min.”
+    Vera: /week 1
+    Bot sends a photo
+         “Support, 23.02 – 01.03.2026
+         No new tickets.”
+    Olga: /week -1
+    Bot: /week shows this week, /week 1 the one before, and so on up to 52.
+    Olga: /week 53
+    Bot: /week shows this week, /week 1 the one before, and so on up to 52.
+    Olga: /week last
+    Bot: /week shows this week, /week 1 the one before, and so on up to 52.
+    ");
     let igor = world.in_staff_group(204, "Igor");
     igor.sends("/week").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Igor: /week
+    Bot: Sorry, only staff can use this.
+    ");
     world.ends_well().await;
 }
 
@@ -119,7 +150,7 @@ async fn the_picture_waits_for_a_group_that_is_away() {
     world.advance(TimeDelta::minutes(15)).await;
     let transcript = world.staff_group().transcript();
     assert_eq!(
-        transcript.matches("shows a photo").count(),
+        transcript.matches("sends a photo").count(),
         1,
         "{transcript}"
     );
