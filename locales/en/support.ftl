@@ -101,6 +101,9 @@ support-week-caption =
     }
 support-week-caption-answer = Half of the first answers came within { $time }.
 support-week-caption-kept = In time: { $percent }% of the first answers.
+support-week-caption-solved = Solved: { $count }, half of them within { $time }.
+support-week-caption-rated = Rating: { $mean } ★, by { $count }.
+support-week-caption-open = Open now: { $open }, overdue: { $overdue }.
 support-week-usage = <code>/week</code> shows this week, <code>/week 1</code> the one before, and so on up to { $most }.
 
 ## The card of a ticket in the staff group

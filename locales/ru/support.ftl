@@ -104,6 +104,9 @@ support-week-caption =
     }
 support-week-caption-answer = Половина первых ответов пришла за { $time }.
 support-week-caption-kept = В срок: { $percent }% первых ответов.
+support-week-caption-solved = Решено: { $count }, половина за { $time }.
+support-week-caption-rated = Оценка: { $mean } ★, всего оценок: { $count }.
+support-week-caption-open = Сейчас открыто: { $open }, просрочено: { $overdue }.
 support-week-usage = <code>/week</code> показывает эту неделю, <code>/week 1</code> предыдущую и так далее, до { $most }.
 
 ## The card of a ticket in the staff group
