@@ -67,7 +67,7 @@ async fn clear_group(deps: Deps, lease: Lease) -> JobResult {
             .or_retry()?
             .map_or(Next::Done, |at| Next::At(at.max(now))));
     };
-    let place = deps.group.take_place(&mut connection, now).await;
+    let place = deps.group.take_places(&mut connection, 1, now).await;
     drop(connection);
     if let Err(free_at) = place.or_retry()? {
         return Ok(Next::At(free_at));

@@ -77,7 +77,7 @@ async fn show_file(deps: Deps, job: ShowFile) -> JobResult {
     let Some(message) = found.or_retry()?.filter(|found| found.file_id.is_some()) else {
         return Ok(Next::Done);
     };
-    let place = deps.group.take_place(&mut connection, deps.clock.now());
+    let place = deps.group.take_places(&mut connection, 1, deps.clock.now());
     let place = place.await.or_retry()?;
     drop(connection);
     if let Err(free_at) = place {

@@ -126,7 +126,7 @@ async fn show_week(deps: Deps, job: ShowWeek) -> JobResult {
     };
     let place = deps
         .group
-        .take_place(&mut connection, now)
+        .take_places(&mut connection, 1, now)
         .await
         .or_retry()?;
     drop(connection);
