@@ -17,6 +17,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $lang, "/catalogue.ftl")),
             include_str!(concat!("../../locales/", $lang, "/payments.ftl")),
             include_str!(concat!("../../locales/", $lang, "/generation.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/support.ftl")),
             include_str!(concat!("../../locales/", $lang, "/privacy.ftl")),
             include_str!(concat!("../../locales/", $lang, "/app.ftl")),
         ]

@@ -1,5 +1,6 @@
 //! The support from the person's side: ways in, a ticket's conversation, its end.
 
+mod answers;
 mod ending;
 mod flow;
 mod history;

@@ -190,3 +190,64 @@ async fn how_it_stands_is_told() {
          [🗂 My tickets] [☰ Menu]
     ");
 }
+
+#[tokio::test]
+async fn after_hours_it_is_said_when_the_team_is_back() {
+    let world = World::with_staff_and(|variables| {
+        // The world begins on a Monday at 09:00 UTC, which is 12:00 there.
+        let hours = [
+            ("SUPPORT_HOURS", "Mon-Fri 09:00-18:00"),
+            ("SUPPORT_TIMEZONE", "Europe/Moscow"),
+        ];
+        variables.extend(hours.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    })
+    .await;
+    let anna = world.anna();
+    anna.has_a_ticket("It is dark").await;
+    world.turn_clock(TimeDelta::minutes(50));
+    anna.sends("Still dark").await;
+    world.turn_clock(TimeDelta::hours(5));
+    anna.sends("Darker").await;
+    world.turn_clock(TimeDelta::minutes(20));
+    anna.sends("Pitch dark").await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Still dark
+    Bot reacts ✍ to: Still dark
+    Anna: Darker
+    Bot reacts ✍ to: Darker
+    Bot: 📨 TKT-2026-001: our team has your message. We answer within 3 days.
+         [👀 How it stands]
+    Anna: Pitch dark
+    Bot reacts ✍ to: Pitch dark
+    Bot: 📨 TKT-2026-001: our team has your message. Our team is back at 03.03 09:00 MSK. We answer within 2 days.
+         [👀 How it stands]
+    ");
+}
+
+#[tokio::test]
+async fn photos_out_of_the_blue_go_to_the_open_ticket() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.sends("/new").await;
+    anna.taps("I agree").await;
+    anna.sends("Anna").await;
+    anna.sends_photo(selfie(1)).await;
+    anna.has_a_ticket("Is this light all right").await;
+    anna.transcript();
+    // The ticket's question put the avatar aside, which stays a draft.
+    anna.sends_photo(selfie(2)).await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna sends a photo
+    Bot reacts ✍ to: the photo
+    Bot: 📷 The photo went to our team (TKT-2026-001). If it was meant for an avatar, tap below and send it once more.
+         [✨ It was for an avatar]
+    ");
+    assert!(world.tickets().await.ends_with("| photo "));
+    // While the avatar is being made, photos are the avatar's and words are not.
+    anna.taps("It was for an avatar").await;
+    anna.taps("Anna").await;
+    anna.transcript();
+    anna.sends_photo(selfie(3)).await;
+    anna.sends("And this one?").await;
+    assert!(world.tickets().await.ends_with("| photo  | And this one?"));
+}
