@@ -140,6 +140,11 @@ async fn look_up(deps: Deps, incoming: Incoming, reply: Reply) -> Handled {
         None if words.is_empty() => Shown::words(screens::how_to_look_up(deps.staff_lang)),
         None => find(&mut connection, &deps, &words).await?,
     };
+    if let Some(question) = incoming.message() {
+        // It may name the person.
+        let (chat, message) = (incoming.chat, question.id);
+        lists::note_shown(&mut connection, chat, message, &shown.tickets).await?;
+    }
     drop(connection);
     shown.show(&deps, &reply).await
 }
