@@ -136,10 +136,11 @@ async fn pages(
     };
     let said = messages::list(connection, ticket.id).await?;
     let happened = events::list(connection, ticket.id).await?;
-    let mut entries: Vec<Entry> = said
+    // What happened by a message stands before it: the opening, the taking.
+    let mut entries: Vec<Entry> = happened
         .iter()
-        .flat_map(|message| teller.message(message))
-        .chain(happened.iter().filter_map(|event| teller.event(event)))
+        .filter_map(|event| teller.event(event))
+        .chain(said.iter().flat_map(|message| teller.message(message)))
         .collect();
     entries.sort_by_key(|entry| entry.at);
     Ok(into_pages(entries))

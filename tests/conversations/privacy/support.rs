@@ -56,7 +56,9 @@ async fn a_topic_goes_whole() {
     let world = World::with_staff().await;
     let (anna, _olga) = has_talked(&world).await;
     is_erased(&world, &anna).await;
-    insta::assert_snapshot!(world.staff_group().transcript(), @"");
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    #TKT-2026-001 · Anna · Where is my set? Bot deletes the topic
+    ");
     assert!(world.staff_group().topics().is_empty());
     assert_eq!(shown(&world), Vec::<String>::new());
     let remains: i64 = world.value("select count(*) from support_remains").await;
@@ -86,7 +88,7 @@ async fn a_bot_that_may_not_delete_topics_asks_for_it() {
     // Its own messages it can delete all the same.
     let left: Vec<String> = shown(&world)
         .into_iter()
-        .filter(|line| line.contains("set"))
+        .filter(|line| line.contains("Where is my set?"))
         .collect();
     assert!(
         left.iter().all(|line| line.starts_with("forum_topic")),
@@ -130,7 +132,7 @@ async fn without_topics_messages_go_one_by_one() {
     let left = shown(&world);
     assert!(
         left.iter()
-            .all(|line| !line.contains("set") && !line.contains("Anna")),
+            .all(|line| !line.contains("my set?") && !line.contains("Anna")),
         "{left:?}"
     );
     assert!(left.iter().all(|line| line.starts_with("text")), "{left:?}");
@@ -152,6 +154,10 @@ async fn what_is_too_old_to_be_deleted_loses_its_words_and_the_staff_is_asked_fo
         .iter()
         .filter(|line| line.contains("Please delete them by hand"));
     assert_eq!(asked.count(), 1, "{left:?}");
+    // Only Olga's own words and what shows no words are left for her.
+    let words: Vec<&String> = left.iter().filter(|line| line.contains("Anna")).collect();
+    assert_eq!(words, ["text: We are looking, Anna"]);
+    world.ends_well().await;
 }
 
 #[tokio::test]
@@ -195,6 +201,46 @@ async fn the_file_of_ones_data_holds_the_tickets() {
             *id = "…".into();
         }
     }
-    insta::assert_snapshot!(serde_json::to_string_pretty(&tickets).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&tickets).unwrap(), @r#"
+    [
+      {
+        "about": "generation",
+        "messages": [
+          {
+            "at": "2026-03-02T09:00:00+00:00",
+            "from": "you",
+            "words": "Where is my set?"
+          },
+          {
+            "at": "2026-03-02T09:00:00+00:00",
+            "from": "you",
+            "kind": "photo",
+            "telegram_file_id": "…"
+          },
+          {
+            "at": "2026-03-02T09:00:00+00:00",
+            "from": "you",
+            "kind": "voice",
+            "telegram_file_id": "…"
+          },
+          {
+            "at": "2026-03-02T09:00:00+00:00",
+            "from": "support",
+            "words": "We are looking, Anna"
+          },
+          {
+            "at": "2026-03-02T09:00:00+00:00",
+            "from": "support",
+            "note_of_the_staff": true,
+            "words": "// be patient with her"
+          }
+        ],
+        "number": "TKT-2026-001",
+        "opened_at": "2026-03-02T09:00:00+00:00",
+        "status": "in_progress",
+        "subject": "Where is my set?"
+      }
+    ]
+    "#);
     world.ends_well().await;
 }

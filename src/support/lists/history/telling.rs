@@ -50,7 +50,7 @@ impl Teller {
             }];
         }
         let content = self.content(message);
-        let mut pieces = pieces(&message.words);
+        let mut pieces = pieces(words_of(message));
         if pieces.is_empty() {
             pieces.push(String::new());
         }
@@ -185,6 +185,17 @@ impl Teller {
             length,
             file: None,
         })
+    }
+}
+
+/// A note without the sign by which it was told from an answer.
+fn words_of(message: &TicketMessage) -> &str {
+    let words = message.words.trim();
+    let signs = ["//", "/note"];
+    let bare = signs.iter().find_map(|sign| words.strip_prefix(sign));
+    match bare {
+        Some(bare) if message.is_note => bare.trim_start(),
+        _ => words,
     }
 }
 
