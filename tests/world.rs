@@ -285,7 +285,10 @@ impl World {
             "taps without an answer"
         );
         let unhappy: Vec<(String, String)> = sqlx::query_as(
-            "select kind, coalesce(last_error, '') from jobs where status = 'dead' or priority < 100
+            "select kind, coalesce(last_error, '')
+             from jobs
+             -- The watch over a ticket goes on for as long as the ticket.
+             where status = 'dead' or priority < 100 and kind <> 'support_watch_ticket'
              union all
              select kind, coalesce(error, '') from telegram_updates where status <> 'done'",
         )
