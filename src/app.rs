@@ -111,7 +111,12 @@ impl App {
         };
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
-        let erasing = privacy::Deps::new(sealer.clone(), money.clone(), portraits.clone());
+        let erasing = privacy::Deps::new(
+            sealer.clone(),
+            money.clone(),
+            portraits.clone(),
+            help.clone(),
+        );
         let registry = privacy::register(registry, erasing);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let boundary =
@@ -186,6 +191,7 @@ fn generation_deps(
         kie: generation::Kie::new(&config.kie),
         public_url: config.public_url.clone(),
         staff_lang: config.staff.lang,
+        is_staffed: config.staff.chat_id.is_some(),
         references: config.photos,
     }
 }

@@ -17,6 +17,7 @@ pub mod telemetry;
 pub mod db;
 pub mod outbound;
 
+pub mod charts;
 pub mod workers;
 
 pub mod files;

@@ -20,5 +20,8 @@ mod rerolls;
 mod staff;
 pub mod staff_money;
 mod start;
+mod support;
 mod support_desk;
+mod support_lists;
+mod support_relay;
 mod waiting;

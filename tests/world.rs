@@ -8,6 +8,7 @@ mod money;
 mod people;
 mod pictures;
 mod staff;
+mod tickets;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -111,7 +112,7 @@ impl World {
         variables.extend(money_variables(&tbank, &ton));
         change(&mut variables);
         let config = Config::from_variables(variables).unwrap();
-        let app = App::build(config, clock.clone(), no_limits()).unwrap();
+        let app = App::build(config, clock.clone(), limits(ground)).unwrap();
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let router = app.http_router(metrics, true);
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -287,8 +288,10 @@ impl World {
         let unhappy: Vec<(String, String)> = sqlx::query_as(
             "select kind, coalesce(last_error, '')
              from jobs
-             -- The watch over a ticket goes on for as long as the ticket.
-             where status = 'dead' or priority < 100 and kind <> 'support_watch_ticket'
+             where status = 'dead'
+                or priority < 100
+               -- An open ticket is watched for as long as it is open.
+               and not (kind = 'support_watch_ticket' and status = 'waiting' and last_error is null)
              union all
              select kind, coalesce(error, '') from telegram_updates where status <> 'done'",
         )
@@ -303,7 +306,9 @@ impl World {
     }
 }
 
-fn no_limits() -> Limits {
+/// None, except that where Telegram has limits by the world's clock, what the product says
+/// in the staff group goes by that clock too.
+fn limits(ground: Ground) -> Limits {
     let pace = Pace {
         every: Duration::ZERO,
         burst: 1000,
@@ -312,7 +317,11 @@ fn no_limits() -> Limits {
         global: pace,
         chat: pace,
         group: pace,
-        desk: pace,
+        desk: if ground.has_flood_limits {
+            Limits::default().desk
+        } else {
+            pace
+        },
     }
 }
 

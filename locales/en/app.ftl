@@ -24,6 +24,7 @@ help =
     👤 /avatars: your avatars
     ⏳ /status: what is being made and what is paid
     🧾 /payments: your payments and receipts
+    🙋 /support: write to our team
     💬 /paysupport: questions about a payment
     🌐 /language · /terms · /privacy
 

@@ -93,6 +93,7 @@ set-avatar-missing =
 button-originals = 📎 As files, full quality
 button-another-style = 🎨 Another style
 button-my-photos = 🖼 My photos
+button-support = 💬 Write to us
 button-rest = { $missing ->
     [one] 🔄 Make the missing photo
    *[other] 🔄 Make { $missing } missing photos

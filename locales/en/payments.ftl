@@ -151,6 +151,7 @@ paysupport-how-long = { $method ->
 }
 paysupport-where = Where is my set? /status
 paysupport-my-payments = 🧾 My payments
+paysupport-write = ✍️ Write to us
 
 price-stars = { $stars } ⭐
 price-ton = { $amount } TON

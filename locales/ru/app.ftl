@@ -24,6 +24,7 @@ help =
     👤 /avatars: ваши аватары
     ⏳ /status: что готовится и что оплачено
     🧾 /payments: ваши платежи и квитанции
+    🙋 /support: написать нашей команде
     💬 /paysupport: вопросы об оплате
     🌐 /language · /terms · /privacy
 

@@ -101,6 +101,7 @@ set-avatar-missing =
 button-originals = 📎 Файлами, без сжатия
 button-another-style = 🎨 Другой стиль
 button-my-photos = 🖼 Мои фото
+button-support = 💬 Написать нам
 button-rest = { $missing ->
     [one] 🔄 Доделать { $missing } фото
     [few] 🔄 Доделать { $missing } фото

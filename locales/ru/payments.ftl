@@ -138,6 +138,7 @@ paysupport-how-long = { $method ->
 }
 paysupport-where = Где мой набор? /status
 paysupport-my-payments = 🧾 Мои платежи
+paysupport-write = ✍️ Написать нам
 
 price-stars = { $stars } ⭐
 price-ton = { $amount } TON

@@ -76,6 +76,10 @@ pub enum Go {
     Language,
     Privacy,
     Help,
+    /// One's open question to the staff, or a new one.
+    Support,
+    /// The same, about a payment.
+    PaymentSupport,
 }
 
 impl Buttons for Go {

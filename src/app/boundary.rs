@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use teloxide::types::{ChatMemberKind, MessageKind};
+use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
 use super::{menu, staff_group::StaffGroup};
 use crate::{
@@ -36,16 +36,21 @@ pub(super) struct Boundary {
 }
 
 /// All routes in the order in which they are asked. Features come before the
-/// menu, whose last route takes whatever nobody understood.
+/// menu, whose last route takes whatever nobody understood. What answers something
+/// of a ticket belongs to it whatever else is under way; photos out of the blue belong
+/// to an open ticket before they are taken for an avatar's.
 fn routes() -> Routes {
     dptree::entry()
+        .branch(support::replies())
         .branch(payments::routes())
         .branch(accounts::routes())
         .branch(privacy::routes())
         .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
+        .branch(support::conversation())
         .branch(avatars::routes())
+        .branch(support::leftovers())
         .branch(menu::last_resort())
 }
 
@@ -88,14 +93,11 @@ impl Boundary {
         let incoming = match read_update(&update.payload)? {
             Received::Act(incoming) => *incoming,
             Received::Membership(change) => {
-                return self
-                    .note_membership(change.chat.id, &change.new_chat_member.kind)
-                    .await;
+                return self.note_membership(&change).await;
             }
             Received::Nothing => return Ok(()),
         };
-        if incoming.reaction().is_some() && !incoming.is_private() {
-            // What the staff or strangers think of each other's messages is theirs.
+        if !incoming.is_private() && support::hear_group(&self.help, &incoming).await? {
             return Ok(());
         }
         if self.staff_group.is_place_of(&incoming).await? {
@@ -127,14 +129,25 @@ impl Boundary {
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
+        support::come_back(&self.db, person.id, now).await?;
         let is_silent = person.is_banned || person.is_leaving;
-        if is_silent && incoming.reaction().is_some() {
+        let is_afterthought = incoming.reaction().is_some() || incoming.edit().is_some();
+        if is_silent && is_afterthought {
+            return Ok(());
+        }
+        if let Some(message) = incoming.edit() {
+            return support::follow_edit(&self.help, &message).await;
+        }
+        if support::follow_reaction(&self.help, &incoming).await? {
             return Ok(());
         }
         if person.is_leaving && !carries_money(&incoming) {
             return privacy::answer_leaving(&person, &reply, &self.db).await;
         }
-        let is_allowed = carries_money(&incoming) || privacy::is_about(&incoming);
+        // Nobody's money or data are kept from them. Writing to the staff is.
+        let is_allowed = carries_money(&incoming)
+            || privacy::is_about(&incoming)
+            || payments::is_help(&incoming);
         if person.is_banned && !is_allowed {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {
@@ -181,16 +194,13 @@ impl Boundary {
         }
     }
 
-    async fn note_membership(
-        &self,
-        chat: teloxide::types::ChatId,
-        kind: &ChatMemberKind,
-    ) -> anyhow::Result<()> {
+    async fn note_membership(&self, change: &ChatMemberUpdated) -> anyhow::Result<()> {
+        let kind = &change.new_chat_member.kind;
         if matches!(kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left) {
-            accounts::mark_unreachable(&mut *self.db.connection().await?, chat, self.clock.now())
-                .await?;
+            let (chat, now) = (change.chat.id, self.clock.now());
+            accounts::mark_unreachable(&mut *self.db.connection().await?, chat, now).await?;
         }
-        Ok(())
+        support::note_standing(&self.help, change).await
     }
 
     /// Tells the person, or the staff group, that their update was given up. Best
@@ -201,17 +211,21 @@ impl Boundary {
         };
         let reference = [("reference", reference.into())];
         let is_staff = self.staff_group.is_place_of(&incoming).await;
-        let words = if is_staff.unwrap_or(false) {
-            self.staff_group.lang().html("staff-apology", &reference)
+        let apology = if is_staff.unwrap_or(false) {
+            Screen::plain(self.staff_group.lang().html("staff-apology", &reference))
         } else if incoming.is_private() {
-            self.language_of(&incoming)
-                .await
-                .html("apology", &reference)
+            let lang = self.language_of(&incoming).await;
+            let words = lang.html("apology", &reference);
+            if self.help.staff_chat.is_some() {
+                Screen::with_buttons(words, vec![vec![menu::support_button(lang)]])
+            } else {
+                Screen::plain(words)
+            }
         } else {
             return;
         };
         let reply = Reply::to(&incoming, self.sender.clone());
-        if let Err(error) = reply.new_message(&Screen::plain(words)).await {
+        if let Err(error) = reply.new_message(&apology).await {
             tracing::warn!(%error, "an apology could not be sent");
         }
         reply.finish().await;

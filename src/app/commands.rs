@@ -79,6 +79,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("status", lang.text("command-status", &[])),
         entry("payments", lang.text("command-payments", &[])),
         entry("language", lang.text("command-language", &[])),
+        entry("support", lang.text("ask-command", &[])),
         entry("paysupport", lang.text("command-paysupport", &[])),
         entry("help", lang.text("command-help", &[])),
         entry("terms", lang.text("command-terms", &[])),

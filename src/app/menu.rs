@@ -8,7 +8,7 @@
 //! Bot: I understand photos and buttons best. … [☰ Menu]
 //! ```
 
-use teloxide::types::Message;
+use teloxide::types::{InlineKeyboardButton, Message};
 
 use crate::{
     accounts::{Go, Person, menu_button},
@@ -16,7 +16,7 @@ use crate::{
     config::ReferencePhotosConfig,
     db::Db,
     i18n::Lang,
-    referral,
+    referral, support,
     telegram::{
         Dialogue, Handled, Incoming, Reply, Routes, Screen, button, command, other_text, reaction,
         tap,
@@ -64,6 +64,7 @@ async fn start(
     dialogue: Dialogue,
     db: Db,
     photos: ReferencePhotosConfig,
+    help: support::Deps,
 ) -> Handled {
     let parameter = incoming
         .command()
@@ -79,25 +80,28 @@ async fn start(
         ("min", photos.min.into()),
         ("max", photos.max.into()),
     ];
+    let is_staffed = help.staff_chat.is_some();
     let hello = person.lang.html("hello", &args);
     reply
-        .new_message(&menu_screen(person.lang, hello, has_avatars))
+        .new_message(&menu_screen(person.lang, hello, has_avatars, is_staffed))
         .await?;
     Ok(())
 }
 
-async fn show_menu(person: Person, reply: Reply, db: Db) -> Handled {
+async fn show_menu(person: Person, reply: Reply, db: Db, help: support::Deps) -> Handled {
     let has_avatars = !avatars::list(&mut *db.connection().await?, person.id)
         .await?
         .is_empty();
     let text = person.lang.html("menu", &[]);
+    let is_staffed = help.staff_chat.is_some();
     reply
-        .screen(&menu_screen(person.lang, text, has_avatars))
+        .screen(&menu_screen(person.lang, text, has_avatars, is_staffed))
         .await?;
     Ok(())
 }
 
-fn menu_screen(lang: Lang, text: String, has_avatars: bool) -> Screen {
+/// `is_staffed`: there is a team that people can write to.
+fn menu_screen(lang: Lang, text: String, has_avatars: bool, is_staffed: bool) -> Screen {
     let create = vec![button(lang.text("menu-new-avatar", &[]), &Go::NewAvatar)];
     let mut rows = if has_avatars {
         vec![
@@ -116,20 +120,27 @@ fn menu_screen(lang: Lang, text: String, has_avatars: bool) -> Screen {
         button(lang.text("menu-language", &[]), &Go::Language),
         button(lang.text("menu-help", &[]), &Go::Help),
     ]);
+    if is_staffed {
+        rows.push(vec![support_button(lang)]);
+    }
     Screen::with_buttons(text, rows)
 }
 
-async fn show_help(person: Person, reply: Reply) -> Handled {
-    let screen = Screen::with_buttons(
-        person.lang.html("help", &[]),
-        vec![
-            vec![
-                button(person.lang.text("help-payments", &[]), &Go::Payments),
-                button(person.lang.text("help-privacy", &[]), &Go::Privacy),
-            ],
-            vec![menu_button(person.lang)],
-        ],
-    );
+/// The way to the staff, wherever there is one.
+pub(super) fn support_button(lang: Lang) -> InlineKeyboardButton {
+    button(lang.text("ask-button", &[]), &Go::Support)
+}
+
+async fn show_help(person: Person, reply: Reply, help: support::Deps) -> Handled {
+    let mut rows = vec![vec![
+        button(person.lang.text("help-payments", &[]), &Go::Payments),
+        button(person.lang.text("help-privacy", &[]), &Go::Privacy),
+    ]];
+    if help.staff_chat.is_some() {
+        rows.push(vec![support_button(person.lang)]);
+    }
+    rows.push(vec![menu_button(person.lang)]);
+    let screen = Screen::with_buttons(person.lang.html("help", &[]), rows);
     reply.screen(&screen).await?;
     Ok(())
 }

@@ -227,6 +227,17 @@ async fn send_photo(
     send_stray_photo(file, person, reply, dialogue, db, clock, photos).await
 }
 
+/// Whether the person may be making an avatar, but does not wait for an answer to
+/// this message: files belong to the avatar, words may be meant for anybody.
+pub fn leaves_alone(dialogue: &Dialogue, message: &Message) -> bool {
+    match dialogue.step() {
+        Some(Making::Offered { .. }) => true,
+        Some(Making::Photos { .. }) => SentFile::in_message(message).is_none(),
+        Some(Making::Naming { .. }) => false,
+        None => !dialogue.is_under_way(),
+    }
+}
+
 /// Takes a photo into the one draft there is, or asks what it is for.
 async fn send_stray_photo(
     file: SentFile,

@@ -37,7 +37,7 @@ use sqlx::PgConnection;
 use teloxide::types::MessageId;
 
 pub use self::{
-    chat::routes,
+    chat::{leaves_alone, routes},
     gallery::screen,
     jobs::{Tools, register},
     keeping::{schedule_sweeps, told_before},

@@ -20,14 +20,14 @@ use super::{
     money_back::{MissingPaid, pay_missing_back},
     progress, reroll,
     rest::{Rest, make_rest},
-    screens,
-    store::{self, rerolls, sets},
+    screens, standing,
+    store::{self, sets},
 };
 use crate::{
     accounts::{Go, Person},
     clock::Clock,
     db::Db,
-    payments::{self, PartRefund},
+    payments::PartRefund,
     queue,
     telegram::{Buttons, Handled, Reply, Routes, Screen, command, tap},
 };
@@ -103,19 +103,9 @@ pub(super) async fn show_sets_instead(person: &Person, reply: &Reply, deps: &Dep
 
 async fn show_status(person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
     let mut connection = db.connection().await?;
-    let mut running = Vec::new();
-    for set in sets::list(&mut connection, person.id).await? {
-        if set.is_running() {
-            let remaining = progress::remaining(&mut connection, &set, clock.now()).await?;
-            running.push((set, remaining));
-        }
-    }
-    let rerolls = rerolls::count_running(&mut connection, person.id).await?;
-    let unused = payments::unused(&mut connection, person.id, clock.now()).await?;
+    let status = standing::status(&mut connection, &person, clock.now()).await?;
     drop(connection);
-    reply
-        .screen(&screens::status(person.lang, &running, rerolls, &unused))
-        .await?;
+    reply.screen(&status).await?;
     Ok(())
 }
 

@@ -104,7 +104,7 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
     .await?;
     let part = part_back(&deps.db, set).await?;
     let is_late = set.is_overdue(deps.clock.now());
-    let closing = screens::finished(person.lang, set, part, is_late);
+    let closing = screens::finished(person.lang, set, part, is_late, deps.is_staffed);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &closing)
         .await?;
@@ -124,7 +124,7 @@ async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> an
     )
     .await?;
     let is_late = set.is_overdue(deps.clock.now());
-    let screen = screens::nothing_made(person.lang, set, is_going_back, is_late);
+    let screen = screens::nothing_made(person.lang, set, is_going_back, is_late, deps.is_staffed);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &screen)
         .await?;

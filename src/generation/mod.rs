@@ -41,6 +41,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod standing;
 mod start;
 mod store;
 mod sweep;
@@ -57,6 +58,7 @@ pub use self::{
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     overview::{LastSet, Overview, Progress, overview},
+    standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };
 use crate::{
@@ -82,6 +84,8 @@ pub struct Deps {
     pub public_url: Option<Url>,
     /// The language of the staff group.
     pub staff_lang: Lang,
+    /// Whether there is a staff group that people can write to.
+    pub is_staffed: bool,
     /// How long the photos are kept that portraits are made from.
     pub references: ReferencePhotosConfig,
 }

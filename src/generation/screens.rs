@@ -109,10 +109,18 @@ fn photos(lang: Lang, count: i64) -> String {
 
 /// The message below the last album: what to do next, and what is missing.
 /// `is_late`: what is missing was not tried to the end, as the set's time was over.
-pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool) -> Screen {
+/// `can_write`: to the staff, as there is one.
+pub(super) fn finished(
+    lang: Lang,
+    set: &Set,
+    part: Option<Price>,
+    is_late: bool,
+    can_write: bool,
+) -> Screen {
     let mut rows = Vec::new();
     let text = if set.missing() > 0 {
         rows.extend(missing_rows(lang, set, part));
+        rows.extend(support_row(lang, can_write));
         let args = [
             ("ready", set.ready.into()),
             ("total", set.total.into()),
@@ -139,6 +147,11 @@ pub(super) fn finished(lang: Lang, set: &Set, part: Option<Price>, is_late: bool
         menu_button(lang),
     ]);
     Screen::with_buttons(text, rows)
+}
+
+/// The way to a human, where something did not work out.
+fn support_row(lang: Lang, can_write: bool) -> Option<Vec<InlineKeyboardButton>> {
+    can_write.then(|| vec![button(lang.text("button-support", &[]), &Go::Support)])
 }
 
 /// Why photos are missing, as the words select it.
@@ -200,15 +213,23 @@ fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
 }
 
 /// `is_going_back`: by itself; otherwise the staff decide.
-pub(super) fn nothing_made(lang: Lang, set: &Set, is_going_back: bool, is_late: bool) -> Screen {
+/// `can_write`: to the staff, as there is one.
+pub(super) fn nothing_made(
+    lang: Lang,
+    set: &Set,
+    is_going_back: bool,
+    is_late: bool,
+    can_write: bool,
+) -> Screen {
     let by = if is_going_back { "itself" } else { "staff" };
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("by", by.into()),
         ("why", why(is_late).into()),
     ];
-    let text = lang.html("set-nothing", &args);
-    Screen::with_buttons(text, vec![vec![menu_button(lang)]])
+    let mut rows: Vec<_> = support_row(lang, can_write).into_iter().collect();
+    rows.push(vec![menu_button(lang)]);
+    Screen::with_buttons(lang.html("set-nothing", &args), rows)
 }
 
 /// The set could not begin, as its avatar is gone.

@@ -26,7 +26,7 @@ use crate::{
     accounts::{Go, Person},
     avatars, catalogue,
     db::Db,
-    telegram::{Handled, Incoming, Reply, Routes, command, state, tap},
+    telegram::{Buttons, Handled, Incoming, Reply, Routes, command, state, tap},
 };
 
 pub fn routes() -> Routes {
@@ -62,6 +62,20 @@ pub fn routes() -> Routes {
                 .branch(dptree::filter_map(paid_charge).endpoint(pay))
                 .branch(dptree::filter_map(refunded_charge).endpoint(see_refund)),
         )
+}
+
+/// Whether this asks how payments work, or takes back a set that is not used:
+/// Telegram wants everybody to be answered who has paid, also those who may do
+/// nothing else here.
+pub fn is_help(incoming: &Incoming) -> bool {
+    let data = incoming.tap().and_then(|tap| tap.data.as_deref());
+    let takes_back = data
+        .and_then(ShopTap::decode)
+        .is_some_and(|tap| matches!(tap, ShopTap::AskGiveBack(_) | ShopTap::GiveBack(_)));
+    takes_back
+        || incoming
+            .command()
+            .is_some_and(|(name, _)| name == "paysupport")
 }
 
 pub(super) fn paid_charge(message: Message) -> Option<Charge> {
@@ -147,6 +161,7 @@ async fn ask_for_help_with_payment(person: Person, reply: Reply, deps: Deps) -> 
             &policy,
             deps.methods.on_sale(),
             &unused,
+            deps.is_staffed && !person.is_banned,
         ))
         .await?;
     Ok(())

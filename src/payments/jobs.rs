@@ -28,6 +28,8 @@ pub struct Deps {
     /// Base of the bank's callbacks.
     pub(super) public_url: Option<Url>,
     pub(super) staff_lang: Lang,
+    /// Whether there is a staff group that people can write to.
+    pub(super) is_staffed: bool,
 }
 
 impl Deps {
@@ -40,6 +42,7 @@ impl Deps {
             telegram: config.telegram.clone(),
             public_url: config.public_url.clone(),
             staff_lang: config.staff.lang,
+            is_staffed: config.staff.chat_id.is_some(),
         }
     }
 }

@@ -54,7 +54,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub use self::{
-    chat::routes,
+    chat::{is_help, routes},
     check::{check_tbank, check_ton, list_on_sale},
     checkout::{Checkout, Refusal},
     differences::Reconciliation,
@@ -78,7 +78,7 @@ pub use self::{
     staff::{RefundTap, StaffScreens, staff_routes},
     web::callback_routes,
 };
-use crate::{catalogue::Style, queue::Job};
+use crate::{catalogue::Style, i18n::Lang, queue::Job};
 
 /// The reason of a refund when no picture of a set could be made.
 pub const NOTHING_MADE: &str = "nothing_made";
@@ -216,6 +216,33 @@ pub async fn consume(
 /// When the database can't be asked.
 pub async fn hold(connection: &mut PgConnection, payment_id: i32) -> anyhow::Result<()> {
     store::lock_payment(connection, payment_id).await
+}
+
+/// When money goes back, in the words of /paysupport: a line for each rule in force.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn rules(
+    connection: &mut PgConnection,
+    deps: &Deps,
+    lang: Lang,
+) -> anyhow::Result<String> {
+    let policy = Policy::load(connection).await?;
+    Ok(screens::rules(lang, &policy, deps.methods.on_sale()))
+}
+
+/// Whether one of the person's newest payments goes back as a whole and has not
+/// arrived.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_any_going_back(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<bool> {
+    const NEWEST: i64 = 20;
+    let payments = store::list_of_person(connection, person_id, 0, NEWEST).await?;
+    Ok(payments.iter().any(|payment| payment.is_going_back))
 }
 
 /// Whether the person has ever paid (there is no such column, by design).

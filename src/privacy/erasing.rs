@@ -74,6 +74,7 @@ pub(super) async fn erase_person(deps: Deps, lease: Lease, job: ErasePerson) -> 
             "a stopped set could not be shown as such"
         );
     }
+    leave_support(&deps, &lease, &leaving).await.or_retry()?;
     forget_photos(&deps, &lease, &leaving).await.or_retry()?;
     delete_objects(&deps, &lease, &leaving).await.or_retry()?;
     payments::close_links(&deps.money, leaving.id)
@@ -90,6 +91,15 @@ pub(super) async fn erase_person(deps: Deps, lease: Lease, job: ErasePerson) -> 
             Ok(Next::Done)
         }
     }
+}
+
+/// Closes the tickets before anything else: an answer that came now would find nobody.
+async fn leave_support(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    lease.confirm(&mut tx).await?;
+    support::leave(&mut tx, &deps.help, leaving.id, deps.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Stops what is being made and deletes every row of the person's photos, with the
@@ -223,7 +233,8 @@ async fn find_reason_to_wait(
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,
         None => true,
     };
-    if are_objects_left || is_money_left || !is_heard_out {
+    let is_shown_to_staff = support::waits_for_group(tx, leaving.id, now).await?;
+    if are_objects_left || is_money_left || !is_heard_out || is_shown_to_staff {
         return Ok(Some(now + pause));
     }
     Ok(None)

@@ -8,6 +8,7 @@
 //! "Yes, erase everything" ─▶ leaving: nothing new is written down, whatever they send
 //!    │ ErasePerson, run again and again until nothing is left to wait for
 //!    ├─ sets stop, what was not made is paid back, links that can be paid are closed
+//!    ├─ tickets are closed, their words go, their topics are deleted in the staff group
 //!    ├─ rows of photos go, their keys are written down ─▶ objects go ─▶ keys go
 //!    ├─ money that is on its way comes to its end, as Stars need the Telegram id
 //!    └─ one transaction: everything else is forgotten, the farewell is ordered
@@ -37,6 +38,7 @@ use crate::{
     generation,
     payments::{self, ErasePayer},
     queue::{self, Job, Registry},
+    support,
     telegram::Sender,
 };
 
@@ -50,10 +52,16 @@ pub struct Deps {
     sealer: Sealer,
     money: payments::Deps,
     generation: generation::Deps,
+    help: support::Deps,
 }
 
 impl Deps {
-    pub fn new(sealer: Sealer, money: payments::Deps, generation: generation::Deps) -> Self {
+    pub fn new(
+        sealer: Sealer,
+        money: payments::Deps,
+        generation: generation::Deps,
+        help: support::Deps,
+    ) -> Self {
         Self {
             db: generation.db.clone(),
             clock: generation.clock.clone(),
@@ -62,6 +70,7 @@ impl Deps {
             sealer,
             money,
             generation,
+            help,
         }
     }
 }

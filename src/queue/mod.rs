@@ -171,7 +171,35 @@ pub async fn take_place(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Result<(), DateTime<Utc>>> {
     let tolerance = interval * (burst - 1);
-    if store::take_place(connection, name, interval, now, now + tolerance).await? {
+    take(connection, name, interval, tolerance, now).await
+}
+
+/// As [`take_place`], for what takes several places at once, such as an album: more
+/// than `burst` of them are had after a quiet time that is long enough.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn take_places(
+    connection: &mut PgConnection,
+    name: &str,
+    interval: TimeDelta,
+    burst: i32,
+    count: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Result<(), DateTime<Utc>>> {
+    // One place fewer, so that no window holds more than single places would fill.
+    let tolerance = interval * (burst - count - 1);
+    take(connection, name, interval * count, tolerance, now).await
+}
+
+async fn take(
+    connection: &mut PgConnection,
+    name: &str,
+    taken: TimeDelta,
+    tolerance: TimeDelta,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Result<(), DateTime<Utc>>> {
+    if store::take_place(connection, name, taken, now, now + tolerance).await? {
         return Ok(Ok(()));
     }
     let next_at = store::next_place(connection, name).await?;

@@ -90,6 +90,14 @@ pub async fn tell_once(
     Ok(is_first)
 }
 
+/// Lets what [`tell_once`] told under keys that begin with `prefix` be told again.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn tell_again(connection: &mut PgConnection, prefix: &str) -> anyhow::Result<()> {
+    store::delete_notices(connection, prefix).await
+}
+
 /// As [`tell_once`], of a person whom `screen` names: should they be erased before
 /// the group could be reached, it is not told.
 ///
@@ -132,7 +140,7 @@ async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> 
         return Ok(Next::Done);
     };
     let now = desk.clock.now();
-    let place = desk.group.take_place(&mut connection, now);
+    let place = desk.group.take_places(&mut connection, 1, now);
     let place = place.await.or_retry()?;
     drop(connection);
     if let Err(free_at) = place {

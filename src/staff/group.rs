@@ -6,10 +6,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
-use teloxide::types::ChatId;
+use teloxide::types::{ChatId, Message};
 
 use super::store;
 use crate::{queue, telegram::Pace};
+
+/// The name of the places in the group.
+const PLACES: &str = "telegram.staff";
 
 /// The group that `STAFF_CHAT_ID` names.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +38,29 @@ impl Group {
         Ok(Some(moved.map_or(configured, ChatId)))
     }
 
-    /// Writes down that `from` was upgraded to `to`. Other groups' moves are no news.
+    /// Writes down where the group went, if this message says that it did. Whether it
+    /// has been news.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn hear(
+        &self,
+        connection: &mut PgConnection,
+        message: &Message,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<bool> {
+        let here = message.chat.id;
+        // Both the old group and the new one say it, in any order.
+        let (from, to) = match (message.migrate_to_chat_id(), message.migrate_from_chat_id()) {
+            (Some(to), _) => (here, *to),
+            (None, Some(from)) => (*from, here),
+            (None, None) => return Ok(false),
+        };
+        self.note_move(connection, from, to, now).await
+    }
+
+    /// Writes down that `from` was upgraded to `to`. Other groups' moves are no news, and
+    /// neither is one that is known.
     ///
     /// # Errors
     /// When the database refuses it.
@@ -45,33 +70,37 @@ impl Group {
         from: ChatId,
         to: ChatId,
         now: DateTime<Utc>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<bool> {
         let Some(configured) = self.configured else {
-            return Ok(());
+            return Ok(false);
         };
         if self.find(connection).await? != Some(from) || from == to {
-            return Ok(());
+            return Ok(false);
         }
         store::insert_move(connection, configured.0, to.0, now).await?;
         tracing::warn!(
             staff.chat_id = to.0,
             "the staff group was upgraded and has another id: set STAFF_CHAT_ID to it"
         );
-        Ok(())
+        Ok(true)
     }
 
-    /// Takes one of the places that all processes share for what the product says in
-    /// the group by itself. `Err` holds the time when the next one is free.
+    /// Takes as many of the places that all processes share for what the product says in
+    /// the group by itself. `Err` holds the time when they are free.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn take_place(
+    pub async fn take_places(
         &self,
         connection: &mut PgConnection,
+        count: usize,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Result<(), DateTime<Utc>>> {
         let every = TimeDelta::from_std(self.pace.every)?;
-        let burst = i32::try_from(self.pace.burst)?;
-        queue::take_place(connection, "telegram.staff", every, burst, now).await
+        let (burst, count) = (i32::try_from(self.pace.burst)?, i32::try_from(count)?);
+        if count == 1 {
+            return queue::take_place(connection, PLACES, every, burst, now).await;
+        }
+        queue::take_places(connection, PLACES, every, burst, count, now).await
     }
 }

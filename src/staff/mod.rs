@@ -20,7 +20,7 @@ use teloxide::types::User;
 use self::store::Linked;
 pub use self::{
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
-    desk::{Desk, forget, register, tell, tell_once, tell_once_of},
+    desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
     role::{Permission, Role},
     store::{StaffAccount, list, remove},
@@ -46,6 +46,16 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-help",
     },
     StaffCommand {
+        name: "tickets",
+        permission: Permission::Look,
+        about_key: "staff-command-tickets",
+    },
+    StaffCommand {
+        name: "ticket",
+        permission: Permission::Look,
+        about_key: "staff-command-ticket",
+    },
+    StaffCommand {
         name: "policy",
         permission: Permission::Look,
         about_key: "staff-command-policy",
@@ -56,6 +66,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-preview",
     },
     StaffCommand {
+        name: "week",
+        permission: Permission::Look,
+        about_key: "staff-command-week",
+    },
+    StaffCommand {
         name: "a",
         permission: Permission::ServeCustomers,
         about_key: "staff-command-canned",
@@ -64,6 +79,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         name: "note",
         permission: Permission::ServeCustomers,
         about_key: "staff-command-note",
+    },
+    StaffCommand {
+        name: "del",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-del",
     },
     StaffCommand {
         name: "take",

@@ -22,7 +22,7 @@ use sqlx::PgConnection;
 
 pub(super) use self::{
     buttons::CardTap,
-    words::{day, moment, priority, short_state},
+    words::{category, day, moment, priority, short_state},
 };
 use super::{Deps, store::desk, ticket::Ticket};
 use crate::{

@@ -13,23 +13,31 @@
 //! without rights or a crash delay it, and change neither its order nor its fate.
 
 mod card;
+mod chat;
 mod desk;
 mod events;
 mod jobs;
 mod leaving;
+mod lists;
 mod message;
+mod notices;
 mod operations;
 mod relay;
+mod screens;
 mod sla;
 mod store;
 mod ticket;
+mod weekly;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
+use self::jobs::TellPerson;
 pub use self::{
-    leaving::{export, forget},
+    chat::{conversation, leftovers, replies, routes},
+    leaving::{export, forget, leave, waits_for_group},
+    relay::{come_back, follow_edit, follow_reaction, hear_group, note_standing},
     sla::{Rules, Targets},
     ticket::Priority,
 };
@@ -64,14 +72,13 @@ pub struct Deps {
     pub portraits: generation::Deps,
 }
 
-/// What a person can do.
-pub fn routes() -> Routes {
-    no_routes_yet()
-}
-
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    desk::routes()
+    dptree::entry()
+        .branch(relay::staff_routes())
+        .branch(lists::routes())
+        .branch(weekly::staff_routes())
+        .branch(desk::routes())
 }
 
 /// Answers somebody who is not of the staff, and who writes in a ticket's topic.
@@ -82,14 +89,16 @@ pub async fn turn_away(incoming: &Incoming, reply: &Reply, deps: &Deps) -> Handl
     desk::turn_away(incoming, reply, deps).await
 }
 
-fn no_routes_yet() -> Routes {
-    dptree::filter(|incoming: Incoming| incoming.from.id.0 == 0).endpoint(async || Ok(()))
-}
-
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = relay::register(registry, deps);
+    let registry = lists::register(registry, deps);
+    let registry = leaving::register(registry, deps);
+    let registry = weekly::register(registry, deps);
     let registry = desk::register(registry, deps);
+    let telling = deps.clone();
+    let registry =
+        registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
     sla::register(registry, deps)
 }
 
@@ -100,8 +109,11 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
 /// When the database refuses it.
 pub async fn plan_recurring(
     connection: &mut PgConnection,
+    rules: &Rules,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
+    leaving::take_up(connection, now).await?;
+    weekly::schedule(connection, rules, now).await?;
     sla::schedule_sweep(connection, now).await
 }

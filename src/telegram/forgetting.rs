@@ -1,7 +1,7 @@
 //! Forgetting a person: what the inbox and the dialogues hold of their chat.
 
 use sqlx::PgConnection;
-use teloxide::types::ChatId;
+use teloxide::types::{ChatId, ThreadId};
 
 use super::store;
 
@@ -20,4 +20,19 @@ pub async fn has_unfinished(connection: &mut PgConnection, chat: ChatId) -> anyh
 /// When the database refuses it.
 pub async fn forget(connection: &mut PgConnection, chat: ChatId) -> anyhow::Result<()> {
     store::forget_conversation(connection, chat.0).await
+}
+
+/// Forgets the updates of a group that were given up and are about these messages, or
+/// about anything in the topic.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn forget_messages(
+    connection: &mut PgConnection,
+    chat: ChatId,
+    topic: Option<ThreadId>,
+    messages: &[i32],
+) -> anyhow::Result<()> {
+    let topic = topic.map(|topic| topic.0.0);
+    store::forget_messages(connection, chat.0, topic, messages).await
 }

@@ -49,25 +49,19 @@ pub struct Incoming {
 #[derive(Clone, Debug)]
 pub enum Event {
     Message(Box<Message>),
+    /// A message as it reads after its author has changed it.
+    Edit(Box<Message>),
     Tap(Box<CallbackQuery>),
     Reaction(Reaction),
 }
 
 impl Incoming {
-    /// What a handler can act on; `None` for channel posts, edits, messages of
-    /// nobody and kinds of updates that we did not ask for.
+    /// What a handler can act on; `None` for channel posts, messages of nobody and
+    /// kinds of updates that we did not ask for.
     pub fn from_update(update: Update) -> Option<Self> {
         match update.kind {
-            UpdateKind::Message(message) => {
-                let from = message.from.clone()?;
-                let topic = message.thread_id.filter(|_| message.is_topic_message);
-                Some(Self {
-                    chat: message.chat.id,
-                    topic,
-                    from,
-                    event: Event::Message(Box::new(message)),
-                })
-            }
+            UpdateKind::Message(message) => Self::of_message(message, Event::Message),
+            UpdateKind::EditedMessage(message) => Self::of_message(message, Event::Edit),
             UpdateKind::CallbackQuery(query) => {
                 let chat = query
                     .message
@@ -90,24 +84,41 @@ impl Incoming {
         }
     }
 
+    fn of_message(message: Message, event: fn(Box<Message>) -> Event) -> Option<Self> {
+        Some(Self {
+            chat: message.chat.id,
+            topic: message.thread_id.filter(|_| message.is_topic_message),
+            from: message.from.clone()?,
+            event: event(Box::new(message)),
+        })
+    }
+
     pub fn message(&self) -> Option<Message> {
         match &self.event {
             Event::Message(message) => Some((**message).clone()),
-            Event::Tap(_) | Event::Reaction(_) => None,
+            Event::Edit(_) | Event::Tap(_) | Event::Reaction(_) => None,
+        }
+    }
+
+    /// The message as it reads now, if this is an edit.
+    pub fn edit(&self) -> Option<Message> {
+        match &self.event {
+            Event::Edit(message) => Some((**message).clone()),
+            Event::Message(_) | Event::Tap(_) | Event::Reaction(_) => None,
         }
     }
 
     pub fn reaction(&self) -> Option<Reaction> {
         match &self.event {
             Event::Reaction(reaction) => Some(reaction.clone()),
-            Event::Message(_) | Event::Tap(_) => None,
+            Event::Message(_) | Event::Edit(_) | Event::Tap(_) => None,
         }
     }
 
     pub fn tap(&self) -> Option<&CallbackQuery> {
         match &self.event {
             Event::Tap(query) => Some(query),
-            Event::Message(_) | Event::Reaction(_) => None,
+            Event::Message(_) | Event::Edit(_) | Event::Reaction(_) => None,
         }
     }
 

@@ -29,7 +29,7 @@ pub use self::{
     buttons::{Buttons, button, link_button, rows},
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
-    forgetting::{forget, has_unfinished},
+    forgetting::{forget, forget_messages, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming, Received, read_update},
     limits::{Lane, Limits, Pace},

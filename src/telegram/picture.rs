@@ -16,6 +16,9 @@ use teloxide::{
 
 use super::{Edited, Lane, Reply, Screen, SendError, Sender};
 
+/// How a PNG begins.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
 /// Where Telegram takes a picture from.
 #[derive(Clone, Debug)]
 pub enum Picture {
@@ -29,7 +32,14 @@ impl Picture {
     fn into_file(self) -> InputFile {
         match self {
             Self::Known(file_id) => InputFile::file_id(FileId(file_id)),
-            Self::New(bytes) => InputFile::memory(bytes).file_name("portrait.jpg"),
+            Self::New(bytes) => {
+                let name = if bytes.starts_with(PNG) {
+                    "picture.png"
+                } else {
+                    "portrait.jpg"
+                };
+                InputFile::memory(bytes).file_name(name)
+            }
         }
     }
 }

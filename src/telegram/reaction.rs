@@ -21,6 +21,13 @@ impl Reaction {
         self.after.iter().any(|emoji| is_meant(emoji))
     }
 
+    /// The emoji that is on the message now; of several, the one that was just added.
+    pub fn newest(&self) -> Option<&str> {
+        let mut added = self.after.iter();
+        let added = added.find(|emoji| !self.before.contains(emoji));
+        added.or(self.after.last()).map(String::as_str)
+    }
+
     /// Whether such an emoji was on the message before.
     pub fn showed(&self, is_meant: impl Fn(&str) -> bool) -> bool {
         self.before.iter().any(|emoji| is_meant(emoji))

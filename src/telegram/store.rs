@@ -244,6 +244,36 @@ pub(super) async fn forget_conversation(
     Ok(())
 }
 
+/// Forgets what was given up of a group and is about these messages, or the topic.
+pub(super) async fn forget_messages(
+    connection: &mut PgConnection,
+    conversation: i64,
+    topic: Option<i32>,
+    messages: &[i32],
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        r#"update telegram_updates
+           set status = 'done', conversation = 0, payload = '', error = null, reference = null
+           where conversation = $1
+             and status = 'dead'
+             and (
+                 payload ~ ('"message_thread_id":' || $2::integer || '[,}]')
+                 or exists (
+                     select
+                     from unnest($3::integer[]) as message
+                     where payload ~ ('"message_id":' || message || '[,}]')
+                 )
+             )"#,
+        conversation,
+        topic,
+        messages,
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget the updates of a group")?;
+    Ok(())
+}
+
 /// Becomes the one process that polls Telegram, for as long as `connection` lives.
 pub(super) async fn try_become_poller(connection: &mut PgConnection) -> anyhow::Result<bool> {
     // The number is "pinglass" in ASCII: any fixed one does, as long as it is ours.

@@ -24,6 +24,7 @@ const MAX_CONNECTIONS: u8 = 40;
 pub fn allowed_updates() -> Vec<AllowedUpdate> {
     vec![
         AllowedUpdate::Message,
+        AllowedUpdate::EditedMessage,
         AllowedUpdate::MessageReaction,
         AllowedUpdate::CallbackQuery,
         AllowedUpdate::PreCheckoutQuery,

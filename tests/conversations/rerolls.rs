@@ -99,7 +99,7 @@ async fn a_thumb_down_makes_a_portrait_again_in_english() {
     anna.sends("/photos").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna reacts 👎 to: the photo
-    Bot: What is wrong with it?
+    Bot (↪ the photo): What is wrong with it?
 
          We make this one again, for free. 2 of 2 free tries left for this set.
          [🙁 Not me] [✋ The hands]
@@ -110,7 +110,7 @@ async fn a_thumb_down_makes_a_portrait_again_in_english() {
     Bot (edited): 🔄 On it. It takes about a minute and comes by itself.
 
          Free tries left for this set after this one: 1 of 2.
-    Bot sends a photo
+    Bot (↪ the photo) sends a photo
          “🔄 Here is another try. Which one shall we keep?
 
          Free tries left for this set: 1 of 2.”
@@ -187,10 +187,10 @@ async fn a_photo_chosen_by_its_number_is_made_again_after_a_wish_in_russian() {
     Борис: без очков, и теплее
          «Correction: show a tank»
     Bot (edited): ✍️ Записали.
-    Bot: 🔄 Уже делаем. Это займёт около минуты, фото придёт само.
+    Bot (↪ the photo): 🔄 Уже делаем. Это займёт около минуты, фото придёт само.
 
          После этой останется бесплатных попыток для набора: 1 из 2.
-    Bot sends a photo
+    Bot (↪ the photo) sends a photo
          “🔄 Вот другой вариант. Что оставим?
 
          Осталось бесплатных попыток для набора: 1 из 2.”
@@ -229,7 +229,7 @@ async fn the_free_tries_of_a_set_are_counted_and_end() {
     anna.reacts(portraits[4], "👎").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna reacts 👎 to: the photo
-    Bot: The 2 free tries of this set are used.
+    Bot (↪ the photo): The 2 free tries of this set are used.
 
          You keep everything that was made. If you'd like more to choose from, a new set brings new portraits; fresh selfies in good light help the likeness most.
          [✨ Make portraits]
@@ -289,7 +289,7 @@ async fn what_would_not_come_out_gives_the_free_try_back() {
     anna.taps("Make it again").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna reacts 💩 to: the photo
-    Bot: What is wrong with it?
+    Bot (↪ “Anna · 🌿 Lifestyle · 7 photos”): What is wrong with it?
 
          We make this one again, for free. 2 of 2 free tries left for this set.
          [🙁 Not me] [✋ The hands]
@@ -301,7 +301,7 @@ async fn what_would_not_come_out_gives_the_free_try_back() {
 
          Free tries left for this set after this one: 1 of 2.
     Bot (edited): 😔 This one did not work out.
-    Bot: 😔 This one would not come out, although we tried several times. Another reason or other words may work better.
+    Bot (↪ “Anna · 🌿 Lifestyle · 7 photos”): 😔 This one would not come out, although we tried several times. Another reason or other words may work better.
 
          The free try is yours again: 2 of 2 left for this set.
          [🔄 Make it again]

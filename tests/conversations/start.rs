@@ -65,6 +65,7 @@ async fn the_language_can_be_changed_and_stays() {
          👤 /avatars: ваши аватары
          ⏳ /status: что готовится и что оплачено
          🧾 /payments: ваши платежи и квитанции
+         🙋 /support: написать нашей команде
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
 

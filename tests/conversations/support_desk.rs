@@ -7,58 +7,9 @@ mod orders;
 
 use sandbox::telegram::GroupKind;
 
-use crate::world::{Friend, World, selfies};
+use crate::world::{World, selfies};
 
 impl World {
-    /// A ticket of this person, with what they wrote; the staff sees it.
-    pub(super) async fn has_a_ticket(&self, person: &Friend<'_>, words: &str) {
-        if !self.knows(person).await {
-            person.sends("/start").await;
-        }
-        person.transcript();
-        let message = person.person.sends(words);
-        self.telegram.take_updates();
-        person.transcript();
-        sqlx::query(
-            "with ticket as (
-                 insert into support_tickets
-                     (ticket_number, user_id, telegram_chat_id, subject, category, priority, status,
-                      escalated, created_at, asked_at, last_word_at, look_wanted_at,
-                      sla_first_response_at)
-                 select 'TKT-2026-' || lpad((count(support_tickets.id) + 1)::text, 3, '0'),
-                        users.id, $1, $2, 'other', 'P3', 'open', false, $4, $4, $4, $4,
-                        $4 + interval '4 hours'
-                 from users left join support_tickets on true
-                 where telegram_user_id = $1
-                 group by users.id
-                 returning id
-             ), events as (
-                 insert into ticket_events (ticket_id, kind, actor_name, details, at)
-                 select ticket.id, kind, 'person', details::jsonb, $4
-                 from ticket, (values ('opened', '{\"priority\": \"P3\"}'), ('asked', '{}'))
-                     as event (kind, details)
-             )
-             insert into ticket_messages
-                 (ticket_id, sender_type, sender_id, sender_name, message, message_type,
-                  telegram_message_id, created_at, chat_id, content, entities, relay)
-             select id, 'user', $1::text, 'Anna', $2, 'text', $3, $4, $1, 'text', '[]', 'waiting'
-             from ticket",
-        )
-        .bind(person.person.id())
-        .bind(words)
-        .bind(i32::try_from(message).unwrap())
-        .bind(self.clock.now())
-        .execute(&self.db)
-        .await
-        .unwrap();
-        let mut connection = self.connection().await;
-        pinglass::support::plan_recurring(&mut connection, self.clock.now())
-            .await
-            .unwrap();
-        drop(connection);
-        self.settle().await;
-    }
-
     /// What is kept of a ticket's conversation, a line each: who, how far, what.
     async fn words_of(&self, number: &str) -> String {
         let lines: Vec<String> = sqlx::query_scalar(
@@ -73,23 +24,13 @@ impl World {
         .unwrap();
         lines.join("\n")
     }
-
-    async fn knows(&self, person: &Friend<'_>) -> bool {
-        let known: i64 =
-            sqlx::query_scalar("select count(*) from users where telegram_user_id = $1")
-                .bind(person.person.id())
-                .fetch_one(&self.db)
-                .await
-                .unwrap();
-        known > 0
-    }
 }
 
 #[tokio::test]
 async fn what_an_operator_writes_in_the_topic_reaches_the_person() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     olga.sends("Your set is on its way, a minute more.").await;
     olga.sends("// she had the same in March").await;
@@ -105,7 +46,7 @@ async fn what_an_operator_writes_in_the_topic_reaches_the_person() {
 async fn whoever_can_not_answer_is_told_so_once() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let vera = world.staff_member(203, "Vera", "viewer").await;
     let igor = world.in_staff_group(204, "Igor");
     let topic = world.in_topic("TKT-2026-001", &world.olga());
@@ -129,7 +70,7 @@ async fn whoever_can_not_answer_is_told_so_once() {
 async fn what_only_tells_of_something_is_no_answer() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     let topic = world.staff_group().find_topic("TKT-2026-001").unwrap();
     world
@@ -149,7 +90,7 @@ async fn what_only_tells_of_something_is_no_answer() {
 async fn an_update_that_comes_twice_is_one_answer() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     for words in ["On its way", "// a note", "/a hello", "/take"] {
         olga.person.sends(words);
@@ -181,8 +122,8 @@ async fn an_update_that_comes_twice_is_one_answer() {
 async fn without_topics_an_answer_is_a_reply() {
     let world = World::with_staff_group(GroupKind::Plain).await;
     let (anna, boris) = (world.anna(), world.boris());
-    world.has_a_ticket(&anna, "Where is my set?").await;
-    world.has_a_ticket(&boris, "Где деньги?").await;
+    anna.has_a_ticket("Where is my set?").await;
+    boris.has_a_ticket("Где деньги?").await;
     let olga = world.olga();
     olga.transcript();
     olga.replies_to("Where is my set?", "On its way.").await;
@@ -203,7 +144,7 @@ async fn without_topics_an_answer_is_a_reply() {
 async fn nobody_is_written_to_who_was_erased() {
     let world = World::with_staff_speaking("ru").await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     world
         .execute("update support_tickets set telegram_chat_id = null, user_id = null")
         .await;

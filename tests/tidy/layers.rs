@@ -9,7 +9,7 @@ const GROUPS: [&[&str]; 17] = [
     &["i18n"],
     &["clock", "config", "telemetry"],
     &["db", "outbound"],
-    &["workers"],
+    &["charts", "workers"],
     &["files", "http", "queue", "telegram"],
     &["removal"],
     &["accounts"],

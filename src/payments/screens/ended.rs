@@ -82,13 +82,8 @@ pub(in crate::payments) fn part_refunded(lang: Lang, price: Price) -> Screen {
     )
 }
 
-/// The rules in force, and what the person has to take back.
-pub(in crate::payments) fn paysupport(
-    lang: Lang,
-    policy: &Policy,
-    on_sale: &[Provider],
-    unused: &[UnusedPayment],
-) -> Screen {
+/// When money goes back, a line for each rule.
+pub(in crate::payments) fn rules(lang: Lang, policy: &Policy, on_sale: &[Provider]) -> String {
     let by = if policy.is_automatic {
         "itself"
     } else {
@@ -115,11 +110,21 @@ pub(in crate::payments) fn paysupport(
         lang.html("paysupport-twice", &[]),
         how_long.join(" "),
     ];
-    let mut text = lang.html("paysupport-title", &[]) + "\n";
-    for rule in rules {
-        text.push_str("\n• ");
-        text.push_str(&rule);
-    }
+    let lines = rules.map(|rule| format!("• {rule}"));
+    lines.join("\n")
+}
+
+/// The rules in force, and what the person has to take back. `can_write`: to the
+/// staff, who may be none, or may not want to hear of somebody.
+pub(in crate::payments) fn paysupport(
+    lang: Lang,
+    policy: &Policy,
+    on_sale: &[Provider],
+    unused: &[UnusedPayment],
+    can_write: bool,
+) -> Screen {
+    let mut text = lang.html("paysupport-title", &[]) + "\n\n";
+    text.push_str(&rules(lang, policy, on_sale));
     text.push_str("\n\n");
     text.push_str(&lang.html("paysupport-where", &[]));
     let mut rows = Vec::new();
@@ -143,6 +148,10 @@ pub(in crate::payments) fn paysupport(
         lang.text("paysupport-my-payments", &[]),
         &ReceiptTap::Page(0),
     )]);
+    if can_write {
+        let label = lang.text("paysupport-write", &[]);
+        rows.push(vec![button(label, &Go::PaymentSupport)]);
+    }
     rows.push(vec![menu_button(lang)]);
     Screen::with_buttons(text, rows)
 }

@@ -49,7 +49,7 @@ pub(in crate::support) fn priority(lang: Lang, priority: Priority) -> String {
     }
 }
 
-fn category(lang: Lang, category: Category) -> String {
+pub(in crate::support) fn category(lang: Lang, category: Category) -> String {
     match category {
         Category::Payment => lang.text("card-category-payment", &[]),
         Category::Technical => lang.text("card-category-technical", &[]),

@@ -11,6 +11,7 @@ use teloxide::{
     },
 };
 
+use super::album;
 use crate::{
     support::message::{Speaker, TicketMessage},
     telegram::{Lane, SendError, Sender},
@@ -45,9 +46,27 @@ pub(super) fn place_in(message: &TicketMessage, chat: ChatId) -> Option<MessageI
     here.next().map(|(_, message)| message)
 }
 
-/// Sends a message and returns the copy. `is_about_original` says which refusals of a copy
-/// may be the original's fault, so that sending it anew is worth a try.
+/// Sends what lies together and returns the copies. `is_about_original` says which
+/// refusals of a copy may be the original's fault, so that sending it anew is worth a try.
 pub(super) async fn carry(
+    sender: &Sender,
+    lot: &[TicketMessage],
+    envelope: &Envelope,
+    is_about_original: fn(&SendError) -> bool,
+) -> Result<Vec<MessageId>, SendError> {
+    if lot.len() > 1 {
+        match album::send(sender, lot, envelope).await {
+            Err(error) if is_about_original(&error) => {}
+            result => return result,
+        }
+    }
+    // One by one, the first first: the rest comes back as a lot of its own.
+    let first = lot.first().ok_or_else(unsendable)?;
+    let copy = carry_one(sender, first, envelope, is_about_original);
+    Ok(vec![copy.await?])
+}
+
+async fn carry_one(
     sender: &Sender,
     message: &TicketMessage,
     envelope: &Envelope,
@@ -128,7 +147,7 @@ fn unsendable() -> SendError {
     SendError::Refused("nothing is left of it that could be sent".to_owned())
 }
 
-fn answering(envelope: &Envelope) -> Option<ReplyParameters> {
+pub(super) fn answering(envelope: &Envelope) -> Option<ReplyParameters> {
     let reply_to = envelope.reply_to?;
     Some(ReplyParameters::new(reply_to).allow_sending_without_reply())
 }
@@ -141,6 +160,18 @@ macro_rules! address {
         request.reply_parameters = answering($envelope);
         request
     }};
+}
+
+/// Sends words with their formatting.
+pub(super) async fn send_words(
+    sender: &Sender,
+    words: Words,
+    envelope: &Envelope,
+) -> Result<MessageId, SendError> {
+    let request = sender.bot().send_message(envelope.chat, words.text);
+    let request = address!(request.entities(words.entities), envelope);
+    let sent = sender.call(envelope.lane, Some(envelope.chat), request);
+    Ok(sent.await?.id)
 }
 
 async fn send_line(
@@ -187,9 +218,7 @@ async fn send_again(
     let words = words(message, envelope.header.as_deref());
     let (bot, chat) = (sender.bot(), envelope.chat);
     if message.content == "text" {
-        let request = bot.send_message(chat, words.text).entities(words.entities);
-        let request = address!(request, envelope);
-        return Ok(sender.call(envelope.lane, Some(chat), request).await?.id);
+        return send_words(sender, words, envelope).await;
     }
     let Some(file) = message.file_id.clone() else {
         return Err(otherwise);
@@ -221,4 +250,21 @@ async fn send_again(
         "sticker" => send!(send_sticker),
         _ => return Err(otherwise),
     })
+}
+
+/// Sends the file of a message again, with its words.
+pub(in crate::support) async fn send_file(
+    sender: &Sender,
+    message: &TicketMessage,
+    chat: ChatId,
+    topic: Option<ThreadId>,
+) -> Result<MessageId, SendError> {
+    let envelope = Envelope {
+        lane: Lane::Delivery,
+        chat,
+        topic,
+        reply_to: None,
+        header: None,
+    };
+    send_again(sender, message, &envelope, unsendable()).await
 }

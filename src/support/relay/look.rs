@@ -43,8 +43,11 @@ impl Look {
         serde_json::to_string(self).expect("strings can be written as JSON")
     }
 
-    /// The topic's name where it has no icon of its own for the state.
-    pub fn name_with_icon(&self) -> String {
+    /// The topic's name, which says the state where no icon does.
+    pub fn shown_name(&self, has_icon: bool) -> String {
+        if has_icon {
+            return self.name.clone();
+        }
         cut(&format!("{} {}", self.icon, self.name), MOST_NAME_CHARS)
     }
 }

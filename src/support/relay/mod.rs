@@ -3,17 +3,34 @@
 //!
 //! Everything waits in its row: a message until the other side has it, an edit until
 //! the copy shows it, a topic until it looks as the ticket stands. Two jobs look there
-//! and do one thing at a time, each written down before the next: `staff` for the
-//! whole group, which has one pace, and `person` for each ticket. A crash between
-//! Telegram's answer and the note of it is the one thing that can show a message twice;
-//! nothing can lose one, or change its place among the others of its ticket.
+//! and do one thing at a time, each written down before the next: `staff` for the whole
+//! group, which has one pace, and `person` for each ticket. A crash between Telegram's
+//! answer and the note of it is the one thing that can show a message twice; nothing can
+//! lose one, or change its place among the others of its ticket.
 
+mod album;
 mod carry;
+mod changes;
+mod group;
+mod icons;
 mod look;
 mod person;
 mod place;
+mod silence;
 mod staff;
 
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+pub(super) use self::{
+    carry::send_file,
+    changes::{staff_routes, take_back},
+};
+pub use self::{
+    changes::{follow_edit, follow_reaction},
+    group::{hear_group, note_standing},
+    person::come_back,
+};
 use super::{
     Deps,
     jobs::{RefreshTicket, RelayToStaff},
@@ -34,13 +51,19 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
 async fn refresh_ticket(deps: Deps, job: RefreshTicket) -> JobResult {
     let mut tx = deps.db.begin().await.or_retry()?;
     let now = deps.clock.now();
-    let wanted = places::want_look(&mut tx, job.ticket_id, now).await;
-    wanted.or_retry()?;
-    queue::add(&mut tx, &RelayToStaff {}, now)
-        .await
-        .or_retry()?;
+    want_look(&mut tx, job.ticket_id, now).await.or_retry()?;
     tx.commit().await.or_retry()?;
     Ok(Next::Done)
+}
+
+/// Has a ticket's topic and card looked at.
+async fn want_look(
+    tx: &mut PgConnection,
+    ticket_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    places::want_look(tx, ticket_id, now).await?;
+    queue::add(tx, &RelayToStaff {}, now).await
 }
 
 /// What one run of a relay's job came to.
@@ -50,11 +73,11 @@ enum Step {
     /// Something was done, and more may wait.
     Again,
     /// Nothing can be done before then.
-    At(chrono::DateTime<chrono::Utc>),
+    At(DateTime<Utc>),
 }
 
 impl Step {
-    fn next(self, now: chrono::DateTime<chrono::Utc>) -> Next {
+    fn next(self, now: DateTime<Utc>) -> Next {
         match self {
             Self::Done => Next::Done,
             Self::Again => Next::At(now),

@@ -15,13 +15,10 @@ use teloxide::{
     types::{ChatId, MessageId, ThreadId},
 };
 
-use super::{
-    Step,
-    look::Look,
-    staff::{settle, take_place},
-};
+use super::{Step, icons::Icons, look::Look, staff::take_places};
 use crate::{
-    accounts, staff,
+    accounts::Person,
+    staff,
     support::{
         Deps, card,
         store::places::{self, Making},
@@ -39,9 +36,12 @@ pub(super) const MISSING: &str = "support.missing:";
 /// A ticket's place as it is now, in the group as it is now.
 pub(super) struct Place<'a> {
     pub deps: &'a Deps,
+    pub icons: &'a Icons,
     pub group: ChatId,
     pub ticket: &'a Ticket,
     pub making: &'a Making,
+    /// `None` when the ticket's person was erased.
+    pub person: Option<&'a Person>,
 }
 
 /// What is to be done before anything can be said there.
@@ -98,11 +98,10 @@ impl Place<'_> {
         let look = self.look(&mut connection).await?.1;
         places::note_asking(&mut connection, self.ticket.id, self.deps.clock.now()).await?;
         drop(connection);
-        let request = self
-            .deps
-            .sender
-            .bot()
-            .create_forum_topic(self.group, look.name_with_icon());
+        let icon = self.icons.find(&self.deps.sender, &look.icon).await;
+        let name = look.shown_name(icon.is_some());
+        let mut request = self.deps.sender.bot().create_forum_topic(self.group, name);
+        request.icon_custom_emoji_id = icon;
         let made = self
             .deps
             .sender
@@ -116,7 +115,8 @@ impl Place<'_> {
                     .await?;
                 None
             }
-            Err(SendError::Unknown) => return Err(SendError::Unknown.into()),
+            // The news of it may still come.
+            Err(error @ SendError::Unknown) => return Err(error.into()),
             Err(error) => {
                 places::note_not_asking(&mut tx, self.ticket.id).await?;
                 tx.commit().await?;
@@ -128,8 +128,16 @@ impl Place<'_> {
             ..look
         };
         let shown = topic.map(|_| shown.to_stored());
-        places::settle(&mut tx, self.ticket.id, self.group, topic, shown.as_deref()).await?;
+        let id = self.ticket.id;
+        let is_settled = places::settle(&mut tx, id, self.group, topic, shown.as_deref());
+        let is_settled = is_settled.await?;
         tx.commit().await?;
+        if !is_settled && let Some(topic) = topic {
+            // Meanwhile the ticket got one whose answer had been lost.
+            let request = self.deps.sender.bot().delete_forum_topic(self.group, topic);
+            let sender = &self.deps.sender;
+            sender.call(Lane::Bulk, Some(self.group), request).await?;
+        }
         Ok(())
     }
 
@@ -192,6 +200,7 @@ impl Place<'_> {
     async fn tell_loss(&self, at: StaffPlace) -> anyhow::Result<()> {
         let key = match self.making.lost.as_deref() {
             Some("moved") => "support-place-moved",
+            Some("closed") => "support-place-closed",
             _ => "support-place-deleted",
         };
         let line = Screen::plain(self.deps.staff_lang.html(key, &[]));
@@ -209,59 +218,63 @@ impl Place<'_> {
         let (card, look) = self.look(&mut connection).await?;
         drop(connection);
         let shown = Look::stored(self.ticket.topic_look.as_deref());
-        let has_topic_changed = (&shown.name, &shown.icon) != (&look.name, &look.icon);
-        let (result, now_shown, is_done) = match (at.topic, at.card) {
-            (Some(topic), _) if has_topic_changed => {
-                if let Some(free_at) = take_place(self.deps).await? {
+        let is_topic_right = (&shown.name, &shown.icon) == (&look.name, &look.icon);
+        let is_card_right = shown.card == look.card;
+        let must_open = self.making.is_closed && self.ticket.is_alive();
+        match (at.topic, at.card) {
+            (Some(topic), _) if must_open => {
+                if let Some(free_at) = take_places(self.deps, 1).await? {
                     return Ok(Step::At(free_at));
                 }
-                let result = self.rename(at.chat, topic, &look).await;
-                let card = shown.card.clone();
-                (
-                    result,
-                    Look {
-                        card,
-                        ..look.clone()
-                    },
-                    shown.card == look.card,
-                )
+                self.open(at.chat, topic).await?;
+                Ok(Step::Again)
             }
-            (_, Some(message)) if shown.card != look.card => {
-                if let Some(free_at) = take_place(self.deps).await? {
+            (Some(topic), _) if !is_topic_right => {
+                if let Some(free_at) = take_places(self.deps, 1).await? {
                     return Ok(Step::At(free_at));
                 }
-                let result = self.edit_card(at.chat, message, &card).await;
-                (result, look, true)
+                self.rename(at.chat, topic, &look).await?;
+                let card = shown.card;
+                let done = is_card_right.then_some(wanted_at);
+                self.note_look(&Look { card, ..look }, done).await
             }
-            _ => (Ok(()), shown, true),
-        };
-        if let Err(SendError::Gone(_)) = result {
-            let mut connection = self.deps.db.connection().await?;
-            places::note_card(&mut connection, self.ticket.id, None, None).await?;
-            return Ok(Step::Again);
+            (_, Some(message)) if !is_card_right => {
+                if let Some(free_at) = take_places(self.deps, 1).await? {
+                    return Ok(Step::At(free_at));
+                }
+                self.edit_card(at.chat, message, &card, &look, wanted_at)
+                    .await
+            }
+            _ => self.note_look(&shown, Some(wanted_at)).await,
         }
-        if result.is_ok() {
-            let mut connection = self.deps.db.connection().await?;
-            let stored = now_shown.to_stored();
-            let wanted_at = is_done.then_some(wanted_at);
-            places::note_look(&mut connection, self.ticket.id, Some(&stored), wanted_at).await?;
-        }
-        let result = result.map_err(anyhow::Error::from);
-        settle(self.deps, self.ticket, self.group, result).await
+    }
+
+    async fn note_look(
+        &self,
+        look: &Look,
+        wanted_at: Option<DateTime<Utc>>,
+    ) -> anyhow::Result<Step> {
+        let mut connection = self.deps.db.connection().await?;
+        let stored = look.to_stored();
+        places::note_look(&mut connection, self.ticket.id, Some(&stored), wanted_at).await?;
+        Ok(Step::Again)
+    }
+
+    async fn open(&self, chat: ChatId, topic: ThreadId) -> anyhow::Result<()> {
+        let sender = &self.deps.sender;
+        let request = sender.bot().reopen_forum_topic(chat, topic);
+        passed_over(sender.call(Lane::Delivery, Some(chat), request).await)?;
+        let mut connection = self.deps.db.connection().await?;
+        places::note_closed(&mut connection, self.ticket.id, false).await
     }
 
     async fn rename(&self, chat: ChatId, topic: ThreadId, look: &Look) -> Result<(), SendError> {
         let sender = &self.deps.sender;
-        let request = sender
-            .bot()
-            .edit_forum_topic(chat, topic)
-            .name(look.name_with_icon());
-        match sender.call(Lane::Delivery, Some(chat), request).await {
-            // Where the bot may not, the name stays; the group knows from the first topic.
-            Ok(_) | Err(SendError::NotAllowed(_)) => Ok(()),
-            Err(SendError::Refused(why)) if why.contains("TOPIC_NOT_MODIFIED") => Ok(()),
-            Err(error) => Err(error),
-        }
+        let icon = self.icons.find(sender, &look.icon).await;
+        let name = look.shown_name(icon.is_some());
+        let mut request = sender.bot().edit_forum_topic(chat, topic).name(name);
+        request.icon_custom_emoji_id = icon;
+        passed_over(sender.call(Lane::Delivery, Some(chat), request).await)
     }
 
     async fn edit_card(
@@ -269,20 +282,35 @@ impl Place<'_> {
         chat: ChatId,
         message: MessageId,
         card: &Screen,
-    ) -> Result<(), SendError> {
+        look: &Look,
+        wanted_at: DateTime<Utc>,
+    ) -> anyhow::Result<Step> {
         let sender = &self.deps.sender;
-        sender.edit(Lane::Delivery, chat, message, card).await?;
-        Ok(())
+        match sender.edit(Lane::Delivery, chat, message, card).await {
+            Ok(_) => self.note_look(look, Some(wanted_at)).await,
+            Err(SendError::Gone(_)) => {
+                // Somebody deleted it: the next step shows another.
+                let mut connection = self.deps.db.connection().await?;
+                places::note_card(&mut connection, self.ticket.id, None, None).await?;
+                Ok(Step::Again)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn look(&self, connection: &mut PgConnection) -> anyhow::Result<(Screen, Look)> {
         let card = card::load(connection, self.deps, self.ticket).await?;
-        let person = match self.ticket.user_id {
-            Some(id) => accounts::find_by_id(connection, id).await?,
-            None => None,
-        };
-        let name = person.map(|person| person.first_name).unwrap_or_default();
-        let look = Look::of(self.ticket, &name, &card);
+        let name = self.person.map(|person| person.first_name.as_str());
+        let look = Look::of(self.ticket, name.unwrap_or_default(), &card);
         Ok((card, look))
+    }
+}
+
+/// Where the bot may not change topics they stay as they are, and work all the same.
+fn passed_over<T>(result: Result<T, SendError>) -> Result<(), SendError> {
+    match result {
+        Err(SendError::Refused(why)) if why.contains("TOPIC_NOT_MODIFIED") => Ok(()),
+        Ok(_) | Err(SendError::NotAllowed(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }

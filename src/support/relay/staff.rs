@@ -11,22 +11,31 @@ use std::sync::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
 use super::{
     Step,
+    album::{Lot, find_lot},
     carry::{Envelope, carry},
-    person::answered,
+    changes::{self, Twin},
+    icons::Icons,
+    person::{answered, note_sent, person_of},
     place::{Next, Place},
+    silence,
 };
 use crate::{
-    accounts,
+    accounts::Person,
     queue::{JobResult, OrElse},
     support::{
         Deps,
         message::{Speaker, TicketMessage},
         operations,
-        store::{messages, places, relay as rows, tickets},
+        store::{
+            messages, places,
+            relay::{self as rows, Task},
+            tickets,
+        },
         ticket::{StaffPlace, Ticket},
     },
     telegram::{Lane, SendError},
@@ -35,16 +44,23 @@ use crate::{
 /// A look that waits for longer than this takes turns with what is said.
 const LONG: TimeDelta = TimeDelta::seconds(30);
 
+/// One of so many turns is such a look's.
+const TURNS: u32 = 4;
+
+/// As `ticket_messages.relay_error` keeps it.
+const BANNED: &str = "banned";
+
 /// The relay to the staff of one process. Clones share it.
 #[derive(Clone)]
 pub(super) struct Staff {
-    pub deps: Deps,
+    deps: Deps,
+    icons: Icons,
     turns: Arc<AtomicU32>,
 }
 
 /// What the group's job does next.
 enum Errand {
-    Say(TicketMessage),
+    Carry(TicketMessage, Task),
     Look(DateTime<Utc>),
 }
 
@@ -52,6 +68,7 @@ impl Staff {
     pub fn new(deps: &Deps) -> Self {
         Self {
             deps: deps.clone(),
+            icons: Icons::default(),
             turns: Arc::default(),
         }
     }
@@ -75,92 +92,121 @@ async fn step(staff: &Staff) -> anyhow::Result<Step> {
         return Ok(Step::Again);
     };
     let making = places::find(&mut connection, ticket_id).await?;
+    let person = person_of(&mut connection, &ticket).await?;
     drop(connection);
     let place = Place {
         deps,
+        icons: &staff.icons,
         group,
         ticket: &ticket,
         making: &making,
+        person: person.as_ref(),
     };
-    let next = match errand {
-        Errand::Look(wanted_at) if ticket.place.is_none() && !ticket.is_alive() => {
-            // Nobody will look for it.
-            let mut connection = deps.db.connection().await?;
-            places::note_look(&mut connection, ticket_id, None, Some(wanted_at)).await?;
-            return Ok(Step::Again);
-        }
-        _ => place.next(deps.clock.now()),
-    };
-    let at = match next {
-        Next::Leave(at, why) => return leave(deps, &ticket, at, why).await,
-        Next::Wait(until) => return Ok(Step::At(until)),
-        Next::Make(making) => {
-            if let Some(free_at) = take_place(deps).await? {
-                return Ok(Step::At(free_at));
-            }
-            let made = place.make(making).await;
-            return settle(deps, &ticket, group, made).await;
-        }
-        Next::Ready(at) => at,
-    };
-    match errand {
-        Errand::Say(message) => say(deps, group, &ticket, at, &message).await,
-        Errand::Look(wanted_at) => place.refresh(at, wanted_at).await,
-    }
+    let result = do_errand(&place, errand).await;
+    settle(deps, &ticket, group, result).await
 }
 
 async fn next_errand(
     staff: &Staff,
-    connection: &mut sqlx::PgConnection,
+    connection: &mut PgConnection,
 ) -> anyhow::Result<Option<(i32, Errand)>> {
     let look = places::find_next_look(connection).await?;
     let is_late = |wanted_at| staff.deps.clock.now() - wanted_at > LONG;
-    let has_turn = staff.turns.fetch_add(1, Ordering::Relaxed) % 4 == 3;
+    let has_turn = staff.turns.fetch_add(1, Ordering::Relaxed) % TURNS == TURNS - 1;
     if let Some((ticket_id, wanted_at)) = look
         && has_turn
         && is_late(wanted_at)
     {
         return Ok(Some((ticket_id, Errand::Look(wanted_at))));
     }
-    if let Some(id) = rows::find_next_for_staff(connection).await?
-        && let Some(message) = messages::find(connection, id).await?
+    if let Some(errand) = rows::find_next_for_staff(connection).await?
+        && let Some(message) = messages::find(connection, errand.message_id).await?
     {
-        return Ok(Some((message.ticket_id, Errand::Say(message))));
+        let carried = Errand::Carry(message, errand.task);
+        return Ok(Some((errand.ticket_id, carried)));
     }
     Ok(look.map(|(ticket_id, wanted_at)| (ticket_id, Errand::Look(wanted_at))))
 }
 
-/// When the group may next be spoken to, unless it may now.
-pub(super) async fn take_place(deps: &Deps) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let mut connection = deps.db.connection().await?;
-    let place = deps.group.take_place(&mut connection, deps.clock.now());
-    Ok(place.await?.err())
+async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
+    let (deps, ticket) = (place.deps, place.ticket);
+    match &errand {
+        Errand::Look(wanted_at) if ticket.place.is_none() && !ticket.is_alive() => {
+            // Nobody will look for it.
+            let mut connection = deps.db.connection().await?;
+            places::note_look(&mut connection, ticket.id, None, Some(*wanted_at)).await?;
+            return Ok(Step::Again);
+        }
+        Errand::Carry(message, Task::Say)
+            if message.speaker == Speaker::Person
+                && place.person.is_some_and(|person| person.is_banned) =>
+        {
+            return give_up(deps, ticket, message, BANNED).await;
+        }
+        _ => {}
+    }
+    let at = match place.next(deps.clock.now()) {
+        Next::Ready(at) => at,
+        Next::Leave(at, why) => return leave(deps, ticket, at, why).await,
+        Next::Wait(until) => return Ok(Step::At(until)),
+        Next::Make(step) => {
+            if let Some(free_at) = take_places(deps, 1).await? {
+                return Ok(Step::At(free_at));
+            }
+            place.make(step).await?;
+            silence::end(deps, place.group).await?;
+            return Ok(Step::Again);
+        }
+    };
+    match errand {
+        Errand::Look(wanted_at) => place.refresh(at, wanted_at).await,
+        Errand::Carry(message, Task::Say) => say(deps, ticket, at, message, place.person).await,
+        Errand::Carry(message, task) => {
+            if let Some(free_at) = take_places(deps, 1).await? {
+                return Ok(Step::At(free_at));
+            }
+            let twin = Twin::of(&message, at.chat, deps.staff_lang);
+            let twin = twin.map(|twin| twin.in_topic(at.topic));
+            changes::carry(deps, &message, twin, task).await?;
+            Ok(Step::Again)
+        }
+    }
 }
 
-async fn leave(deps: &Deps, ticket: &Ticket, at: StaffPlace, why: &str) -> anyhow::Result<Step> {
+/// When the group may next be spoken to, unless it may now.
+pub(super) async fn take_places(
+    deps: &Deps,
+    count: usize,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
     let mut connection = deps.db.connection().await?;
-    places::leave(&mut connection, ticket.id, at.chat, at.topic, why).await?;
-    Ok(Step::Again)
+    let now = deps.clock.now();
+    let taken = deps.group.take_places(&mut connection, count, now);
+    Ok(taken.await?.err())
 }
 
 async fn say(
     deps: &Deps,
-    group: ChatId,
     ticket: &Ticket,
     at: StaffPlace,
-    message: &TicketMessage,
+    message: TicketMessage,
+    person: Option<&Person>,
 ) -> anyhow::Result<Step> {
-    if let Some(free_at) = take_place(deps).await? {
+    let mut connection = deps.db.connection().await?;
+    let answered = answered(&mut connection, &message, at.chat).await?;
+    let lot = find_lot(&mut connection, message, deps.clock.now()).await?;
+    drop(connection);
+    let lot = match lot {
+        Lot::Whole(lot) => lot,
+        Lot::Growing(until) => return Ok(Step::At(until)),
+    };
+    if let Some(free_at) = take_places(deps, lot.len()).await? {
         return Ok(Step::At(free_at));
     }
-    let mut connection = deps.db.connection().await?;
-    let answered = answered(&mut connection, message, at.chat).await?;
+    let below_card = at.card.filter(|_| at.topic.is_none());
     let header = match at.topic {
         Some(_) => None,
-        None => Some(header(&mut connection, ticket, message).await?),
+        None => Some(header(ticket, &lot[0], person)),
     };
-    drop(connection);
-    let below_card = at.card.filter(|_| at.topic.is_none());
     let envelope = Envelope {
         lane: Lane::Delivery,
         chat: at.chat,
@@ -170,38 +216,34 @@ async fn say(
     };
     let is_about_original =
         |error: &SendError| matches!(error, SendError::Gone(_) | SendError::Refused(_));
-    match carry(&deps.sender, message, &envelope, is_about_original).await {
-        Ok(copy) => {
-            let mut connection = deps.db.connection().await?;
-            let (now, header) = (deps.clock.now(), envelope.header.as_deref());
-            rows::note_sent(&mut connection, message.id, (at.chat, copy), header, now).await?;
+    match carry(&deps.sender, &lot, &envelope, is_about_original).await {
+        Ok(copies) => {
+            note_sent(deps, &lot, &copies, &envelope).await?;
+            silence::end(deps, at.chat).await?;
             Ok(Step::Again)
         }
         Err(SendError::Gone(why) | SendError::Refused(why)) => {
-            give_up(deps, ticket, message, &why).await
+            give_up(deps, ticket, &lot[0], &why).await
         }
-        Err(error) => settle(deps, ticket, group, Err(error.into())).await,
+        // The group takes words, but not everything else.
+        Err(SendError::NotAllowed(why)) if lot[0].content != "text" => {
+            give_up(deps, ticket, &lot[0], &why).await
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Where all tickets share the group, each message says which one it belongs to.
-async fn header(
-    connection: &mut sqlx::PgConnection,
-    ticket: &Ticket,
-    message: &TicketMessage,
-) -> anyhow::Result<String> {
-    if message.speaker == Speaker::Product {
-        return Ok(ticket.number.clone());
+fn header(ticket: &Ticket, message: &TicketMessage, person: Option<&Person>) -> String {
+    match person {
+        Some(person) if message.speaker != Speaker::Product => {
+            format!("{} · {}", ticket.number, person.first_name)
+        }
+        _ => ticket.number.clone(),
     }
-    let person = match ticket.user_id {
-        Some(id) => accounts::find_by_id(connection, id).await?,
-        None => None,
-    };
-    let name = person.map(|person| person.first_name).unwrap_or_default();
-    Ok(format!("{} · {name}", ticket.number))
 }
 
-/// What Telegram refuses for good is said, and does not stop what comes behind it.
+/// What can't be shown is said, and does not stop what comes behind it.
 async fn give_up(
     deps: &Deps,
     ticket: &Ticket,
@@ -209,36 +251,49 @@ async fn give_up(
     why: &str,
 ) -> anyhow::Result<Step> {
     let mut tx = deps.db.begin().await?;
-    rows::note_failed(&mut tx, message.id, why).await?;
-    if message.speaker != Speaker::Product {
-        let words = [("reason", why.into())];
-        let line = deps.staff_lang.html("support-not-shown", &words);
+    let is_first = rows::note_failed(&mut tx, message.id, why).await?;
+    let lang = deps.staff_lang;
+    let line = match message.speaker {
+        Speaker::Product => None,
+        _ if why == BANNED => is_first.then(|| lang.html("support-not-shown-banned", &[])),
+        _ => Some(lang.html("support-not-shown", &[("reason", why.into())])),
+    };
+    if let Some(line) = line {
         operations::tell_topic(&mut tx, ticket.id, &line, deps.clock.now()).await?;
     }
     tx.commit().await?;
     Ok(Step::Again)
 }
 
-/// What follows from how a call to the group went, whatever it was.
-pub(super) async fn settle(
+async fn leave(deps: &Deps, ticket: &Ticket, at: StaffPlace, why: &str) -> anyhow::Result<Step> {
+    let mut connection = deps.db.connection().await?;
+    places::leave(&mut connection, ticket.id, at.chat, at.topic, why).await?;
+    Ok(Step::Again)
+}
+
+/// What follows when Telegram says no to anything in the group.
+async fn settle(
     deps: &Deps,
     ticket: &Ticket,
     group: ChatId,
-    result: anyhow::Result<()>,
+    result: anyhow::Result<Step>,
 ) -> anyhow::Result<Step> {
-    let Err(error) = result else {
-        return Ok(Step::Again);
+    let error = match result {
+        Ok(step) => return Ok(step),
+        Err(error) => error.downcast::<SendError>()?,
     };
-    match (error.downcast_ref(), ticket.place) {
-        (Some(SendError::NoTopic(_)), Some(at)) => leave(deps, ticket, at, "deleted").await,
-        (Some(SendError::Moved(to)), _) => {
-            let mut connection = deps.db.connection().await?;
+    match (error, ticket.place) {
+        (SendError::NoTopic(_), Some(at)) => leave(deps, ticket, at, "deleted").await,
+        (SendError::TopicClosed(_), Some(at)) => leave(deps, ticket, at, "closed").await,
+        (SendError::Moved(to), _) => {
+            let mut tx = deps.db.begin().await?;
             let now = deps.clock.now();
-            deps.group
-                .note_move(&mut connection, group, *to, now)
-                .await?;
+            deps.group.note_move(&mut tx, group, to, now).await?;
+            places::want_all_looks(&mut tx, now).await?;
+            tx.commit().await?;
             Ok(Step::Again)
         }
-        _ => Err(error),
+        (error, _) if silence::is_about_group(&error) => silence::wait(deps, group, &error).await,
+        (error, _) => Err(error.into()),
     }
 }

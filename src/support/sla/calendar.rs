@@ -104,22 +104,21 @@ impl Calendar {
     fn span(&self, day: NaiveDate, minutes: &Range<u16>) -> Range<DateTime<Utc>> {
         let on_the_clock =
             |minutes: u16| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes.into());
-        let start = self.shown(on_the_clock(minutes.start));
-        let end = self.shown(on_the_clock(minutes.end));
+        let start = shown(self.zone, on_the_clock(minutes.start));
+        let end = shown(self.zone, on_the_clock(minutes.end));
         start.0..end.1
     }
+}
 
-    /// When the wall clock shows this first and last.
-    fn shown(&self, time: NaiveDateTime) -> (DateTime<Utc>, DateTime<Utc>) {
-        let local = (0..MOST_SKIPPED_MINUTES).find_map(|skipped| {
-            let local = self
-                .zone
-                .from_local_datetime(&(time + TimeDelta::minutes(skipped)));
-            local.earliest().zip(local.latest())
-        });
-        let (first, last) = local.expect("no clock skips more than two days");
-        (first.to_utc(), last.to_utc())
-    }
+/// When the wall clock of a zone shows this first and last; with the jump, where it
+/// is skipped.
+pub(in crate::support) fn shown(zone: Tz, time: NaiveDateTime) -> (DateTime<Utc>, DateTime<Utc>) {
+    let local = (0..MOST_SKIPPED_MINUTES).find_map(|skipped| {
+        let local = zone.from_local_datetime(&(time + TimeDelta::minutes(skipped)));
+        local.earliest().zip(local.latest())
+    });
+    let (first, last) = local.expect("no clock skips more than two days");
+    (first.to_utc(), last.to_utc())
 }
 
 #[cfg(test)]

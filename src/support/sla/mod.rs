@@ -28,6 +28,7 @@ use self::{
     steps::{Plan, Step},
 };
 pub(super) use self::{
+    calendar::shown,
     screens::Words,
     steps::Told,
     timeline::{Deadline, Measure, Timeline},
@@ -143,3 +144,6 @@ impl Rules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

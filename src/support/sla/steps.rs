@@ -45,6 +45,13 @@ pub(in crate::support) struct Plan {
     pub next_at: Option<DateTime<Utc>>,
 }
 
+impl Rules {
+    /// How long before a silent ticket is resolved its person is told.
+    pub(in crate::support) fn told_before_silence_ends(&self) -> TimeDelta {
+        TOLD_BEFORE.min(TimeDelta::days(self.quiet_days.into()) / 2)
+    }
+}
+
 impl Plan {
     /// `is_owed` says that its person waits for something they paid for: such a
     /// ticket never ends by silence.
@@ -120,13 +127,17 @@ impl Plan {
         if !is_over && !self.is_due(soon_at, now) {
             return;
         }
-        let key = key_of(deadline, is_over);
-        if !told.contains_key(&key) {
+        let is_told = if is_over {
+            told.keys().any(|key| is_over_at_least(deadline, key))
+        } else {
+            told.contains_key(&key_of(deadline, false))
+        };
+        if !is_told {
             self.steps.push(Step::Remind {
                 of: deadline,
                 is_over,
             });
-            self.keys.push(key);
+            self.keys.push(key_of(deadline, is_over));
         }
     }
 
@@ -139,7 +150,7 @@ impl Plan {
         now: DateTime<Utc>,
     ) {
         let quiet = TimeDelta::days(rules.quiet_days().into());
-        let before = TOLD_BEFORE.min(quiet / 2);
+        let before = rules.told_before_silence_ends();
         let key = format!("silence:{}", silent_since.timestamp_micros());
         match told.get(&key) {
             None => {
@@ -161,13 +172,25 @@ impl Plan {
 /// The same for one deadline however pauses move it, and another after a change of
 /// its target.
 fn key_of(deadline: Deadline, is_over: bool) -> String {
+    let minutes = deadline.target.num_minutes();
+    format!("{}{minutes}", key_stem(deadline, is_over))
+}
+
+fn key_stem(deadline: Deadline, is_over: bool) -> String {
     let measure = match deadline.measure {
         Measure::FirstResponse => "first",
         Measure::NextResponse => "next",
         Measure::Resolution => "resolution",
     };
     let began_at = deadline.began_at.timestamp_micros();
-    let minutes = deadline.target.num_minutes();
     let stage = if is_over { "over" } else { "soon" };
-    format!("{measure}:{began_at}:{minutes}:{stage}")
+    format!("{measure}:{began_at}:{stage}:")
+}
+
+/// Whether the key says that the deadline was over by this target or a longer one:
+/// then its being over by a shorter one is no news.
+fn is_over_at_least(deadline: Deadline, key: &str) -> bool {
+    let minutes = key.strip_prefix(&key_stem(deadline, true));
+    let minutes: Option<i64> = minutes.and_then(|minutes| minutes.parse().ok());
+    minutes.is_some_and(|minutes| minutes >= deadline.target.num_minutes())
 }

@@ -111,7 +111,8 @@ struct History {
     silent_since: Option<DateTime<Utc>>,
     /// The last change of the priority, by whomever.
     urgency_changed_at: Option<DateTime<Utc>>,
-    /// Whether all were called in the present silence, as there is nothing above P1.
+    /// Whether all were called in the present silence: there is nothing above P1, so
+    /// that this happens once.
     is_everybody_called: bool,
 }
 
@@ -288,7 +289,8 @@ impl History {
         targets: Targets,
     ) -> Option<Escalation> {
         let awaited = self.responses.last()?;
-        if awaited.ended_at.is_some() || self.resolved_at.is_some() || self.is_everybody_called {
+        let is_over = self.is_everybody_called && priority == Priority::P1;
+        if awaited.ended_at.is_some() || self.resolved_at.is_some() || is_over {
             return None;
         }
         let from = self

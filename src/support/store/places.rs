@@ -14,7 +14,6 @@ pub(in crate::support) struct Making {
     pub lost: Option<String>,
     /// Somebody closed the topic by hand.
     pub is_closed: bool,
-    pub look_wanted_at: Option<DateTime<Utc>>,
 }
 
 pub(in crate::support) async fn find(
@@ -25,8 +24,7 @@ pub(in crate::support) async fn find(
         Making,
         r#"select topic_asked_at as asked_at,
                   place_lost as lost,
-                  coalesce(topic_closed, false) as "is_closed!",
-                  look_wanted_at
+                  coalesce(topic_closed, false) as "is_closed!"
            from support_tickets
            where id = $1"#,
         ticket_id,
@@ -69,7 +67,7 @@ pub(in crate::support) async fn note_not_asking(
 }
 
 /// Gives the ticket a topic, or the group itself where there are none. `false` when it
-/// has a place already.
+/// has another place already.
 pub(in crate::support) async fn settle(
     connection: &mut PgConnection,
     ticket_id: i32,
@@ -85,7 +83,9 @@ pub(in crate::support) async fn settle(
              card_message_id = null,
              topic_closed = false,
              topic_asked_at = null
-         where id = $1 and staff_chat_id is null",
+         where id = $1
+           and (staff_chat_id is null
+                or staff_chat_id = $2 and topic_id = $3 and card_message_id is null)",
         ticket_id,
         chat.0,
         topic.map(|topic| topic.0.0),
@@ -217,5 +217,39 @@ pub(in crate::support) async fn note_look(
     .execute(connection)
     .await
     .context("cannot note how a ticket looks")?;
+    Ok(())
+}
+
+/// Has all tickets looked at that somebody works on.
+pub(in crate::support) async fn want_all_looks(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update support_tickets
+         set look_wanted_at = coalesce(look_wanted_at + interval '1 microsecond', $1)
+         where status in ('open', 'in_progress')",
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot have all tickets looked at")?;
+    Ok(())
+}
+
+/// Somebody closed the topic by hand, or opened it.
+pub(in crate::support) async fn note_closed(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+    is_closed: bool,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update support_tickets set topic_closed = $2 where id = $1",
+        ticket_id,
+        is_closed,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that a topic was closed or opened")?;
     Ok(())
 }

@@ -2,50 +2,190 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId};
 
-/// The oldest message of all tickets that waits to get to the staff.
+/// Something that one side has done and the other does not see yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::support) enum Task {
+    Say,
+    Edit,
+    React,
+    TakeBack,
+}
+
+/// What the relay does next.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::support) struct Errand {
+    pub message_id: i32,
+    pub ticket_id: i32,
+    pub task: Task,
+}
+
+/// What a message's copy has beside the message.
+#[derive(Clone, Debug)]
+pub(in crate::support) struct Extras {
+    pub header: Option<String>,
+    pub person_emoji: Option<String>,
+    pub staff_emoji: Option<String>,
+}
+
+struct ErrandRow {
+    message_id: i32,
+    ticket_id: i32,
+    task: String,
+}
+
+impl ErrandRow {
+    fn into_errand(self) -> Errand {
+        let task = match self.task.as_str() {
+            "say" => Task::Say,
+            "edit" => Task::Edit,
+            "take_back" => Task::TakeBack,
+            _ => Task::React,
+        };
+        Errand {
+            message_id: self.message_id,
+            ticket_id: self.ticket_id,
+            task,
+        }
+    }
+}
+
+/// The oldest message of all tickets that the staff does not see as it is.
 pub(in crate::support) async fn find_next_for_staff(
     connection: &mut PgConnection,
-) -> anyhow::Result<Option<i32>> {
-    sqlx::query_scalar!(
-        "select id
-         from ticket_messages
-         where relay = 'waiting' and sender_type <> 'operator' and ticket_id is not null
-         order by id
-         limit 1",
+) -> anyhow::Result<Option<Errand>> {
+    let row = sqlx::query_as!(
+        ErrandRow,
+        r#"select id as message_id,
+                  ticket_id as "ticket_id!",
+                  case
+                      when relay = 'waiting' then 'say'
+                      when edit_waits and sender_type = 'user' then 'edit'
+                      else 'react'
+                  end as "task!"
+           from ticket_messages
+           where ticket_id is not null
+             and (
+                 relay = 'waiting' and sender_type <> 'operator'
+                 or edit_waits and relay = 'sent' and sender_type = 'user'
+                 or person_emoji_waits and relay <> 'waiting'
+             )
+           order by id
+           limit 1"#,
     )
     .fetch_optional(connection)
     .await
-    .context("cannot find what waits to get to the staff")
+    .context("cannot find what waits to get to the staff")?;
+    Ok(row.map(ErrandRow::into_errand))
 }
 
-/// The oldest message of a ticket that waits to get to its person.
+/// The oldest message of a ticket that its person does not see as it is.
 pub(in crate::support) async fn find_next_for_person(
     connection: &mut PgConnection,
     ticket_id: i32,
-) -> anyhow::Result<Option<i32>> {
-    sqlx::query_scalar!(
-        "select id
-         from ticket_messages
-         where ticket_id = $1 and relay = 'waiting' and sender_type = 'operator'
-         order by id
-         limit 1",
+) -> anyhow::Result<Option<Errand>> {
+    let row = sqlx::query_as!(
+        ErrandRow,
+        r#"select id as message_id,
+                  ticket_id as "ticket_id!",
+                  case
+                      when take_back_waits then 'take_back'
+                      when relay = 'waiting' then 'say'
+                      when edit_waits and sender_type = 'operator' then 'edit'
+                      else 'react'
+                  end as "task!"
+           from ticket_messages
+           where ticket_id = $1
+             and (
+                 take_back_waits
+                 or relay = 'waiting' and sender_type = 'operator'
+                 or edit_waits and relay = 'sent' and sender_type = 'operator'
+                 or staff_emoji_waits and (sender_type = 'user' or relay = 'sent')
+             )
+           order by id
+           limit 1"#,
         ticket_id,
     )
     .fetch_optional(connection)
     .await
-    .context("cannot find what waits to get to a person")
+    .context("cannot find what waits to get to a person")?;
+    Ok(row.map(ErrandRow::into_errand))
 }
 
-/// Writes down that the other side has it. Whoever sends it knows that it was sent, even
-/// if another run has been given the job meanwhile: so this asks for no lease.
+/// The messages of an album that wait with this one, itself the first. People send an
+/// album at once, so that nothing lies between its messages.
+pub(in crate::support) async fn list_album(
+    connection: &mut PgConnection,
+    id: i32,
+    most: i64,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select other.id
+         from ticket_messages as first
+         join ticket_messages as other
+           on other.ticket_id = first.ticket_id
+          and other.album = first.album
+          and other.sender_type = first.sender_type
+         where first.id = $1
+           and other.id >= $1
+           and other.relay = 'waiting'
+           and other.content in ('photo', 'video', 'document', 'audio')
+         order by other.id
+         limit $2",
+        id,
+        most,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot find an album")
+}
+
+pub(in crate::support) async fn find_extras(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Extras> {
+    sqlx::query_as!(
+        Extras,
+        "select copy_header as header, person_emoji, staff_emoji
+         from ticket_messages
+         where id = $1",
+        id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot find what a message's copy has")
+}
+
+/// Whether a copy that its person has got carries a header.
+pub(in crate::support) async fn has_header(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from ticket_messages
+               where ticket_id = $1 and sender_type = 'operator' and copy_header is not null
+           ) as "exists!""#,
+        ticket_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see whether a person knows who answers")
+}
+
+/// Writes down that the other side has it as it was when it was last changed at
+/// `seen_edit`. Whoever sends it knows that it was sent, even if another run has been
+/// given the job meanwhile: so this asks for no lease.
 pub(in crate::support) async fn note_sent(
     connection: &mut PgConnection,
     id: i32,
     copy: (ChatId, MessageId),
     header: Option<&str>,
+    seen_edit: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
@@ -55,12 +195,15 @@ pub(in crate::support) async fn note_sent(
              copy_chat_id = $2,
              copy_message_id = $3,
              copy_header = $4,
-             sent_at = $5
-         where id = $1 and relay in ('waiting', 'failed')",
+             sent_at = $6,
+             edit_waits = edit_waits and edited_at is distinct from $5,
+             take_back_waits = deleted_at is not null
+         where id = $1",
         id,
         copy.0.0,
         copy.1.0,
         header,
+        seen_edit,
         now,
     )
     .execute(connection)
@@ -69,8 +212,8 @@ pub(in crate::support) async fn note_sent(
     Ok(())
 }
 
-/// Writes down that it did not get there. `true` when nothing else of the ticket has
-/// failed for this reason since the last time that something got through.
+/// Writes down that it did not get there. `true` when nothing of the ticket that went
+/// the same way has failed for this reason since the last time that something got through.
 pub(in crate::support) async fn note_failed(
     connection: &mut PgConnection,
     id: i32,
@@ -78,7 +221,7 @@ pub(in crate::support) async fn note_failed(
 ) -> anyhow::Result<bool> {
     sqlx::query!(
         "update ticket_messages
-         set relay = 'failed', relay_error = $2
+         set relay = 'failed', relay_error = $2, edit_waits = false
          where id = $1 and relay = 'waiting'",
         id,
         reason,
@@ -87,29 +230,267 @@ pub(in crate::support) async fn note_failed(
     .await
     .context("cannot note that a message was not relayed")?;
     sqlx::query_scalar!(
-        r#"select not exists (
-               select
-               from ticket_messages as earlier
-               join ticket_messages as this
-                 on this.ticket_id = earlier.ticket_id and this.sender_type = earlier.sender_type
-               where this.id = $1
-                 and earlier.id < $1
-                 and earlier.relay_error = $2
-                 and earlier.relay = 'failed'
-                 and not exists (
-                     select
-                     from ticket_messages as between_them
-                     where between_them.ticket_id = this.ticket_id
-                       and between_them.sender_type = this.sender_type
-                       and between_them.relay = 'sent'
-                       and between_them.id > earlier.id
-                       and between_them.id < this.id
-                 )
-           ) as "is_first!""#,
+        r#"select before.relay_error is distinct from $2 as "is_first!"
+           from ticket_messages as this
+           left join lateral (
+               select relay_error
+               from ticket_messages
+               where ticket_id = this.ticket_id
+                 and sender_type = this.sender_type
+                 and id < this.id
+                 and relay in ('sent', 'failed')
+               order by id desc
+               limit 1
+           ) as before on true
+           where this.id = $1"#,
         id,
         reason,
     )
     .fetch_one(connection)
     .await
     .context("cannot look for earlier failures of the relay")
+}
+
+/// Whether the person missed something of this ticket and has not come back.
+pub(in crate::support) async fn has_missed(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from ticket_messages
+               where ticket_id = $1 and relay = 'failed' and relay_error = 'unreachable'
+           ) as "exists!""#,
+        ticket_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see whether a person missed something")
+}
+
+/// As [`has_missed`], of any ticket of theirs.
+pub(in crate::support) async fn has_person_missed(
+    connection: &mut PgConnection,
+    user_id: i32,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from ticket_messages
+               join support_tickets on support_tickets.id = ticket_messages.ticket_id
+               where support_tickets.user_id = $1
+                 and relay = 'failed'
+                 and relay_error = 'unreachable'
+           ) as "exists!""#,
+        user_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see whether a person missed something")
+}
+
+/// Whoever was unreachable is back: what they missed waits again. The tickets it is of.
+pub(in crate::support) async fn take_up_missed(
+    connection: &mut PgConnection,
+    user_id: i32,
+) -> anyhow::Result<Vec<i32>> {
+    let mut tickets = sqlx::query_scalar!(
+        r#"update ticket_messages
+           set relay = 'waiting', relay_error = null
+           from support_tickets
+           where support_tickets.id = ticket_messages.ticket_id
+             and support_tickets.user_id = $1
+             and relay = 'failed'
+             and relay_error = 'unreachable'
+           returning support_tickets.id"#,
+        user_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot take up what a person missed")?;
+    tickets.sort_unstable();
+    tickets.dedup();
+    Ok(tickets)
+}
+
+/// A message reads otherwise than before. Whose and of which ticket it is, unless it is
+/// no message of a ticket or reads the same.
+pub(in crate::support) async fn edit(
+    connection: &mut PgConnection,
+    origin: (ChatId, MessageId),
+    words: &str,
+    entities: &Value,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<(i32, i32, String)>> {
+    let row = sqlx::query!(
+        r#"update ticket_messages
+           set message = $3,
+               entities = $4,
+               edited_at = $5,
+               edit_waits = relay in ('waiting', 'sent')
+           where chat_id = $1
+             and telegram_message_id = $2
+             and deleted_at is null
+             and (message is distinct from $3 or entities is distinct from $4)
+           returning id, ticket_id as "ticket_id!", sender_type as "sender_type!""#,
+        origin.0.0,
+        origin.1.0,
+        words,
+        entities,
+        now,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note that a message was changed")?;
+    Ok(row.map(|row| (row.id, row.ticket_id, row.sender_type)))
+}
+
+/// The copy shows the message as it was when it was last changed at `seen_edit`.
+pub(in crate::support) async fn note_edited(
+    connection: &mut PgConnection,
+    id: i32,
+    seen_edit: Option<DateTime<Utc>>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update ticket_messages
+         set edit_waits = edited_at is distinct from $2
+         where id = $1 and edit_waits",
+        id,
+        seen_edit,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that a copy follows its message")?;
+    Ok(())
+}
+
+/// The person put an emoji on what stands at this place in their chat, or took it off.
+/// The ticket, unless it is no message of one.
+pub(in crate::support) async fn note_reaction_of_person(
+    connection: &mut PgConnection,
+    place: (ChatId, MessageId),
+    emoji: Option<&str>,
+) -> anyhow::Result<Option<i32>> {
+    let ticket = sqlx::query_scalar!(
+        "update ticket_messages
+         set person_emoji = $3,
+             person_emoji_waits = person_emoji_waits or person_emoji is distinct from $3
+         where (chat_id = $1 and telegram_message_id = $2 and sender_type = 'user')
+            or (copy_chat_id = $1 and copy_message_id = $2 and sender_type = 'operator')
+         returning ticket_id",
+        place.0.0,
+        place.1.0,
+        emoji,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note a person's reaction")?;
+    Ok(ticket.flatten())
+}
+
+/// As [`note_reaction_of_person`], of the staff.
+pub(in crate::support) async fn note_reaction_of_staff(
+    connection: &mut PgConnection,
+    place: (ChatId, MessageId),
+    emoji: Option<&str>,
+) -> anyhow::Result<Option<i32>> {
+    let ticket = sqlx::query_scalar!(
+        "update ticket_messages
+         set staff_emoji = $3,
+             staff_emoji_waits = staff_emoji_waits or staff_emoji is distinct from $3
+         where relay in ('waiting', 'sent')
+           and (
+               chat_id = $1 and telegram_message_id = $2 and sender_type = 'operator'
+               or copy_chat_id = $1 and copy_message_id = $2 and sender_type = 'user'
+           )
+         returning ticket_id",
+        place.0.0,
+        place.1.0,
+        emoji,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note a reaction of the staff")?;
+    Ok(ticket.flatten())
+}
+
+/// The other side sees these emoji; what was put there since still waits.
+pub(in crate::support) async fn note_reacted(
+    connection: &mut PgConnection,
+    id: i32,
+    seen: &Extras,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update ticket_messages
+         set person_emoji_waits = person_emoji_waits and person_emoji is distinct from $2,
+             staff_emoji_waits = staff_emoji_waits and staff_emoji is distinct from $3
+         where id = $1",
+        id,
+        seen.person_emoji,
+        seen.staff_emoji,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that a reaction is shown")?;
+    Ok(())
+}
+
+/// Marks an answer as taken back. What has not been sent yet will not be. `false` when
+/// there is nothing to take back.
+pub(in crate::support) async fn take_back(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let changed = sqlx::query!(
+        "update ticket_messages
+         set deleted_at = $2,
+             take_back_waits = relay = 'sent',
+             relay = case when relay = 'sent' then 'sent' else 'none' end,
+             edit_waits = false
+         where id = $1
+           and sender_type = 'operator'
+           and relay <> 'none'
+           and deleted_at is null",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot take an answer back")?;
+    Ok(changed.rows_affected() == 1)
+}
+
+pub(in crate::support) async fn note_taken_back(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update ticket_messages set take_back_waits = false where id = $1",
+        id
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that an answer is taken back")?;
+    Ok(())
+}
+
+/// What happened to a message on the staff's side is not shown to its person.
+pub(in crate::support) async fn drop_changes_for_person(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update ticket_messages
+         set edit_waits = edit_waits and sender_type <> 'operator',
+             staff_emoji_waits = false,
+             take_back_waits = false
+         where id = $1",
+        id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot drop what a person can't see")?;
+    Ok(())
 }

@@ -130,7 +130,7 @@ async fn what_speaks_against_another_try_is_said() {
     world.settle().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna reacts 👎 to: the photo
-    Bot: What is wrong with it?
+    Bot (↪ “Anna · 🌿 Lifestyle · 7 photos”): What is wrong with it?
 
          We make this one again, for free. 2 of 2 free tries left for this set.
          [🙁 Not me] [✋ The hands]
@@ -143,13 +143,13 @@ async fn what_speaks_against_another_try_is_said() {
          [✨ New avatar]
          [🖼 My photos] [☰ Menu]
     Anna reacts 👎 to: the photo
-    Bot: The selfies of this avatar are not there any more, so this photo can't be made again. The photo itself stays with you.
+    Bot (↪ the photo): The selfies of this avatar are not there any more, so this photo can't be made again. The photo itself stays with you.
 
          With a new avatar you can have new portraits any time.
          [✨ New avatar]
          [🖼 My photos] [☰ Menu]
     Anna reacts 👎 to: the photo
-    Bot: The payment of this set went back to you, so nothing more is made for it. The photos stay with you.
+    Bot (↪ the photo): The payment of this set went back to you, so nothing more is made for it. The photos stay with you.
          [🖼 My photos] [☰ Menu]
     Anna taps [a button that is gone]
     Bot: This photo is not there any more.
@@ -169,7 +169,7 @@ async fn a_wish_can_be_left_untold() {
     anna.sends("bluer").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna reacts 👎 to: the photo
-    Bot: What is wrong with it?
+    Bot (↪ “Anna · 🌿 Lifestyle · 7 photos”): What is wrong with it?
 
          We make this one again, for free. 2 of 2 free tries left for this set.
          [🙁 Not me] [✋ The hands]

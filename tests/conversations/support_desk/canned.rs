@@ -8,8 +8,8 @@ use crate::world::World;
 async fn an_answer_goes_out_in_the_persons_language() {
     let world = World::with_staff().await;
     let (anna, boris) = (world.anna(), world.boris());
-    world.has_a_ticket(&anna, "Where is my set?").await;
-    world.has_a_ticket(&boris, "Где набор?").await;
+    anna.has_a_ticket("Where is my set?").await;
+    boris.has_a_ticket("Где набор?").await;
     world.olga().transcript();
     let olga = world.olga();
     olga.sends("/a").await;
@@ -105,7 +105,7 @@ async fn an_answer_goes_out_in_the_persons_language() {
 async fn answers_are_worded_by_admins() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.olga();
     let topic = world.in_topic("TKT-2026-001", &olga);
     world.staff_group().transcript();
@@ -209,7 +209,7 @@ async fn an_answer_may_speak_of_sets_and_payments() {
     let world = World::selling_by("stars").await;
     let boris = world.boris();
     boris.has_paid().await;
-    world.has_a_ticket(&boris, "Где набор?").await;
+    boris.has_a_ticket("Где набор?").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     olga.sends("/a delay").await;
     olga.sends("/a refund").await;
@@ -223,7 +223,7 @@ async fn an_answer_may_speak_of_sets_and_payments() {
 async fn a_canned_answer_is_held_like_any_other() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     let oleg = world.in_topic("TKT-2026-001", &oleg);

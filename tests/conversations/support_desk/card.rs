@@ -8,7 +8,7 @@ use crate::world::World;
 async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
     let world = World::selling_by("stars").await;
     let anna = crate::conversations::staff_money::with_an_unused_set(&world).await;
-    world.has_a_ticket(&anna, "Give me my money back").await;
+    anna.has_a_ticket("Give me my money back").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     olga.taps("Refund").await;
     olga.taps("№ 1, 350").await;
@@ -68,11 +68,13 @@ async fn a_card_tells_how_a_ticket_stands() {
     boris.has_paid().await;
     world.kie_finishes().await;
     world.execute("update users set is_banned = true").await;
-    world.has_a_ticket(&boris, "Не похоже на меня").await;
+    boris.has_a_ticket("Не похоже на меня").await;
     world
-        .execute("update support_tickets set status = 'closed', closed_at = now()")
+        .in_topic("TKT-2026-001", &world.olga())
+        .sends("/resolve")
         .await;
-    world.has_a_ticket(&boris, "Снова не похоже").await;
+    world.advance(TimeDelta::days(8)).await;
+    boris.has_a_ticket("Снова не похоже").await;
     let olga = world.in_topic("TKT-2026-002", &world.olga());
     olga.taps("Раньше").await;
     olga.taps("Срочность").await;

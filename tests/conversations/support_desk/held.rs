@@ -7,7 +7,7 @@ use crate::world::{Friend, World, selfies};
 /// Anna's ticket, which Olga has just answered, and Oleg in its topic.
 async fn with_an_answer(world: &World) -> (Friend<'_>, Friend<'_>, Friend<'_>) {
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     let oleg = world.in_topic("TKT-2026-001", &oleg);
@@ -69,12 +69,7 @@ async fn what_nobody_decides_on_is_not_sent_and_that_is_said() {
 async fn answers_apart_or_after_a_word_of_the_person_are_not_held() {
     let world = World::with_staff().await;
     let (anna, _, oleg) = with_an_answer(&world).await;
-    world
-        .execute(
-            "insert into ticket_messages (ticket_id, sender_type, message, message_type, relay, created_at)
-             select id, 'user', 'Thanks!', 'text', 'sent', now() from support_tickets",
-        )
-        .await;
+    anna.sends("Thanks!").await;
     oleg.sends("You are welcome.").await;
     world.turn_clock(TimeDelta::seconds(61));
     let olga = world.in_topic("TKT-2026-001", &world.olga());
@@ -93,11 +88,10 @@ async fn answers_apart_or_after_a_word_of_the_person_are_not_held() {
 async fn a_closed_ticket_is_opened_again_before_it_is_answered() {
     let world = World::with_staff().await;
     let (anna, olga, oleg) = with_an_answer(&world).await;
-    world
-        .execute(
-            "update support_tickets set status = 'closed', resolved_at = now(), closed_at = now()",
-        )
-        .await;
+    olga.sends("/resolve").await;
+    world.advance(TimeDelta::days(8)).await;
+    anna.transcript();
+    olga.transcript();
     oleg.sends("One thing more.").await;
     oleg.sends("/a bye").await;
     assert_eq!(anna.transcript(), "");
@@ -106,20 +100,18 @@ async fn a_closed_ticket_is_opened_again_before_it_is_answered() {
     assert!(anna.transcript().contains("Bot: One thing more."));
     let status: String = world.value("select status from support_tickets").await;
     assert_eq!(status, "in_progress");
-    drop(olga);
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn a_closed_ticket_stays_closed_beside_a_newer_one() {
     let world = World::with_staff().await;
-    let (anna, _, oleg) = with_an_answer(&world).await;
-    world
-        .execute(
-            "update support_tickets set status = 'closed', resolved_at = now(), closed_at = now()",
-        )
-        .await;
-    world.has_a_ticket(&anna, "Another question").await;
+    let (anna, olga, oleg) = with_an_answer(&world).await;
+    olga.sends("/resolve").await;
+    world.advance(TimeDelta::days(8)).await;
+    anna.transcript();
+    olga.transcript();
+    anna.has_a_ticket("Another question").await;
     oleg.transcript();
     oleg.sends("One thing more.").await;
     oleg.taps("Open again and send").await;

@@ -6,7 +6,7 @@ use crate::world::World;
 async fn a_ticket_goes_through_its_commands() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.in_topic("TKT-2026-001", &world.olga());
     olga.transcript();
     for command in [
@@ -38,7 +38,7 @@ async fn a_ticket_goes_through_its_commands() {
 async fn a_command_may_name_its_ticket() {
     let world = World::with_staff_speaking("ru").await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let olga = world.olga();
     olga.transcript();
     olga.sends("/resolve").await;
@@ -54,7 +54,7 @@ async fn a_command_may_name_its_ticket() {
 async fn each_role_has_its_commands_and_buttons() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let vera = world.staff_member(203, "Vera", "viewer").await;
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     let igor = world.in_staff_group(204, "Igor");
@@ -115,7 +115,7 @@ async fn each_role_has_its_commands_and_buttons() {
 async fn of_two_who_tap_at_once_one_takes_it() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    world.has_a_ticket(&anna, "Where is my set?").await;
+    anna.has_a_ticket("Where is my set?").await;
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     let oleg = world.in_topic("TKT-2026-001", &oleg);
     let olga = world.in_topic("TKT-2026-001", &world.olga());
@@ -131,5 +131,31 @@ async fn of_two_who_tap_at_once_one_takes_it() {
     insta::assert_snapshot!(olga.transcript(), @"");
     let priority: String = world.value("select priority from support_tickets").await;
     assert_eq!(priority, "P2");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_taken_back() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_a_ticket("Where is my set?").await;
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let oleg = world.in_topic("TKT-2026-001", &oleg);
+    let olga = world.in_topic("TKT-2026-001", &world.olga());
+    olga.sends("It is Boris’s.").await;
+    olga.sends("/a details").await;
+    olga.sends("// a note").await;
+    olga.transcript();
+    anna.transcript();
+    oleg.replies_to("It is Boris’s.", "/del").await;
+    oleg.sends("/del").await;
+    olga.replies_to("Where is my set?", "/del").await;
+    olga.replies_to("// a note", "/del").await;
+    olga.replies_to("It is Boris’s.", "/del").await;
+    olga.replies_to("It is Boris’s.", "/del").await;
+    olga.replies_to("A screenshot helps a lot.", "/del").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(world.audit().await, @"");
     world.ends_well().await;
 }

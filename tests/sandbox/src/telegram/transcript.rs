@@ -143,8 +143,11 @@ impl State {
         let answered = message
             .reply_to
             .and_then(|id| self.message(message.chat, id));
-        let quoted = answered.map(|answered| format!(" (↪ “{}”)", self.gist(answered)));
-        quoted.unwrap_or_default()
+        match answered.map(|answered| (first_line(answered), self.gist(answered))) {
+            Some((words, gist)) if words.is_empty() => format!(" (↪ {gist})"),
+            Some((_, gist)) => format!(" (↪ “{gist}”)"),
+            None => String::new(),
+        }
     }
 
     /// What a message says or is, in a few words.

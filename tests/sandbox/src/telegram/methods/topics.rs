@@ -18,8 +18,7 @@ const ICON_COLORS: [i64; 6] = [
     7_322_096, 16_766_590, 13_338_331, 9_367_192, 16_749_490, 16_478_047,
 ];
 
-pub fn get_forum_topic_icon_stickers(state: &mut State, _: &Fields) -> Result<Value, Refusal> {
-    let _ = state;
+pub fn get_forum_topic_icon_stickers(_: &mut State, _: &Fields) -> Result<Value, Refusal> {
     let sticker = |(emoji, id): &(&str, &str)| {
         json!({
             "file_id": format!("CAACAgIAAxUAA{id}"),

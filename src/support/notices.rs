@@ -1,0 +1,90 @@
+//! What a ticket's person is told when something happened to it. A notice looks at
+//! the ticket when it is its turn: what is no longer so is not said, and answers
+//! that were written before come before it.
+
+use chrono::TimeDelta;
+
+use super::{
+    Deps,
+    jobs::{Notice, TellPerson},
+    screens,
+    store::{person, tickets},
+    ticket::{Status, Ticket},
+};
+use crate::{
+    accounts::{self, Person},
+    queue::{JobResult, Next, OrElse},
+    telegram::{Lane, Screen, SendError},
+};
+
+/// How often it is looked whether the answers before a notice have arrived.
+const LOOK_EVERY: TimeDelta = TimeDelta::seconds(2);
+
+pub(super) async fn tell_person(deps: Deps, job: TellPerson) -> JobResult {
+    let mut connection = deps.db.connection().await.or_retry()?;
+    let ticket = tickets::find(&mut connection, job.ticket_id)
+        .await
+        .or_retry()?;
+    let Some(ticket) = ticket.filter(|ticket| still_holds(job.notice, ticket)) else {
+        return Ok(Next::Done);
+    };
+    let person = match ticket.user_id {
+        Some(id) => accounts::find_by_id(&mut connection, id).await.or_retry()?,
+        None => None,
+    };
+    let is_on_its_way = person::is_answer_on_its_way(&mut connection, ticket.id)
+        .await
+        .or_retry()?;
+    drop(connection);
+    let Some(person) = person.filter(can_be_told) else {
+        return Ok(Next::Done);
+    };
+    if is_on_its_way {
+        return Ok(Next::At(deps.clock.now() + LOOK_EVERY));
+    }
+    tell(&deps, &person, &screen(&deps, job.notice, &person, &ticket)).await
+}
+
+/// Whoever is being erased gets nothing any more, and who is banned can't answer.
+fn can_be_told(person: &Person) -> bool {
+    !person.is_leaving && !person.is_banned
+}
+
+fn still_holds(notice: Notice, ticket: &Ticket) -> bool {
+    match notice {
+        Notice::Resolved | Notice::ResolvedBySilence => ticket.status == Status::Resolved,
+        Notice::WillResolve => ticket.is_alive() && ticket.asked_at.is_none(),
+        Notice::Reopened => ticket.is_alive(),
+        Notice::Waiting => ticket.waiting_since.is_some(),
+    }
+}
+
+fn screen(deps: &Deps, notice: Notice, person: &Person, ticket: &Ticket) -> Screen {
+    let (lang, days) = (person.lang, deps.rules.reopen_days());
+    match notice {
+        Notice::Resolved => screens::told_resolved(lang, ticket, days),
+        Notice::ResolvedBySilence => screens::told_silence(lang, ticket, days),
+        Notice::WillResolve => {
+            let left = deps.rules.told_before_silence_ends();
+            screens::told_will_resolve(lang, ticket, left)
+        }
+        Notice::Reopened => screens::told(lang, "ask-told-reopened", ticket),
+        Notice::Waiting => screens::told(lang, "ask-told-waiting", ticket),
+    }
+}
+
+async fn tell(deps: &Deps, person: &Person, screen: &Screen) -> JobResult {
+    let chat = person.chat();
+    match deps.sender.show(Lane::Delivery, chat, None, screen).await {
+        Ok(_) => Ok(Next::Done),
+        Err(SendError::Unreachable(_)) => {
+            // They find it under /support when they come back.
+            let mut connection = deps.db.connection().await.or_retry()?;
+            accounts::mark_unreachable(&mut connection, chat, deps.clock.now())
+                .await
+                .or_retry()?;
+            Ok(Next::Done)
+        }
+        Err(error) => Err(error).or_retry(),
+    }
+}

@@ -1,0 +1,220 @@
+//! What Telegram tells of the staff group: topics that come, close and open, the group
+//! that gets another id, the bot's rights there, and people who come back to the bot.
+//!
+//! - A member of the staff who closes a topic by hand resolves its ticket, and opens it
+//!   again by opening the topic. When anybody else closes it, it is opened again.
+//! - A topic of our own making that nobody knows of, because its answer never came, gets
+//!   the ticket that it was made for; when that has another one, it is deleted.
+//! - A group that is upgraded goes on under its new id: living tickets get new places
+//!   there, as Telegram shows nothing of the old group in the new one.
+//! - A bot that gets rights or is let in again goes on where it stopped.
+
+use serde_json::Value;
+use teloxide::{
+    requests::Requester,
+    types::{ChatId, ChatMemberUpdated, Message, ThreadId},
+};
+
+use super::{come_back, place::MISSING};
+use crate::{
+    accounts, queue,
+    staff::{self, Member, Permission},
+    support::{
+        Deps,
+        events::{Actor, Event},
+        jobs::RelayToStaff,
+        operations::{self, At},
+        store::{desk, places, tickets},
+        ticket::{Status, Ticket},
+    },
+    telegram::{Incoming, Lane, Screen, SendError},
+};
+
+/// Takes what Telegram tells of a group. `false` when it is nothing of the kind, and
+/// somebody said or did something.
+///
+/// # Errors
+/// When the database can't be asked, or an orphaned topic can't be deleted.
+pub async fn hear_group(deps: &Deps, incoming: &Incoming) -> anyhow::Result<bool> {
+    let Some(message) = incoming.message() else {
+        return Ok(false);
+    };
+    if message.migrate_to_chat_id().is_some() || message.migrate_from_chat_id().is_some() {
+        hear_of_move(deps, &message).await?;
+        return Ok(true);
+    }
+    let mut connection = deps.db.connection().await?;
+    if deps.group.find(&mut connection).await? != Some(incoming.chat) {
+        return Ok(false);
+    }
+    drop(connection);
+    if let (Some(created), Some(topic)) = (message.forum_topic_created(), message.thread_id) {
+        if incoming.from.is_bot {
+            adopt_or_delete(deps, incoming.chat, topic, &created.name).await?;
+        }
+        return Ok(true);
+    }
+    let is_closed = message.forum_topic_closed().is_some();
+    if is_closed || message.forum_topic_reopened().is_some() {
+        if let (Some(topic), false) = (message.thread_id, incoming.from.is_bot) {
+            hear_of_topic(deps, incoming, topic, is_closed).await?;
+        }
+        return Ok(true);
+    }
+    Ok(message.forum_topic_edited().is_some())
+}
+
+async fn hear_of_move(deps: &Deps, message: &Message) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut tx = deps.db.begin().await?;
+    if deps.group.hear(&mut tx, message, now).await? {
+        places::want_all_looks(&mut tx, now).await?;
+        queue::add(&mut tx, &RelayToStaff {}, now).await?;
+        let to = message.migrate_to_chat_id().unwrap_or(&message.chat.id);
+        let words = [("chat", to.to_string().into())];
+        let screen = Screen::plain(deps.staff_lang.html("support-group-moved", &words));
+        staff::tell(&mut tx, &screen, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn adopt_or_delete(
+    deps: &Deps,
+    chat: ChatId,
+    topic: ThreadId,
+    name: &str,
+) -> anyhow::Result<()> {
+    let Some(number) = number_in(name) else {
+        return Ok(());
+    };
+    let mut tx = deps.db.begin().await?;
+    let Some(ticket) = desk::find_by_number(&mut tx, number).await? else {
+        return Ok(());
+    };
+    let Some(ticket) = tickets::lock(&mut tx, ticket.id).await? else {
+        return Ok(());
+    };
+    let known = ticket.place.map(|place| (place.chat, place.topic));
+    if known.is_none() {
+        places::settle(&mut tx, ticket.id, chat, Some(topic), None).await?;
+        queue::add(&mut tx, &RelayToStaff {}, deps.clock.now()).await?;
+    }
+    tx.commit().await?;
+    if known.is_none() || known == Some((chat, Some(topic))) {
+        return Ok(());
+    }
+    let request = deps.sender.bot().delete_forum_topic(chat, topic);
+    match deps.sender.call(Lane::Bulk, Some(chat), request).await {
+        Ok(_) | Err(SendError::NoTopic(_) | SendError::NotAllowed(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The number of a ticket in the name of its topic.
+fn number_in(name: &str) -> Option<&str> {
+    name.split_whitespace()
+        .find(|word| word.starts_with("TKT-"))
+}
+
+async fn hear_of_topic(
+    deps: &Deps,
+    incoming: &Incoming,
+    topic: ThreadId,
+    is_closed: bool,
+) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    let Some(ticket) = tickets::find_by_topic(&mut tx, incoming.chat, topic).await? else {
+        return Ok(());
+    };
+    places::note_closed(&mut tx, ticket.id, is_closed).await?;
+    let member = staff::find_member(&mut tx, &deps.owners, &incoming.from).await?;
+    let member = member.filter(|member| member.role.may(Permission::ServeCustomers));
+    match (member, is_closed) {
+        (Some(member), _) => follow_member(deps, &mut tx, &ticket, &member, is_closed).await?,
+        (None, true) if ticket.is_alive() => {
+            let line = deps.staff_lang.html("support-topic-opened-again", &[]);
+            let now = deps.clock.now();
+            super::want_look(&mut tx, ticket.id, now).await?;
+            operations::tell_topic(&mut tx, ticket.id, &line, now).await?;
+        }
+        (None, _) => {}
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn follow_member(
+    deps: &Deps,
+    tx: &mut sqlx::PgConnection,
+    ticket: &Ticket,
+    member: &Member,
+    is_closed: bool,
+) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let at = At {
+        rules: &deps.rules,
+        now,
+    };
+    let (event, action) = if is_closed {
+        (Event::Resolved, "resolve_ticket")
+    } else {
+        (Event::Reopened, "reopen_ticket")
+    };
+    if !is_closed && ticket.status == Status::Closed {
+        let line = deps.staff_lang.html("support-topic-of-closed", &[]);
+        return operations::tell_topic(tx, ticket.id, &line, now).await;
+    }
+    let actor = Actor::from(member);
+    if operations::change(tx, at, ticket.id, event, &actor).await? {
+        let id = Some(ticket.id);
+        staff::audit(tx, member, action, "ticket", id, Value::Null, now).await?;
+    }
+    Ok(())
+}
+
+/// The bot's standing in a chat has changed: in a person's, by blocking it or coming
+/// back; in the staff group, by its rights or by being let in.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn note_standing(deps: &Deps, change: &ChatMemberUpdated) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    if !change.new_chat_member.is_present() {
+        return Ok(());
+    }
+    let chat = change.chat.id;
+    if chat.is_user() {
+        let mut connection = deps.db.connection().await?;
+        let person = accounts::find_by_telegram_id(&mut connection, chat.0).await?;
+        drop(connection);
+        return match person {
+            Some(person) => come_back(&deps.db, person.id, now).await,
+            None => Ok(()),
+        };
+    }
+    let mut tx = deps.db.begin().await?;
+    if deps.group.find(&mut tx).await? == Some(chat) {
+        // What was missing may be there now; if not, that is told again.
+        staff::tell_again(&mut tx, &format!("{MISSING}{chat}:")).await?;
+        places::want_all_looks(&mut tx, now).await?;
+        queue::add(&mut tx, &RelayToStaff {}, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_behind_an_icon_too() {
+        assert_eq!(
+            number_in("❗ TKT-2026-001 · Anna · Hi"),
+            Some("TKT-2026-001")
+        );
+        assert_eq!(number_in("TKT-2026-1000"), Some("TKT-2026-1000"));
+        assert_eq!(number_in("Lunch"), None);
+    }
+}

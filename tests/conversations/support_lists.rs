@@ -1,0 +1,256 @@
+//! The staff looks tickets up: what is due first, one ticket's whole history, and what a
+//! number, a name or a Telegram id leads to.
+
+use chrono::TimeDelta;
+use sandbox::telegram::{NewPerson, Other};
+
+use crate::world::{Friend, World, selfie};
+
+/// Some tickets as they stand after a busy morning; the world begins at 09:00.
+async fn a_busy_morning(world: &World) {
+    for (id, name, username) in [
+        (101, "Anna", Some("anna_bell")),
+        (102, "Борис", None),
+        (103, "Annabel", None),
+    ] {
+        let person = world.telegram.person(NewPerson {
+            id,
+            first_name: name.to_owned(),
+            username: username.map(str::to_owned),
+            language_code: Some("en".to_owned()),
+        });
+        Friend { person, world }.sends("/start").await;
+    }
+    for statement in [
+        "insert into ticket_numbers (year, last) values (2026, 5)",
+        "insert into support_tickets
+             (ticket_number, user_id, telegram_chat_id, subject, category, priority, status,
+              escalated, created_at, sla_first_response_at, next_response_due_at,
+              resolution_due_at, first_responded_at, asked_at, waiting_since, assigned_to,
+              assigned_telegram_id, staff_chat_id, topic_id, resolved_at, watch_at)
+         values
+             ('TKT-2026-001', 1, 101, 'How do I change my photo?', 'account', 'P3', 'in_progress',
+              false, '2026-03-01 18:00', '2026-03-01 22:00', null, '2026-03-03 08:00Z',
+              '2026-03-01 19:00', null, null, 'Olga', 201, -1001234567890, 11, null, '2026-04-01Z'),
+             ('TKT-2026-002', 2, 102, 'Где мои <фото>?', 'generation', 'P1', 'open',
+              false, '2026-03-02 08:55', '2026-03-02 09:55', null, '2026-03-02 12:55Z',
+              null, '2026-03-02 08:55Z', null, null, null, -1001234567890, 12, null, '2026-04-01Z'),
+             ('TKT-2026-003', 3, 103, 'Paid twice', 'payment', 'P2', 'in_progress',
+              true, '2026-03-02 05:00', '2026-03-02 07:00', '2026-03-02 08:30Z', '2026-03-02 13:00Z',
+              '2026-03-02 06:00', '2026-03-02 06:30Z', null, 'Oleg', 202, -1001234567890, 13, null, '2026-04-01Z'),
+             ('TKT-2026-004', 1, 101, 'The app crashes', 'technical', 'P4', 'in_progress',
+              false, '2026-03-01 08:00', '2026-03-02 08:00', null, '2026-03-02 08:00Z',
+              '2026-03-01 09:00', null, '2026-03-01 09:00Z', 'Olga', 201, null, null, null, '2026-04-01Z'),
+             ('TKT-2026-005', 1, 101, 'Thanks!', 'other', 'P4', 'resolved',
+              false, '2026-02-27 08:00', null, null, null,
+              '2026-02-27 09:00', null, null, 'Olga', 201, null, null, '2026-02-28 09:00Z', '2026-04-01Z')",
+    ] {
+        world.execute(statement).await;
+    }
+}
+
+/// What was said and done in the first of them, on two days.
+async fn a_conversation(world: &World, photo: &str, voice: &str) {
+    sqlx::query(
+        "insert into ticket_messages
+             (ticket_id, sender_type, sender_name, message, message_type, created_at, content,
+              file_id, relay, edited_at, deleted_at)
+         values
+             (1, 'user', 'Anna', 'How do I change my <photo>?', 'text', '2026-03-01 18:00', 'text', null, 'sent', null, null),
+             (1, 'user', 'Anna', 'This one', 'text', '2026-03-01 18:01', 'photo', $1, 'sent', null, null),
+             (1, 'user', 'Anna', '', 'text', '2026-03-01 18:02', 'voice', $2, 'sent', null, null),
+             (1, 'operator', 'Olga', 'She means her avatar', 'system_note', '2026-03-01 18:30', 'text', null, 'none', null, null),
+             (1, 'operator', 'Olga', 'Tap /new and send others', 'text', '2026-03-01 19:00', 'text', null, 'sent', '2026-03-01 19:01Z', null),
+             (1, 'operator', 'Olga', 'Never mind', 'text', '2026-03-01 19:02', 'text', null, 'sent', null, '2026-03-01 19:03Z'),
+             (1, 'system', null, '⏰ This is to be solved by <b>08:00</b>.', 'system_note', '2026-03-02 07:30', 'text', null, 'sent', null, null),
+             (1, 'operator', 'Olga', 'Did it work?', 'text', '2026-03-02 08:40', 'text', null, 'failed', null, null)",
+    )
+    .bind(photo)
+    .bind(voice)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    world
+        .execute(
+            "insert into ticket_events (ticket_id, kind, actor_telegram_id, actor_name, details, at)
+             values
+                 (1, 'opened', null, 'person', '{\"priority\": \"P4\"}', '2026-03-01 18:00Z'),
+                 (1, 'asked', null, 'person', '{}', '2026-03-01 18:00Z'),
+                 (1, 'taken', 201, 'Olga', '{}', '2026-03-01 18:29Z'),
+                 (1, 'answered', 201, 'Olga', '{}', '2026-03-01 19:00Z'),
+                 (1, 'escalated', null, null, '{\"priority\": \"P3\"}', '2026-03-02 07:45Z')",
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn lists_show_what_is_due_first() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    let olga = world.olga();
+    olga.sends("/tickets").await;
+    for choice in ["Mine", "Overdue", "By subject", "Portraits", "Done"] {
+        olga.taps(choice).await;
+    }
+    insta::assert_snapshot!(olga.transcript(), @"");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn lists_speak_the_language_of_the_group() {
+    let world = World::with_staff_speaking("ru").await;
+    a_busy_morning(&world).await;
+    let olga = world.olga();
+    olga.sends("/tickets").await;
+    olga.sends("/ticket Anna").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_ticket_is_found_by_its_number_in_any_form() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    let olga = world.olga();
+    for number in ["TKT-2026-003", "tkt-2026-3", "2026-003", "3", "#003"] {
+        olga.sends(&format!("/ticket {number}")).await;
+        let said = olga.transcript();
+        assert!(said.contains("Bot: 📖 TKT-2026-003"), "{said}");
+        assert!(said.contains("Annabel"), "{said}");
+    }
+    olga.sends("/ticket").await;
+    olga.sends("/ticket 99").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn tickets_are_found_by_their_person() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    let olga = world.olga();
+    olga.sends("/ticket anna").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    // By the user name and by the Telegram id it is Anna alone.
+    for words in ["@anna_bell", "101"] {
+        olga.sends(&format!("/ticket {words}")).await;
+        let said = olga.transcript();
+        assert!(
+            said.contains("3 tickets") && !said.contains("Annabel"),
+            "{said}"
+        );
+    }
+    // Whoever has one ticket is shown it at once.
+    olga.sends("/ticket борис").await;
+    assert!(olga.transcript().contains("📖 TKT-2026-002"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_whole_history_is_told_and_its_files_come_again() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    let anna = world.anna();
+    anna.person.sends_photo(selfie(1));
+    anna.person.sends_other(Other::Voice);
+    let sent = anna.person.messages();
+    let file = |kind: &str| {
+        let message = sent.iter().find(|message| message.kind == kind).unwrap();
+        message.media.as_ref().unwrap().file_id.clone()
+    };
+    a_conversation(&world, &file("photo"), &file("voice")).await;
+    world.settle().await;
+    let olga = world.olga();
+    olga.sends("/ticket 1").await;
+    olga.taps("Show 2 files").await;
+    world.advance(TimeDelta::seconds(30)).await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_long_history_has_pages() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    world
+        .execute(
+            "insert into ticket_messages (ticket_id, sender_type, sender_name, message, message_type, created_at, relay)
+             select 3, 'user', 'Annabel', 'Message ' || number || repeat(' & so on', 50), 'text',
+                    timestamp '2026-03-02 05:00' + number * interval '1 minute', 'sent'
+             from generate_series(1, 20) as number",
+        )
+        .await;
+    let olga = world.olga();
+    olga.sends("/ticket 3").await;
+    let last = olga.transcript();
+    assert!(
+        last.contains("Message 20") && !last.contains("Message 14 "),
+        "{last}"
+    );
+    assert!(last.contains("[‹] [3 of 3]"), "{last}");
+    olga.taps("‹").await;
+    olga.taps("‹").await;
+    let first = olga.transcript();
+    assert!(
+        first.contains("Message 1 ") && first.contains("[1 of 3] [›]"),
+        "{first}"
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn long_lists_have_pages() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    world
+        .execute(
+            "insert into support_tickets (ticket_number, user_id, subject, category, priority, status, created_at, watch_at)
+             select 'TKT-2026-' || lpad(number::text, 3, '0'), 2, 'Ticket ' || number, 'other', 'P4', 'open',
+                    '2026-03-02 08:00', '2026-04-01Z'
+             from generate_series(6, 30) as number",
+        )
+        .await;
+    let olga = world.olga();
+    olga.sends("/tickets").await;
+    olga.taps("›").await;
+    olga.taps("›").await;
+    let said = olga.transcript();
+    assert!(said.contains("Open tickets: 29"), "{said}");
+    assert!(
+        said.contains("TKT-2026-030") && said.contains("[‹] [3 of 3]"),
+        "{said}"
+    );
+    // Ten of them are closed meanwhile: the page that was there is no more.
+    world
+        .execute("update support_tickets set status = 'closed' where id > 11")
+        .await;
+    olga.taps("3 of 3").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Open tickets: 10") && !said.contains("3 of 3"),
+        "{said}"
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn only_the_staff_looks_tickets_up_and_only_in_its_group() {
+    let world = World::with_staff().await;
+    a_busy_morning(&world).await;
+    let (olga, igor) = (world.olga(), world.in_staff_group(204, "Igor"));
+    let vera = world.staff_member(203, "Vera", "viewer").await;
+    vera.sends("/tickets").await;
+    assert!(olga.transcript().contains("Open tickets: 4"));
+    igor.taps("2026-002").await;
+    igor.sends("/ticket 2").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    // The owner's own chat with the bot is a customer's.
+    let in_private = world.friend(201, "Olga", "en");
+    in_private.sends("/tickets").await;
+    in_private.sends("/ticket 2").await;
+    let said = in_private.transcript();
+    assert!(!said.contains("TKT-") && !said.contains("фото"), "{said}");
+    let history = world.staff_group().topics();
+    assert!(history.is_empty());
+    world.ends_well().await;
+}
