@@ -1,6 +1,7 @@
 ## The relay between a person and the staff group
 
 support-undelivered-blocked = ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+support-person-back = 📬 The person is back. What waited for them is being sent.
 support-undelivered-gone = ⚠️ Not delivered: this person has no chat with the bot any more.
 support-undelivered = ⚠️ Not delivered. Telegram says: { $reason }
 support-not-shown = ⚠️ The person wrote something that can’t be shown here. Telegram says: { $reason }
