@@ -18,7 +18,7 @@ mod receipts;
 mod refund_policy;
 mod rerolls;
 mod staff;
-mod staff_money;
+pub mod staff_money;
 mod start;
 mod support;
 mod support_clock;
