@@ -18,4 +18,5 @@ mod privacy;
 mod rerolls;
 mod star_list;
 mod stars;
+mod support_clock;
 mod support_relay;
