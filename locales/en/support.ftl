@@ -123,6 +123,7 @@ card-short-closed = 🔒 closed
 card-somebody = The person
 card-state-new = 🆕 New, waiting since { $at }
 card-state-asked = 💬 { $name } waits for an answer since { $at }
+card-state-unanswered = 💬 Open, and nobody has answered yet
 card-state-answered = 💭 Answered, { $at }
 card-state-waiting = ⏳ We wait for { $name } since { $at }
 card-state-resolved = ✅ Resolved, { $at }
@@ -388,7 +389,8 @@ canned-changed =
 
     { $words }
 canned-removed = ✅ “{ $name }” has no wording in the language “{ $language }” any more.
-canned-value-set = “{ $style }” of { $avatar }
+canned-nothing-to-remove = “{ $name }” has no wording of yours in the language “{ $language }”.
+canned-value-set = “{ $style }” ({ $avatar })
 canned-value-payment = № { $number } ({ $price })
 
 ## Answers that operators give often

@@ -126,6 +126,7 @@ card-short-closed = 🔒 закрыто
 card-somebody = Клиент
 card-state-new = 🆕 Новое, ждёт с { $at }
 card-state-asked = 💬 { $name } ждёт ответа с { $at }
+card-state-unanswered = 💬 Открыто, пока никто не ответил
 card-state-answered = 💭 Отвечено { $at }
 card-state-waiting = ⏳ С { $at } ждём клиента: { $name }
 card-state-resolved = ✅ Решено { $at }
@@ -397,7 +398,8 @@ canned-changed =
 
     { $words }
 canned-removed = ✅ У «{ $name }» больше нет текста на языке «{ $language }».
-canned-value-set = «{ $style }», { $avatar }
+canned-nothing-to-remove = У «{ $name }» нет вашего текста на языке «{ $language }».
+canned-value-set = «{ $style }» ({ $avatar })
 canned-value-payment = № { $number } ({ $price })
 
 ## Answers that operators give often

@@ -113,7 +113,12 @@ async fn send(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> H
         return Ok(());
     };
     let Some(ticket) = ticket else {
-        return say_below(&incoming, &reply, screens::which_ticket(lang, "a")).await;
+        return say_below(
+            &incoming,
+            &reply,
+            screens::which_ticket(lang, &format!("a {name}")),
+        )
+        .await;
     };
     let prepared = prepare(&mut connection, &deps, &member, &ticket, &name).await?;
     drop(connection);
@@ -306,11 +311,7 @@ async fn carry_out(deps: &Deps, member: &Member, change: &Change) -> anyhow::Res
             screens::canned_changed(lang, name, *of, words)
         }
         None if !canned::delete(&mut tx, name, *of).await? => {
-            return Ok(Screen::plain(screens::canned_unknown(
-                lang,
-                name,
-                Some(of.tag()),
-            )));
+            return Ok(screens::canned_nothing_to_remove(lang, name, *of));
         }
         None => match built_in(name, *of) {
             Some(words) => screens::canned_changed(lang, name, *of, &words),
