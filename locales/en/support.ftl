@@ -1,6 +1,7 @@
 ## The relay between a person and the staff group
 
 support-undelivered-blocked = ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+support-person-back = 📬 The person is back. What waited for them is being sent.
 support-undelivered-gone = ⚠️ Not delivered: this person has no chat with the bot any more.
 support-undelivered = ⚠️ Not delivered. Telegram says: { $reason }
 support-not-shown = ⚠️ The person wrote something that can’t be shown here. Telegram says: { $reason }
@@ -101,6 +102,9 @@ support-week-caption =
     }
 support-week-caption-answer = Half of the first answers came within { $time }.
 support-week-caption-kept = In time: { $percent }% of the first answers.
+support-week-caption-solved = Solved: { $count }, half of them within { $time }.
+support-week-caption-rated = Rating: { $mean } ★, by { $count }.
+support-week-caption-open = Open now: { $open }, overdue: { $overdue }.
 support-week-usage = <code>/week</code> shows this week, <code>/week 1</code> the one before, and so on up to { $most }.
 
 ## The card of a ticket in the staff group

@@ -1,6 +1,7 @@
 ## Связь между клиентом и группой сотрудников
 
 support-undelivered-blocked = ⚠️ Не доставлено: клиент заблокировал бота. Отправим, как только он вернётся.
+support-person-back = 📬 Клиент снова на связи. Отправляем то, что его ждало.
 support-undelivered-gone = ⚠️ Не доставлено: у этого клиента больше нет чата с ботом.
 support-undelivered = ⚠️ Не доставлено. Ответ Telegram: { $reason }
 support-not-shown = ⚠️ Клиент прислал то, что здесь не показать. Ответ Telegram: { $reason }
@@ -104,6 +105,9 @@ support-week-caption =
     }
 support-week-caption-answer = Половина первых ответов пришла за { $time }.
 support-week-caption-kept = В срок: { $percent }% первых ответов.
+support-week-caption-solved = Решено: { $count }, половина за { $time }.
+support-week-caption-rated = Оценка: { $mean } ★, всего оценок: { $count }.
+support-week-caption-open = Сейчас открыто: { $open }, просрочено: { $overdue }.
 support-week-usage = <code>/week</code> показывает эту неделю, <code>/week 1</code> предыдущую и так далее, до { $most }.
 
 ## The card of a ticket in the staff group

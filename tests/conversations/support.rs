@@ -7,6 +7,7 @@ mod history;
 mod opening;
 mod questions;
 mod strangers;
+mod whole_ticket;
 
 use crate::world::{Friend, World};
 
