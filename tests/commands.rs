@@ -308,10 +308,7 @@ async fn the_staff_group_is_shown_its_commands() {
         let commands = group.unwrap().commands.into_iter();
         commands.map(|command| command.command).collect::<Vec<_>>()
     };
-    let all: Vec<_> = staff::COMMANDS
-        .iter()
-        .map(|command| command.name)
-        .collect();
+    let all: Vec<_> = staff::COMMANDS.iter().map(|command| command.name).collect();
     installation
         .until(|installation| shown(installation) == all)
         .await;
