@@ -295,6 +295,7 @@ staff-command-change-canned = Word the answers of /a
 
 desk-unknown-ticket = This ticket does not exist any more.
 desk-not-open = { $number } is { $state }. Open it again first.
+desk-no-such-ticket = There is no ticket { $number }. /tickets lists them.
 desk-which-ticket = Which ticket? Write this in its topic, as a reply to its card, or with its number: <code>/{ $command } TKT-2026-001</code>
 desk-which-priority = Which priority? <code>/priority P1</code>, P2, P3 or P4
 desk-no-such-command = There is no command /{ $name }, so nothing was done and nothing was sent. To send it to the customer, write it without the slash.

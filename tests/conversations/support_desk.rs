@@ -5,7 +5,7 @@ mod card;
 mod held;
 mod orders;
 
-use sandbox::telegram::GroupKind;
+use sandbox::telegram::{GroupKind, Other};
 
 use crate::world::{Friend, World, selfies};
 
@@ -59,6 +59,7 @@ async fn what_an_operator_writes_in_the_topic_reaches_the_person() {
     olga.sends("// she had the same in March").await;
     olga.sends("/note a second note").await;
     olga.sends_album(selfies(2)).await;
+    olga.sends_other(Other::Voice).await;
     insta::assert_snapshot!(talk(&olga), @r"
     Bot: TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 🆕 New, waiting since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
     Bot pins: TKT-2026-001 · 🟢 P4 · 🖼 Portraits

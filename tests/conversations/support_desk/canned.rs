@@ -109,7 +109,6 @@ async fn answers_are_worded_by_admins() {
     world.staff_group().transcript();
     for command in [
         "/canned",
-        "/canned hello de Hallo",
         "/canned hello en Hi {nmae}",
         "/canned hello en Hi {name}, I am {operator}: {ticket}!",
         "/canned ночь ru Доброй ночи, {name}!",
