@@ -20,7 +20,9 @@ use sqlx::PgConnection;
 use super::{
     answer, commands,
     fill::{Placeholder, Unfilled, fill},
-    held, place::{self, Meant}, say_below, screens, sign,
+    held,
+    place::{self, Meant},
+    say_below, screens, sign,
 };
 use crate::{
     accounts, generation,

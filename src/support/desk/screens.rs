@@ -66,7 +66,10 @@ pub(super) fn which_ticket(lang: Lang, meant: &Meant, command: &str) -> String {
         Meant::Unknown(number) => {
             lang.html("desk-no-such-ticket", &[("number", number.clone().into())])
         }
-        _ => lang.html("desk-which-ticket", &[("command", command.to_owned().into())]),
+        _ => lang.html(
+            "desk-which-ticket",
+            &[("command", command.to_owned().into())],
+        ),
     }
 }
 

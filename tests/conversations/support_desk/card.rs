@@ -82,12 +82,8 @@ async fn a_card_tells_all_of_its_person() {
     let (boris, olga) = with_a_second_ticket(&world).await;
     insta::assert_snapshot!(olga.transcript(), @"");
     boris.person.blocks_bot();
-    world
-        .execute("update users set is_banned = true")
-        .await;
-    world
-        .execute("update support_tickets set rating = 4")
-        .await;
+    world.execute("update users set is_banned = true").await;
+    world.execute("update support_tickets set rating = 4").await;
     olga.taps("Позвать на помощь").await;
     insta::assert_snapshot!(olga.transcript(), @"");
     world.ends_well().await;
