@@ -18,3 +18,4 @@ mod privacy;
 mod rerolls;
 mod star_list;
 mod stars;
+mod support_person;

@@ -52,7 +52,8 @@ impl World {
         .await
         .unwrap();
         let mut connection = self.connection().await;
-        pinglass::support::plan_recurring(&mut connection, self.clock.now())
+        let rules = pinglass::support::Rules::new(&self.app.config.support);
+        pinglass::support::plan_recurring(&mut connection, &rules, self.clock.now())
             .await
             .unwrap();
         drop(connection);
