@@ -94,21 +94,10 @@ impl App {
             db: db.clone(),
             clock: clock.clone(),
             sender: sender.clone(),
-            group: group.clone(),
+            group,
         };
         let registry = staff::register(registry, desk);
-        let help = support::Deps {
-            db: db.clone(),
-            clock: clock.clone(),
-            sender: sender.clone(),
-            staff_chat: config.staff.chat_id.map(ChatId),
-            group: group.clone(),
-            owners: config.staff.owners.clone(),
-            staff_lang: config.staff.lang,
-            rules: support::Rules::new(&config.support),
-            money: money.clone(),
-            portraits: portraits.clone(),
-        };
+        let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
         let erasing = privacy::Deps::new(
@@ -173,6 +162,26 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
             let checkout = checkout.clone();
             async move { checkout.answer(query).await }.boxed()
         }),
+    }
+}
+
+fn support_deps(
+    config: &Config,
+    portraits: &generation::Deps,
+    money: &payments::Deps,
+    group: staff::Group,
+) -> support::Deps {
+    support::Deps {
+        db: portraits.db.clone(),
+        clock: portraits.clock.clone(),
+        sender: portraits.sender.clone(),
+        staff_chat: config.staff.chat_id.map(ChatId),
+        group,
+        owners: config.staff.owners.clone(),
+        staff_lang: config.staff.lang,
+        rules: support::Rules::new(&config.support),
+        money: money.clone(),
+        portraits: portraits.clone(),
     }
 }
 

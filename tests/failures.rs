@@ -19,3 +19,4 @@ mod rerolls;
 mod star_list;
 mod stars;
 mod support_person;
+mod support_relay;

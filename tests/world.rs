@@ -29,6 +29,7 @@ pub use self::{
     people::Friend,
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::{BASIC_STAFF_CHAT_ID, STAFF_CHAT_ID},
+    tickets::{Line, different, repeated_in_order},
 };
 
 /// Where tests begin: a day that is nobody's birthday.

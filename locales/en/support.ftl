@@ -1,6 +1,7 @@
 ## The relay between a person and the staff group
 
 support-undelivered-blocked = ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+support-person-back = 📬 The person is back. What waited for them is being sent.
 support-undelivered-gone = ⚠️ Not delivered: this person has no chat with the bot any more.
 support-undelivered = ⚠️ Not delivered. Telegram says: { $reason }
 support-not-shown = ⚠️ The person wrote something that can’t be shown here. Telegram says: { $reason }
@@ -101,6 +102,9 @@ support-week-caption =
     }
 support-week-caption-answer = Half of the first answers came within { $time }.
 support-week-caption-kept = In time: { $percent }% of the first answers.
+support-week-caption-solved = Solved: { $count }, half of them within { $time }.
+support-week-caption-rated = Rating: { $mean } ★, by { $count }.
+support-week-caption-open = Open now: { $open }, overdue: { $overdue }.
 support-week-usage = <code>/week</code> shows this week, <code>/week 1</code> the one before, and so on up to { $most }.
 
 ## The card of a ticket in the staff group
@@ -273,6 +277,7 @@ leaving-messages-by-hand = 🗑 The person of <b>{ $number }</b> has been erased
 
 staff-command-canned = Answers that are given often
 staff-command-note = A note among you, about a ticket
+staff-command-del = Take an answer back: write it as a reply to the answer
 staff-command-take = Take a ticket
 staff-command-release = Give a ticket up again
 staff-command-priority = Give a ticket another priority: P1 to P4
@@ -295,6 +300,10 @@ desk-no-such-command = There is no command /{ $name }, so nothing was done and n
 desk-noted = ✍ Kept as a note. It was not sent.
 desk-note-where = Which ticket is this note about? Write it in the ticket’s topic, or as a reply to its card.
 desk-note-empty = Write the note behind the command: <code>/note She had the same in March</code>
+desk-del-which = Which answer shall be taken back? Write /del as a reply to it.
+desk-del-not-yours = Only { $name } or an admin can take this back.
+desk-del-nothing = There is nothing to take back: the customer does not have this.
+desk-del-done = 🗑 It is being taken back from the customer.
 desk-nobody = This was kept as a note and not sent: the customer’s data has been erased, and there is nobody to write to.
 desk-viewer = { $name }, this did not go to the customer: your role here is viewer. An operator can send it, and an admin can give you the role.
 desk-stranger = { $name }, this did not go to the customer: only members of the staff answer here, and I don’t know your account. An owner can add it with <code>pinglass admin</code>.

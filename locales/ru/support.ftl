@@ -1,6 +1,7 @@
 ## Связь между клиентом и группой сотрудников
 
 support-undelivered-blocked = ⚠️ Не доставлено: клиент заблокировал бота. Отправим, как только он вернётся.
+support-person-back = 📬 Клиент снова на связи. Отправляем то, что его ждало.
 support-undelivered-gone = ⚠️ Не доставлено: у этого клиента больше нет чата с ботом.
 support-undelivered = ⚠️ Не доставлено. Ответ Telegram: { $reason }
 support-not-shown = ⚠️ Клиент прислал то, что здесь не показать. Ответ Telegram: { $reason }
@@ -104,6 +105,9 @@ support-week-caption =
     }
 support-week-caption-answer = Половина первых ответов пришла за { $time }.
 support-week-caption-kept = В срок: { $percent }% первых ответов.
+support-week-caption-solved = Решено: { $count }, половина за { $time }.
+support-week-caption-rated = Оценка: { $mean } ★, всего оценок: { $count }.
+support-week-caption-open = Сейчас открыто: { $open }, просрочено: { $overdue }.
 support-week-usage = <code>/week</code> показывает эту неделю, <code>/week 1</code> предыдущую и так далее, до { $most }.
 
 ## The card of a ticket in the staff group
@@ -280,6 +284,7 @@ leaving-messages-by-hand = 🗑 Данные человека из <b>{ $number 
 
 staff-command-canned = Готовые ответы
 staff-command-note = Заметка к обращению, только для своих
+staff-command-del = Забрать ответ назад: напишите в ответ на него
 staff-command-take = Взять обращение
 staff-command-release = Отдать обращение
 staff-command-priority = Другая срочность: от P1 до P4
@@ -302,6 +307,10 @@ desk-no-such-command = Команды /{ $name } нет: ничего не сд�
 desk-noted = ✍ Это заметка, она не отправлена.
 desk-note-where = К какому обращению заметка? Напишите её в теме обращения или в ответ на его карточку.
 desk-note-empty = Напишите заметку после команды: <code>/note В марте было то же самое</code>
+desk-del-which = Какой ответ забрать назад? Напишите /del в ответ на него.
+desk-del-not-yours = Забрать это может только { $name } или администратор.
+desk-del-nothing = Забирать нечего: у клиента этого нет.
+desk-del-done = 🗑 Забираем у клиента.
 desk-nobody = Это осталось заметкой и не отправлено: данные клиента удалены, писать некому.
 desk-viewer = { $name }, это не ушло клиенту: ваша роль здесь — наблюдатель. Отправить может оператор, а дать роль — администратор.
 desk-stranger = { $name }, это не ушло клиенту: здесь отвечают только сотрудники, а вашего аккаунта я не знаю. Владелец может добавить его командой <code>pinglass admin</code>.

@@ -113,8 +113,8 @@ pub(super) async fn upsert(
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "with person as (
-             insert into users (telegram_user_id, telegram_username)
-             values ($1, $2)
+             insert into users (telegram_user_id, telegram_username, created_at)
+             values ($1, $2, $6)
              on conflict (telegram_user_id)
              do update set telegram_username = excluded.telegram_username
              returning id
@@ -131,6 +131,7 @@ pub(super) async fn upsert(
         first_name,
         language,
         now,
+        now.naive_utc(),
     )
     .execute(connection)
     .await

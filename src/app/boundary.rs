@@ -129,7 +129,7 @@ impl Boundary {
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
         drop(connection);
-        support::come_back(&self.db, person.id, now).await?;
+        support::come_back(&self.help, person.id).await?;
         let is_silent = person.is_banned || person.is_leaving;
         let is_afterthought = incoming.reaction().is_some() || incoming.edit().is_some();
         if is_silent && is_afterthought {

@@ -139,8 +139,7 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     avatars::schedule_sweeps(&mut connection, now).await?;
     privacy::take_up(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;
-    let rules = support::Rules::new(&app.config.support);
-    support::plan_recurring(&mut connection, &rules, now).await
+    support::plan_recurring(&mut connection, now).await
 }
 
 /// Passes PostgreSQL's notifications on. When they can't be had (behind a

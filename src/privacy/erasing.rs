@@ -98,6 +98,8 @@ async fn leave_support(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow:
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     support::leave(&mut tx, &deps.help, leaving.id, deps.clock.now()).await?;
+    // What the group has not been told of the person yet it should not be told now.
+    staff::forget(&mut tx, leaving.id).await?;
     tx.commit().await?;
     Ok(())
 }

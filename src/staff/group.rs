@@ -77,7 +77,10 @@ impl Group {
         if self.find(connection).await? != Some(from) || from == to {
             return Ok(false);
         }
-        store::insert_move(connection, configured.0, to.0, now).await?;
+        // The news comes from both groups, maybe at the same time.
+        if !store::insert_move(connection, configured.0, to.0, now).await? {
+            return Ok(false);
+        }
         tracing::warn!(
             staff.chat_id = to.0,
             "the staff group was upgraded and has another id: set STAFF_CHAT_ID to it"

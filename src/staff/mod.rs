@@ -81,6 +81,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-note",
     },
     StaffCommand {
+        name: "del",
+        permission: Permission::ServeCustomers,
+        about_key: "staff-command-del",
+    },
+    StaffCommand {
         name: "take",
         permission: Permission::ServeCustomers,
         about_key: "staff-command-take",

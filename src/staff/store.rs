@@ -210,17 +210,19 @@ pub(super) async fn find_move(
     .context("cannot ask where the staff group is")
 }
 
+/// `false` when that is known.
 pub(super) async fn insert_move(
     connection: &mut PgConnection,
     configured: i64,
     to: i64,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "insert into staff_group_moves (from_chat_id, to_chat_id, moved_at)
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
+        "insert into staff_group_moves as move (from_chat_id, to_chat_id, moved_at)
          values ($1, $2, $3)
          on conflict (from_chat_id) do update
-         set to_chat_id = excluded.to_chat_id, moved_at = excluded.moved_at",
+         set to_chat_id = excluded.to_chat_id, moved_at = excluded.moved_at
+         where move.to_chat_id <> excluded.to_chat_id",
         configured,
         to,
         now,
@@ -228,7 +230,7 @@ pub(super) async fn insert_move(
     .execute(connection)
     .await
     .context("cannot note where the staff group went")?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Lets something be told again.

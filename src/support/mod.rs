@@ -109,11 +109,10 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
 /// When the database refuses it.
 pub async fn plan_recurring(
     connection: &mut PgConnection,
-    rules: &Rules,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &jobs::RelayToStaff {}, now).await?;
     leaving::take_up(connection, now).await?;
-    weekly::schedule(connection, rules, now).await?;
+    weekly::schedule(connection, now).await?;
     sla::schedule_sweep(connection, now).await
 }

@@ -5,6 +5,7 @@ mod erasing;
 mod keeping;
 mod money;
 mod nowhere;
+mod support;
 
 use crate::world::{Friend, World};
 

@@ -41,7 +41,7 @@ impl World {
 }
 
 /// Anna, who has paid for a set that nothing is made of.
-pub(super) async fn with_an_unused_set(world: &World) -> Friend<'_> {
+pub async fn with_an_unused_set(world: &World) -> Friend<'_> {
     let anna = world.anna();
     anna.has_an_avatar().await;
     anna.has_an_invoice().await;

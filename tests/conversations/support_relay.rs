@@ -1,44 +1,59 @@
 //! The relay between a ticket's person and the staff group: what one side says and does,
 //! as the other sees it.
 
-use sandbox::telegram::{GroupKind, Right};
+use chrono::TimeDelta;
+use sandbox::telegram::{Fault, GroupKind, Right};
 
 use crate::world::{Friend, World, selfie, selfies};
 
 /// Anna's ticket, with its topic.
-async fn annas_ticket(world: &World) -> (Friend<'_>, Friend<'_>, i32) {
+async fn annas_ticket(world: &World) -> (Friend<'_>, Friend<'_>) {
     let (anna, olga) = (world.anna(), world.olga());
-    let ticket = world
+    world
         .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
         .await;
-    anna.says(ticket, "Where is my set?").await;
+    anna.sends("Where is my set?").await;
     let topic = world.in_topic("TKT-2026-001", &olga);
     topic.transcript();
-    (anna, topic, ticket)
-}
-
-/// What the bot said in the chat about a ticket since the last look.
-fn answers(friend: &Friend<'_>) -> String {
-    friend.transcript()
+    (anna, topic)
 }
 
 #[tokio::test]
 async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
     let world = World::with_staff().await;
     let (anna, olga) = (world.anna(), world.olga());
-    let ticket = world
+    world
         .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
         .await;
-    anna.says(ticket, "Where is my set?").await;
+    anna.sends("Where is my set?").await;
     anna.transcript();
     let topic = world.in_topic("TKT-2026-001", &olga);
-    topic.says(ticket, "It is on its way").await;
+    topic.sends("It is on its way").await;
     topic
         .person
         .replies(first_copy(&topic, "Where is my set?"), "Here it is");
-    topic.files(ticket).await;
-    insta::assert_snapshot!(topic.transcript(), @"");
-    insta::assert_snapshot!(answers(&anna), @"");
+    world.settle().await;
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Bot pins: TKT-2026-001 · 🟡 P3 · 💬 Other
+    Bot: Where is my set?
+    Olga: It is on its way
+    Olga (↪ “Where is my set?”): Here it is
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 💬 Support · TKT-2026-001
+         It is on its way
+    Bot (↪ “Where is my set?”): Here it is
+    ");
     let names: Vec<String> = world
         .staff_group()
         .topics()
@@ -61,8 +76,8 @@ fn first_copy(topic: &Friend<'_>, words: &str) -> i64 {
 #[tokio::test]
 async fn changes_and_reactions_are_followed_on_both_sides() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
-    topic.says(ticket, "It is on its wey").await;
+    let (anna, topic) = annas_ticket(&world).await;
+    topic.sends("It is on its wey").await;
     anna.transcript();
     topic.edits("on its wey", "It is on its way").await;
     anna.edits("Where is my set?", "Where is my second set?")
@@ -71,47 +86,83 @@ async fn changes_and_reactions_are_followed_on_both_sides() {
     topic.reacts_to("second set", "👀").await;
     topic.reacts_to("second set", "").await;
     topic.reacts_to("second set", "👌").await;
-    insta::assert_snapshot!(answers(&anna), @"");
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot (edited): 💬 Support · TKT-2026-001
+         It is on its way
+    Anna (edited): Where is my second set?
+    Anna reacts ❤ to: 💬 Support · TKT-2026-001
+    Bot reacts 👀 to: Where is my second set?
+    Bot takes its reaction from: Where is my second set?
+    Bot reacts 👌 to: Where is my second set?
+    ");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Olga: It is on its wey
+    Olga (edited): It is on its way
+    Bot (edited): Where is my second set?
+    Bot reacts ❤ to: It is on its way
+    Olga reacts 👀 to: Where is my second set?
+    Olga takes the reaction from: Where is my second set?
+    Olga reacts 👌 to: Where is my second set?
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn an_answer_that_is_changed_into_a_note_is_taken_back() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
-    topic.says(ticket, "What does he want?").await;
+    let (anna, topic) = annas_ticket(&world).await;
+    topic.sends("What does he want?").await;
     anna.transcript();
     topic.edits("What does", "// What does he want?").await;
-    insta::assert_snapshot!(answers(&anna), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot deletes: 💬 Support · TKT-2026-001
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn albums_stay_together_and_keep_what_they_answer() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     anna.person
         .sends_album_with_caption(selfies(3), "Like these");
-    anna.files(ticket).await;
+    world.settle().await;
     topic.person.sends_album(selfies(2));
-    topic.files(ticket).await;
-    insta::assert_snapshot!(topic.transcript(), @"");
-    insta::assert_snapshot!(answers(&anna), @"");
+    world.settle().await;
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot sends an album of 3 photos
+         “Like these”
+    Olga sends 2 photos as an album
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Where is my set?
+    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
+         [☰ Menu]
+    Anna sends 3 photos as an album
+         “Like these”
+    Bot: Nice photo! Shall I make an avatar of it? AI portraits need a few photos; this one is a good start.
+         [✨ Yes, make an avatar]
+         [☰ Menu]
+    Bot sends an album of 2 photos
+         “💬 Support · TKT-2026-001”
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn what_its_author_has_deleted_meanwhile_is_sent_from_what_was_kept() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     let gone = anna.person.sends("Never mind");
     let photo = anna.person.sends_photo_with_caption(selfie(1), "This one");
-    world.file(ticket, &anna.person).await;
     anna.person.deletes(gone).unwrap();
     anna.person.deletes(photo).unwrap();
     world.settle().await;
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot: Never mind
+    Bot sends a photo
+         “This one”
+    ");
     world.ends_well().await;
 }
 
@@ -119,31 +170,74 @@ async fn what_its_author_has_deleted_meanwhile_is_sent_from_what_was_kept() {
 async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
     let world = World::with_staff_group(GroupKind::Plain).await;
     let (anna, olga) = (world.anna(), world.olga());
-    let ticket = world
+    world
         .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
         .await;
-    anna.says(ticket, "Where is my set?").await;
+    anna.sends("Where is my set?").await;
     anna.person.sends_photo(selfie(1));
-    anna.files(ticket).await;
+    world.settle().await;
     olga.person.replies(
         first_copy(&olga, "TKT-2026-001 · Anna\nWhere is my set?"),
         "Here",
     );
-    olga.files(ticket).await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(answers(&anna), @"");
+    world.settle().await;
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Bot: Tickets have no topics of their own here.
+
+         They come into the group itself, and you answer by replying to them. For a topic per ticket, turn topics on in the group’s settings and give the bot the right to manage them.
+    Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Bot (↪ “TKT-2026-001 · 🟡 P3 · 💬 Other”): TKT-2026-001 · Anna
+         Where is my set?
+    Bot (↪ “TKT-2026-001 · 🟡 P3 · 💬 Other”) copies a photo
+         “TKT-2026-001 · Anna”
+    Olga (↪ “TKT-2026-001 · Anna”): Here
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Where is my set?
+    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
+         [☰ Menu]
+    Anna sends a photo
+    Bot: Nice photo! Shall I make an avatar of it? AI portraits need a few photos; this one is a good start.
+         [✨ Yes, make an avatar]
+         [☰ Menu]
+    Bot (↪ “Where is my set?”): 💬 Support · TKT-2026-001
+         Here
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn row_14_a_topic_that_was_deleted_by_hand_is_made_anew() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     let old = world.staff_group().find_topic("TKT").unwrap();
     world.staff_group().delete_topic(&topic.person, old.id);
-    anna.says(ticket, "Are you there?").await;
+    anna.sends("Are you there?").await;
     let topic = world.in_topic("TKT-2026-001", &topic);
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Bot pins: TKT-2026-001 · 🟡 P3 · 💬 Other
+    Bot: The topic of this ticket was deleted, so it goes on here. Nothing that was said since is lost.
+    Bot: Are you there?
+    ");
     assert_eq!(world.staff_group().topics().len(), 1);
     world.ends_well().await;
 }
@@ -151,7 +245,7 @@ async fn row_14_a_topic_that_was_deleted_by_hand_is_made_anew() {
 #[tokio::test]
 async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_asked() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     let id = world.staff_group().find_topic("TKT").unwrap().id;
     world.staff_group().close_topic(&topic.person, id);
     world.settle().await;
@@ -166,8 +260,9 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
     world.settle().await;
     let status: String = world.value("select status from support_tickets").await;
     assert_eq!(status, "in_progress");
-    anna.says(ticket, "Are you there?").await;
+    anna.sends("Are you there?").await;
     insta::assert_snapshot!(topic.transcript(), @"");
+    world.ends_well().await;
 }
 
 #[tokio::test]
@@ -179,10 +274,10 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
         .staff_group()
         .take_right(&olga.person, Right::ManageTopics);
     world.settle().await;
-    let first = world
+    world
         .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
         .await;
-    anna.says(first, "Where is my set?").await;
+    anna.sends("Where is my set?").await;
     world
         .staff_group()
         .give_right(&olga.person, Right::ManageTopics);
@@ -190,32 +285,74 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
         .staff_group()
         .take_right(&olga.person, Right::PinMessages);
     world.settle().await;
-    let second = world
+    world
         .ticket_of(&boris, "TKT-2026-002", "Где мой набор?")
         .await;
-    boris.says(second, "Где мой набор?").await;
-    insta::assert_snapshot!(world.staff_group().transcript(), @"");
+    boris.sends("Где мой набор?").await;
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    Olga takes the bot's right to manage topics
+    Bot: Tickets have no topics of their own here.
+
+         They come into the group itself, and you answer by replying to them. For a topic per ticket, turn topics on in the group’s settings and give the bot the right to manage them.
+    Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Bot (↪ “TKT-2026-001 · 🟡 P3 · 💬 Other”): TKT-2026-001 · Anna
+         Where is my set?
+    Olga gives the bot the right to manage topics
+    Olga takes the bot's right to pin messages
+    Bot opens the topic “TKT-2026-002 · Борис · Где мой набор?” (❗️)
+    #TKT-2026-002 · Борис · Где мой набор? Bot: TKT-2026-002 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Борис · Русский · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Bot: The bot may not pin messages here, so the cards of tickets are not pinned. Give it that right in the group’s settings to have them at the top of each topic.
+    #TKT-2026-002 · Борис · Где мой набор? Bot: Где мой набор?
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn row_14_a_group_that_is_away_misses_nothing_and_its_owner_is_told_once() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     let owner = world.friend(topic.person.id(), "Olga", "en");
     owner.person.sends("/start");
     world.settle().await;
     owner.transcript();
     world.staff_group().kick_bot(&topic.person);
     for words in ["One", "Two", "Three"] {
-        anna.says(ticket, words).await;
+        anna.sends(words).await;
     }
-    world.advance(chrono::TimeDelta::hours(1)).await;
-    insta::assert_snapshot!(answers(&owner), @"");
+    world.advance(TimeDelta::hours(1)).await;
+    insta::assert_snapshot!(owner.transcript(), @r"
+    Bot: The staff group can’t be reached since 09:00 UTC.
+
+         What people write to support is kept and will be shown there in order. Telegram says: the chat can't be reached: Forbidden: bot was kicked from the supergroup chat
+    ");
     world.staff_group().let_bot_in(&topic.person);
     world.settle().await;
-    insta::assert_snapshot!(answers(&owner), @"");
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(owner.transcript(), @r"
+    Bot: The staff group can be reached again. What people wrote meanwhile is being shown there.
+    ");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot: One
+    Bot: Two
+    Bot: Three
+    ");
     world.ends_well().await;
 }
 
@@ -223,51 +360,145 @@ async fn row_14_a_group_that_is_away_misses_nothing_and_its_owner_is_told_once()
 async fn row_14_an_upgraded_group_goes_on_under_its_new_id() {
     let world = World::with_staff_group(GroupKind::Basic).await;
     let (anna, olga) = (world.anna(), world.olga());
-    let ticket = world
+    world
         .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
         .await;
-    anna.says(ticket, "Where is my set?").await;
+    anna.sends("Where is my set?").await;
     let group = world
         .staff_group()
         .upgrade(&olga.person, -1_009, GroupKind::Forum);
-    anna.says(ticket, "Are you there?").await;
-    insta::assert_snapshot!(group.transcript(), @"");
+    anna.sends("Are you there?").await;
+    insta::assert_snapshot!(group.transcript(), @r"
+    Anonymous admin: this was a small group before
+    Bot: Telegram has upgraded this group and given it another id.
+
+         Everything goes on here. Please set STAFF_CHAT_ID to -1009.
+    Bot: Telegram has upgraded this group and given it another id.
+
+         Everything goes on here. Please set STAFF_CHAT_ID to -1009.
+    Bot opens the topic “TKT-2026-001 · Anna · Where is my set?” (❗️)
+    #TKT-2026-001 · Anna · Where is my set? Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    #TKT-2026-001 · Anna · Where is my set? Bot pins: TKT-2026-001 · 🟡 P3 · 💬 Other
+    #TKT-2026-001 · Anna · Where is my set? Bot: The staff group is another one now, so this ticket goes on here. Nothing that was said since is lost.
+    #TKT-2026-001 · Anna · Where is my set? Bot: Are you there?
+    ");
     let topic = group.speaker_in(&olga.person, "TKT-2026-001").unwrap();
     topic.sends("Yes");
-    world.file(ticket, &topic).await;
     world.settle().await;
-    insta::assert_snapshot!(answers(&anna), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Where is my set?
+    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
+         [☰ Menu]
+    Anna: Are you there?
+    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
+         [☰ Menu]
+    Bot: 💬 Support · TKT-2026-001
+         Yes
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn row_14_what_a_person_missed_who_blocked_the_bot_comes_in_order_when_they_are_back() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
+    let (anna, topic) = annas_ticket(&world).await;
     anna.person.blocks_bot();
     for words in ["It is ready", "Have a look", "And tell us"] {
-        topic.says(ticket, words).await;
+        topic.sends(words).await;
     }
     anna.transcript();
     anna.person.unblocks_bot();
     world.settle().await;
-    insta::assert_snapshot!(answers(&anna), @"");
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna unblocks the bot
+    Bot: 💬 Support · TKT-2026-001
+         It is ready
+    Bot: Have a look
+    Bot: And tell us
+    ");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Olga: It is ready
+    Bot: ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+    Olga: Have a look
+    Olga: And tell us
+    ");
     world.ends_well().await;
 }
 
 #[tokio::test]
 async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
     let world = World::with_staff().await;
-    let (anna, topic, ticket) = annas_ticket(&world).await;
-    anna.person.sends("You will regret this");
-    anna.person.sends("I mean it");
-    world.file(ticket, &anna.person).await;
+    let (anna, topic) = annas_ticket(&world).await;
+    world.staff_group().kick_bot(&topic.person);
+    for words in ["You will regret this", "I mean it"] {
+        anna.sends(words).await;
+    }
     world.execute("update users set is_banned = true").await;
+    world.staff_group().let_bot_in(&topic.person);
     world.settle().await;
     anna.transcript();
-    topic.says(ticket, "Please write in a civil way").await;
-    insta::assert_snapshot!(topic.transcript(), @"");
-    insta::assert_snapshot!(answers(&anna), @"");
+    topic.sends("Please write in a civil way").await;
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Bot: 🚫 This person is banned, so what they write is not shown here. Your answers still reach them.
+    Olga: Please write in a civil way
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 💬 Support · TKT-2026-001
+         Please write in a civil way
+    ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_14_a_topic_whose_answer_was_lost_is_found_again() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    world
+        .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
+        .await;
+    world
+        .telegram
+        .fail_next("createForumTopic", Fault::ResetAfterEffect);
+    anna.sends("Where is my set?").await;
+    world.advance(TimeDelta::minutes(1)).await;
+    let topics = world.staff_group().topics();
+    assert_eq!(topics.len(), 1, "{topics:?}");
+    let topic = world.in_topic("TKT-2026-001", &world.olga());
+    assert!(topic.transcript().contains("Where is my set?"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn row_14_a_topic_that_is_heard_of_too_late_is_deleted() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    world
+        .ticket_of(&anna, "TKT-2026-001", "Where is my set?")
+        .await;
+    world
+        .telegram
+        .fail_next("createForumTopic", Fault::ResetAfterEffect);
+    anna.person.sends("Where is my set?");
+    world.deliver_updates().await;
+    world.telegram.hold_updates();
+    world.advance(TimeDelta::minutes(1)).await;
+    assert_eq!(world.staff_group().topics().len(), 2);
+    let topic = world.in_topic("TKT-2026-001", &world.olga());
+    assert!(topic.transcript().contains("Where is my set?"));
+    world.telegram.release_updates();
+    world.settle().await;
+    let topics = world.staff_group().topics();
+    assert_eq!(topics.len(), 1, "{topics:?}");
+    anna.sends("Are you there?").await;
+    assert!(topic.transcript().contains("Are you there?"));
     world.ends_well().await;
 }

@@ -45,7 +45,7 @@ impl Source {
         let mut tokens = Vec::new();
         flatten(stream, &mut tokens);
         mark_tests(&mut tokens);
-        if path.ends_with("/tests.rs") {
+        if path.ends_with("/tests.rs") || path.contains("/tests/") {
             tokens.iter_mut().for_each(|token| token.in_tests = true);
         }
         Source {

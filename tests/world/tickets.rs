@@ -1,9 +1,20 @@
-//! Tickets for tests of what happens to their messages, apart from how they are opened
-//! and answered.
+//! Tickets for tests of what happens to what is said in them, apart from how they are
+//! opened.
 
-use sandbox::telegram::{Person, SeenMessage};
+use std::collections::BTreeSet;
 
 use super::{Friend, World};
+
+/// Marks the messages of a test that are counted.
+const MARK: &str = "№ ";
+
+/// One of many messages: who says it in which ticket, and which number it has there.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub ticket: i32,
+    pub is_persons: bool,
+    pub number: usize,
+}
 
 impl World {
     /// A ticket of this person in which nobody has said anything yet.
@@ -27,82 +38,85 @@ impl World {
         .unwrap()
     }
 
-    /// Makes whatever this person or member of the staff has said here part of a ticket.
-    /// What is part of one stays as it is.
-    pub async fn file(&self, ticket: i32, speaker: &Person) {
-        for message in speaker.messages() {
-            if message.from_id == speaker.id() && is_said(&message) {
-                self.file_message(ticket, &message).await;
-            }
-        }
+    /// Has something said in a ticket without what the application does when it hears of
+    /// it: for thousands of messages, of which only the way to the other side counts.
+    pub async fn says_quietly(&self, speaker: &Friend<'_>, line: Line) {
+        let words = line.words();
+        let message = speaker.person.sends(&words);
+        self.telegram.take_updates();
+        let side = if line.is_persons { "user" } else { "operator" };
+        sqlx::query(
+            "insert into ticket_messages
+                 (ticket_id, sender_type, message, message_type, telegram_message_id, chat_id,
+                  content, created_at, relay)
+             values ($1, $2, $3, 'text', $4, $5, 'text', $6, 'waiting')",
+        )
+        .bind(line.ticket)
+        .bind(side)
+        .bind(&words)
+        .bind(i32::try_from(message).unwrap())
+        .bind(speaker.person.chat_id())
+        .bind(self.clock.now().naive_utc())
+        .execute(&self.db)
+        .await
+        .unwrap();
+    }
+
+    /// Orders that all that waits is relayed.
+    pub async fn orders_relaying(&self) {
         sqlx::query(
             "insert into jobs (kind, payload, key, priority, run_at)
-             select kind, payload, key, 40, $2
-             from (
-                 values
-                     ('support_relay_to_staff', '{}'::jsonb, 'group'),
-                     ('support_relay_to_person', jsonb_build_object('ticket_id', $1), $1::text)
-             ) as added (kind, payload, key)
+             select 'support_relay_to_staff', '{}'::jsonb, 'group', 45, $1
+             union all
+             select 'support_relay_to_person', jsonb_build_object('ticket_id', id), id::text, 40, $1
+             from support_tickets
              on conflict do nothing",
         )
-        .bind(ticket)
         .bind(self.clock.now())
         .execute(&self.db)
         .await
         .unwrap();
     }
+}
 
-    async fn file_message(&self, ticket: i32, message: &SeenMessage) {
-        let side = if message.chat > 0 { "user" } else { "operator" };
-        let file = message.media.as_ref().map(|media| media.file_id.as_str());
-        sqlx::query(
-            "insert into ticket_messages
-                 (ticket_id, sender_type, message, message_type, telegram_message_id, chat_id,
-                  content, created_at, relay, file_id, album, entities, reply_to)
-             values (
-                 $1, $2, $3, 'text', $4, $5, $6, $7, 'waiting', $8, $9, $10,
-                 (
-                     select id
-                     from ticket_messages
-                     where chat_id = $5 and telegram_message_id = $11
-                        or copy_chat_id = $5 and copy_message_id = $11
-                 )
-             )
-             on conflict do nothing",
-        )
-        .bind(ticket)
-        .bind(side)
-        .bind(&message.text)
-        .bind(i32::try_from(message.id).unwrap())
-        .bind(message.chat)
-        .bind(message.kind)
-        .bind(self.clock.now().naive_utc())
-        .bind(file)
-        .bind(&message.album)
-        .bind(serde_json::to_value(&message.entities).unwrap())
-        .bind(message.reply_to.map(|id| i32::try_from(id).unwrap()))
-        .execute(&self.db)
-        .await
-        .unwrap();
+impl Line {
+    fn words(self) -> String {
+        let side = if self.is_persons { "person" } else { "staff" };
+        format!("{MARK}{} {side} {}", self.ticket, self.number)
+    }
+
+    /// The lines that the bot has shown in a chat, oldest first.
+    pub fn shown(world: &World, chat: i64) -> Vec<String> {
+        let messages = world.telegram.messages(chat);
+        let shown = messages.iter().filter(|message| message.from_bot);
+        shown
+            .filter_map(|message| Some(message.text.split_once(MARK)?.1.to_owned()))
+            .collect()
     }
 }
 
-impl Friend<'_> {
-    /// Says something that is part of a ticket.
-    pub async fn says(&self, ticket: i32, words: &str) {
-        self.person.sends(words);
-        self.files(ticket).await;
+/// Whether each of these says a number that is one more than the last one that its ticket
+/// and side said, or the same again; and how often it was the same.
+pub fn repeated_in_order(lines: &[String]) -> usize {
+    let mut last = std::collections::BTreeMap::new();
+    let mut repeated = 0;
+    for line in lines {
+        let (who, number) = line.rsplit_once(' ').unwrap();
+        let number: usize = number.parse().unwrap();
+        let before = last.insert(who.to_owned(), number);
+        match before {
+            Some(before) if before == number => repeated += 1,
+            _ => assert_eq!(
+                number,
+                before.map_or(0, |before| before + 1),
+                "{line}: out of order"
+            ),
+        }
     }
-
-    /// Makes what was said here part of a ticket, and lets the other side have it.
-    pub async fn files(&self, ticket: i32) {
-        self.world.file(ticket, &self.person).await;
-        self.world.settle().await;
-    }
+    repeated
 }
 
-/// Neither a command nor the news of something that was done.
-fn is_said(message: &SeenMessage) -> bool {
-    let is_news = ["topic", "pinned", "migrate"];
-    !is_news.iter().any(|news| message.kind.contains(news)) && !message.text.starts_with('/')
+/// How many different lines there are.
+pub fn different(lines: &[String]) -> usize {
+    lines.iter().collect::<BTreeSet<_>>().len()
 }

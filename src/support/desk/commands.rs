@@ -9,14 +9,22 @@
 //! Bot: Which priority? /priority P1, P2, P3 or P4
 //! ```
 
+use serde_json::json;
+
 use super::{
     answer,
     orders::{self, Order, Outcome},
     place, say_below, screens, sign,
 };
 use crate::{
-    staff::{self, Member},
-    support::{Deps, ticket::Priority},
+    staff::{self, Member, Permission},
+    support::{
+        Deps,
+        message::{Speaker, TicketMessage},
+        relay,
+        store::{desk, messages},
+        ticket::Priority,
+    },
     telegram::{Handled, Incoming, Reply, Routes},
 };
 
@@ -31,7 +39,9 @@ pub(super) fn routes() -> Routes {
     ] {
         routes = routes.branch(staff::command(name).endpoint(order));
     }
-    routes.branch(staff::command("note").endpoint(note))
+    routes
+        .branch(staff::command("note").endpoint(note))
+        .branch(staff::command("del").endpoint(take_back))
 }
 
 /// The order that a command's name and words stand for; `None` when a word is
@@ -82,6 +92,48 @@ async fn note(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> H
         return say_below(&incoming, &reply, lang.html("desk-note-empty", &[])).await;
     }
     answer::keep_note(&deps, &ticket, &incoming, &member, &reply).await
+}
+
+/// `/del` below an answer takes it back from the person.
+async fn take_back(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> Handled {
+    let lang = deps.staff_lang;
+    let Some(message) = find_answer(&deps, &incoming).await? else {
+        return say_below(&incoming, &reply, lang.html("desk-del-which", &[])).await;
+    };
+    let mut tx = deps.db.begin().await?;
+    let author = desk::find_author(&mut tx, message.id).await?;
+    if author != Some(member.telegram_id) && !member.role.may(Permission::ChangeSettings) {
+        drop(tx);
+        let name = message.author_name.unwrap_or_default();
+        let words = lang.html("desk-del-not-yours", &[("name", name.into())]);
+        return say_below(&incoming, &reply, words).await;
+    }
+    let (id, ticket_id, now) = (message.id, message.ticket_id, deps.clock.now());
+    if !relay::take_back(&mut tx, id, ticket_id, now).await? {
+        drop(tx);
+        return say_below(&incoming, &reply, lang.html("desk-del-nothing", &[])).await;
+    }
+    let (action, subject) = ("ticket_answer_taken_back", Some(ticket_id));
+    let details = json!({ "message": id });
+    staff::audit(&mut tx, &member, action, "ticket", subject, details, now).await?;
+    tx.commit().await?;
+    sign(&incoming, &reply, DONE, lang.html("desk-del-done", &[])).await
+}
+
+/// The answer of an operator below which this was written. A canned one stands in the
+/// topic as a line that points at it.
+async fn find_answer(deps: &Deps, incoming: &Incoming) -> anyhow::Result<Option<TicketMessage>> {
+    let Some(answered) = place::answered(incoming) else {
+        return Ok(None);
+    };
+    let mut connection = deps.db.connection().await?;
+    let mut found = messages::find_at(&mut connection, incoming.chat, answered).await?;
+    if let Some(line) = &found
+        && let (Speaker::Product, Some(id)) = (line.speaker, line.reply_to)
+    {
+        found = messages::find(&mut connection, id).await?;
+    }
+    Ok(found.filter(|message| message.speaker == Speaker::Operator))
 }
 
 #[cfg(test)]

@@ -115,14 +115,14 @@ async fn clear(deps: &Deps, remains: &Remains) -> Result<Cleared, SendError> {
         Err(SendError::Moved(_)) => Ok(Cleared::Messages(remains.message_ids.clone(), 0)),
         Err(error) if is_away(&error) => Err(error),
         // One of them is too old, and Telegram does not say which.
-        Err(_) => clear_one(deps, chat, remains.message_ids[0]).await,
+        Err(_) => clear_one(deps, remains, remains.message_ids[0]).await,
     }
 }
 
 /// What can't be deleted any more, as 48 hours have passed, loses its words at least.
-async fn clear_one(deps: &Deps, chat: ChatId, message: i32) -> Result<Cleared, SendError> {
+async fn clear_one(deps: &Deps, remains: &Remains, message: i32) -> Result<Cleared, SendError> {
     let sender = &deps.sender;
-    let id = MessageId(message);
+    let (chat, id) = (ChatId(remains.chat_id), MessageId(message));
     let request = sender.bot().delete_message(chat, id);
     match sender.call(Lane::Bulk, Some(chat), request).await {
         Ok(_) => return Ok(Cleared::Messages(vec![message], 0)),
@@ -132,16 +132,15 @@ async fn clear_one(deps: &Deps, chat: ChatId, message: i32) -> Result<Cleared, S
         }
         Err(_) => {}
     }
+    if !remains.text_ids.contains(&message) {
+        // A picture, a voice, or what an operator wrote: only people can delete it now.
+        return Ok(Cleared::Messages(vec![message], 1));
+    }
     let emptied = Screen::plain(deps.staff_lang.html("leaving-erased", &[]));
     match sender.edit(Lane::Bulk, chat, id, &emptied).await {
-        Ok(_) => return Ok(Cleared::Messages(vec![message], 0)),
-        Err(error) if is_away(&error) => return Err(error),
-        Err(_) => {}
-    }
-    // A picture or a voice, or what an operator wrote: only people can delete it now.
-    match sender.edit_caption(Lane::Bulk, chat, id, &emptied).await {
+        Ok(_) => Ok(Cleared::Messages(vec![message], 0)),
         Err(error) if is_away(&error) => Err(error),
-        _ => Ok(Cleared::Messages(vec![message], 1)),
+        Err(_) => Ok(Cleared::Messages(vec![message], 1)),
     }
 }
 

@@ -89,7 +89,7 @@ async fn show_file(deps: Deps, job: ShowFile) -> JobResult {
         Ok(sent) => {
             let mut connection = deps.db.connection().await.or_retry()?;
             // It goes with its person, as the history does that it belongs to.
-            lists::note_shown(&mut connection, chat, sent, &[message.ticket_id])
+            lists::note_shown(&mut connection, chat, sent, &[message.ticket_id], false)
                 .await
                 .or_retry()?;
             Ok(Next::Done)

@@ -115,7 +115,7 @@ impl Shown {
     async fn show(self, deps: &Deps, reply: &Reply) -> Handled {
         let message = reply.screen(&self.screen).await?;
         let mut connection = deps.db.connection().await?;
-        lists::note_shown(&mut connection, reply.chat, message, &self.tickets).await
+        lists::note_shown(&mut connection, reply.chat, message, &self.tickets, true).await
     }
 }
 
@@ -140,6 +140,11 @@ async fn look_up(deps: Deps, incoming: Incoming, reply: Reply) -> Handled {
         None if words.is_empty() => Shown::words(screens::how_to_look_up(deps.staff_lang)),
         None => find(&mut connection, &deps, &words).await?,
     };
+    if let Some(question) = incoming.message() {
+        // It may name the person.
+        let (chat, message) = (incoming.chat, question.id);
+        lists::note_shown(&mut connection, chat, message, &shown.tickets, false).await?;
+    }
     drop(connection);
     shown.show(&deps, &reply).await
 }

@@ -268,3 +268,54 @@ pub(in crate::support) async fn send_file(
     };
     send_again(sender, message, &envelope, unsendable()).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn italic(text: &str, offset: usize, length: usize) -> Words {
+        Words {
+            text: text.to_owned(),
+            entities: vec![MessageEntity::new(
+                MessageEntityKind::Italic,
+                offset,
+                length,
+            )],
+        }
+    }
+
+    #[test]
+    fn a_header_moves_the_formatting_by_its_length() {
+        let words = italic("Where is it?", 6, 2).below("💬 Support", 100);
+        assert_eq!(words.text, "💬 Support\nWhere is it?");
+        let bold = MessageEntity::new(MessageEntityKind::Bold, 0, 10);
+        let moved = MessageEntity::new(MessageEntityKind::Italic, 17, 2);
+        assert_eq!(words.entities, [bold, moved]);
+    }
+
+    #[test]
+    fn a_header_that_would_make_words_too_long_is_left_out() {
+        let words = italic("123456789", 0, 1);
+        assert_eq!(words.clone().below("12345", 14), words);
+        assert_eq!(words.below("12345", 15).text, "12345\n123456789");
+    }
+
+    #[test]
+    fn a_header_stands_alone_where_there_are_no_words() {
+        let none = Words {
+            text: String::new(),
+            entities: Vec::new(),
+        };
+        assert_eq!(none.below("TKT-2026-001", 100).text, "TKT-2026-001");
+    }
+
+    #[test]
+    fn formatting_of_tomorrow_is_left_out() {
+        let entities = serde_json::json!([
+            {"type": "bold", "offset": 0, "length": 1},
+            {"type": "sparkling", "offset": 0, "length": 1},
+        ]);
+        let bold = MessageEntity::new(MessageEntityKind::Bold, 0, 1);
+        assert_eq!(read_entities(&entities), [bold]);
+    }
+}

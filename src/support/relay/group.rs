@@ -189,7 +189,7 @@ pub async fn note_standing(deps: &Deps, change: &ChatMemberUpdated) -> anyhow::R
         let person = accounts::find_by_telegram_id(&mut connection, chat.0).await?;
         drop(connection);
         return match person {
-            Some(person) => come_back(&deps.db, person.id, now).await,
+            Some(person) => come_back(deps, person.id).await,
             None => Ok(()),
         };
     }

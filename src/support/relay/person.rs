@@ -5,7 +5,6 @@
 //! so that nothing passes what came before it.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId};
 
@@ -17,7 +16,6 @@ use super::{
 };
 use crate::{
     accounts::{self, Person},
-    db::Db,
     queue::{self, JobResult, OrElse},
     support::{
         Deps,
@@ -47,7 +45,8 @@ pub(super) async fn relay(deps: Deps, job: RelayToPerson) -> JobResult {
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn come_back(db: &Db, person_id: i32, now: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn come_back(deps: &Deps, person_id: i32) -> anyhow::Result<()> {
+    let (db, now) = (&deps.db, deps.clock.now());
     let mut connection = db.connection().await?;
     if !rows::has_person_missed(&mut connection, person_id).await? {
         return Ok(());
@@ -56,6 +55,8 @@ pub async fn come_back(db: &Db, person_id: i32, now: DateTime<Utc>) -> anyhow::R
     let mut tx = db.begin().await?;
     for ticket_id in rows::take_up_missed(&mut tx, person_id).await? {
         queue::add(&mut tx, &RelayToPerson { ticket_id }, now).await?;
+        let line = deps.staff_lang.html("support-person-back", &[]);
+        operations::tell_topic(&mut tx, ticket_id, &line, now).await?;
     }
     tx.commit().await.context("cannot take up what was missed")
 }

@@ -16,8 +16,8 @@ use crate::support::ticket::Priority;
 /// where that is less.
 const TOLD_BEFORE: TimeDelta = TimeDelta::days(1);
 
-/// A set that is being made is looked at again this much later.
-const OWED_AGAIN: TimeDelta = TimeDelta::hours(1);
+/// Whether its person still waits for something is asked again this much later.
+const OWED_AGAIN: TimeDelta = TimeDelta::hours(6);
 
 /// What has been said about a ticket's time, by key, and when.
 pub(in crate::support) type Told = BTreeMap<String, DateTime<Utc>>;

@@ -11,6 +11,7 @@ use sqlx::PgConnection;
 
 use super::{Plan, Step, Timeline, screens};
 use crate::{
+    generation, payments,
     queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
     support::{
         Deps,
@@ -108,7 +109,7 @@ async fn look_after(tx: &mut PgConnection, deps: &Deps, ticket_id: i32) -> anyho
     }
     let told = watch::told(tx, ticket_id).await?;
     let is_owed = match ticket.user_id {
-        Some(user_id) => watch::is_set_in_the_making(tx, user_id).await?,
+        Some(user_id) => is_owed(tx, user_id).await?,
         None => false,
     };
     let plan = Plan::new(at.rules, &timeline, &told, is_owed, at.now);
@@ -122,6 +123,13 @@ async fn look_after(tx: &mut PgConnection, deps: &Deps, ticket_id: i32) -> anyho
     let next_at = plan.next_at.map_or(latest, |next_at| next_at.min(latest));
     watch::look_again_at(tx, ticket_id, next_at).await?;
     Ok(Next::At(next_at))
+}
+
+/// Whether the person waits for something of ours: photos that they paid for, or
+/// their money.
+async fn is_owed(connection: &mut PgConnection, user_id: i32) -> anyhow::Result<bool> {
+    Ok(generation::is_owed(connection, user_id).await?
+        || payments::is_any_going_back(connection, user_id).await?)
 }
 
 async fn carry_out(

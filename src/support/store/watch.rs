@@ -79,23 +79,3 @@ pub(in crate::support) async fn list_neglected(
     .await
     .context("cannot list the tickets that nobody looks at")
 }
-
-/// Whether portraits are being made that the ticket's person paid for.
-pub(in crate::support) async fn is_set_in_the_making(
-    connection: &mut PgConnection,
-    user_id: i32,
-) -> anyhow::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (
-               select
-               from generation_jobs
-               join avatars on avatars.id = generation_jobs.avatar_id
-               where avatars.user_id = $1
-                 and generation_jobs.status not in ('completed', 'failed')
-           ) as "exists!""#,
-        user_id,
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot look for sets in the making")
-}

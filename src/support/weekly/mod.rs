@@ -14,7 +14,7 @@ mod picture;
 
 use anyhow::Context;
 use bytes::Bytes;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
@@ -79,41 +79,48 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
 /// Makes sure that the weeks are reported. To be called at every start.
 pub(super) async fn schedule(
     connection: &mut PgConnection,
-    rules: &Rules,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    queue::add(connection, &ReportWeek {}, next_report(rules, now)).await
+    queue::add(connection, &ReportWeek {}, now).await
+}
+
+/// When the week before the one in which `now` lies is reported.
+fn morning(rules: &Rules, now: DateTime<Utc>) -> DateTime<Utc> {
+    let zone = rules.timezone();
+    let monday = Days7::of(now, zone, 0).monday;
+    sla::shown(zone, monday.and_time(MORNING)).0
 }
 
 /// The first Monday morning after `now`.
 fn next_report(rules: &Rules, now: DateTime<Utc>) -> DateTime<Utc> {
-    let zone = rules.timezone();
-    let this_week = Days7::of(now, zone, 0).monday;
-    let mornings = [this_week, this_week + Days::new(7)].map(|monday| {
-        let morning = monday.and_time(MORNING);
-        sla::shown(zone, morning).0
-    });
-    let [this_monday, next_monday] = mornings;
-    if now < this_monday {
-        this_monday
-    } else {
-        next_monday
+    let this = morning(rules, now);
+    if now < this {
+        return this;
     }
+    morning(rules, now + TimeDelta::days(7))
 }
 
-/// Orders the picture of the week before, once for good.
+/// Orders the picture of the week before, once for good; late, if nobody was there
+/// on Monday morning. A week in which nothing happened has none.
 async fn report_week(deps: Deps, lease: Lease) -> JobResult {
     let now = deps.clock.now();
-    let week = Days7::of(now, deps.rules.timezone(), 1);
-    let mut tx = deps.db.begin().await.or_retry()?;
-    lease.confirm(&mut tx).await.or_retry()?;
-    if weekly::order(&mut tx, week.monday, now).await.or_retry()? {
-        let monday = week.monday;
-        queue::add(&mut tx, &ShowWeek { monday }, now)
+    if morning(&deps.rules, now) <= now {
+        let zone = deps.rules.timezone();
+        let week = Days7::of(now, zone, 1);
+        let mut tx = deps.db.begin().await.or_retry()?;
+        lease.confirm(&mut tx).await.or_retry()?;
+        let before = week.before(zone);
+        let numbers = weekly::numbers(&mut tx, &week, &before, now)
             .await
             .or_retry()?;
+        if !numbers.is_quiet() && weekly::order(&mut tx, week.monday, now).await.or_retry()? {
+            let monday = week.monday;
+            queue::add(&mut tx, &ShowWeek { monday }, now)
+                .await
+                .or_retry()?;
+        }
+        tx.commit().await.or_retry()?;
     }
-    tx.commit().await.or_retry()?;
     Ok(Next::At(next_report(&deps.rules, now)))
 }
 

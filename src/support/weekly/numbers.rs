@@ -83,6 +83,11 @@ impl Days7 {
 }
 
 impl Numbers {
+    /// Whether there is nothing to tell: nothing came, and nothing is open.
+    pub fn is_quiet(&self) -> bool {
+        self.opened_in_all() + self.resolved + self.rated() + self.open_now == 0
+    }
+
     pub fn opened_on(&self, day: usize) -> u32 {
         self.opened[day].iter().sum()
     }

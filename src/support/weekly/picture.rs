@@ -44,6 +44,25 @@ pub(super) fn caption(lang: Lang, week: &Days7, numbers: &Numbers) -> String {
         let args = [("percent", percent.into())];
         lines.push(lang.html("support-week-caption-kept", &args));
     }
+    if let Some(median) = numbers.resolution.median {
+        let args = [
+            ("count", numbers.resolved.into()),
+            ("time", duration(lang, median).into()),
+        ];
+        lines.push(lang.html("support-week-caption-solved", &args));
+    }
+    if let Some(tenths) = numbers.mean_rating() {
+        let args = [
+            ("mean", decimal(lang, tenths).into()),
+            ("count", numbers.rated().into()),
+        ];
+        lines.push(lang.html("support-week-caption-rated", &args));
+    }
+    let open = [
+        ("open", numbers.open_now.into()),
+        ("overdue", numbers.overdue_now.into()),
+    ];
+    lines.push(lang.html("support-week-caption-open", &open));
     lines.join("\n")
 }
 
@@ -127,7 +146,7 @@ impl Sheet {
         let rated = [("count", numbers.rated().into())];
         let rating = numbers.mean_rating().map_or_else(
             || self.words("support-week-none"),
-            |tenths| self.decimal(tenths) + " ★",
+            |tenths| decimal(self.lang, tenths) + " ★",
         );
         let tiles = [
             (
@@ -307,14 +326,6 @@ impl Sheet {
         self.lang.text("support-week-number", &args)
     }
 
-    fn decimal(&self, tenths: u32) -> String {
-        let args = [
-            ("whole", (tenths / 10).into()),
-            ("tenths", (tenths % 10).into()),
-        ];
-        self.lang.text("support-week-decimal", &args)
-    }
-
     fn time(&self, time: Option<TimeDelta>) -> String {
         match time {
             Some(time) => duration(self.lang, time),
@@ -325,6 +336,14 @@ impl Sheet {
 
 fn share(part: u32, of: u32) -> f32 {
     part as f32 / of.max(1) as f32
+}
+
+fn decimal(lang: Lang, tenths: u32) -> String {
+    let args = [
+        ("whole", (tenths / 10).into()),
+        ("tenths", (tenths % 10).into()),
+    ];
+    lang.text("support-week-decimal", &args)
 }
 
 fn dates(week: &Days7) -> String {

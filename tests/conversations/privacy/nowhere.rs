@@ -10,7 +10,7 @@ use std::{
 
 use chrono::TimeDelta;
 use sandbox::{
-    telegram::{Fault, NewPerson},
+    telegram::{Fault, NewPerson, Other},
     ton::Transfer,
 };
 use sqlx::AssertSqlSafe;
@@ -127,6 +127,7 @@ async fn with_a_full_life(world: &World) -> Friend<'_> {
     nastasia.taps("Lifestyle").await;
     nastasia.taps("As files").await;
     keeps_and_mends_portraits(&nastasia).await;
+    asks_the_support(&nastasia).await;
     // Something is wrong with it, and the staff can't be reached just then.
     world.telegram.fail_when(|method, call| {
         (method == "sendMessage" && call["chat_id"] == STAFF_CHAT_ID).then(bot_was_kicked)
@@ -171,6 +172,46 @@ async fn keeps_and_mends_portraits(nastasia: &Friend<'_>) {
     nastasia.taps("Something else").await;
     nastasia.sends("less needle, more thread").await;
     nastasia.world.kie_finishes().await;
+}
+
+/// A ticket with everything that can be said in one, and everybody who looks at it.
+async fn asks_the_support(nastasia: &Friend<'_>) {
+    let world = nastasia.world;
+    let olga = world.olga();
+    nastasia.has_a_ticket("a needle in my photo").await;
+    nastasia.sends_photo(selfie(31)).await;
+    nastasia.sends_other(Other::Voice).await;
+    let topic = world.in_topic("needle", &olga);
+    topic.sends("Dear Nastasia, which haystack?").await;
+    topic.sends("// Nastasia had a needle before").await;
+    topic.sends_photo(selfie(32)).await;
+    nastasia
+        .replies_to("which haystack", "the last needle")
+        .await;
+    nastasia.edits("the last needle", "the first needle").await;
+    olga.sends("/ticket nastasia").await;
+    olga.taps("Show 3 files").await;
+    olga.sends("/tickets").await;
+    topic.taps("Resolve").await;
+    nastasia.taps("5").await;
+    nastasia.sends("as quick as a needle").await;
+    nastasia.has_a_ticket("and another needle").await;
+    let said = world.staff_group().transcript();
+    assert!(
+        said.contains("the first needle") && said.contains("voice"),
+        "{said}"
+    );
+}
+
+/// What the staff group shows that holds any of the needles.
+fn still_in_the_group(world: &World, needles: &[String]) -> Vec<String> {
+    let group = world.staff_group();
+    let shown = world.telegram.messages(group.id()).into_iter();
+    let shown = shown.filter(|message| !message.deleted);
+    let mut shown: Vec<String> = shown.map(|message| format!("{message:?}")).collect();
+    shown.extend(group.topics().iter().map(|topic| format!("{topic:?}")));
+    shown.retain(|line| needles.iter().any(|needle| line.contains(needle.as_str())));
+    shown
 }
 
 /// What older programs and later features keep of a person.
@@ -225,6 +266,7 @@ async fn needles(world: &World) -> Vec<String> {
         "select payment_url from tbank_attempts where payment_url is not null",
         "select source from ton_transfers",
         "select address from refunds where address is not null",
+        "select file_id from ticket_messages where file_id is not null",
     ] {
         needles.extend(world.strings(query).await);
     }
@@ -245,6 +287,7 @@ async fn an_erased_person_is_found_nowhere() {
     let needles = needles(&world).await;
     assert!(needles.len() > 40, "{needles:?}");
     assert!(world.find(&needles, &log).await.len() > 40);
+    assert!(still_in_the_group(&world, &needles).len() > 10);
     world.telegram.heal();
     nastasia.asks_to_be_erased().await;
     world.advance(TimeDelta::minutes(30)).await;
@@ -254,6 +297,8 @@ async fn an_erased_person_is_found_nowhere() {
     assert!(log.text().contains("a person was erased"));
     assert_eq!(world.find(&needles, &log).await, Vec::<String>::new());
     assert_eq!(world.s3.objects().unwrap(), []);
+    assert_eq!(still_in_the_group(&world, &needles), Vec::<String>::new());
+    assert!(world.staff_group().topics().is_empty());
     // What stays: a row without a person, which the books of money refer to. By the
     // providers' numbers (telegram_charge_id, the bank's PaymentId, ton_tx_hash) a payment
     // is found in their lists; by an order's id and the comment of its quote, money that

@@ -12,7 +12,7 @@ use crate::{
     support::events::{Actor, Event, Recorded},
 };
 
-const TIMELINES: &str = include_str!("timelines.txt");
+const TIMELINES: &str = include_str!("tests/timelines.txt");
 
 /// One block of the file.
 struct Example<'a> {
