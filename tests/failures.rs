@@ -19,4 +19,5 @@ mod rerolls;
 mod star_list;
 mod stars;
 mod support_clock;
+mod support_person;
 mod support_relay;
