@@ -91,13 +91,7 @@ impl App {
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
-        let desk = staff::Desk {
-            db: db.clone(),
-            clock: clock.clone(),
-            sender: sender.clone(),
-            group,
-        };
-        let registry = staff::register(registry, desk);
+        let registry = staff::register(registry, desk(&portraits, group));
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
@@ -164,6 +158,15 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
             let checkout = checkout.clone();
             async move { checkout.answer(query).await }.boxed()
         }),
+    }
+}
+
+fn desk(portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
+    staff::Desk {
+        db: portraits.db.clone(),
+        clock: portraits.clock.clone(),
+        sender: portraits.sender.clone(),
+        group,
     }
 }
 

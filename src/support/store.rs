@@ -1,6 +1,7 @@
 //! The SQL of the support: tickets, what was said in them, what happened to them.
 
 pub(super) mod canned;
+pub(super) mod changes;
 pub(super) mod desk;
 pub(super) mod events;
 pub(super) mod leaving;

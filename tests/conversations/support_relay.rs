@@ -39,7 +39,7 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -53,7 +53,7 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take over] [↪️ Release]
@@ -114,7 +114,7 @@ async fn changes_and_reactions_are_followed_on_both_sides() {
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take over] [↪️ Release]
@@ -161,7 +161,7 @@ async fn albums_stay_together_and_keep_what_they_answer() {
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take over] [↪️ Release]
@@ -223,7 +223,7 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -238,7 +238,7 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take over] [↪️ Release]
@@ -272,7 +272,7 @@ async fn row_14_a_topic_that_was_deleted_by_hand_is_made_anew() {
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -310,20 +310,19 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
     Bot changes the topic's icon to ✅
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          ✅ Resolved, 02.03.2026 09:00
-         ✋ Nobody has taken it yet
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [🔓 Open again]
     Olga reopens the topic
     Bot changes the topic's icon to 👀
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
-         💭 Answered, 
+         💬 Open, and nobody has answered yet
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -338,7 +337,7 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -382,7 +381,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -398,7 +397,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Борис · Русский · here since 28.11.2026
+         👤 Борис · Русский · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -464,7 +463,7 @@ async fn row_14_an_upgraded_group_goes_on_under_its_new_id() {
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Has not paid anything
          [✋ Take]
@@ -516,7 +515,7 @@ async fn row_14_what_a_person_missed_who_blocked_the_bot_comes_in_order_when_the
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          📵 Has blocked the bot
          🖼 Sets: 0
          💳 Has not paid anything
@@ -550,7 +549,7 @@ async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🚫 Banned here
          🖼 Sets: 0
          💳 Has not paid anything
@@ -563,7 +562,7 @@ async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
 
-         👤 Anna · English · here since 28.11.2026
+         👤 Anna · English · here since 02.03.2026
          🚫 Banned here
          🖼 Sets: 0
          💳 Has not paid anything

@@ -21,7 +21,10 @@ use crate::{
         jobs::{RelayToPerson, RelayToStaff},
         message::{Said, Speaker, TicketMessage},
         operations,
-        store::relay::{self as rows, Extras, Task},
+        store::{
+            changes::{self as rows, Extras},
+            relay::Task,
+        },
     },
     telegram::{Handled, Incoming, Lane, Reaction, Routes, SendError, reaction},
 };

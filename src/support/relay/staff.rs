@@ -60,7 +60,7 @@ pub(super) struct Staff {
 
 /// What the group's job does next.
 enum Errand {
-    Carry(TicketMessage, Task),
+    Carry(Box<TicketMessage>, Task),
     Look(DateTime<Utc>),
 }
 
@@ -122,7 +122,7 @@ async fn next_errand(
     if let Some(errand) = rows::find_next_for_staff(connection).await?
         && let Some(message) = messages::find(connection, errand.message_id).await?
     {
-        let carried = Errand::Carry(message, errand.task);
+        let carried = Errand::Carry(Box::new(message), errand.task);
         return Ok(Some((errand.ticket_id, carried)));
     }
     Ok(look.map(|(ticket_id, wanted_at)| (ticket_id, Errand::Look(wanted_at))))
@@ -160,7 +160,7 @@ async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
     };
     match errand {
         Errand::Look(wanted_at) => place.refresh(at, wanted_at).await,
-        Errand::Carry(message, Task::Say) => say(deps, ticket, at, message, place.person).await,
+        Errand::Carry(message, Task::Say) => say(deps, ticket, at, *message, place.person).await,
         Errand::Carry(message, task) => {
             if let Some(free_at) = take_places(deps, 1).await? {
                 return Ok(Step::At(free_at));
