@@ -127,6 +127,7 @@ card-short-closed = 🔒 closed
 card-somebody = The person
 card-state-new = 🆕 New, waiting since { $at }
 card-state-asked = 💬 { $name } waits for an answer since { $at }
+card-state-unanswered = 💬 Open, and nobody has answered yet
 card-state-answered = 💭 Answered, { $at }
 card-state-waiting = ⏳ We wait for { $name } since { $at }
 card-state-resolved = ✅ Resolved, { $at }
@@ -294,6 +295,7 @@ staff-command-change-canned = Word the answers of /a
 
 desk-unknown-ticket = This ticket does not exist any more.
 desk-not-open = { $number } is { $state }. Open it again first.
+desk-no-such-ticket = There is no ticket { $number }. /tickets lists them.
 desk-which-ticket = Which ticket? Write this in its topic, as a reply to its card, or with its number: <code>/{ $command } TKT-2026-001</code>
 desk-which-priority = Which priority? <code>/priority P1</code>, P2, P3 or P4
 desk-no-such-command = There is no command /{ $name }, so nothing was done and nothing was sent. To send it to the customer, write it without the slash.
@@ -392,7 +394,8 @@ canned-changed =
 
     { $words }
 canned-removed = ✅ “{ $name }” has no wording in the language “{ $language }” any more.
-canned-value-set = “{ $style }” of { $avatar }
+canned-nothing-to-remove = “{ $name }” has no wording of yours in the language “{ $language }”.
+canned-value-set = “{ $style }” ({ $avatar })
 canned-value-payment = № { $number } ({ $price })
 
 ## Answers that operators give often

@@ -130,6 +130,7 @@ card-short-closed = 🔒 закрыто
 card-somebody = Клиент
 card-state-new = 🆕 Новое, ждёт с { $at }
 card-state-asked = 💬 { $name } ждёт ответа с { $at }
+card-state-unanswered = 💬 Открыто, пока никто не ответил
 card-state-answered = 💭 Отвечено { $at }
 card-state-waiting = ⏳ С { $at } ждём клиента: { $name }
 card-state-resolved = ✅ Решено { $at }
@@ -301,6 +302,7 @@ staff-command-change-canned = Тексты готовых ответов для 
 
 desk-unknown-ticket = Такого обращения больше нет.
 desk-not-open = { $number }: { $state }. Сначала откройте снова.
+desk-no-such-ticket = Обращения { $number } нет. Все обращения: /tickets
 desk-which-ticket = Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: <code>/{ $command } TKT-2026-001</code>
 desk-which-priority = Какая срочность? <code>/priority P1</code>, P2, P3 или P4
 desk-no-such-command = Команды /{ $name } нет: ничего не сделано и ничего не отправлено. Чтобы отправить это клиенту, напишите без косой черты.
@@ -401,7 +403,8 @@ canned-changed =
 
     { $words }
 canned-removed = ✅ У «{ $name }» больше нет текста на языке «{ $language }».
-canned-value-set = «{ $style }», { $avatar }
+canned-nothing-to-remove = У «{ $name }» нет вашего текста на языке «{ $language }».
+canned-value-set = «{ $style }» ({ $avatar })
 canned-value-payment = № { $number } ({ $price })
 
 ## Answers that operators give often
@@ -412,7 +415,7 @@ canned-hello =
     Спасибо, что написали. Уже разбираюсь и скоро вернусь с ответом.
 canned-details = { $name }, чтобы понять, что случилось, мне нужно чуть больше: что именно вы делали, что увидели вместо ожидаемого и примерно когда? Очень поможет снимок экрана.
 canned-photos =
-    Портреты получаются лучше, когда получились фотографии:
+    Портреты получаются лучше всего по таким фотографиям:
 
     • лицо крупно, хорошо освещено, взгляд в камеру
     • без тёмных очков, головных уборов и рук перед лицом

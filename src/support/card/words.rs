@@ -18,7 +18,7 @@ pub(super) fn card(lang: Lang, ticket: &Ticket, facts: &Facts) -> String {
         None => lang.text("card-somebody", &[]),
     };
     let mut lines = vec![head(lang, ticket), state(lang, ticket, facts, &name)];
-    lines.push(assignee(lang, ticket));
+    lines.extend(assignee(lang, ticket));
     lines.extend(deadlines(lang, ticket, facts));
     lines.push(String::new());
     lines.extend(person(lang, facts.zone, facts.profile.as_ref()));
@@ -102,14 +102,18 @@ fn state(lang: Lang, ticket: &Ticket, facts: &Facts, name: &str) -> String {
             "card-state-asked",
             &[("name", name()), ("at", at(ticket.asked_at))],
         ),
+        Status::InProgress if ticket.answered_at.is_none() => {
+            lang.html("card-state-unanswered", &[])
+        }
         Status::InProgress => lang.html("card-state-answered", &[("at", at(ticket.answered_at))]),
     }
 }
 
-fn assignee(lang: Lang, ticket: &Ticket) -> String {
-    match &ticket.assignee {
-        Some(assignee) => lang.html("card-taken", &[("name", assignee.name.clone().into())]),
-        None => lang.html("card-not-taken", &[]),
+fn assignee(lang: Lang, ticket: &Ticket) -> Option<String> {
+    let name = ticket.assignee.as_ref().map(|assignee| &assignee.name);
+    match name {
+        Some(name) => Some(lang.html("card-taken", &[("name", name.clone().into())])),
+        None => ticket.is_alive().then(|| lang.html("card-not-taken", &[])),
     }
 }
 

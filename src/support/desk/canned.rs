@@ -20,7 +20,9 @@ use sqlx::PgConnection;
 use super::{
     answer, commands,
     fill::{Placeholder, Unfilled, fill},
-    held, place, say_below, screens, sign,
+    held,
+    place::{self, Meant},
+    say_below, screens, sign,
 };
 use crate::{
     accounts, generation,
@@ -105,15 +107,19 @@ async fn list(connection: &mut PgConnection) -> anyhow::Result<BTreeMap<String, 
 async fn send(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> Handled {
     let lang = deps.staff_lang;
     let mut connection = deps.db.connection().await?;
-    let (ticket, words) = place::find_named(&mut connection, &incoming).await?;
+    let (meant, words) = place::find_meant(&mut connection, &incoming).await?;
     let Some(name) = words.split_whitespace().next().map(str::to_lowercase) else {
         let all = list(&mut connection).await?;
         drop(connection);
         reply.new_message(&screens::canned_list(lang, &all)).await?;
         return Ok(());
     };
-    let Some(ticket) = ticket else {
-        return say_below(&incoming, &reply, screens::which_ticket(lang, "a")).await;
+    let ticket = match meant {
+        Meant::Ticket(ticket) => ticket,
+        other => {
+            let words = screens::which_ticket(lang, &other, &format!("a {name}"));
+            return say_below(&incoming, &reply, words).await;
+        }
     };
     let prepared = prepare(&mut connection, &deps, &member, &ticket, &name).await?;
     drop(connection);
@@ -306,11 +312,7 @@ async fn carry_out(deps: &Deps, member: &Member, change: &Change) -> anyhow::Res
             screens::canned_changed(lang, name, *of, words)
         }
         None if !canned::delete(&mut tx, name, *of).await? => {
-            return Ok(Screen::plain(screens::canned_unknown(
-                lang,
-                name,
-                Some(of.tag()),
-            )));
+            return Ok(screens::canned_nothing_to_remove(lang, name, *of));
         }
         None => match built_in(name, *of) {
             Some(words) => screens::canned_changed(lang, name, *of, &words),

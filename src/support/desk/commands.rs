@@ -14,7 +14,8 @@ use serde_json::json;
 use super::{
     answer,
     orders::{self, Order, Outcome},
-    place, say_below, screens, sign,
+    place::{self, Meant},
+    say_below, screens, sign,
 };
 use crate::{
     staff::{self, Member, Permission},
@@ -63,11 +64,15 @@ fn order_of(name: &str, words: &str) -> Option<Order> {
 async fn order(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> Handled {
     let lang = deps.staff_lang;
     let mut connection = deps.db.connection().await?;
-    let (ticket, words) = place::find_named(&mut connection, &incoming).await?;
+    let (meant, words) = place::find_meant(&mut connection, &incoming).await?;
     drop(connection);
     let (name, _) = incoming.command().unwrap_or_default();
-    let Some(ticket) = ticket else {
-        return say_below(&incoming, &reply, screens::which_ticket(lang, &name)).await;
+    let ticket = match meant {
+        Meant::Ticket(ticket) => ticket,
+        other => {
+            let words = screens::which_ticket(lang, &other, &name);
+            return say_below(&incoming, &reply, words).await;
+        }
     };
     let Some(order) = order_of(&name, &words) else {
         return say_below(&incoming, &reply, lang.html("desk-which-priority", &[])).await;

@@ -182,8 +182,12 @@ async fn carry_out(
     if is_to_go && ticket.status == Status::Closed {
         return Ok(Decision::Closed(ticket));
     }
-    if !desk::release_held(&mut tx, message.id, is_to_go).await? {
+    let held = desk::release_held(&mut tx, message.id, is_to_go).await?;
+    if held.is_empty() {
         return Ok(Decision::Over);
+    }
+    for id in held {
+        queue::withdraw::<WithdrawHeld>(&mut tx, "message_id", id.into()).await?;
     }
     if is_to_go {
         operations::follow_answer(&mut tx, at, &ticket, member).await?;
@@ -210,7 +214,7 @@ pub(super) async fn withdraw(deps: Deps, lease: Lease, job: WithdrawHeld) -> Job
     };
     tickets::lock(&mut tx, message.ticket_id).await.or_retry()?;
     let was_held = desk::release_held(&mut tx, message.id, false);
-    if was_held.await.or_retry()? {
+    if !was_held.await.or_retry()?.is_empty() {
         let line = screens::withdrawn(deps.staff_lang, &message);
         let told = operations::tell_topic(&mut tx, message.ticket_id, &line, now);
         told.await.or_retry()?;

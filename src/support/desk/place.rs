@@ -35,12 +35,21 @@ pub(super) async fn find(
     }
 }
 
-/// The ticket that a command is about, by its place or by a number among its words,
+/// The ticket that a command is about.
+pub(super) enum Meant {
+    Ticket(Ticket),
+    /// There is none with this number.
+    Unknown(String),
+    /// Neither the place nor the words say which.
+    Nothing,
+}
+
+/// The ticket that a command is about, by a number among its words or by its place,
 /// and the words without that number.
-pub(super) async fn find_named(
+pub(super) async fn find_meant(
     connection: &mut PgConnection,
     incoming: &Incoming,
-) -> anyhow::Result<(Option<Ticket>, String)> {
+) -> anyhow::Result<(Meant, String)> {
     let (_, words) = incoming.command().unwrap_or_default();
     let named = words.split_whitespace().find_map(|word| {
         let number = number(word)?;
@@ -48,9 +57,11 @@ pub(super) async fn find_named(
     });
     if let Some((word, number)) = named {
         let rest = words.replacen(word, "", 1).trim().to_owned();
-        return Ok((desk::find_by_number(connection, &number).await?, rest));
+        let ticket = desk::find_by_number(connection, &number).await?;
+        return Ok((ticket.map_or(Meant::Unknown(number), Meant::Ticket), rest));
     }
-    Ok((find(connection, incoming).await?, words))
+    let ticket = find(connection, incoming).await?;
+    Ok((ticket.map_or(Meant::Nothing, Meant::Ticket), words))
 }
 
 /// The message that this one replies to.

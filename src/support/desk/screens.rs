@@ -10,6 +10,7 @@ pub(super) use self::canned::*;
 use super::{
     held::HeldTap,
     orders::{Order, Outcome},
+    place::Meant,
 };
 use crate::{
     i18n::{FluentValue, Lang},
@@ -59,11 +60,17 @@ pub(super) fn not_open(lang: Lang, ticket: &Ticket) -> String {
     lang.text("desk-not-open", &[numbered(ticket), state])
 }
 
-pub(super) fn which_ticket(lang: Lang, command: &str) -> String {
-    lang.html(
-        "desk-which-ticket",
-        &[("command", command.to_owned().into())],
-    )
+/// It is not clear which ticket a command is about.
+pub(super) fn which_ticket(lang: Lang, meant: &Meant, command: &str) -> String {
+    match meant {
+        Meant::Unknown(number) => {
+            lang.html("desk-no-such-ticket", &[("number", number.clone().into())])
+        }
+        _ => lang.html(
+            "desk-which-ticket",
+            &[("command", command.to_owned().into())],
+        ),
+    }
 }
 
 pub(super) fn no_such_command(lang: Lang, name: &str) -> String {

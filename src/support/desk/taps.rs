@@ -1,20 +1,26 @@
 //! Taps below a ticket's card, and below lines about a ticket.
 
+use chrono::TimeDelta;
+
 use super::{
     orders::{self, Order, Outcome},
     screens,
 };
 use crate::{
-    payments,
+    payments, queue,
     staff::{self, Member, Permission},
     support::{
         Deps,
         card::{self, CardTap, MOST_EARLIER},
+        jobs::RefreshTicket,
         store::{desk, tickets},
         ticket::Ticket,
     },
     telegram::{self, Handled, Reply, Routes},
 };
+
+/// What is given back from a card is usually on its way after this time.
+const SOON: TimeDelta = TimeDelta::minutes(2);
 
 pub(super) fn routes() -> Routes {
     let tapped = |permission: Permission| {
@@ -149,6 +155,14 @@ async fn show_refunds(deps: &Deps, ticket: &Ticket, reply: &Reply) -> Handled {
             .await;
         return Ok(());
     }
+    // By then the card can tell what went back.
+    let (job, later) = (
+        RefreshTicket {
+            ticket_id: ticket.id,
+        },
+        deps.clock.now() + SOON,
+    );
+    queue::add(&mut *deps.db.connection().await?, &job, later).await?;
     reply
         .new_message(&screens::refunds(
             deps.staff_lang,

@@ -154,13 +154,13 @@ pub(in crate::support) async fn find_author(
 }
 
 /// Lets a message that was held, with all of its album, go on its way, or makes a
-/// note of it; whether it was held at all.
+/// note of it. Returns what was held.
 pub(in crate::support) async fn release_held(
     connection: &mut PgConnection,
     message_id: i32,
     is_to_go: bool,
-) -> anyhow::Result<bool> {
-    let released = sqlx::query!(
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
         "update ticket_messages as message
          set relay = case when $2 then 'waiting' else 'none' end,
              message_type = case when $2 then message.message_type else 'system_note' end
@@ -168,14 +168,14 @@ pub(in crate::support) async fn release_held(
          where held.id = $1
            and message.ticket_id = held.ticket_id
            and message.relay = 'held'
-           and (message.id = held.id or message.chat_id = held.chat_id and message.album = held.album)",
+           and (message.id = held.id or message.chat_id = held.chat_id and message.album = held.album)
+         returning message.id",
         message_id,
         is_to_go,
     )
-    .execute(connection)
+    .fetch_all(connection)
     .await
-    .context("cannot decide on a message that was held")?;
-    Ok(released.rows_affected() > 0)
+    .context("cannot decide on a message that was held")
 }
 
 /// Words of an operator that stand nowhere yet; the row's id.

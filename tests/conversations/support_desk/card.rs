@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 
-use crate::world::World;
+use super::talk;
+use crate::world::{Friend, World};
 
 #[tokio::test]
 async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
@@ -14,21 +15,22 @@ async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
     olga.taps("№ 1, 350").await;
     olga.taps("Yes, give it back").await;
     olga.taps("№ 1, 350").await;
-    olga.sends("/p1").await;
+    world.advance(TimeDelta::minutes(2)).await;
     insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
+    Bot: TKT-2026-001 · 🔴 P1 · 🖼 Portraits
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
-         ⏰ First answer due by 02.03.2026 13:00
+         ⏰ First answer due by 02.03.2026 10:00
+         🏁 To be solved by 02.03.2026 13:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
          💳 Paid: 350 ⭐ (1). The last: № 1, 350 ⭐, 🎁 paid, not used yet
          [✋ Take]
-         [🔺 Priority: P3] [⏫ Escalate]
+         [🔺 Priority: P1] [⏫ Escalate]
          [⏳ Wait for the customer] [✅ Resolve]
          [↩️ Refund …]
-    Bot pins: TKT-2026-001 · 🟡 P3 · 💬 Other
+    Bot pins: TKT-2026-001 · 🔴 P1 · 🖼 Portraits
     Bot: Give me my money back
     Olga taps [↩️ Refund …]
     Bot: Which payment of the customer of TKT-2026-001 goes back? You will be asked once more.
@@ -41,10 +43,7 @@ async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
     Olga taps [↩️ № 1, 350 ⭐, 02.03.2026]
     Bot (popup): Payment № 1 has nothing left to give back.
-    Olga: /p1
-    Bot reacts 👌 to: /p1
-    Bot: 🔴 P1 now, says Olga.
-    Bot (edited): TKT-2026-001 · 🔴 P1 · 💬 Other
+    Bot (edited): TKT-2026-001 · 🔴 P1 · 🖼 Portraits
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 10:00
@@ -61,13 +60,11 @@ async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
     world.ends_well().await;
 }
 
-#[tokio::test]
-async fn a_card_tells_how_a_ticket_stands() {
-    let world = World::with_staff_speaking("ru").await;
+/// Boris, whose second ticket this is, with a set; Olga in its topic.
+async fn with_a_second_ticket(world: &World) -> (Friend<'_>, Friend<'_>) {
     let boris = world.boris();
     boris.has_paid().await;
     world.kie_finishes().await;
-    world.execute("update users set is_banned = true").await;
     boris.has_a_ticket("Не похоже на меня").await;
     world
         .in_topic("TKT-2026-001", &world.olga())
@@ -76,6 +73,27 @@ async fn a_card_tells_how_a_ticket_stands() {
     world.advance(TimeDelta::days(8)).await;
     boris.has_a_ticket("Снова не похоже").await;
     let olga = world.in_topic("TKT-2026-002", &world.olga());
+    (boris, olga)
+}
+
+#[tokio::test]
+async fn a_card_tells_all_of_its_person() {
+    let world = World::with_staff_speaking("ru").await;
+    let (boris, olga) = with_a_second_ticket(&world).await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    boris.person.blocks_bot();
+    world.execute("update users set is_banned = true").await;
+    world.execute("update support_tickets set rating = 4").await;
+    olga.taps("Позвать на помощь").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_card_is_worked_with_by_taps() {
+    let world = World::with_staff_speaking("ru").await;
+    let (_, olga) = with_a_second_ticket(&world).await;
+    talk(&olga);
     olga.taps("Раньше").await;
     olga.taps("Срочность").await;
     olga.taps("Назад").await;
@@ -85,8 +103,7 @@ async fn a_card_tells_how_a_ticket_stands() {
     olga.taps("Больше не ждать").await;
     world.advance(TimeDelta::hours(5)).await;
     olga.taps("Решено").await;
-    world.execute("update support_tickets set rating = 4").await;
     olga.taps("Открыть снова").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(talk(&olga), @"");
     world.ends_well().await;
 }

@@ -1,9 +1,10 @@
 //! What members of the staff have done to tickets, by commands and taps.
 
+use super::talk;
 use crate::world::World;
 
 #[tokio::test]
-async fn a_ticket_goes_through_its_commands() {
+async fn a_ticket_is_taken_and_made_more_urgent() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_a_ticket("Where is my set?").await;
@@ -17,20 +18,103 @@ async fn a_ticket_goes_through_its_commands() {
         "/priority",
         "/escalate",
         "/escalate",
-        "/wait",
-        "/wait",
-        "/resume",
-        "/release",
-        "/resolve",
-        "/resolve",
-        "/take",
-        "/reopen",
-        "/reopen",
     ] {
         olga.sends(command).await;
     }
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(world.audit().await, @"");
+    insta::assert_snapshot!(talk(&olga), @r"
+    Olga: /take
+    Bot reacts 👌 to: /take
+    Bot: ✋ Olga has taken it.
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /take
+    Bot (↪ “/take”): You have it already.
+    Olga: /p2
+    Bot reacts 👌 to: /p2
+    Bot: 🟠 P2 now, says Olga.
+    Bot (edited): TKT-2026-001 · 🟠 P2 · 🖼 Portraits | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 02.03.2026 11:00 | 🏁 To be solved by 02.03.2026 17:00
+    Olga: /priority P2
+    Bot (↪ “/priority P2”): It is 🟠 P2 already.
+    Olga: /priority
+    Bot (↪ “/priority”): Which priority? /priority P1, P2, P3 or P4
+    Olga: /escalate
+    Bot reacts 👌 to: /escalate
+    Bot: ⏫ 🔴 P1 now: Olga needs help with this.
+    Bot changes the topic's icon to 🔥
+    Bot (edited): TKT-2026-001 · 🔴 P1 · 🖼 Portraits · ⏫ escalated | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 02.03.2026 11:00 | 🏁 To be solved by 02.03.2026 13:00
+    Olga: /escalate
+    Bot (↪ “/escalate”): It is 🔴 P1 already.
+    ");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account ticket_taken ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_priority ticket 1 {"number": "TKT-2026-001", "priority": "P2", "telegram_id": 201}
+    no account ticket_escalated ticket 1 {"number": "TKT-2026-001", "priority": "P1", "telegram_id": 201}
+    "#);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_ticket_waits_is_resolved_and_opened_again() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_a_ticket("Where is my set?").await;
+    let olga = world.in_topic("TKT-2026-001", &world.olga());
+    olga.transcript();
+    for command in [
+        "/wait", "/wait", "/resume", "/release", "/take", "/release", "/resolve", "/resolve",
+        "/take", "/reopen", "/reopen",
+    ] {
+        olga.sends(command).await;
+    }
+    insta::assert_snapshot!(talk(&olga), @r"
+    Olga: /wait
+    Bot reacts 👌 to: /wait
+    Bot: ⏳ Olga waits for the customer. The clock stands still.
+    Bot changes the topic's icon to ☕️
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | ⏳ We wait for Anna since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏸ The clock stands still while we wait
+    Olga: /wait
+    Bot (↪ “/wait”): We are waiting for the customer already.
+    Olga: /resume
+    Bot reacts 👌 to: /resume
+    Bot: ▶️ Olga waits no more.
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /release
+    Bot (↪ “/release”): Nobody has it.
+    Olga: /take
+    Bot reacts 👌 to: /take
+    Bot: ✋ Olga has taken it.
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /release
+    Bot reacts 👌 to: /release
+    Bot: ↪️ Olga gave it up. Who takes it?
+    Bot changes the topic's icon to ❗️
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 🆕 New, waiting since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /resolve
+    Bot reacts 👌 to: /resolve
+    Bot: ✅ Resolved by Olga.
+    Bot changes the topic's icon to ✅
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | ✅ Resolved, 02.03.2026 09:00
+    Olga: /resolve
+    Bot (↪ “/resolve”): TKT-2026-001 is ✅ resolved. Open it again first.
+    Olga: /take
+    Bot (↪ “/take”): TKT-2026-001 is ✅ resolved. Open it again first.
+    Olga: /reopen
+    Bot reacts 👌 to: /reopen
+    Bot: 🔓 Opened again by Olga.
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 💬 Open, and nobody has answered yet | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /reopen
+    Bot (↪ “/reopen”): It is open.
+    ");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account ticket_waiting ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_resumed ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_taken ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_released ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_resolved ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_reopened ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    "#);
     world.ends_well().await;
 }
 
@@ -46,7 +130,23 @@ async fn a_command_may_name_its_ticket() {
     olga.sends("/priority tkt-2026-1 p1").await;
     olga.sends("/note TKT-2026-001 Anna").await;
     olga.sends("/resolve TKT-2026-001").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(talk(&olga), @r"
+    Olga: /resolve
+    Bot (↪ “/resolve”): Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: /resolve TKT-2026-001
+    Olga: /resolve TKT-2026-999
+    Bot (↪ “/resolve TKT-2026-999”): Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: /resolve TKT-2026-001
+    Olga: /priority tkt-2026-1 p1
+    Bot reacts 👌 to: /priority tkt-2026-1 p1
+    #TKT-2026-001 · Anna · Where is my set? Bot: Теперь 🔴 P1, так решает Olga.
+    #TKT-2026-001 · Anna · Where is my set? Bot (edited): TKT-2026-001 · 🔴 P1 · 🖼 Портреты | 🆕 Новое, ждёт с 02.03.2026 09:00 | ✋ Пока никто не взял | ⏰ Первый ответ до 02.03.2026 10:00 | 🏁 Решить до 02.03.2026 13:00
+    Olga: /note TKT-2026-001 Anna
+    Bot (↪ “/note TKT-2026-001 Anna”): К какому обращению заметка? Напишите её в теме обращения или в ответ на его карточку.
+    Olga: /resolve TKT-2026-001
+    Bot reacts 👌 to: /resolve TKT-2026-001
+    #TKT-2026-001 · Anna · Where is my set? Bot: ✅ Решено: Olga.
+    #TKT-2026-001 · Anna · Where is my set? Bot changes the topic's icon to ✅
+    #TKT-2026-001 · Anna · Where is my set? Bot (edited): TKT-2026-001 · 🔴 P1 · 🖼 Портреты | ✅ Решено 02.03.2026 09:00
+    ");
     world.ends_well().await;
 }
 
@@ -84,9 +184,10 @@ async fn each_role_has_its_commands_and_buttons() {
             (&oleg, !command.contains("canned")),
         ] {
             let friend = world.in_topic("TKT-2026-001", friend);
-            friend.transcript();
+            // Placeholders are shown with their braces.
+            friend.person.transcript();
             friend.sends(command).await;
-            let said = friend.transcript();
+            let said = friend.person.transcript();
             let is_refused = said.contains(refusal) || said.contains("only staff can");
             assert_eq!(is_refused, !may, "{command}: {said}");
         }
@@ -128,9 +229,33 @@ async fn of_two_who_tap_at_once_one_takes_it() {
     oleg.taps("Release").await;
     oleg.taps("Take over").await;
     oleg.taps("Release").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(talk(&olga), @r"
+    Olga taps [⏫ Escalate]
+    Oleg taps [⏫ Escalate]
+    Olga taps [✋ Take]
+    Olga taps [✋ Take]
+    Bot (popup): 🟡 P3 now. The others see that you need help.
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 🖼 Portraits · ⏫ escalated | 🆕 New, waiting since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 03.03.2026 09:00
+    Bot (popup): It is 🟡 P3 already.
+    Bot (popup): TKT-2026-001 is yours.
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 🖼 Portraits · ⏫ escalated | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 03.03.2026 09:00
+    Bot (popup): You have it already.
+    Bot: ⏫ 🟡 P3 now: Olga needs help with this.
+    Bot: ✋ Olga has taken it.
+    Bot changes the topic's icon to 🔥
+    Oleg taps [↪️ Release]
+    Bot (popup): Olga has it. Take it over instead.
+    Oleg taps [✋ Take over]
+    Bot (popup): TKT-2026-001 is yours.
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 🖼 Portraits · ⏫ escalated | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Oleg has it | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 03.03.2026 09:00
+    Bot: ✋ Oleg has taken it.
+    Oleg taps [↪️ Release]
+    Bot (popup): TKT-2026-001 is free again.
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 🖼 Portraits · ⏫ escalated | 🆕 New, waiting since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 03.03.2026 09:00
+    Bot: ↪️ Oleg gave it up. Who takes it?
+    ");
     let priority: String = world.value("select priority from support_tickets").await;
-    assert_eq!(priority, "P2");
+    assert_eq!(priority, "P3");
     world.ends_well().await;
 }
 
@@ -154,8 +279,29 @@ async fn an_answer_is_taken_back() {
     olga.replies_to("It is Boris’s.", "/del").await;
     olga.replies_to("It is Boris’s.", "/del").await;
     olga.replies_to("A screenshot helps a lot.", "/del").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(anna.transcript(), @"");
-    insta::assert_snapshot!(world.audit().await, @"");
+    insta::assert_snapshot!(talk(&olga), @r"
+    Oleg (↪ “It is Boris’s.”): /del
+    Bot (↪ “/del”): Only Olga or an admin can take this back.
+    Oleg: /del
+    Bot (↪ “/del”): Which answer shall be taken back? Write /del as a reply to it.
+    Olga (↪ “Where is my set?”): /del
+    Bot (↪ “/del”): Which answer shall be taken back? Write /del as a reply to it.
+    Olga (↪ “// a note”): /del
+    Bot (↪ “/del”): There is nothing to take back: the customer does not have this.
+    Olga (↪ “It is Boris’s.”): /del
+    Bot reacts 👌 to: /del
+    Olga (↪ “It is Boris’s.”): /del
+    Bot (↪ “/del”): There is nothing to take back: the customer does not have this.
+    Olga (↪ “📋 Olga sent “details”:”): /del
+    Bot reacts 👌 to: /del
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot deletes: 💬 Support · TKT-2026-001
+    Bot deletes: Anna, to find out what happened I need a little more: what exactly did you do, what did you see instead of what you expected, and about when? A screenshot helps a lot.
+    ");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account ticket_answer_taken_back ticket 1 {"message": 2, "telegram_id": 201}
+    no account ticket_answer_taken_back ticket 1 {"message": 3, "telegram_id": 201}
+    "#);
     world.ends_well().await;
 }

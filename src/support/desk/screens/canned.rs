@@ -134,6 +134,15 @@ pub(in crate::support::desk) fn canned_changed(
     ))
 }
 
+pub(in crate::support::desk) fn canned_nothing_to_remove(
+    lang: Lang,
+    name: &str,
+    of: Lang,
+) -> Screen {
+    let language = ("language", of.tag().into());
+    Screen::plain(lang.html("canned-nothing-to-remove", &[named(name), language]))
+}
+
 pub(in crate::support::desk) fn canned_removed(lang: Lang, name: &str, of: Lang) -> Screen {
     let language = ("language", of.tag().into());
     Screen::plain(lang.html("canned-removed", &[named(name), language]))
