@@ -10,8 +10,8 @@ create table support_shown (
     chat_id bigint not null,
     message_id integer not null,
     ticket_id integer not null references support_tickets on delete cascade,
-    -- Whether it is a text of the bot, whose words can be changed for ever.
-    is_text boolean not null,
+    -- What of it the bot can change for ever: the text, the caption, or nothing.
+    words varchar(10) not null check (words in ('text', 'caption', 'none')),
     primary key (chat_id, message_id, ticket_id)
 );
 create index support_shown_ticket on support_shown (ticket_id);
@@ -27,6 +27,7 @@ create table support_remains (
     message_ids integer[] not null,
     -- Those of them whose words can be taken away when they are too old to be deleted.
     text_ids integer[] not null default '{}',
+    caption_ids integer[] not null default '{}',
     -- How many of them Telegram would not let go.
     kept integer not null default 0,
     asked_at timestamptz not null,

@@ -18,4 +18,6 @@ mod privacy;
 mod rerolls;
 mod star_list;
 mod stars;
+mod support_clock;
+mod support_person;
 mod support_relay;

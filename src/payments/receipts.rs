@@ -122,7 +122,7 @@ async fn report_problem(id: i32, person: &Person, reply: &Reply, deps: &Deps) ->
             "a customer says that something is wrong with a payment"
         );
         reply
-            .new_message(&screens::problem_sent(person.lang, id))
+            .new_message(&screens::problem_sent(person.lang, id, deps.is_staffed))
             .await?;
     } else {
         reply

@@ -89,6 +89,30 @@ async fn nobody_answers_and_ever_more_people_are_called() {
 }
 
 #[tokio::test]
+async fn the_group_is_called_in_its_language() {
+    let world = world(&[("STAFF_LANGUAGE", "ru"), ("SUPPORT_DUTY", "@olga_p")]).await;
+    let anna = world.anna();
+    anna.asks_about_a_payment("I paid twice").await;
+    let topic = world.in_topic("TKT-2026-001", &world.olga());
+    world.advance(minutes(400)).await;
+    topic.sends("Добрый день! Какой из двух?").await;
+    world.advance(TimeDelta::days(4)).await;
+    insta::assert_snapshot!(world.lines().await, @r"
+    🔺 <b>Теперь P1</b>: человек ждёт ответа с 09:00.
+    ⏰ Первый ответ нужен до 11:00. Обращение пока никто не взял.
+    Дежурные, помогите, пожалуйста: @olga_p
+    🔺 <b>P1, и всё ещё никто не ответил</b>: человек ждёт с 09:00.
+    ⏰ Первый ответ нужен до 11:00. Обращение пока никто не взял.
+    Дежурные, помогите, пожалуйста: @olga_p
+    ⌛ Первый ответ был нужен до 11:00. Обращение пока никто не взял.
+    ⏰ Решить нужно до 13:00. Обращение пока никто не взял.
+    ⌛ Решить нужно было до 13:00. Обращение пока никто не взял.
+    ☑️ Решено автоматически: человек молчит 3 дня. Новое сообщение от него откроет обращение снова.
+    ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn an_answer_keeps_the_group_quiet() {
     let world = world(&[]).await;
     let anna = world.anna();

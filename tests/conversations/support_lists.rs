@@ -302,8 +302,8 @@ async fn the_whole_history_is_told_and_its_files_come_again() {
          💭 answered
 
          01.03.2026
-         18:00 👤 Anna: How do I change my <photo>?
          18:00 opened as 🟢 P4 (the customer)
+         18:00 👤 Anna: How do I change my <photo>?
          18:01 👤 Anna: [photo] This one
          18:02 👤 Anna: [voice message]
          18:29 taken (Olga)

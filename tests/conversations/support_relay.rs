@@ -37,6 +37,7 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
     Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Anna · English · here since 28.11.2026
          🖼 Sets: 0
@@ -47,6 +48,17 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
     Bot pins: TKT-2026-001 · 🟡 P3 · 💬 Other
     Bot: Where is my set?
     Olga: It is on its way
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     Olga (↪ “Where is my set?”): Here it is
     ");
     insta::assert_snapshot!(anna.transcript(), @r"
@@ -97,6 +109,17 @@ async fn changes_and_reactions_are_followed_on_both_sides() {
     ");
     insta::assert_snapshot!(topic.transcript(), @r"
     Olga: It is on its wey
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     Olga (edited): It is on its way
     Bot (edited): Where is my second set?
     Bot reacts ❤ to: It is on its way
@@ -133,16 +156,26 @@ async fn albums_stay_together_and_keep_what_they_answer() {
     Bot sends an album of 3 photos
          “Like these”
     Olga sends 2 photos as an album
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     ");
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: Where is my set?
-    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
-         [☰ Menu]
+    Bot reacts ✍ to: Where is my set?
+    Bot: 📨 TKT-2026-001: our team has your message. We answer within 4 hours.
+         [👀 How it stands]
     Anna sends 3 photos as an album
          “Like these”
-    Bot: Nice photo! Shall I make an avatar of it? AI portraits need a few photos; this one is a good start.
-         [✨ Yes, make an avatar]
-         [☰ Menu]
+    Bot reacts ✍ to: the photo
     Bot sends an album of 2 photos
          “💬 Support · TKT-2026-001”
     ");
@@ -188,6 +221,7 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
     Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Anna · English · here since 28.11.2026
          🖼 Sets: 0
@@ -200,15 +234,24 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
     Bot (↪ “TKT-2026-001 · 🟡 P3 · 💬 Other”) copies a photo
          “TKT-2026-001 · Anna”
     Olga (↪ “TKT-2026-001 · Anna”): Here
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     ");
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: Where is my set?
-    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
-         [☰ Menu]
+    Bot reacts ✍ to: Where is my set?
+    Bot: 📨 TKT-2026-001: our team has your message. We answer within 4 hours.
+         [👀 How it stands]
     Anna sends a photo
-    Bot: Nice photo! Shall I make an avatar of it? AI portraits need a few photos; this one is a good start.
-         [✨ Yes, make an avatar]
-         [☰ Menu]
+    Bot reacts ✍ to: the photo
     Bot (↪ “Where is my set?”): 💬 Support · TKT-2026-001
          Here
     ");
@@ -227,6 +270,7 @@ async fn row_14_a_topic_that_was_deleted_by_hand_is_made_anew() {
     Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Anna · English · here since 28.11.2026
          🖼 Sets: 0
@@ -261,7 +305,46 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
     let status: String = world.value("select status from support_tickets").await;
     assert_eq!(status, "in_progress");
     anna.sends("Are you there?").await;
-    insta::assert_snapshot!(topic.transcript(), @"");
+    insta::assert_snapshot!(topic.transcript(), @r"
+    Olga closes the topic
+    Bot changes the topic's icon to ✅
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         ✅ Resolved, 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [🔓 Open again]
+    Olga reopens the topic
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 
+         ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    Igor closes the topic
+    Bot: Only staff who serve customers can close a ticket’s topic. It is open again.
+    Bot reopens the topic
+    Bot: Are you there?
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💬 Anna waits for an answer since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
+
+         👤 Anna · English · here since 28.11.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    ");
     world.ends_well().await;
 }
 
@@ -297,6 +380,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
     Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Anna · English · here since 28.11.2026
          🖼 Sets: 0
@@ -312,6 +396,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
     #TKT-2026-002 · Борис · Где мой набор? Bot: TKT-2026-002 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Борис · Русский · here since 28.11.2026
          🖼 Sets: 0
@@ -373,13 +458,11 @@ async fn row_14_an_upgraded_group_goes_on_under_its_new_id() {
     Bot: Telegram has upgraded this group and given it another id.
 
          Everything goes on here. Please set STAFF_CHAT_ID to -1009.
-    Bot: Telegram has upgraded this group and given it another id.
-
-         Everything goes on here. Please set STAFF_CHAT_ID to -1009.
     Bot opens the topic “TKT-2026-001 · Anna · Where is my set?” (❗️)
     #TKT-2026-001 · Anna · Where is my set? Bot: TKT-2026-001 · 🟡 P3 · 💬 Other
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
 
          👤 Anna · English · here since 28.11.2026
          🖼 Sets: 0
@@ -396,11 +479,11 @@ async fn row_14_an_upgraded_group_goes_on_under_its_new_id() {
     world.settle().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: Where is my set?
-    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
-         [☰ Menu]
+    Bot reacts ✍ to: Where is my set?
+    Bot: 📨 TKT-2026-001: our team has your message. We answer within 4 hours.
+         [👀 How it stands]
     Anna: Are you there?
-    Bot: I understand photos and buttons best. The menu shows everything I can do 👇
-         [☰ Menu]
+    Bot reacts ✍ to: Are you there?
     Bot: 💬 Support · TKT-2026-001
          Yes
     ");
@@ -428,8 +511,21 @@ async fn row_14_what_a_person_missed_who_blocked_the_bot_comes_in_order_when_the
     insta::assert_snapshot!(topic.transcript(), @r"
     Olga: It is ready
     Bot: ⚠️ Not delivered: the person has blocked the bot. It will be sent as soon as they come back.
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         📵 Has blocked the bot
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     Olga: Have a look
     Olga: And tell us
+    Bot: 📬 The person is back. What waited for them is being sent.
     ");
     world.ends_well().await;
 }
@@ -449,7 +545,31 @@ async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
     topic.sends("Please write in a civil way").await;
     insta::assert_snapshot!(topic.transcript(), @r"
     Bot: 🚫 This person is banned, so what they write is not shown here. Your answers still reach them.
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         🆕 New, waiting since 02.03.2026 09:00
+         ✋ Nobody has taken it yet
+         ⏰ First answer due by 02.03.2026 13:00
+
+         👤 Anna · English · here since 28.11.2026
+         🚫 Banned here
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     Olga: Please write in a civil way
+    Bot changes the topic's icon to 👀
+    Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+
+         👤 Anna · English · here since 28.11.2026
+         🚫 Banned here
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P3] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
     ");
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 💬 Support · TKT-2026-001

@@ -157,12 +157,14 @@ pub(in crate::payments) fn receipt(
     Screen::with_buttons(text, rows)
 }
 
-pub(in crate::payments) fn problem_sent(lang: Lang, payment_id: i32) -> Screen {
-    Screen::with_buttons(
-        lang.html(
-            "payment-problem-sent",
-            &[("number", payment_id.to_string().into())],
-        ),
-        vec![vec![menu_button(lang)]],
-    )
+/// `can_write`: to the staff, who may want to know more.
+pub(in crate::payments) fn problem_sent(lang: Lang, payment_id: i32, can_write: bool) -> Screen {
+    let number = ("number", payment_id.to_string().into());
+    let mut rows = Vec::new();
+    if can_write {
+        let label = lang.text("paysupport-write", &[]);
+        rows.push(vec![button(label, &Go::PaymentSupport)]);
+    }
+    rows.push(vec![menu_button(lang)]);
+    Screen::with_buttons(lang.html("payment-problem-sent", &[number]), rows)
 }

@@ -80,8 +80,8 @@ pub(super) async fn rate(visit: &Visit, ticket_id: i32, stars: i16) -> Handled {
     let Some(ticket) = flow::find_own(visit, ticket_id).await? else {
         return Ok(());
     };
-    let is_in_time = can_rate(&ticket, &visit.deps.rules, visit.deps.clock.now());
-    if !is_in_time || !(1..=MOST_STARS).contains(&stars) {
+    let (rules, now) = (&visit.deps.rules, visit.deps.clock.now());
+    if !can_rate(&ticket, rules, now) || !(1..=MOST_STARS).contains(&stars) {
         visit.popup("ask-popup-too-late").await;
         return Ok(());
     }
@@ -90,7 +90,8 @@ pub(super) async fn rate(visit: &Visit, ticket_id: i32, stars: i16) -> Handled {
         let line = (stars <= LOW).then(|| line(visit, "ask-topic-low-rating", &given));
         change(visit, &ticket, &[Event::Rated { stars }], line).await?;
     }
-    let screen = screens::rated(visit.person.lang, &ticket, stars);
+    let can_reopen = can_reopen(&ticket, rules, now);
+    let screen = screens::rated(visit.person.lang, &ticket, stars, can_reopen);
     visit.reply.screen(&screen).await?;
     Ok(())
 }

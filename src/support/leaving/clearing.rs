@@ -132,16 +132,25 @@ async fn clear_one(deps: &Deps, remains: &Remains, message: i32) -> Result<Clear
         }
         Err(_) => {}
     }
-    if !remains.text_ids.contains(&message) {
-        // A picture, a voice, or what an operator wrote: only people can delete it now.
-        return Ok(Cleared::Messages(vec![message], 1));
-    }
     let emptied = Screen::plain(deps.staff_lang.html("leaving-erased", &[]));
-    match sender.edit(Lane::Bulk, chat, id, &emptied).await {
-        Ok(_) => Ok(Cleared::Messages(vec![message], 0)),
-        Err(error) if is_away(&error) => Err(error),
-        Err(_) => Ok(Cleared::Messages(vec![message], 1)),
-    }
+    let is_empty = if remains.text_ids.contains(&message) {
+        match sender.edit(Lane::Bulk, chat, id, &emptied).await {
+            Err(error) if is_away(&error) => return Err(error),
+            result => result.is_ok(),
+        }
+    } else {
+        if remains.caption_ids.contains(&message) {
+            let edited = sender.edit_caption(Lane::Bulk, chat, id, &emptied).await;
+            if let Err(error) = edited
+                && is_away(&error)
+            {
+                return Err(error);
+            }
+        }
+        // A picture, a voice, or what an operator wrote: only people can delete it now.
+        false
+    };
+    Ok(Cleared::Messages(vec![message], i32::from(!is_empty)))
 }
 
 /// Whether Telegram or the group can't be reached, which passes.

@@ -10,8 +10,11 @@ use crate::{
     queue::{self, Job, JobResult, Next, OrElse, Registry},
     support::{
         Deps,
-        relay::send_file,
-        store::{lists, messages, tickets},
+        relay::{has_caption, send_file},
+        store::{
+            lists::{self, ShownWords},
+            messages, tickets,
+        },
     },
     telegram::{Incoming, SendError},
 };
@@ -88,8 +91,12 @@ async fn show_file(deps: Deps, job: ShowFile) -> JobResult {
     match send_file(&deps.sender, &message, chat, topic).await {
         Ok(sent) => {
             let mut connection = deps.db.connection().await.or_retry()?;
+            let words = match has_caption(&message.content) {
+                true => ShownWords::Caption,
+                false => ShownWords::None,
+            };
             // It goes with its person, as the history does that it belongs to.
-            lists::note_shown(&mut connection, chat, sent, &[message.ticket_id], false)
+            lists::note_shown(&mut connection, chat, sent, &[message.ticket_id], words)
                 .await
                 .or_retry()?;
             Ok(Next::Done)

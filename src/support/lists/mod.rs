@@ -28,7 +28,7 @@ use self::screens::{Lines, ListScreen, Row};
 use super::{
     Deps,
     store::{
-        lists::{self, Found, Living, Part},
+        lists::{self, Found, Living, Part, ShownWords},
         tickets,
     },
     ticket::{Category, Ticket},
@@ -115,7 +115,8 @@ impl Shown {
     async fn show(self, deps: &Deps, reply: &Reply) -> Handled {
         let message = reply.screen(&self.screen).await?;
         let mut connection = deps.db.connection().await?;
-        lists::note_shown(&mut connection, reply.chat, message, &self.tickets, true).await
+        let words = ShownWords::Text;
+        lists::note_shown(&mut connection, reply.chat, message, &self.tickets, words).await
     }
 }
 
@@ -142,8 +143,15 @@ async fn look_up(deps: Deps, incoming: Incoming, reply: Reply) -> Handled {
     };
     if let Some(question) = incoming.message() {
         // It may name the person.
-        let (chat, message) = (incoming.chat, question.id);
-        lists::note_shown(&mut connection, chat, message, &shown.tickets, false).await?;
+        let (chat, tickets) = (incoming.chat, &shown.tickets);
+        lists::note_shown(
+            &mut connection,
+            chat,
+            question.id,
+            tickets,
+            ShownWords::None,
+        )
+        .await?;
     }
     drop(connection);
     shown.show(&deps, &reply).await

@@ -90,7 +90,7 @@ async fn carry_one(
 }
 
 /// Telegram shows a caption with what can have one.
-pub(super) fn has_caption(content: &str) -> bool {
+pub(in crate::support) fn has_caption(content: &str) -> bool {
     ["photo", "animation", "document", "voice", "audio", "video"].contains(&content)
 }
 

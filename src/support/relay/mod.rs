@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 pub(super) use self::{
-    carry::send_file,
+    carry::{has_caption, send_file},
     changes::{staff_routes, take_back},
 };
 pub use self::{

@@ -81,13 +81,25 @@ pub(in crate::support) fn reopened(lang: Lang, ticket: &Ticket, now: DateTime<Ut
     Screen::with_buttons(lang.html("ask-reopened", &args), rows)
 }
 
-/// The stars stay, so that they can be changed.
-pub(in crate::support) fn rated(lang: Lang, ticket: &Ticket, given: i16) -> Screen {
+/// The stars stay, so that they can be changed, and so does the way back
+/// (`can_reopen`).
+pub(in crate::support) fn rated(
+    lang: Lang,
+    ticket: &Ticket,
+    given: i16,
+    can_reopen: bool,
+) -> Screen {
     let word = lang.text("ask-add-word", &[]);
+    let mut last = Vec::new();
+    if can_reopen {
+        let again = lang.text("ask-reopen-plain", &[]);
+        last.push(button(again, &HelpTap::Reopen(ticket.id)));
+    }
+    last.push(menu_button(lang));
     let rows = vec![
         stars(lang, ticket.id),
         vec![button(word, &HelpTap::AddWord(ticket.id))],
-        vec![menu_button(lang)],
+        last,
     ];
     Screen::with_buttons(lang.html("ask-rated", &[("stars", given.into())]), rows)
 }

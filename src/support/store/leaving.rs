@@ -17,6 +17,8 @@ pub(in crate::support) struct Remains {
     pub message_ids: Vec<i32>,
     /// Those of them that are texts of the bot.
     pub text_ids: Vec<i32>,
+    /// Those of them that are the bot's and have a caption.
+    pub caption_ids: Vec<i32>,
     /// How many were not to be deleted.
     pub kept: i32,
 }
@@ -51,21 +53,27 @@ pub(in crate::support) async fn note_remains(
          shown as (
              select copy_chat_id as chat_id,
                     copy_message_id as message_id,
-                    coalesce(content, 'text') = 'text' as is_text
+                    case
+                        when coalesce(content, 'text') = 'text' then 'text'
+                        when content in ('photo', 'video', 'animation', 'audio', 'document', 'voice')
+                        then 'caption'
+                        else 'none'
+                    end as words
              from ticket_messages
              where ticket_id = $2
              union
-             select chat_id, telegram_message_id, false from ticket_messages where ticket_id = $2
+             select chat_id, telegram_message_id, 'none' from ticket_messages where ticket_id = $2
              union
-             select staff_chat_id, card_message_id, true from ticket
+             select staff_chat_id, card_message_id, 'text' from ticket
              union
-             select chat_id, message_id, is_text from support_shown where ticket_id = $2
+             select chat_id, message_id, words from support_shown where ticket_id = $2
          ),
          by_chat as (
              -- Private chats, which have positive numbers, are people's own.
              select chat_id,
                     array_agg(message_id order by message_id) as message_ids,
-                    coalesce(array_agg(message_id) filter (where is_text), '{}') as text_ids
+                    coalesce(array_agg(message_id) filter (where words = 'text'), '{}') as text_ids,
+                    coalesce(array_agg(message_id) filter (where words = 'caption'), '{}') as caption_ids
              from shown
              where chat_id < 0 and message_id is not null
              group by chat_id
@@ -76,8 +84,8 @@ pub(in crate::support) async fn note_remains(
              from ticket
              where topic_id is not null and staff_chat_id is not null
          )
-         insert into support_remains (user_id, ticket_id, chat_id, message_ids, text_ids, asked_at)
-         select $1, $2, chat_id, message_ids, text_ids, $3
+         insert into support_remains (user_id, ticket_id, chat_id, message_ids, text_ids, caption_ids, asked_at)
+         select $1, $2, chat_id, message_ids, text_ids, caption_ids, $3
          from by_chat",
         user_id,
         ticket_id,
@@ -163,7 +171,7 @@ pub(in crate::support) async fn list_remains_of(
 ) -> anyhow::Result<Vec<Remains>> {
     sqlx::query_as!(
         Remains,
-        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, kept
+        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, caption_ids, kept
          from support_remains
          where user_id = $1",
         user_id,
@@ -181,7 +189,7 @@ pub(in crate::support) async fn next_remains(
 ) -> anyhow::Result<Option<Remains>> {
     sqlx::query_as!(
         Remains,
-        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, kept
+        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, caption_ids, kept
          from support_remains
          where deleted_at is null and (told_at is null or told_at <= $1)
          order by told_at nulls first, topic_id is null, id
@@ -219,7 +227,7 @@ pub(in crate::support) async fn list_settled(
 ) -> anyhow::Result<Vec<Remains>> {
     sqlx::query_as!(
         Remains,
-        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, kept
+        "select id, ticket_id, chat_id, topic_id, message_ids, text_ids, caption_ids, kept
          from support_remains
          where deleted_at <= $1",
         deleted_before,

@@ -181,28 +181,47 @@ pub(in crate::support) async fn list_people(
     .context("cannot find people with tickets")
 }
 
-/// What a message in the staff group shows now, in place of what it showed before; and
-/// whether it is a text of the bot.
+/// What of a message the bot can change, however old it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::support) enum ShownWords {
+    Text,
+    Caption,
+    /// It has none, or they are an operator's.
+    None,
+}
+
+impl ShownWords {
+    /// As `support_shown.words` keeps it.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Caption => "caption",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What a message in the staff group shows now, in place of what it showed before.
 pub(in crate::support) async fn note_shown(
     connection: &mut PgConnection,
     chat: ChatId,
     message: MessageId,
     tickets: &[i32],
-    is_text: bool,
+    words: ShownWords,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "with before as (
              delete from support_shown
              where chat_id = $1 and message_id = $2 and ticket_id <> all($3)
          )
-         insert into support_shown (chat_id, message_id, ticket_id, is_text)
+         insert into support_shown (chat_id, message_id, ticket_id, words)
          select $1, $2, ticket_id, $4
          from unnest($3::integer[]) as ticket_id
          on conflict do nothing",
         chat.0,
         message.0,
         tickets,
-        is_text,
+        words.id(),
     )
     .execute(connection)
     .await

@@ -288,8 +288,8 @@ async fn an_erased_person_is_found_nowhere() {
     assert!(needles.len() > 40, "{needles:?}");
     assert!(world.find(&needles, &log).await.len() > 40);
     assert!(still_in_the_group(&world, &needles).len() > 10);
-    world.telegram.heal();
     nastasia.asks_to_be_erased().await;
+    world.telegram.heal();
     world.advance(TimeDelta::minutes(30)).await;
     assert_eq!(world.erased().await, 1, "{}", nastasia.transcript());
     let said = nastasia.transcript();

@@ -13,7 +13,38 @@ async fn where_a_set_is_can_be_read_at_once() {
     anna.sends("/support").await;
     anna.taps("My portraits").await;
     anna.taps("Where is my set?").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /support
+    Bot: What is it about?
+
+         Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+         [💳 A payment]
+         [🔧 Something does not work]
+         [👤 My account and data]
+         [🎨 My portraits]
+         [💭 Something else]
+         [☰ Menu]
+    Anna taps [🎨 My portraits]
+    Bot (edited): 🎨 My portraits
+
+         Is your question among these?
+         [Where is my set?]
+         [The portraits don't look like me]
+         [Something in a photo is wrong]
+         [Some photos are missing]
+         [Where are my earlier portraits?]
+         [✍️ No, write to us]
+         [‹ Back] [☰ Menu]
+    Anna taps [Where is my set?]
+    Bot (edited): Right now:
+
+         🎨 Anna · 🌿 Lifestyle
+         ▱▱▱▱▱▱▱▱▱▱
+         0 of 7 · usually 3 min
+         [⏳ Status]
+         [✍️ This did not help: write to us]
+         [‹ Back] [☰ Menu]
+    ");
     anna.taps("Back").await;
     anna.taps("Back").await;
     anna.taps("A payment").await;
@@ -39,7 +70,56 @@ async fn the_rules_in_force_are_part_of_the_answers() {
     boris.taps("Назад").await;
     boris.taps("Мой аккаунт").await;
     boris.taps("Сколько хранятся мои фото?").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [Можно ли вернуть деньги?]
+    Bot (edited): Да, в этих случаях:
+
+         • Не получилось ничего: все деньги вернутся сами.
+         • Не хватает части портретов: сделаем их ещё раз бесплатно.
+         • Набор ещё не использован: деньги можно забрать здесь одним нажатием в течение 3 дней.
+         • Оплатили дважды по ошибке: второй набор ждёт вас или вернётся деньгами.
+         • Звёзды возвращаются за секунды.
+         [🧾 Мои платежи]
+         [✍️ Не помогло: написать нам]
+         [‹ Назад] [☰ Меню]
+    Борис taps [‹ Назад]
+    Bot (edited): 💳 Оплата
+
+         Есть ли здесь ваш вопрос?
+         [Можно ли вернуть деньги?]
+         [Оплата прошла, а ничего нет]
+         [Деньги списали дважды]
+         [Где мой чек?]
+         [✍️ Нет, написать нам]
+         [‹ Назад] [☰ Меню]
+    Борис taps [‹ Назад]
+    Bot (edited): О чём вопрос?
+
+         Выберите, и я покажу, что помогает чаще всего. Если этого мало, вы прямо здесь напишете нашей команде.
+         [💳 Оплата]
+         [🔧 Что-то не работает]
+         [👤 Мой аккаунт и данные]
+         [🎨 Мои портреты]
+         [💭 Другое]
+         [☰ Меню]
+    Борис taps [👤 Мой аккаунт и данные]
+    Bot (edited): 👤 Мой аккаунт и данные
+
+         Есть ли здесь ваш вопрос?
+         [Сколько хранятся мои фото?]
+         [Кто видит мои фото?]
+         [Как удалить всё?]
+         [Можно ли сменить язык?]
+         [✍️ Нет, написать нам]
+         [‹ Назад] [☰ Меню]
+    Борис taps [Сколько хранятся мои фото?]
+    Bot (edited): Ваши селфи: 31 день после того, как были нужны в последний раз; мы предупредим, и срок можно продлить.
+
+         Ваши портреты: пока вы их не удалите.
+         [🔒 Мои фото и данные]
+         [✍️ Не помогло: написать нам]
+         [‹ Назад] [☰ Меню]
+    ");
 }
 
 #[tokio::test]

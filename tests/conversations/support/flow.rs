@@ -43,8 +43,7 @@ async fn whatever_is_said_goes_into_the_open_ticket() {
     Anna sends a poll: Which one is best?
     Bot: Polls, games and the like can't be passed on to the team. Words, photos, files, videos and voice messages can.
     Anna sends 🎲
-    Bot: That looks nice, but I don't know what to do with it. The menu shows everything I can do 👇
-         [☰ Menu]
+    Bot: Polls, games and the like can't be passed on to the team. Words, photos, files, videos and voice messages can.
     Anna sends a file: log.txt
     Bot reacts ✍ to: the document
     ");
@@ -219,7 +218,7 @@ async fn after_hours_it_is_said_when_the_team_is_back() {
          [👀 How it stands]
     Anna: Pitch dark
     Bot reacts ✍ to: Pitch dark
-    Bot: 📨 TKT-2026-001: our team has your message. Our team is back at 03.03 09:00 MSK. We answer within 2 days.
+    Bot: 📨 TKT-2026-001: our team has your message. Our team is back on 03.03 at 09:00 MSK. We answer within 2 days.
          [👀 How it stands]
     ");
 }

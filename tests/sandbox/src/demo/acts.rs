@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use anyhow::Context;
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 
 use super::page::{Failure, Stage};
-use crate::telegram::{PaymentState, Person};
+use crate::telegram::{Other, PaymentState, Person};
 
 /// Apps take a button's spinner away after so long.
 const TAP_PATIENCE: Duration = Duration::from_secs(30);
@@ -91,6 +92,63 @@ pub async fn pay(
 ) -> Result<Json<PaymentState>, Failure> {
     let attempt = act.speaker.of(&stage)?.pays_message(act.message)?;
     Ok(Json(attempt.settled().await))
+}
+
+/// Something that is neither a text nor a file from the disk.
+#[derive(Deserialize)]
+pub struct Utterance {
+    speaker: Speaker,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Voice,
+    VideoNote,
+    Sticker,
+    Location,
+}
+
+pub async fn utter(State(stage): State<Stage>, Json(said): Json<Utterance>) -> Result<(), Failure> {
+    let other = match said.kind {
+        Kind::Voice => Other::Voice,
+        Kind::VideoNote => Other::VideoNote,
+        Kind::Sticker => Other::Sticker,
+        Kind::Location => Other::Location,
+    };
+    said.speaker.of(&stage)?.sends_other(other);
+    Ok(())
+}
+
+/// What an operator does to the topic they are in.
+#[derive(Deserialize)]
+pub struct TopicAct {
+    speaker: Speaker,
+    what: TopicChange,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TopicChange {
+    Close,
+    Reopen,
+    Delete,
+}
+
+pub async fn change_topic(
+    State(stage): State<Stage>,
+    Json(act): Json<TopicAct>,
+) -> Result<(), Failure> {
+    let person = act.speaker.of(&stage)?;
+    let topic = act.speaker.topic.context("this is no topic")?;
+    let group = stage.cast.group();
+    match act.what {
+        TopicChange::Close => group.close_topic(&person, topic),
+        TopicChange::Reopen => group.reopen_topic(&person, topic),
+        TopicChange::Delete => group.delete_topic(&person, topic),
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]

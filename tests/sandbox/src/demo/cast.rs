@@ -62,16 +62,16 @@ impl Cast {
         &self.group
     }
 
-    /// The bot's owner is the first of the operators.
+    /// Both operators own the bot, so that either may do everything.
     pub fn owner_ids(&self) -> impl Iterator<Item = i64> {
         let operators = self
             .players
             .iter()
             .filter(|player| player.role == Role::Operator);
-        operators.take(1).map(|player| player.person.id())
+        operators.map(|player| player.person.id())
     }
 
-    /// The bot's owner, speaking in the group.
+    /// The first of the owners, speaking in the group.
     pub fn owner_in_group(&self) -> Option<Person> {
         let owner = self.owner_ids().next()?;
         self.speaker(owner, self.group.id(), None).ok()

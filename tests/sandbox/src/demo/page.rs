@@ -76,6 +76,8 @@ pub fn router(telegram: Telegram, cast: Cast, backstage: Backstage) -> Router {
         .route("/api/edit", post(acts::edit))
         .route("/api/delete", post(acts::delete))
         .route("/api/reaction", post(acts::react))
+        .route("/api/other", post(acts::utter))
+        .route("/api/topic", post(acts::change_topic))
         .route("/api/tap", post(acts::tap))
         .route("/api/payment", post(acts::pay))
         .route("/api/block", post(acts::block))

@@ -18,7 +18,7 @@ struct Upload {
     bytes: Bytes,
 }
 
-/// Several photos are an album, and only a single one has a caption.
+/// Several photos are an album, with the caption below the first.
 pub async fn photos(
     State(stage): State<Stage>,
     Query(speaker): Query<Speaker>,
@@ -27,7 +27,8 @@ pub async fn photos(
     let person = speaker.of(&stage)?;
     let (mut photos, caption) = read(form).await?;
     if photos.len() > 1 {
-        person.sends_album(photos.into_iter().map(|photo| photo.bytes).collect());
+        let photos = photos.into_iter().map(|photo| photo.bytes).collect();
+        person.sends_album_with_caption(photos, &caption);
         return Ok(());
     }
     let photo = photos.pop().context("no photo was sent")?;

@@ -1,5 +1,7 @@
 //! What the page shows, as JSON: who is there, the chats, their messages and files.
 
+use std::cmp::Reverse;
+
 use anyhow::Context;
 use axum::{
     Json,
@@ -17,7 +19,7 @@ use super::{
     faces,
     page::{Failure, Stage},
 };
-use crate::telegram::{SeenCommand, SeenMessage};
+use crate::telegram::{SeenCommand, SeenMessage, SeenTopic};
 
 /// A badge needs no more to count to "99+".
 const MOST_COUNTED: usize = 100;
@@ -63,6 +65,8 @@ struct Place {
     chat: i64,
     topic: Option<i64>,
     title: String,
+    /// The emoji of a topic.
+    icon: Option<String>,
     is_group: bool,
     is_closed: bool,
     /// What the bot is shown doing there.
@@ -134,7 +138,7 @@ fn places(stage: &Stage) -> Vec<Place> {
         let person = people.iter().find(|person| person.id == chat.id);
         let language = person.and_then(|person| person.language_code.as_deref());
         let description = stage.telegram.bot_description(language.unwrap_or_default());
-        let place = |topic: Option<i64>, title: &str, is_closed| {
+        let place = |topic: Option<i64>, title: &str, seen: Option<&SeenTopic>| {
             let here: Vec<&SeenMessage> = messages
                 .iter()
                 .filter(|message| message.topic == topic)
@@ -143,8 +147,9 @@ fn places(stage: &Stage) -> Vec<Place> {
                 chat: chat.id,
                 topic,
                 title: title.to_owned(),
+                icon: seen.and_then(|seen| seen.icon.clone()),
                 is_group: chat.is_group,
-                is_closed,
+                is_closed: seen.is_some_and(|seen| seen.is_closed),
                 bot_action: chat.bot_action.clone(),
                 commands: chat.commands.clone(),
                 description: description.clone(),
@@ -153,12 +158,15 @@ fn places(stage: &Stage) -> Vec<Place> {
             }
         };
         let name = person.map_or(chat.title.as_str(), |person| person.first_name.as_str());
-        places.push(place(None, name, false));
-        places.extend(
-            chat.topics
-                .iter()
-                .map(|topic| place(Some(topic.id), &topic.name, topic.is_closed)),
-        );
+        places.push(place(None, name, None));
+        let mut topics: Vec<Place> = chat
+            .topics
+            .iter()
+            .map(|topic| place(Some(topic.id), &topic.name, Some(topic)))
+            .collect();
+        // As in Telegram's apps: where something was said last is at the top.
+        topics.sort_by_key(|topic| Reverse(topic.last.as_ref().map(|last| last.date)));
+        places.extend(topics);
     }
     places
 }

@@ -2,7 +2,7 @@
 
 import { button, element } from './dom.js';
 import { popUp, sheet } from './sheets.js';
-import { player, upload } from './world.js';
+import { actHere, player, upload } from './world.js';
 
 /** Telegram's apps send photos no larger than this. */
 const LONGEST_SIDE = 2560;
@@ -10,10 +10,11 @@ const JPEG_QUALITY = 0.87;
 
 export function attachMenu(anchor) {
   const box = anchor.getBoundingClientRect();
-  popUp(box.left, box.top - 170, [
+  popUp(box.left, box.top - 210, [
     { icon: '🖼', text: 'Photos', hint: 'compressed', run: () => choose('image/*', offerFiles) },
     { icon: '📄', text: 'Files', hint: 'as they are', run: () => choose('', sendFiles) },
     { icon: '🙂', text: 'Sample photos', hint: 'drawn selfies', run: offerSamples },
+    { icon: '🎤', text: 'Voice message', hint: 'silence', run: () => actHere('/api/other', { kind: 'voice' }) },
   ]);
 }
 
@@ -32,7 +33,7 @@ export async function offerFiles(files) {
     await sendFiles(files);
     return;
   }
-  const caption = element('input', { type: 'text', placeholder: 'Caption', 'aria-label': 'Caption', hidden: files.length > 1 });
+  const caption = element('input', { type: 'text', placeholder: 'Caption', 'aria-label': 'Caption' });
   const asFiles = element('input', { type: 'checkbox' });
   const sendButton = button('Send', async () => {
     opened.close();
@@ -69,7 +70,7 @@ async function readPicture(file) {
 
 async function sendPhotos(pictures, caption) {
   const form = new FormData();
-  if (pictures.length === 1) form.append('caption', caption);
+  form.append('caption', caption);
   for (const picture of pictures) form.append('photo', picture);
   await upload('/api/photos', form);
 }

@@ -7,8 +7,19 @@ import { openLink, styled } from './text.js';
 import { actHere, messagesHere, openPlace, player, say } from './world.js';
 
 /** What people send each other; everything else is a line in the middle. */
-const CONTENT = ['text', 'photo', 'document', 'invoice', 'sticker', 'voice', 'video', 'location', 'contact'];
-const OTHER = { sticker: '🙂 Sticker', voice: '🎤 Voice message', video: '🎞 Video', location: '📍 Location', contact: '👤 Contact' };
+export const OTHER = {
+  sticker: '🙂 Sticker',
+  voice: '🎤 Voice message',
+  video: '🎞 Video',
+  video_note: '⏺ Video note',
+  audio: '🎵 Audio',
+  animation: '🎞 Animation',
+  dice: '🎲',
+  poll: '📊 Poll',
+  location: '📍 Location',
+  contact: '👤 Contact',
+};
+const CONTENT = ['text', 'photo', 'document', 'invoice', ...Object.keys(OTHER)];
 
 /** Buttons that wait for the bot, by chat, message and data. */
 const waiting = new Set();
@@ -68,7 +79,7 @@ function quote(id) {
   const quoted = messagesHere().find((message) => message.id === id);
   return button([
     element('b', {}, quoted ? quoted.from_name : 'Deleted message'),
-    element('span', {}, quoted?.text || quoted?.kind || ''),
+    element('span', {}, quoted?.text || OTHER[quoted?.kind] || quoted?.kind || ''),
   ], () => document.querySelector(`[data-item="${id}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' }),
   { class: 'quote' });
 }

@@ -4,7 +4,7 @@ import { bubble, signature } from './bubble.js';
 import { botPortrait, button, dayOf, element, fill, portrait } from './dom.js';
 import { actionWords } from './people.js';
 import { popUp } from './sheets.js';
-import { act, keyOf, messagesHere, openPlace, player, view } from './world.js';
+import { act, actHere, keyOf, messagesHere, openPlace, player, view } from './world.js';
 
 /** So close to the end counts as the end. */
 const NEAR_END = 80;
@@ -12,6 +12,7 @@ const NEAR_END = 80;
 const scroller = document.getElementById('scroller');
 const list = document.getElementById('messages');
 const toBottom = document.getElementById('to-bottom');
+const pinned = document.getElementById('pinned');
 let shownPlace = '';
 /** What each drawn item was drawn from, so that only what changed is drawn again. */
 const drawn = new Map();
@@ -37,9 +38,21 @@ export function showChat() {
   // Who writes wants to see it.
   if (newest && !drawn.has(newest.key) && newest.messages[0].from_id === player().id) isFollowing = true;
   drawItems(items);
+  showPinned();
   if (items.length === 0) list.replaceChildren(welcome());
   if (isFollowing) scrollToEnd(isOther ? 'instant' : 'smooth');
   toBottom.hidden = isFollowing;
+}
+
+/** The newest pinned message, one tap away. */
+function showPinned() {
+  const newest = messagesHere().findLast((message) => message.pinned);
+  pinned.hidden = !newest;
+  if (!newest) return;
+  fill(pinned, [newest.id, newest.text], () => [
+    element('b', {}, '📌 Pinned message'), element('span', {}, newest.text.split('\n')[0] || newest.kind)]);
+  pinned.onclick = () => document.querySelector(`[data-item="${newest.id}"]`)
+    ?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
 function scrollToEnd(behavior) {
@@ -126,13 +139,13 @@ function showHeader() {
   const place = openPlace();
   const { bot, backstage } = view.world;
   const title = place.is_group ? (place.topic === null ? 'Staff group' : place.title) : bot.name;
-  const shown = [keyOf(place), title, place.bot_action, place.is_closed, player().id, backstage.bot.process_id === null];
+  const shown = [keyOf(place), title, place.icon, place.bot_action, place.is_closed, player().id, backstage.bot.process_id === null];
   fill(document.getElementById('chat-header'), shown, () => [
     button('‹', () => { document.body.dataset.shows = 'people'; }, { class: 'round back', 'aria-label': 'Back to the list' }),
-    place.is_group ? element('span', { class: 'portrait topic', 'aria-hidden': 'true' }, '#') : botPortrait(),
+    place.is_group ? element('span', { class: 'portrait topic', 'aria-hidden': 'true' }, place.icon ?? '#') : botPortrait(),
     element('div', { class: 'lines' }, element('b', {}, title), status(place, backstage)),
     as(place),
-    !place.is_group && button('⋮', (event) => chatMenu(event), { class: 'round', 'aria-label': 'More' }),
+    (!place.is_group || place.topic !== null) && button('⋮', (event) => chatMenu(event), { class: 'round', 'aria-label': 'More' }),
     button('⚙', () => document.body.classList.toggle('backstage-open'), {
       class: 'round gear', 'aria-label': 'Behind the scenes', title: 'Behind the scenes' }),
   ]);
@@ -158,6 +171,17 @@ function as(place) {
 }
 
 function chatMenu(event) {
+  const place = openPlace();
+  if (place.is_group) {
+    const change = (what) => actHere('/api/topic', { what });
+    popUp(event.clientX, event.clientY, [
+      place.is_closed
+        ? { icon: '🔓', text: 'Reopen the topic', run: () => change('reopen') }
+        : { icon: '🔒', text: 'Close the topic', run: () => change('close') },
+      { icon: '🗑', text: 'Delete the topic', run: () => change('delete') },
+    ]);
+    return;
+  }
   const person = player();
   const isBlocked = person.has_blocked_bot;
   popUp(event.clientX, event.clientY, [

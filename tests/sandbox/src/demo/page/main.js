@@ -102,5 +102,6 @@ document.addEventListener('visibilitychange', () => {
   if (view.world && document.visibilityState === 'visible') show();
 });
 document.addEventListener('redraw', () => show());
+document.addEventListener('go', ({ detail }) => open(detail.chat, detail.topic));
 takeDroppedFiles();
 listen();

@@ -1,5 +1,6 @@
 // The left column: everyone whom the visitor can play, and the staff's group.
 
+import { OTHER } from './bubble.js';
 import { botPortrait, button, element, fill, momentOf, portrait } from './dom.js';
 import { findPerson, keyOf, openPlace, unreadIn, view } from './world.js';
 
@@ -7,11 +8,7 @@ const KINDS = {
   photo: '🖼 Photo',
   document: '📄 File',
   invoice: '⭐ Invoice',
-  sticker: 'Sticker',
-  voice: '🎤 Voice message',
-  video: 'Video',
-  location: '📍 Location',
-  contact: '👤 Contact',
+  ...OTHER,
 };
 
 /** The buttons of the list, by place. */
@@ -51,9 +48,9 @@ function showEntry(place) {
   made.className = isOpen ? 'entry open' : 'entry';
   if (isOpen) made.setAttribute('aria-current', 'true');
   else made.removeAttribute('aria-current');
-  fill(made, [title, unread, place.last, place.bot_action, place.is_closed, person], () => [
+  fill(made, [title, unread, place.last, place.bot_action, place.is_closed, place.icon, person], () => [
     person ? portrait(person.name, person.id) : element('span', { class: 'portrait topic', 'aria-hidden': 'true' },
-      place.is_closed ? '✓' : '#'),
+      place.is_closed ? '🔒' : place.icon ?? '#'),
     element('span', { class: 'lines' },
       element('span', { class: 'line' },
         element('b', {}, title),

@@ -50,7 +50,7 @@ function wrapped(entity, words, content) {
     hidden.onclick = () => hidden.classList.add('shown');
     return hidden;
   }
-  if (kind === 'mention' || kind === 'hashtag' || kind === 'phone_number') {
+  if (kind === 'mention' || kind === 'text_mention' || kind === 'hashtag' || kind === 'phone_number') {
     return element('span', { class: 'link' }, content);
   }
   const tag = TAGS[kind];
@@ -85,6 +85,8 @@ export function openLink(text) {
   if (isTelegram && path.toLowerCase() === view.world.bot.username.toLowerCase()) {
     const payload = url.searchParams.get('start');
     say(payload ? `/start ${payload}` : '/start');
+  } else if (isTelegram && path.startsWith('c/')) {
+    openInGroup(path);
   } else if (isTelegram && path.startsWith('share')) {
     share(url.searchParams.get('url') ?? '', url.searchParams.get('text') ?? '');
   } else if (url.protocol === 'https:' || url.protocol === 'http:') {
@@ -92,4 +94,13 @@ export function openLink(text) {
   } else {
     toast(`Telegram would open ${text}`);
   }
+}
+
+/** t.me/c/… leads to a topic, or to a message and the topic it is in. */
+function openInGroup(path) {
+  const [, group, number] = path.split('/').map(Number);
+  const chat = Number(`-100${group}`);
+  const topic = view.world.places.find((place) => place.chat === chat && place.topic === number);
+  if (topic) document.dispatchEvent(new CustomEvent('go', { detail: topic }));
+  else toast('This topic is not there any more.');
 }
