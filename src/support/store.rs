@@ -4,6 +4,7 @@ pub(super) mod canned;
 pub(super) mod changes;
 pub(super) mod desk;
 pub(super) mod events;
+pub(super) mod export;
 pub(super) mod leaving;
 pub(super) mod lists;
 pub(super) mod messages;
