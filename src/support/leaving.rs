@@ -22,7 +22,7 @@ use super::{
     events::{Actor, Event},
     jobs::{RelayToPerson, TellPerson},
     operations::{self, At},
-    store::leaving,
+    store::{export, leaving},
 };
 use crate::{
     queue::{self, Registry},
@@ -104,7 +104,7 @@ pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Re
 /// # Errors
 /// When the database can't be asked.
 pub async fn export(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Value> {
-    leaving::export(connection, person_id).await
+    export::export(connection, person_id).await
 }
 
 /// Updates of the group that were given up hold what was said.

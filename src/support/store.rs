@@ -3,6 +3,7 @@
 pub(super) mod canned;
 pub(super) mod desk;
 pub(super) mod events;
+pub(super) mod export;
 pub(super) mod leaving;
 pub(super) mod lists;
 pub(super) mod messages;

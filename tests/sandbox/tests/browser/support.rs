@@ -46,8 +46,12 @@ impl Page {
 
     /// Opens the chat or topic of this name in the list.
     async fn goes_to(&self, name: &str) -> Result<()> {
-        let entry = format!("//nav//button[.//b[contains(., '{name}')]]");
-        self.browser.click(&entry).await
+        let entry = format!("//nav//button[.//b[starts-with(., '{name}')]]");
+        self.browser.click(&entry).await?;
+        // Until then, what is seen is still the chat before.
+        self.browser
+            .see(&format!("{entry}[@aria-current='true']"))
+            .await
     }
 
     async fn reads_pinned(&self, words: &str) -> Result<()> {
