@@ -18,6 +18,7 @@ mod receipts;
 mod refund_policy;
 mod rerolls;
 mod staff;
+mod staff_help;
 pub mod staff_money;
 mod start;
 mod support;

@@ -1,0 +1,124 @@
+//! The list of commands of the staff group, which depends on the role.
+
+use crate::world::World;
+
+#[tokio::test]
+async fn an_admin_is_told_of_all_commands() {
+    let world = World::with_staff().await;
+    world.olga().sends("/help").await;
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    Olga: /help
+    Bot: Olga, your role here: admin
+
+         You may look, serve customers, move money, change settings.
+
+         /help: What you may do here
+         /tickets: Open tickets: what is due first, yours, overdue
+         /ticket: The history of a ticket, or the tickets of a person
+         /policy: The rules of refunds
+         /preview: What the styles look like: examples for customers
+         /week: The support's week as a picture
+         /a: Answers that are given often
+         /note: A note among you, about a ticket
+         /del: Take an answer back: write it as a reply to the answer
+         /take: Take a ticket
+         /release: Give a ticket up again
+         /priority: Give a ticket another priority: P1 to P4
+         /p1: Priority P1: money or a paid set
+         /p2: Priority P2
+         /p3: Priority P3
+         /p4: Priority P4
+         /escalate: Ask for help with a ticket
+         /wait: Wait for a word of the customer
+         /resume: Wait no more
+         /resolve: The question is solved
+         /reopen: Open a ticket again
+         /canned: Word the answers of /a
+    ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn members_are_told_what_they_may_do() {
+    let world = World::with_staff().await;
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let vera = world.staff_member(203, "Vera", "viewer").await;
+    for member in [&oleg, &vera] {
+        member.sends("/help").await;
+    }
+    insta::assert_snapshot!(world.staff_group().transcript(), @r"
+    Oleg: /help
+    Bot: Oleg, your role here: operator
+
+         You may look, serve customers, move money.
+
+         /help: What you may do here
+         /tickets: Open tickets: what is due first, yours, overdue
+         /ticket: The history of a ticket, or the tickets of a person
+         /policy: The rules of refunds
+         /week: The support's week as a picture
+         /a: Answers that are given often
+         /note: A note among you, about a ticket
+         /del: Take an answer back: write it as a reply to the answer
+         /take: Take a ticket
+         /release: Give a ticket up again
+         /priority: Give a ticket another priority: P1 to P4
+         /p1: Priority P1: money or a paid set
+         /p2: Priority P2
+         /p3: Priority P3
+         /p4: Priority P4
+         /escalate: Ask for help with a ticket
+         /wait: Wait for a word of the customer
+         /resume: Wait no more
+         /resolve: The question is solved
+         /reopen: Open a ticket again
+    Vera: /help
+    Bot: Vera, your role here: viewer
+
+         You may look.
+
+         /help: What you may do here
+         /tickets: Open tickets: what is due first, yours, overdue
+         /ticket: The history of a ticket, or the tickets of a person
+         /policy: The rules of refunds
+         /week: The support's week as a picture
+    ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_group_speaks_the_language_that_is_set() {
+    let world = World::with_staff_speaking("ru").await;
+    let olga = world.olga();
+    olga.sends("/help@PinGlass_bot").await;
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /help@PinGlass_bot
+    Bot: Olga, ваша роль здесь: администратор
+
+         Вам можно: смотреть, помогать клиентам, распоряжаться деньгами, менять настройки.
+
+         /help: Что вам здесь можно
+         /tickets: Открытые обращения: что срочно, ваши, просроченные
+         /ticket: История обращения или обращения человека
+         /policy: Правила возврата
+         /preview: Как выглядят стили: примеры для клиентов
+         /week: Неделя поддержки на одной картинке
+         /a: Готовые ответы
+         /note: Заметка к обращению, только для своих
+         /del: Забрать ответ назад: напишите в ответ на него
+         /take: Взять обращение
+         /release: Отдать обращение
+         /priority: Другая срочность: от P1 до P4
+         /p1: Срочность P1: деньги или оплаченный набор
+         /p2: Срочность P2
+         /p3: Срочность P3
+         /p4: Срочность P4
+         /escalate: Позвать на помощь
+         /wait: Ждать слова клиента
+         /resume: Больше не ждать
+         /resolve: Вопрос решён
+         /reopen: Открыть обращение снова
+         /canned: Тексты готовых ответов для /a
+    ");
+    world.ends_well().await;
+}
