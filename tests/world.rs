@@ -28,7 +28,7 @@ use self::staff::Ground;
 pub use self::{
     people::Friend,
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
-    staff::{BASIC_STAFF_CHAT_ID, STAFF_CHAT_ID},
+    staff::STAFF_CHAT_ID,
     tickets::{Line, different, repeated_in_order},
 };
 

@@ -9,7 +9,7 @@ use super::{Friend, World};
 
 pub const STAFF_CHAT_ID: i64 = -1_001_234_567_890;
 /// Where the staff group is a small one, not a supergroup.
-pub const BASIC_STAFF_CHAT_ID: i64 = -4_234_567_890;
+const BASIC_STAFF_CHAT_ID: i64 = -4_234_567_890;
 
 /// An owner, who needs no account to be an admin.
 const OLGA: i64 = 201;
