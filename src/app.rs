@@ -46,6 +46,7 @@ pub struct App {
     pub inbox: Inbox,
     pub worker: Worker,
     pub money: payments::Deps,
+    pub group: staff::Group,
     readiness: Readiness,
 }
 
@@ -121,6 +122,7 @@ impl App {
             inbox,
             worker,
             money,
+            group,
             readiness: Readiness::default(),
         })
     }

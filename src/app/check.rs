@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use teloxide::requests::Requester;
+use teloxide::{
+    requests::Requester,
+    types::{ChatId, ChatMemberKind},
+};
 use tokio::time::timeout;
 
 use super::App;
@@ -179,16 +182,31 @@ async fn kie(app: &App) -> anyhow::Result<String> {
 }
 
 async fn staff_group(app: &App) -> anyhow::Result<String> {
-    let Some(chat_id) = app.config.staff.chat_id else {
+    let Some(configured) = app.config.staff.chat_id.map(ChatId) else {
         return Ok("STAFF_CHAT_ID is not set: support and staff commands are off".to_owned());
     };
-    let chat = app
-        .sender
-        .call(
-            Lane::Answer,
-            None,
-            app.sender.bot().get_chat(teloxide::types::ChatId(chat_id)),
-        )
-        .await?;
-    Ok(chat.title().unwrap_or("found").to_owned())
+    // A database that can't be asked has a line of its own.
+    let known = async { app.group.find(&mut *app.db.connection().await?).await };
+    let id = known.await.ok().flatten().unwrap_or(configured);
+    let bot = app.sender.bot();
+    let request = bot.get_chat(id);
+    let chat = app.sender.call(Lane::Answer, None, request).await?;
+    let title = chat.title().unwrap_or("found");
+    if id != configured {
+        return Ok(format!(
+            "{title}, which has another id now: set STAFF_CHAT_ID to {id}"
+        ));
+    }
+    let me = app.sender.call(Lane::Answer, None, bot.get_me()).await?;
+    let request = bot.get_chat_member(id, me.id);
+    let member = app.sender.call(Lane::Answer, None, request).await?;
+    let has_topics = match member.kind {
+        ChatMemberKind::Administrator(rights) => rights.can_manage_topics,
+        _ => false,
+    };
+    Ok(if has_topics {
+        title.to_owned()
+    } else {
+        format!("{title}; the bot may not manage topics there, so tickets have none")
+    })
 }

@@ -5,7 +5,6 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
-use teloxide::types::ChatId;
 use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -124,7 +123,8 @@ async fn publish(app: &App) {
         tracing::warn!(%error, "the command menu could not be set");
     }
     let staff = &app.config.staff;
-    let Some(chat) = staff.chat_id.map(ChatId) else {
+    let chat = async { app.group.find(&mut *app.db.connection().await?).await };
+    let Ok(Some(chat)) = chat.await else {
         return;
     };
     if let Err(error) = commands::publish_for_staff(&app.sender, chat, staff.lang).await {

@@ -68,7 +68,6 @@ pub(super) struct TicketMessage {
     /// Where the other side sees it.
     pub copy: Option<(ChatId, MessageId)>,
     pub relay: Relay,
-    pub edit_waits: bool,
     pub created_at: DateTime<Utc>,
     pub edited_at: Option<DateTime<Utc>>,
     pub deleted_at: Option<DateTime<Utc>>,

@@ -226,6 +226,7 @@ async fn a_problem_reaches_the_staff_once_a_day() {
     Bot: Thank you, the team has it.
 
          A person will look at payment № 2 and see to it. Nothing is lost meanwhile: every payment ends with its photos or with the money back.
+         [✍️ Write to us]
          [☰ Menu]
     Anna taps [⚠️ Something is wrong with this payment]
     Bot (popup): The team has your message about this payment already.
@@ -268,6 +269,7 @@ async fn a_russian_staff_reads_of_a_problem_in_russian() {
     Спасибо, команда всё получила.
 
          Платёж № 1 посмотрит человек и разберётся. Ничего не потеряется: каждый платёж заканчивается фотографиями или возвратом денег.
+         [✍️ Написать нам]
          [☰ Меню]
     ");
     insta::assert_snapshot!(world.staff_group().transcript(), @r"

@@ -99,6 +99,7 @@ async fn people_read_the_rules_in_force() {
          [▶️ Use the set]
          [↩️ Take back the set of 7]
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     Anna taps [↩️ Take back the set of 7]
     Bot (edited): Shall we give you 350 ⭐ for the unused set of 7 photos back? The set is gone then.
@@ -139,6 +140,7 @@ async fn people_are_held_to_the_rules_that_hold_now() {
          You have 1 paid set that is not used yet.
          [▶️ Use the set]
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     ");
     olga.sends("/policy take_back_days 0").await;
@@ -159,6 +161,7 @@ async fn people_are_held_to_the_rules_that_hold_now() {
          You have 1 paid set that is not used yet.
          [▶️ Use the set]
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     ");
     assert_eq!(world.given_back().await, (0, 0));
@@ -191,6 +194,7 @@ async fn the_rules_are_read_in_russian_and_without_what_is_not_sold() {
 
          Where is my set? /status
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     ");
     insta::assert_snapshot!(boris.transcript(), @r"
@@ -205,6 +209,7 @@ async fn the_rules_are_read_in_russian_and_without_what_is_not_sold() {
 
          Где мой набор? /status
          [🧾 Мои платежи]
+         [✍️ Написать нам]
          [☰ Меню]
     ");
     world.ends_well().await;
@@ -226,6 +231,7 @@ async fn an_empty_set_waits_for_the_staff_when_the_rules_say_so() {
     Bot: 😔 We could not make the portraits of Anna.
 
          We tried each of them several times, and it did not work. You lose nothing: our team sends the whole payment back to you, and we write when it is on its way.
+         [💬 Write to us]
          [☰ Menu]
     ");
     assert_eq!(world.given_back().await, (0, 0));

@@ -72,11 +72,13 @@ async fn what_an_operator_writes_in_the_topic_reaches_the_person() {
     Olga: /note a second note
     Bot reacts ✍ to: /note a second note
     Olga sends 2 photos as an album
+    Olga sends a voice message
     ");
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 💬 Support · TKT-2026-001
          Your set is on its way, a minute more.
     Bot sends an album of 2 photos
+    Bot copies a voice message
     ");
     insta::assert_snapshot!(world.words_of("TKT-2026-001").await, @r"
     Anna sent text text: Where is my set?
@@ -84,7 +86,8 @@ async fn what_an_operator_writes_in_the_topic_reaches_the_person() {
     Olga none system_note text: // she had the same in March
     Olga none system_note text: /note a second note
     Olga sent text photo: 
-    Olga sent text photo:
+    Olga sent text photo: 
+    Olga sent text voice:
     ");
     world.ends_well().await;
 }

@@ -16,11 +16,11 @@ use crate::{
 
 /// What became of words that were to open a ticket.
 enum Opening {
-    Opened(Ticket),
+    Opened(Box<Ticket>),
     /// There was an open one already, which has them now.
     Added {
-        before: Ticket,
-        after: Ticket,
+        before: Box<Ticket>,
+        after: Box<Ticket>,
     },
     /// They were said before, or their person is being erased.
     Nothing,
@@ -141,7 +141,7 @@ async fn write_down(
         // The update is told again: its first run did not come to the answer.
         let ticket = tickets::find(&mut tx, message.ticket_id).await?;
         tx.commit().await?;
-        return Ok(ticket.map_or(Opening::Nothing, Opening::Opened));
+        return Ok(ticket.map_or(Opening::Nothing, |ticket| Opening::Opened(Box::new(ticket))));
     }
     if is_leaving {
         return Ok(Opening::Nothing);
@@ -151,7 +151,10 @@ async fn write_down(
             operations::ask(&mut tx, at, before.id, person, said).await?;
             let after = tickets::find(&mut tx, before.id).await?;
             let after = after.unwrap_or_else(|| before.clone());
-            Opening::Added { before, after }
+            Opening::Added {
+                before: Box::new(before),
+                after: Box::new(after),
+            }
         }
         None => {
             let standing = urgency::standing(&mut tx, person, at.now).await?;
@@ -162,7 +165,7 @@ async fn write_down(
                 let line = visit.deps.staff_lang.html("ask-topic-continues", &[number]);
                 operations::tell_topic(&mut tx, ticket.id, &line, at.now).await?;
             }
-            Opening::Opened(ticket)
+            Opening::Opened(Box::new(ticket))
         }
     };
     tx.commit().await?;

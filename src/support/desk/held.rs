@@ -116,7 +116,7 @@ enum Decision {
     /// It was decided on before, or nobody did in time.
     Over,
     /// The ticket was closed meanwhile.
-    Closed(Ticket),
+    Closed(Box<Ticket>),
     /// The person's newer ticket is open.
     Newer(String),
 }
@@ -180,7 +180,7 @@ async fn carry_out(
     };
     let is_to_go = !matches!(tap, HeldTap::Drop(_));
     if is_to_go && ticket.status == Status::Closed {
-        return Ok(Decision::Closed(ticket));
+        return Ok(Decision::Closed(Box::new(ticket)));
     }
     let held = desk::release_held(&mut tx, message.id, is_to_go).await?;
     if held.is_empty() {

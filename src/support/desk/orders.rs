@@ -40,7 +40,7 @@ pub(super) enum Order {
 pub(super) enum Outcome {
     Done,
     /// The ticket stands that way already, or this is not for tickets that stand as it does.
-    Nothing(Ticket),
+    Nothing(Box<Ticket>),
     /// Only who has it gives it up.
     TakenBy(String),
     /// The person's newer ticket is open: two at once would tear the talk apart.
@@ -84,14 +84,14 @@ pub(super) async fn carry_out_in(
         return Ok(Outcome::TakenBy(assignee.name.clone()));
     }
     let Some(event) = event(&ticket, order) else {
-        return Ok(Outcome::Nothing(ticket));
+        return Ok(Outcome::Nothing(Box::new(ticket)));
     };
     let at = At {
         rules: &deps.rules,
         now: deps.clock.now(),
     };
     if !operations::change(tx, at, ticket_id, event, &Actor::from(member)).await? {
-        return Ok(Outcome::Nothing(ticket));
+        return Ok(Outcome::Nothing(Box::new(ticket)));
     }
     let details = json!({ "number": ticket.number, "priority": priority_after(&ticket, order) });
     let (action, subject) = (action(order), Some(ticket_id));

@@ -37,7 +37,7 @@ pub(super) async fn find(
 
 /// The ticket that a command is about.
 pub(super) enum Meant {
-    Ticket(Ticket),
+    Ticket(Box<Ticket>),
     /// There is none with this number.
     Unknown(String),
     /// Neither the place nor the words say which.
@@ -58,10 +58,14 @@ pub(super) async fn find_meant(
     if let Some((word, number)) = named {
         let rest = words.replacen(word, "", 1).trim().to_owned();
         let ticket = desk::find_by_number(connection, &number).await?;
-        return Ok((ticket.map_or(Meant::Unknown(number), Meant::Ticket), rest));
+        return Ok((meant(ticket, Meant::Unknown(number)), rest));
     }
     let ticket = find(connection, incoming).await?;
-    Ok((ticket.map_or(Meant::Nothing, Meant::Ticket), words))
+    Ok((meant(ticket, Meant::Nothing), words))
+}
+
+fn meant(ticket: Option<Ticket>, otherwise: Meant) -> Meant {
+    ticket.map_or(otherwise, |ticket| Meant::Ticket(Box::new(ticket)))
 }
 
 /// The message that this one replies to.

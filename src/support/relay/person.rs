@@ -23,7 +23,7 @@ use crate::{
         message::TicketMessage,
         operations,
         store::{
-            messages,
+            messages, places,
             relay::{self as rows, Task},
             tickets,
         },
@@ -57,6 +57,7 @@ pub async fn come_back(deps: &Deps, person_id: i32) -> anyhow::Result<()> {
         queue::add(&mut tx, &RelayToPerson { ticket_id }, now).await?;
         let line = deps.staff_lang.html("support-person-back", &[]);
         operations::tell_topic(&mut tx, ticket_id, &line, now).await?;
+        places::want_look(&mut tx, ticket_id, now).await?;
     }
     tx.commit().await.context("cannot take up what was missed")
 }

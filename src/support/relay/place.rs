@@ -62,6 +62,16 @@ pub(super) enum Make {
     Loss(StaffPlace),
 }
 
+impl Make {
+    /// What it adds to the group: Telegram says of each pin that it was made.
+    pub fn messages(self) -> usize {
+        match self {
+            Self::Card(at) if at.topic.is_some() => 2,
+            Self::Topic | Self::Card(_) | Self::Loss(_) => 1,
+        }
+    }
+}
+
 impl Place<'_> {
     pub fn next(&self, now: DateTime<Utc>) -> Next {
         let Some(at) = self.ticket.place else {

@@ -150,7 +150,7 @@ async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
         Next::Leave(at, why) => return leave(deps, ticket, at, why).await,
         Next::Wait(until) => return Ok(Step::At(until)),
         Next::Make(step) => {
-            if let Some(free_at) = take_places(deps, 1).await? {
+            if let Some(free_at) = take_places(deps, step.messages()).await? {
                 return Ok(Step::At(free_at));
             }
             place.make(step).await?;

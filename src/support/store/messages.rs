@@ -28,7 +28,6 @@ struct Row {
     copy_chat_id: Option<i64>,
     copy_message_id: Option<i32>,
     edited_at: Option<DateTime<Utc>>,
-    edit_waits: Option<bool>,
     deleted_at: Option<DateTime<Utc>>,
 }
 
@@ -51,7 +50,6 @@ impl Row {
             origin: place(self.chat_id, self.telegram_message_id),
             copy: place(self.copy_chat_id, self.copy_message_id),
             relay: Relay::stored(&self.relay.unwrap_or_default()),
-            edit_waits: self.edit_waits.unwrap_or_default(),
             created_at: self.created_at.unwrap_or_default().and_utc(),
             edited_at: self.edited_at,
             deleted_at: self.deleted_at,
@@ -147,7 +145,7 @@ pub(in crate::support) async fn find(
         Row,
         "select id, ticket_id, sender_type, sender_name, message, message_type,
                 telegram_message_id, created_at, chat_id, content, file_id, entities, album,
-                reply_to, relay, copy_chat_id, copy_message_id, edited_at, edit_waits, deleted_at
+                reply_to, relay, copy_chat_id, copy_message_id, edited_at, deleted_at
          from ticket_messages
          where id = $1",
         id,
@@ -194,7 +192,7 @@ pub(in crate::support) async fn list(
         Row,
         "select id, ticket_id, sender_type, sender_name, message, message_type,
                 telegram_message_id, created_at, chat_id, content, file_id, entities, album,
-                reply_to, relay, copy_chat_id, copy_message_id, edited_at, edit_waits, deleted_at
+                reply_to, relay, copy_chat_id, copy_message_id, edited_at, deleted_at
          from ticket_messages
          where ticket_id = $1
          order by id",

@@ -48,6 +48,7 @@ async fn an_unused_set_goes_back_through_the_bank() {
          [▶️ Use the set]
          [↩️ Take back the set of 7]
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     Anna taps [↩️ Take back the set of 7]
     Bot (edited): Shall we give you 499 ₽ for the unused set of 7 photos back? The set is gone then.
@@ -98,6 +99,7 @@ async fn an_unused_set_goes_back_through_the_bank_in_russian() {
          [▶️ Использовать набор]
          [↩️ Вернуть деньги за набор (7 фото)]
          [🧾 Мои платежи]
+         [✍️ Написать нам]
          [☰ Меню]
     Борис taps [↩️ Вернуть деньги за набор (7 фото)]
     Bot (edited): Вернуть 499 ₽ за неиспользованный набор (7 фото)? Самого набора после этого не будет.

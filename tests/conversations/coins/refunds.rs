@@ -44,6 +44,7 @@ async fn an_unused_set_is_taken_back_and_the_staff_send_it() {
          [▶️ Use the set]
          [↩️ Take back the set of 7]
          [🧾 My payments]
+         [✍️ Write to us]
          [☰ Menu]
     Anna taps [↩️ Take back the set of 7]
     Bot (edited): Shall we give you 4.219 TON for the unused set of 7 photos back? The set is gone then.
@@ -129,6 +130,7 @@ async fn an_unused_set_is_taken_back_in_russian() {
          [▶️ Использовать набор]
          [↩️ Вернуть деньги за набор (7 фото)]
          [🧾 Мои платежи]
+         [✍️ Написать нам]
          [☰ Меню]
     Борис taps [↩️ Вернуть деньги за набор (7 фото)]
     Bot (edited): Вернуть 4.219 TON за неиспользованный набор (7 фото)? Самого набора после этого не будет.

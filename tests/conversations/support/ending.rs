@@ -39,7 +39,7 @@ async fn a_solved_ticket_is_rated_with_a_word() {
          Would you like to add a word?
          [1 ⭐] [2 ⭐] [3 ⭐] [4 ⭐] [5 ⭐]
          [✍️ Add a word]
-         [☰ Menu]
+         [🔓 Open it again] [☰ Menu]
     Anna taps [2 ⭐]
     Anna taps [✍️ Add a word]
     Bot: What went well, or what should be better? A few words are enough. /cancel if you'd rather not.
@@ -53,7 +53,7 @@ async fn a_solved_ticket_is_rated_with_a_word() {
          Would you like to add a word?
          [1 ⭐] [2 ⭐] [3 ⭐] [4 ⭐] [5 ⭐]
          [✍️ Add a word]
-         [☰ Menu]
+         [🔓 Open it again] [☰ Menu]
     ");
     assert_eq!(
         world.tickets().await,
@@ -99,7 +99,7 @@ async fn a_rating_in_russian() {
          Хотите добавить пару слов?
          [1 ⭐] [2 ⭐] [3 ⭐] [4 ⭐] [5 ⭐]
          [✍️ Добавить пару слов]
-         [☰ Меню]
+         [🔓 Открыть снова] [☰ Меню]
     Борис taps [✍️ Добавить пару слов]
     Bot: Что понравилось или что стоит улучшить? Хватит пары слов. Если не хочется, /cancel.
     Борис: Долго

@@ -85,7 +85,7 @@ async fn all_answers_are_listed_with_their_placeholders() {
          /a delay (en, ru): Ваш набор {set} делается дольше, чем должен. Простите за ож…
          /a details (en, ru): {name}, чтобы понять, что случилось, мне нужно чуть больше:…
          /a hello (en, ru): Здравствуйте, {name}! Меня зовут {operator}, я из поддержки…
-         /a photos (en, ru): Портреты получаются лучше, когда получились фотографии: • л…
+         /a photos (en, ru): Портреты получаются лучше всего по таким фотографиям: • лиц…
          /a refund (en, ru): {name}, ваш платёж {payment} уже возвращается к вам. Обычно…
          /a ночь (ru): Доброй ночи, {name}!
 
@@ -123,11 +123,6 @@ async fn answers_are_worded_by_admins() {
     }
     insta::assert_snapshot!(talk(&olga), @r"
     Olga: /canned
-    Bot: /canned hello en Hello {name}! words an answer in English.
-         /canned hello en - takes the words away; an answer of ours gets its own words back.
-
-         See /a for what there is.
-    Olga: /canned hello de Hallo
     Bot: /canned hello en Hello {name}! words an answer in English.
          /canned hello en - takes the words away; an answer of ours gets its own words back.
 

@@ -134,7 +134,7 @@ async fn a_command_may_name_its_ticket() {
     Olga: /resolve
     Bot (↪ “/resolve”): Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: /resolve TKT-2026-001
     Olga: /resolve TKT-2026-999
-    Bot (↪ “/resolve TKT-2026-999”): Какое обращение? Напишите это в его теме, в ответ на его карточку или с номером: /resolve TKT-2026-001
+    Bot (↪ “/resolve TKT-2026-999”): Обращения TKT-2026-999 нет. Все обращения: /tickets
     Olga: /priority tkt-2026-1 p1
     Bot reacts 👌 to: /priority tkt-2026-1 p1
     #TKT-2026-001 · Anna · Where is my set? Bot: Теперь 🔴 P1, так решает Olga.

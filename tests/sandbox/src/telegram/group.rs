@@ -9,7 +9,7 @@ use super::{
     message::{Body, Message},
     seen::SeenTopic,
     standing::{GroupKind, Presence, Right},
-    state::State,
+    state::{State, Topic},
 };
 
 /// A group; cheap to clone.
@@ -75,6 +75,28 @@ impl Group {
         let found = self.find_topic(topic);
         let found = found.with_context(|| format!("no topic's name contains \"{topic}\""))?;
         Ok(person.speaking_in(self.id, Some(found.id)))
+    }
+
+    /// Opens a topic, as a member who may do so does, and returns its id.
+    pub fn open_topic(&self, opener: &Person, name: &str) -> i64 {
+        const BLUE: i64 = 7_322_096;
+        self.telegram.change(|state| {
+            let body = Body::TopicCreated {
+                name: name.to_owned(),
+                icon_color: BLUE,
+                icon: None,
+            };
+            let id = state.post_service(Message::new(self.id, opener.id(), body));
+            let topic = Topic {
+                name: name.to_owned(),
+                icon_color: BLUE,
+                icon: None,
+                is_closed: false,
+                deletion: None,
+            };
+            state.own_chat(self.id).topics.insert(id, topic);
+            id
+        })
     }
 
     /// Closes a topic, as a member who may do so does; the bot sees it said.
