@@ -300,6 +300,8 @@ desk-which-ticket = Which ticket? Write this in its topic, as a reply to its car
 desk-which-priority = Which priority? <code>/priority P1</code>, P2, P3 or P4
 desk-no-such-command = There is no command /{ $name }, so nothing was done and nothing was sent. To send it to the customer, write it without the slash.
 desk-noted = ✍ Kept as a note. It was not sent.
+desk-note-edited = This stays a note, and the customer does not get it. To send it, write it again.
+desk-edited-to-command = A command is carried out only when it is written anew. The customer still sees what stood there before.
 desk-note-where = Which ticket is this note about? Write it in the ticket’s topic, or as a reply to its card.
 desk-note-empty = Write the note behind the command: <code>/note She had the same in March</code>
 desk-del-which = Which answer shall be taken back? Write /del as a reply to it.
@@ -352,6 +354,7 @@ order-resolve = Resolved. The customer is being told.
 order-reopen = { $number } is open again.
 order-reopen-already = It is open.
 order-newer = The customer has a newer ticket that is open, { $number }. Please answer there.
+order-nobody = The customer’s data has been erased, so there is nobody to talk to.
 
 line-take = ✋ { $name } has taken it.
 line-release = ↪️ { $name } gave it up. Who takes it?
@@ -364,6 +367,7 @@ line-reopen = 🔓 Opened again by { $name }.
 
 canned-list = <b>Answers that are given often</b>
 canned-line = <code>/a { $name }</code> ({ $languages }): { $words }
+canned-more = … and { $count } more, which /a knows by their names.
 canned-how =
     Write <code>/a hello</code> in a ticket’s topic. It goes out in the customer’s language. An admin words them with /canned, with these placeholders:
 canned-about-name = the customer’s name

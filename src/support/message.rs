@@ -128,9 +128,6 @@ impl Said {
             .entities()
             .or(message.caption_entities())
             .unwrap_or_default();
-        // In a topic, whatever answers nothing formally answers the topic's opening.
-        let opening = message.thread_id.map(|thread| thread.0);
-        let answered = message.reply_to_message().map(|answered| answered.id);
         Some(Self {
             chat: message.chat.id,
             message: message.id,
@@ -139,9 +136,24 @@ impl Said {
             content,
             file_id,
             album: message.media_group_id().map(|id| id.0.clone()),
-            reply_to: answered.filter(|answered| Some(*answered) != opening),
+            reply_to: answered(message),
         })
     }
+}
+
+/// The message that this one replies to.
+pub(super) fn answered(message: &Message) -> Option<MessageId> {
+    let answered = message.reply_to_message()?.id;
+    // In a topic, whatever answers nothing formally answers the topic's opening. Where
+    // there are no topics, the thread is named by the first message that was answered.
+    let opening = message.thread_id.filter(|_| message.is_topic_message);
+    (opening.map(|thread| thread.0) != Some(answered)).then_some(answered)
+}
+
+/// Words behind `//` or `/note` stay among the staff, also as a caption.
+pub(super) fn is_note(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    words.starts_with("//") || first.eq_ignore_ascii_case("/note")
 }
 
 /// What a message is beside its words, and Telegram's id of its file.
@@ -160,5 +172,26 @@ fn content(message: &Message, media: &MediaKind) -> (&'static str, Option<String
         MediaKind::Location(_) | MediaKind::Venue(_) => ("location", None),
         MediaKind::Contact(_) => ("contact", None),
         _ => ("other", None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_told_from_answers() {
+        for words in [
+            "// she wrote in March",
+            "//x",
+            "/note call her",
+            "/NOTE",
+            "/note\nlong",
+        ] {
+            assert!(is_note(words), "{words}");
+        }
+        for words in ["Hello", "http://a.b", "/notes", " / note", ""] {
+            assert!(!is_note(words), "{words}");
+        }
     }
 }

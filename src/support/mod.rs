@@ -21,6 +21,7 @@ mod leaving;
 mod lists;
 mod message;
 mod notices;
+mod number;
 mod operations;
 mod relay;
 mod screens;

@@ -5,17 +5,20 @@
 //! They say whether anything was done: of two people who resolve a ticket at the
 //! same time only one does.
 
+mod foreign;
+
 use anyhow::Context;
 use chrono::{DateTime, Datelike, Utc};
 use sqlx::PgConnection;
 
+pub(super) use self::foreign::{catch_up, take_up};
 use super::{
     events::{Actor, Event, Recorded},
     jobs::{Notice, RefreshTicket, RelayToPerson, RelayToStaff, TellPerson, WatchTicket},
     message::{Relay, Said, Speaker},
     sla::Rules,
     store::{
-        events,
+        desk, events,
         messages::{self, NewMessage},
         tickets::{self, NewTicket},
     },
@@ -60,32 +63,32 @@ pub(super) async fn open(
     ticket.context("a ticket vanished while it was opened")
 }
 
-/// Starts the clock of a ticket that another program opened. Nothing was promised
-/// for it, so it is measured from now.
-pub(super) async fn take_up(
+/// The ticket that somebody works on while this one of the same person is over: two at
+/// once would tear the talk apart.
+pub(super) async fn find_newer(
+    connection: &mut PgConnection,
+    ticket: &Ticket,
+) -> anyhow::Result<Option<Ticket>> {
+    let Some(user_id) = ticket.user_id else {
+        return Ok(None);
+    };
+    let alive = tickets::find_alive(connection, user_id).await?;
+    Ok(alive.filter(|alive| alive.id != ticket.id))
+}
+
+/// What was taken for an answer was none: whoever had the last word waits again.
+pub(super) async fn wait_again(
     tx: &mut PgConnection,
     at: At<'_>,
     ticket_id: i32,
-) -> anyhow::Result<Ticket> {
+) -> anyhow::Result<()> {
     let ticket = hold(tx, ticket_id).await?;
-    let priority = ticket.priority;
-    record(
-        tx,
-        at,
-        ticket_id,
-        Event::Opened { priority },
-        &Actor::Person,
-    )
-    .await?;
-    let last_word = match ticket.first_responded_at {
-        Some(_) => (Event::Answered, Actor::Product),
-        None => (Event::Asked, Actor::Person),
-    };
-    record(tx, at, ticket_id, last_word.0, &last_word.1).await?;
-    if ticket.status == Status::Resolved {
-        record(tx, at, ticket_id, Event::Resolved, &Actor::Product).await?;
+    let last = desk::find_last_word(tx, ticket_id).await?;
+    let is_persons = last.is_some_and(|last| last.operator.is_none());
+    if is_persons && ticket.is_alive() && ticket.asked_at.is_none() {
+        record(tx, at, ticket_id, Event::Asked, &Actor::Person).await?;
     }
-    hold(tx, ticket_id).await
+    Ok(())
 }
 
 /// The person says something more; a resolved ticket is open again. `false` when
@@ -191,6 +194,9 @@ pub(super) async fn change(
     if !is_news(&ticket, &event, actor) {
         return Ok(false);
     }
+    if event == Event::Reopened && find_newer(tx, &ticket).await?.is_some() {
+        return Ok(false);
+    }
     let notice = notice(&event, actor);
     record(tx, at, ticket_id, event, actor).await?;
     if let Some(notice) = notice {
@@ -242,9 +248,25 @@ async fn hold(tx: &mut PgConnection, ticket_id: i32) -> anyhow::Result<Ticket> {
     ticket.with_context(|| format!("there is no ticket {ticket_id}"))
 }
 
-/// Writes down what happened, brings the ticket up to date with it, and orders
-/// that it is shown and watched. The caller holds the ticket.
+/// Records an event; that of a ticket of another program, of which nothing is known
+/// yet, is taken up first. The caller holds the ticket.
 async fn record(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    ticket_id: i32,
+    event: Event,
+    actor: &Actor,
+) -> anyhow::Result<()> {
+    let is_opened = matches!(event, Event::Opened { .. });
+    if !is_opened && events::list(tx, ticket_id).await?.is_empty() {
+        take_up(tx, at, ticket_id).await?;
+    }
+    write_down(tx, at, ticket_id, event, actor).await
+}
+
+/// Writes down what happened, brings the ticket up to date with it, and orders
+/// that it is shown and watched.
+async fn write_down(
     tx: &mut PgConnection,
     at: At<'_>,
     ticket_id: i32,

@@ -39,6 +39,7 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -53,6 +54,7 @@ async fn a_ticket_gets_a_topic_with_its_card_and_what_is_said_flows() {
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -114,6 +116,7 @@ async fn changes_and_reactions_are_followed_on_both_sides() {
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -161,6 +164,7 @@ async fn albums_stay_together_and_keep_what_they_answer() {
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -223,6 +227,7 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -238,6 +243,7 @@ async fn a_group_without_topics_sees_tickets_as_replies_to_their_cards() {
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0

@@ -60,6 +60,12 @@ pub(super) async fn reopen(visit: &Visit, ticket_id: i32) -> Handled {
         visit.popup("ask-popup-too-late").await;
         return super::opening::go_on_from(visit, ticket_id).await;
     }
+    let mut connection = visit.deps.db.connection().await?;
+    let newer = operations::find_newer(&mut connection, &ticket).await?;
+    drop(connection);
+    if let (false, Some(newer)) = (ticket.is_alive(), newer) {
+        return flow::ask_for_more(visit, newer.id).await;
+    }
     if !ticket.is_alive() {
         // They wait for a word from now on, although they have not said any.
         let events = [Event::Reopened, Event::Asked];

@@ -19,7 +19,7 @@ use crate::{
     support::{
         Deps,
         message::Said,
-        operations, screens,
+        number, operations, screens,
         store::{messages, person, tickets},
         ticket::{Category, Status, Ticket},
     },
@@ -94,21 +94,13 @@ async fn find_answered(
     let is_ours = answered.from.as_ref().is_some_and(|from| from.is_bot);
     let ticket = match said {
         Some(said) => tickets::find(&mut connection, said.ticket_id).await?,
-        None if is_ours => match number_in(answered.text().unwrap_or_default()) {
+        None if is_ours => match number::find_in(answered.text().unwrap_or_default()) {
             Some(number) => person::find_by_number(&mut connection, person.id, number).await?,
             None => None,
         },
         None => None,
     };
     Ok(ticket.filter(|ticket| ticket.user_id == Some(person.id)))
-}
-
-/// The first number of a ticket in a text of ours.
-fn number_in(text: &str) -> Option<&str> {
-    let from = &text[text.find("TKT-")?..];
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let end = from.find(|letter| !is_part(letter)).unwrap_or(from.len());
-    Some(&from[..end])
 }
 
 /// The open ticket of a person whose message no conversation waits for.
@@ -195,6 +187,13 @@ pub(super) async fn speak(visit: &Visit, ticket: Ticket, said: &Said) -> Handled
     let Some(before) = tickets::lock(&mut tx, ticket.id).await? else {
         return Ok(());
     };
+    if before.status == Status::Resolved
+        && let Some(newer) = operations::find_newer(&mut tx, &before).await?
+    {
+        // Two talks at once would be torn apart: what is said goes on in the open one.
+        drop(tx);
+        return Box::pin(speak(visit, newer, said)).await;
+    }
     if !can_hear(visit, &before) {
         drop(tx);
         return opening::open(visit, said, before.category, Some(before.id)).await;
@@ -351,20 +350,5 @@ pub(super) fn unless_gone(error: SendError) -> Handled {
     match error {
         SendError::Gone(_) => Ok(()),
         error => Err(error.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number_in;
-
-    #[test]
-    fn a_number_is_found_among_words() {
-        assert_eq!(
-            number_in("✅ TKT-2026-001: our team has it"),
-            Some("TKT-2026-001")
-        );
-        assert_eq!(number_in("TKT-2026-1000"), Some("TKT-2026-1000"));
-        assert_eq!(number_in("no ticket"), None);
     }
 }

@@ -16,13 +16,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::types::User;
 
-use super::{held, place, say_below, screens, show_below, sign};
+use super::{
+    held::{self, WithdrawHeld},
+    place, say_below, screens, show_below, sign,
+};
 use crate::{
+    queue,
     staff::{Member, Permission},
     support::{
         Deps,
-        message::{Relay, Said, TicketMessage},
+        message::{Relay, Said, TicketMessage, is_note},
         operations::{self, At},
+        relay,
         store::{desk, messages, tickets},
         ticket::{Status, Ticket},
     },
@@ -113,12 +118,6 @@ async fn in_a_ticket(deps: &Deps, incoming: &Incoming) -> anyhow::Result<Option<
     Ok(ticket.map(|ticket| (ticket, said)))
 }
 
-/// Words behind `//` or `/note` stay among the staff, also as a caption.
-fn is_note(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or_default();
-    words.starts_with("//") || first.eq_ignore_ascii_case("/note")
-}
-
 async fn keep(
     deps: &Deps,
     ticket: &Ticket,
@@ -192,8 +191,10 @@ async fn write_down(
         Fate::Held => Relay::Held,
     };
     let written = operations::answer(&mut tx, at, ticket_id, member, said, relay).await?;
-    if let (Some(message_id), Fate::Held) = (written, fate) {
-        held::watch(&mut tx, message_id, at.now).await?;
+    match (written, fate) {
+        (Some(id), Fate::Held) => held::watch(&mut tx, id, at.now).await?,
+        (Some(_), Fate::Note) => keep_whole_album(&mut tx, deps, at, ticket_id, said).await?,
+        _ => {}
     }
     let message = match written {
         Some(id) => messages::find(&mut tx, id).await?,
@@ -201,6 +202,36 @@ async fn write_down(
     };
     tx.commit().await?;
     Ok(message)
+}
+
+/// Apps put the words of an album below any of its files: the files before the one that
+/// says that it is a note are notes as well.
+async fn keep_whole_album(
+    tx: &mut PgConnection,
+    deps: &Deps,
+    at: At<'_>,
+    ticket_id: i32,
+    said: &Said,
+) -> anyhow::Result<()> {
+    let Some(album) = &said.album else {
+        return Ok(());
+    };
+    let kept = desk::keep_album(tx, ticket_id, said.chat, album).await?;
+    for &id in &kept {
+        queue::withdraw::<WithdrawHeld>(tx, "message_id", id.into()).await?;
+    }
+    let sent = desk::list_sent_of_album(tx, ticket_id, said.chat, album).await?;
+    for &id in &sent {
+        relay::take_back(tx, id, ticket_id, at.now).await?;
+    }
+    if !sent.is_empty() {
+        let line = deps.staff_lang.html("desk-del-done", &[]);
+        operations::tell_topic(tx, ticket_id, &line, at.now).await?;
+    }
+    if kept.is_empty() && sent.is_empty() {
+        return Ok(());
+    }
+    operations::wait_again(tx, at, ticket_id).await
 }
 
 /// The pictures of one album share the fate of the first.
@@ -292,25 +323,4 @@ pub(super) async fn note_told(deps: &Deps, ticket: &Ticket, key: &str) -> anyhow
     let mut connection = deps.db.connection().await?;
     desk::note_told(&mut connection, ticket.id, key, deps.clock.now()).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn notes_are_told_from_answers() {
-        for words in [
-            "// she wrote in March",
-            "//x",
-            "/note call her",
-            "/NOTE",
-            "/note\nlong",
-        ] {
-            assert!(is_note(words), "{words}");
-        }
-        for words in ["Hello", "http://a.b", "/notes", " / note", ""] {
-            assert!(!is_note(words), "{words}");
-        }
-    }
 }

@@ -107,7 +107,8 @@ async fn list(connection: &mut PgConnection) -> anyhow::Result<BTreeMap<String, 
 async fn send(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> Handled {
     let lang = deps.staff_lang;
     let mut connection = deps.db.connection().await?;
-    let (meant, words) = place::find_meant(&mut connection, &incoming).await?;
+    // An answer may be called by a mere number.
+    let (meant, words) = place::find_meant(&mut connection, &incoming, &[]).await?;
     let Some(name) = words.split_whitespace().next().map(str::to_lowercase) else {
         let all = list(&mut connection).await?;
         drop(connection);

@@ -23,7 +23,7 @@ use crate::{
         Deps,
         message::{Speaker, TicketMessage},
         relay,
-        store::{desk, messages},
+        store::{desk, lists, messages},
         ticket::Priority,
     },
     telegram::{Handled, Incoming, Reply, Routes},
@@ -64,7 +64,8 @@ fn order_of(name: &str, words: &str) -> Option<Order> {
 async fn order(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> Handled {
     let lang = deps.staff_lang;
     let mut connection = deps.db.connection().await?;
-    let (meant, words) = place::find_meant(&mut connection, &incoming).await?;
+    let years = lists::list_years(&mut connection).await?;
+    let (meant, words) = place::find_meant(&mut connection, &incoming, &years).await?;
     drop(connection);
     let (name, _) = incoming.command().unwrap_or_default();
     let ticket = match meant {

@@ -20,7 +20,7 @@ mod place;
 mod screens;
 mod taps;
 
-pub(super) use self::{answer::turn_away, held::WithdrawHeld};
+pub(super) use self::{answer::turn_away, held::WithdrawHeld, place::find as find_here};
 use super::Deps;
 use crate::{
     queue::Registry,

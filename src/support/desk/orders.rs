@@ -45,6 +45,8 @@ pub(super) enum Outcome {
     TakenBy(String),
     /// The person's newer ticket is open: two at once would tear the talk apart.
     Newer(String),
+    /// The person was erased: there is nobody to talk to.
+    Nobody,
     Unknown,
 }
 
@@ -83,6 +85,9 @@ pub(super) async fn carry_out_in(
     {
         return Ok(Outcome::TakenBy(assignee.name.clone()));
     }
+    if order == Order::Reopen && ticket.chat.is_none() {
+        return Ok(Outcome::Nobody);
+    }
     let Some(event) = event(&ticket, order) else {
         return Ok(Outcome::Nothing(Box::new(ticket)));
     };
@@ -111,14 +116,14 @@ async fn hold_and_find_newer(
     ticket_id: i32,
 ) -> anyhow::Result<Option<String>> {
     let ticket = tickets::find(tx, ticket_id).await?;
-    let Some(user_id) = ticket.and_then(|ticket| ticket.user_id) else {
+    let Some(ticket) = ticket else {
         return Ok(None);
     };
-    accounts::hold(tx, user_id).await?;
-    let alive = tickets::find_alive(tx, user_id).await?;
-    Ok(alive
-        .filter(|alive| alive.id != ticket_id)
-        .map(|alive| alive.number))
+    if let Some(user_id) = ticket.user_id {
+        accounts::hold(tx, user_id).await?;
+    }
+    let newer = operations::find_newer(tx, &ticket).await?;
+    Ok(newer.map(|newer| newer.number))
 }
 
 /// The event that the order makes; `None` when it makes no sense as the ticket stands.

@@ -7,14 +7,15 @@ use teloxide::types::MessageId;
 
 use crate::{
     support::{
+        message, number,
         store::{desk, messages, tickets},
-        ticket::Ticket,
+        ticket::{Priority, Ticket},
     },
     telegram::Incoming,
 };
 
 /// The ticket in whose place this was written.
-pub(super) async fn find(
+pub(in crate::support) async fn find(
     connection: &mut PgConnection,
     incoming: &Incoming,
 ) -> anyhow::Result<Option<Ticket>> {
@@ -45,20 +46,23 @@ pub(super) enum Meant {
 }
 
 /// The ticket that a command is about, by a number among its words or by its place,
-/// and the words without that number.
+/// and the words without that number. A number without its year is looked for in
+/// `years`, the likeliest first.
 pub(super) async fn find_meant(
     connection: &mut PgConnection,
     incoming: &Incoming,
+    years: &[i16],
 ) -> anyhow::Result<(Meant, String)> {
     let (_, words) = incoming.command().unwrap_or_default();
-    let named = words.split_whitespace().find_map(|word| {
-        let number = number(word)?;
-        Some((word, number))
-    });
-    if let Some((word, number)) = named {
-        let rest = words.replacen(word, "", 1).trim().to_owned();
-        let ticket = desk::find_by_number(connection, &number).await?;
-        return Ok((meant(ticket, Meant::Unknown(number)), rest));
+    if let Some((word, numbers)) = named(&words, years) {
+        let rest = words.replacen(&word, "", 1).trim().to_owned();
+        for number in &numbers {
+            if let Some(ticket) = desk::find_by_number(connection, number).await? {
+                return Ok((Meant::Ticket(Box::new(ticket)), rest));
+            }
+        }
+        let number = numbers.into_iter().next().unwrap_or(word);
+        return Ok((Meant::Unknown(number), rest));
     }
     let ticket = find(connection, incoming).await?;
     Ok((meant(ticket, Meant::Nothing), words))
@@ -70,19 +74,19 @@ fn meant(ticket: Option<Ticket>, otherwise: Meant) -> Meant {
 
 /// The message that this one replies to.
 pub(super) fn answered(incoming: &Incoming) -> Option<MessageId> {
-    let message = incoming.message()?;
-    let answered = message.reply_to_message()?.id;
-    // In a topic, whatever answers nothing formally answers the topic's opening.
-    (message.thread_id.map(|thread| thread.0) != Some(answered)).then_some(answered)
+    message::answered(&incoming.message()?)
 }
 
-/// A ticket's number as it is kept, from how people write it: `tkt-2026-1`.
-fn number(word: &str) -> Option<String> {
-    let upper = word.to_uppercase();
-    let (year, count) = upper.strip_prefix("TKT-")?.split_once('-')?;
-    let count: u32 = count.parse().ok()?;
-    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    is_year.then(|| format!("TKT-{year}-{count:03}"))
+/// The word that is a ticket's number, and the numbers that it can mean. A mere count
+/// stands alone or beside a priority: `/wait 3 days` is not about ticket 3.
+fn named(words: &str, years: &[i16]) -> Option<(String, Vec<String>)> {
+    let is_priority = |word: &&str| word.to_uppercase().parse::<Priority>().is_ok();
+    let others = words.split_whitespace().filter(|word| !is_priority(word));
+    let years = if others.count() == 1 { years } else { &[] };
+    words.split_whitespace().find_map(|word| {
+        let numbers = number::read(word, years);
+        (!numbers.is_empty()).then(|| (word.to_owned(), numbers))
+    })
 }
 
 #[cfg(test)]
@@ -90,18 +94,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (word, read) in [
+    fn a_count_is_a_number_where_nothing_else_is_said() {
+        for (words, number) in [
             ("TKT-2026-001", Some("TKT-2026-001")),
-            ("tkt-2026-1", Some("TKT-2026-001")),
-            ("TKT-2026-1234", Some("TKT-2026-1234")),
-            ("TKT-26-1", None),
-            ("TKT-2026-", None),
-            ("TKT-2026-1x", None),
-            ("2026", None),
+            ("hello tkt-2026-1", Some("TKT-2026-001")),
+            ("2026-1 P2", Some("TKT-2026-001")),
+            ("1", Some("TKT-2026-001")),
+            ("p2 1", Some("TKT-2026-001")),
+            ("3 days", None),
             ("P2", None),
+            ("", None),
         ] {
-            assert_eq!(number(word).as_deref(), read, "{word}");
+            let named = named(words, &[2026]);
+            let first = named.and_then(|(_, numbers)| numbers.into_iter().next());
+            assert_eq!(first.as_deref(), number, "{words}");
         }
     }
 }

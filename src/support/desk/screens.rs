@@ -160,6 +160,7 @@ pub(super) fn outcome(lang: Lang, ticket: &Ticket, order: Order, outcome: &Outco
         Outcome::Nothing(now) => nothing(lang, now, order),
         Outcome::TakenBy(name) => lang.text("order-taken-by", &[named(name)]),
         Outcome::Newer(number) => lang.text("order-newer", &[("number", number.clone().into())]),
+        Outcome::Nobody => lang.text("order-nobody", &[]),
         Outcome::Unknown => unknown(lang),
     }
 }

@@ -17,7 +17,6 @@
 
 mod files;
 mod history;
-mod number;
 mod screens;
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +25,7 @@ use sqlx::PgConnection;
 pub(super) use self::screens::link_to;
 use self::screens::{Lines, ListScreen, Row};
 use super::{
-    Deps,
+    Deps, desk, number,
     store::{
         lists::{self, Found, Living, Part, ShownWords},
         tickets,
@@ -125,16 +124,14 @@ async fn show_open(deps: Deps, member: Member, reply: Reply) -> Handled {
     shown.show(&deps, &reply).await
 }
 
-/// `/ticket` alone, in a ticket's topic, is about that ticket.
+/// `/ticket` alone, in a ticket's topic or as a reply to its card, is about that ticket.
 async fn look_up(deps: Deps, incoming: Incoming, reply: Reply) -> Handled {
     let words = incoming.command().map(|(_, words)| words);
     let words = words.unwrap_or_default();
     let mut connection = deps.db.connection().await?;
-    let here = match (words.is_empty(), incoming.topic) {
-        (true, Some(topic)) => {
-            tickets::find_by_topic(&mut connection, incoming.chat, topic).await?
-        }
-        _ => None,
+    let here = match words.is_empty() {
+        true => desk::find_here(&mut connection, &incoming).await?,
+        false => None,
     };
     let shown = match here {
         Some(ticket) => history::shown(&mut connection, &deps, &ticket, None).await?,
@@ -261,7 +258,7 @@ async fn find_page(
 /// of the one person, or a list.
 async fn find(connection: &mut PgConnection, deps: &Deps, words: &str) -> anyhow::Result<Shown> {
     let years = lists::list_years(connection).await?;
-    let numbers = number::numbers(words, &years);
+    let numbers = number::read_any(words, &years);
     let mut ids = lists::list_by_numbers(connection, &numbers).await?;
     let mut all = i64::try_from(ids.len())?;
     let name = words.trim().trim_start_matches('@');

@@ -19,18 +19,16 @@ use crate::{
     support::{
         Deps,
         jobs::{RelayToPerson, RelayToStaff},
-        message::{Said, Speaker, TicketMessage},
+        message::{Relay, Said, Speaker, TicketMessage, is_note},
         operations,
         store::{
             changes::{self as rows, Extras},
+            messages,
             relay::Task,
         },
     },
     telegram::{Handled, Incoming, Lane, Reaction, Routes, SendError, reaction},
 };
-
-/// An answer that its author changes into a note is none any more.
-const NOTE_MARK: &str = "//";
 
 /// What members of the staff do to messages in their group.
 pub(in crate::support) fn staff_routes() -> Routes {
@@ -75,17 +73,52 @@ pub async fn follow_edit(deps: &Deps, message: &Message) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     let origin = (said.chat, said.message);
+    if is_command(&said) && refuse_command(&mut tx, deps, &said).await? {
+        return tx.commit().await.context("cannot refuse what was changed");
+    }
     let edited = rows::edit(&mut tx, origin, &said.words, &said.entities, now).await?;
     if let Some((id, ticket_id, author)) = edited {
         match Speaker::stored(&author) {
-            Speaker::Operator if said.words.starts_with(NOTE_MARK) => {
+            // An answer that its author changes into a note is none any more.
+            Speaker::Operator if is_note(&said.words) => {
                 take_back(&mut tx, id, ticket_id, now).await?;
+            }
+            Speaker::Operator if goes_nowhere(&mut tx, id).await? => {
+                let line = deps.staff_lang.html("desk-note-edited", &[]);
+                operations::tell_topic(&mut tx, ticket_id, &line, now).await?;
             }
             Speaker::Operator => queue::add(&mut tx, &RelayToPerson { ticket_id }, now).await?,
             _ => queue::add(&mut tx, &RelayToStaff {}, now).await?,
         }
     }
     tx.commit().await.context("cannot keep what was changed")
+}
+
+fn is_command(said: &Said) -> bool {
+    said.content == "text" && said.words.starts_with('/') && !is_note(&said.words)
+}
+
+/// Whoever changes an answer into a command of the group meant it for the bot: it is no
+/// answer, and nothing is done by a change. `false` when it was none before.
+async fn refuse_command(tx: &mut PgConnection, deps: &Deps, said: &Said) -> anyhow::Result<bool> {
+    let message = messages::find_at(tx, said.chat, said.message).await?;
+    let answer = message.filter(|message| {
+        message.speaker == Speaker::Operator
+            && message.origin == Some((said.chat, said.message))
+            && message.relay != Relay::None
+    });
+    let Some(answer) = answer else {
+        return Ok(false);
+    };
+    let line = deps.staff_lang.html("desk-edited-to-command", &[]);
+    operations::tell_topic(tx, answer.ticket_id, &line, deps.clock.now()).await?;
+    Ok(true)
+}
+
+/// Whether an operator's message is a note.
+async fn goes_nowhere(tx: &mut PgConnection, id: i32) -> anyhow::Result<bool> {
+    let message = messages::find(tx, id).await?;
+    Ok(message.is_some_and(|message| message.relay == Relay::None))
 }
 
 /// A person put an emoji on a message in their chat, or took it off. `false` when the

@@ -23,6 +23,7 @@ use crate::{
         Deps,
         events::{Actor, Event},
         jobs::RelayToStaff,
+        number,
         operations::{self, At},
         store::{desk, places, tickets},
         ticket::{Status, Ticket},
@@ -85,7 +86,7 @@ async fn adopt_or_delete(
     topic: ThreadId,
     name: &str,
 ) -> anyhow::Result<()> {
-    let Some(number) = number_in(name) else {
+    let Some(number) = number::find_in(name) else {
         return Ok(());
     };
     let mut tx = deps.db.begin().await?;
@@ -109,12 +110,6 @@ async fn adopt_or_delete(
         Ok(_) | Err(SendError::NoTopic(_) | SendError::NotAllowed(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-/// The number of a ticket in the name of its topic.
-fn number_in(name: &str) -> Option<&str> {
-    name.split_whitespace()
-        .find(|word| word.starts_with("TKT-"))
 }
 
 async fn hear_of_topic(
@@ -202,19 +197,4 @@ pub async fn note_standing(deps: &Deps, change: &ChatMemberUpdated) -> anyhow::R
     }
     tx.commit().await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_found_behind_an_icon_too() {
-        assert_eq!(
-            number_in("❗ TKT-2026-001 · Anna · Hi"),
-            Some("TKT-2026-001")
-        );
-        assert_eq!(number_in("TKT-2026-1000"), Some("TKT-2026-1000"));
-        assert_eq!(number_in("Lunch"), None);
-    }
 }

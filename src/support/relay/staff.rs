@@ -131,8 +131,10 @@ async fn next_errand(
 async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
     let (deps, ticket) = (place.deps, place.ticket);
     match &errand {
-        Errand::Look(wanted_at) if ticket.place.is_none() && !ticket.is_alive() => {
-            // Nobody will look for it.
+        Errand::Look(wanted_at)
+            if ticket.place.is_none() && (!ticket.is_alive() || ticket.waiting_since.is_some()) =>
+        {
+            // Nobody will look for it before its person says something.
             let mut connection = deps.db.connection().await?;
             places::note_look(&mut connection, ticket.id, None, Some(*wanted_at)).await?;
             return Ok(Step::Again);

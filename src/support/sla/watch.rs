@@ -103,7 +103,10 @@ async fn look_after(tx: &mut PgConnection, deps: &Deps, ticket_id: i32) -> anyho
         ticket = operations::take_up(tx, at, ticket_id).await?;
         happened = events::list(tx, ticket_id).await?;
     }
-    let timeline = Timeline::new(at.rules, &happened);
+    let mut timeline = Timeline::new(at.rules, &happened);
+    if operations::catch_up(tx, at, &ticket, &timeline).await? {
+        timeline = Timeline::new(at.rules, &events::list(tx, ticket_id).await?);
+    }
     if timeline.is_closed {
         return Ok(Next::Done);
     }
@@ -144,7 +147,9 @@ async fn carry_out(
     match step {
         Step::Escalate { to, awaited } => {
             let escalated = Event::Escalated { to: *to };
-            operations::change(tx, at, ticket.id, escalated, by_itself).await?;
+            if !operations::change(tx, at, ticket.id, escalated, by_itself).await? {
+                return Ok(());
+            }
             let line = words.escalation(ticket, *to, awaited);
             operations::tell_topic(tx, ticket.id, &line, at.now).await
         }
@@ -160,7 +165,11 @@ async fn carry_out(
             queue::add(tx, &notice, at.now).await
         }
         Step::Resolve => {
-            operations::change(tx, at, ticket.id, Event::Resolved, by_itself).await?;
+            let resolved = operations::change(tx, at, ticket.id, Event::Resolved, by_itself);
+            // A place that was never needed is not made to say so.
+            if !resolved.await? || ticket.place.is_none() {
+                return Ok(());
+            }
             operations::tell_topic(tx, ticket.id, &words.silence(), at.now).await
         }
         Step::Close => {

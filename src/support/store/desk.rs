@@ -138,6 +138,57 @@ pub(in crate::support) async fn find_in_album(
     .context("cannot find an album in a ticket")
 }
 
+/// Makes notes of the files of an album that no person has got; those it made.
+pub(in crate::support) async fn keep_album(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+    chat: ChatId,
+    album: &str,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "update ticket_messages
+         set relay = 'none', relay_error = null, message_type = 'system_note', edit_waits = false
+         where ticket_id = $1
+           and chat_id = $2
+           and album = $3
+           and sender_type = 'operator'
+           and relay in ('waiting', 'held', 'failed')
+         returning id",
+        ticket_id,
+        chat.0,
+        album,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot make notes of an album")
+}
+
+/// The files of an operator's album that their person has got.
+pub(in crate::support) async fn list_sent_of_album(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+    chat: ChatId,
+    album: &str,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id
+         from ticket_messages
+         where ticket_id = $1
+           and chat_id = $2
+           and album = $3
+           and sender_type = 'operator'
+           and relay = 'sent'
+           and deleted_at is null
+         order by id",
+        ticket_id,
+        chat.0,
+        album,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list what a person has got of an album")
+}
+
 /// The Telegram id of who wrote a message.
 pub(in crate::support) async fn find_author(
     connection: &mut PgConnection,

@@ -4,7 +4,8 @@ use anyhow::Context;
 use serde_json::Value;
 use sqlx::PgConnection;
 
-/// What the staff keeps of itself, such as who it was, is no part of it.
+/// What the staff keeps of itself, such as who it was, its notes, and answers that never
+/// reached the person or were taken back, is no part of it.
 pub(in crate::support) async fn export(
     connection: &mut PgConnection,
     user_id: i32,
@@ -29,19 +30,24 @@ pub(in crate::support) async fn export(
                                        jsonb_build_object(
                                            'at', message.created_at at time zone 'utc',
                                            'from', case sender_type when 'user' then 'you' else 'support' end,
-                                           'note_of_the_staff', nullif(message_type = 'system_note', false),
                                            'kind', nullif(content, 'text'),
                                            'words', nullif(message, ''),
                                            'telegram_file_id', file_id,
-                                           'edited_at', edited_at,
-                                           'deleted_at', deleted_at
+                                           'edited_at', edited_at
                                        )
                                        order by message.id
                                    ),
                                    '[]'
                                )
                                from ticket_messages as message
-                               where ticket_id = ticket.id and sender_type in ('user', 'operator')
+                               where ticket_id = ticket.id
+                                 and deleted_at is null
+                                 and (
+                                     sender_type = 'user'
+                                     or sender_type = 'operator'
+                                         and relay = 'sent'
+                                         and message_type is distinct from 'system_note'
+                                 )
                            )
                        )
                    )

@@ -183,6 +183,22 @@ pub(in crate::support) async fn find_at(
     }
 }
 
+/// When the two sides last said something.
+pub(in crate::support) async fn find_last_word_at(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!(
+        "select max(created_at) at time zone 'utc'
+         from ticket_messages
+         where ticket_id = $1 and sender_type in ('user', 'operator')",
+        ticket_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot tell when something was said in a ticket")
+}
+
 /// All that was said in a ticket, oldest first.
 pub(in crate::support) async fn list(
     connection: &mut PgConnection,

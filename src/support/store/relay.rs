@@ -173,6 +173,7 @@ pub(in crate::support) async fn note_sent(
              sent_at = $6,
              edit_waits = edit_waits and edited_at is distinct from $5,
              take_back_waits = deleted_at is not null
+                 or (sender_type = 'operator' and message_type = 'system_note')
          where id = $1",
         id,
         copy.0.0,

@@ -185,7 +185,10 @@ async fn nobody_answers_somebody_who_left() {
 async fn the_file_of_ones_data_holds_the_tickets() {
     let world = World::with_staff().await;
     let (anna, desk) = has_talked(&world).await;
+    // What she never got, and what was taken back, is not hers to read.
     desk.sends("// be patient with her").await;
+    desk.sends("Ask your bank").await;
+    desk.edits("Ask your bank", "// ask your bank").await;
     anna.sends("/privacy").await;
     anna.taps("My data").await;
     anna.taps("All of it as a file").await;
@@ -230,12 +233,6 @@ async fn the_file_of_ones_data_holds_the_tickets() {
             "at": "2026-03-02T09:00:00+00:00",
             "from": "support",
             "words": "We are looking, Anna"
-          },
-          {
-            "at": "2026-03-02T09:00:00+00:00",
-            "from": "support",
-            "note_of_the_staff": true,
-            "words": "// be patient with her"
           }
         ],
         "number": "TKT-2026-001",

@@ -275,3 +275,35 @@ async fn silence_ends_a_ticket_and_its_person_is_told() {
          [👀 How it stands] [☰ Menu]
     ");
 }
+
+#[tokio::test]
+async fn what_is_said_to_a_solved_ticket_goes_into_the_open_one() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_a_ticket("Six fingers").await;
+    let olga = world.in_topic("TKT-2026-001", &world.olga());
+    olga.sends("We make it anew").await;
+    olga.sends("/resolve").await;
+    anna.has_a_ticket("I paid twice").await;
+    anna.replies_to("We make it anew", "Thank you, and the money?")
+        .await;
+    anna.taps("open it again").await;
+    anna.sends("It was yesterday").await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna (↪ “💬 Support · TKT-2026-001”): Thank you, and the money?
+    Bot reacts ✍ to: Thank you, and the money?
+    Anna taps [🔓 No, open it again]
+    Bot: TKT-2026-002: what you send next goes to our team.
+    Anna: It was yesterday
+    Bot reacts ✍ to: It was yesterday
+    ");
+    insta::assert_snapshot!(world.tickets().await, @r"
+    TKT-2026-001 generation P4 resolved: Six fingers
+    TKT-2026-002 generation P4 open: I paid twice | Thank you, and the money? | It was yesterday
+    ");
+    let said: i64 = world
+        .value("select count(*) from ticket_messages where ticket_id = 2 and sender_type = 'user'")
+        .await;
+    assert_eq!(said, 3);
+    world.ends_well().await;
+}

@@ -302,3 +302,40 @@ async fn whoever_changes_their_mind_opens_nothing() {
     assert_eq!(world.tickets().await, "");
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn numbers_have_no_gaps_and_no_end() {
+    let world = World::with_staff().await;
+    let (anna, boris) = (world.anna(), world.boris());
+    for friend in [&anna, &boris] {
+        friend.sends("/support").await;
+    }
+    anna.taps("My portraits").await;
+    boris.taps("Мои портреты").await;
+    anna.taps("write to us").await;
+    boris.taps("написать нам").await;
+    world
+        .execute("insert into ticket_numbers (year, last) values (2026, 998)")
+        .await;
+    // What dies after it has taken a number gives it back.
+    world
+        .execute(
+            "create function die() returns trigger language plpgsql as $$
+             begin raise exception 'killed'; end $$",
+        )
+        .await;
+    world
+        .execute("create trigger die before insert on ticket_messages for each row execute function die()")
+        .await;
+    anna.sends("Six fingers").await;
+    world.execute("drop trigger die on ticket_messages").await;
+    assert_eq!(world.tickets().await, "");
+    anna.person.sends("Six fingers");
+    boris.person.sends("Шесть пальцев");
+    world.settle().await;
+    let numbers: String = world
+        .value("select string_agg(ticket_number, ' ' order by length(ticket_number)) from support_tickets")
+        .await;
+    assert_eq!(numbers, "TKT-2026-999 TKT-2026-1000");
+    world.ends_well().await;
+}

@@ -20,6 +20,7 @@ async fn row_14_a_topic_that_was_deleted_by_hand_is_made_anew() {
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -70,6 +71,7 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
          💬 Open, and nobody has answered yet
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -85,6 +87,7 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
          💬 Anna waits for an answer since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -125,6 +128,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Борис · Русский · here since 02.03.2026
          🖼 Sets: 0
@@ -140,6 +144,7 @@ async fn row_14_a_bot_without_rights_goes_on_without_topics_and_says_what_is_mis
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -211,6 +216,7 @@ async fn row_14_an_upgraded_group_goes_on_under_its_new_id() {
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🖼 Sets: 0
@@ -263,6 +269,7 @@ async fn row_14_what_a_person_missed_who_blocked_the_bot_comes_in_order_when_the
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          📵 Has blocked the bot
@@ -297,6 +304,7 @@ async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
          🆕 New, waiting since 02.03.2026 09:00
          ✋ Nobody has taken it yet
          ⏰ First answer due by 02.03.2026 13:00
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🚫 Banned here
@@ -310,6 +318,7 @@ async fn row_14_a_banned_person_is_not_relayed_and_is_answered_all_the_same() {
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💭 Answered, 02.03.2026 09:00
          ✋ Olga has it
+         🏁 To be solved by 03.03.2026 09:00
 
          👤 Anna · English · here since 02.03.2026
          🚫 Banned here

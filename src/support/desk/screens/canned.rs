@@ -14,19 +14,33 @@ use crate::{
     telegram::Screen,
 };
 
-/// Letters of an answer that a list shows, and how many answers it shows.
+/// Letters of an answer that a list shows, and of all that it shows.
 const FIRST_CHARS: usize = 60;
-const MOST_LISTED: usize = 40;
+const MOST_LISTED_CHARS: usize = 3000;
+
+/// What is shown of an answer that was sent, as Telegram counts letters: with the name of
+/// who sent it, it fits into a message and on a page of the history.
+const SENT_UNITS: usize = 2800;
 
 pub(in crate::support::desk) fn canned_list(
     lang: Lang,
     all: &BTreeMap<String, Wordings>,
 ) -> Screen {
-    let lines: Vec<String> = all
+    let mut room = MOST_LISTED_CHARS;
+    let mut lines: Vec<String> = all
         .iter()
-        .take(MOST_LISTED)
         .map(|(name, wordings)| canned_line(lang, name, wordings))
+        .take_while(|line| {
+            let length = line.encode_utf16().count();
+            let fits = length <= room;
+            room = room.saturating_sub(length);
+            fits
+        })
         .collect();
+    let left = all.len() - lines.len();
+    if left > 0 {
+        lines.push(lang.html("canned-more", &[("count", left.into())]));
+    }
     let placeholders: Vec<String> = Placeholder::ALL
         .into_iter()
         .map(|placeholder| canned_placeholder(lang, placeholder))
@@ -104,7 +118,7 @@ pub(in crate::support::desk) fn canned_sent(
     answer: Option<&str>,
     words: &str,
 ) -> String {
-    let words = ("words", words.to_owned().into());
+    let words = ("words", head(words, SENT_UNITS).into());
     match answer {
         Some(answer) => lang.html(
             "canned-sent",
@@ -112,6 +126,22 @@ pub(in crate::support::desk) fn canned_sent(
         ),
         None => lang.html("canned-sent-after-all", &[named(name), words]),
     }
+}
+
+/// So much of the words, with their lines.
+fn head(words: &str, most_units: usize) -> String {
+    if words.encode_utf16().count() <= most_units {
+        return words.to_owned();
+    }
+    let mut room = most_units - 1;
+    let fits = |letter: &char| {
+        let length = letter.len_utf16();
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    };
+    let head: String = words.chars().take_while(fits).collect();
+    head.trim_end().to_owned() + "…"
 }
 
 pub(in crate::support::desk) fn canned_usage(lang: Lang) -> Screen {

@@ -211,13 +211,32 @@ impl Person {
             let rest = photos.split_off(photos.len().min(MAX_ALBUM));
             let album = std::mem::replace(&mut photos, rest);
             let words = if ids.is_empty() { caption } else { "" };
-            let post = |state: &mut State| self.post_album(state, album, words);
+            let post = |state: &mut State| self.post_album(state, album, 0, words);
             ids.extend(self.telegram.change(post));
         }
         ids
     }
 
-    fn post_album(&self, state: &mut State, photos: Vec<Bytes>, caption: &str) -> Vec<i64> {
+    /// Sends pictures as an album with words below the last, as apps do with files.
+    pub fn sends_album_with_last_caption<T: Into<Bytes>>(
+        &self,
+        photos: Vec<T>,
+        caption: &str,
+    ) -> Vec<i64> {
+        let photos: Vec<Bytes> = photos.into_iter().map(Into::into).collect();
+        let last = photos.len().saturating_sub(1);
+        let post = |state: &mut State| self.post_album(state, photos, last, caption);
+        self.telegram.change(post)
+    }
+
+    /// `captioned` is the place of the picture that has the words.
+    fn post_album(
+        &self,
+        state: &mut State,
+        photos: Vec<Bytes>,
+        captioned: usize,
+        caption: &str,
+    ) -> Vec<i64> {
         let albums = state.albums();
         let album = (photos.len() > 1).then(|| format!("{}", 12_000_000_000_000_000 + albums));
         let mut messages = Vec::new();
@@ -227,7 +246,7 @@ impl Person {
                 album: album.clone(),
                 ..self
                     .message(body)
-                    .with_text(Styled::plain(if messages.is_empty() {
+                    .with_text(Styled::plain(if messages.len() == captioned {
                         caption
                     } else {
                         ""
