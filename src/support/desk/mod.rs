@@ -20,7 +20,12 @@ mod place;
 mod screens;
 mod taps;
 
-pub(super) use self::{answer::turn_away, held::WithdrawHeld};
+pub(super) use self::{
+    answer::turn_away,
+    held::WithdrawHeld,
+    orders::{Order, Outcome, carry_out_in},
+    screens::outcome,
+};
 use super::Deps;
 use crate::{
     queue::Registry,
