@@ -77,6 +77,20 @@ pub async fn leave(
     Ok(())
 }
 
+/// The group shows these messages of a ticket that has been forgotten meanwhile: they go
+/// like the rest.
+pub(super) async fn clear_late(
+    tx: &mut PgConnection,
+    ticket_id: i32,
+    chat: ChatId,
+    messages: &[MessageId],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let ids: Vec<i32> = messages.iter().map(|message| message.0).collect();
+    leaving::add_remains(tx, ticket_id, chat, &ids, now).await?;
+    queue::add(tx, &ClearGroup {}, now).await
+}
+
 /// Until when the erasure should wait for the staff group; `None` when it need not.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use teloxide::{
     requests::{HasPayload, Request, Requester},
     types::{
         ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+        UserId,
     },
 };
 use tokio::time::Instant;
@@ -100,6 +101,12 @@ impl Sender {
             gate: Gate::open(limits),
             floods: Arc::default(),
         }
+    }
+
+    /// The bot's own id, which Telegram puts before the colon of its token.
+    pub fn own_id(&self) -> Option<UserId> {
+        let (id, _) = self.bot.token().split_once(':')?;
+        Some(UserId(id.parse().ok()?))
     }
 
     /// For making requests; they are sent by [`Sender::call`].

@@ -1,6 +1,7 @@
 //! The relay between a ticket's person and the staff group: what one side says and does,
 //! as the other sees it.
 
+mod refusals;
 mod survival;
 
 use sandbox::telegram::GroupKind;

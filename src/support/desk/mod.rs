@@ -20,7 +20,13 @@ mod place;
 mod screens;
 mod taps;
 
-pub(super) use self::{answer::turn_away, held::WithdrawHeld, place::find as find_here};
+pub(super) use self::{
+    answer::turn_away,
+    held::WithdrawHeld,
+    orders::{Order, Outcome, carry_out_in},
+    place::find as find_here,
+    screens::outcome,
+};
 use super::Deps;
 use crate::{
     queue::Registry,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::support) enum Order {
     Take,
     Release,
     SetPriority(Priority),
@@ -37,7 +37,7 @@ pub(super) enum Order {
 
 /// What came of an order.
 #[derive(Clone, Debug)]
-pub(super) enum Outcome {
+pub(in crate::support) enum Outcome {
     Done,
     /// The ticket stands that way already, or this is not for tickets that stand as it does.
     Nothing(Box<Ticket>),
@@ -64,7 +64,7 @@ pub(super) async fn carry_out(
 }
 
 /// As [`carry_out`], in the caller's transaction.
-pub(super) async fn carry_out_in(
+pub(in crate::support) async fn carry_out_in(
     tx: &mut PgConnection,
     deps: &Deps,
     member: &Member,

@@ -153,7 +153,12 @@ pub(super) fn withdrawn(lang: Lang, message: &TicketMessage) -> String {
 }
 
 /// What came of an order, to who gave it, as plain words.
-pub(super) fn outcome(lang: Lang, ticket: &Ticket, order: Order, outcome: &Outcome) -> String {
+pub(in crate::support) fn outcome(
+    lang: Lang,
+    ticket: &Ticket,
+    order: Order,
+    outcome: &Outcome,
+) -> String {
     match outcome {
         Outcome::Done => done(lang, ticket, order),
         Outcome::Nothing(now) if !now.is_alive() && order != Order::Reopen => not_open(lang, now),

@@ -174,7 +174,8 @@ pub(super) async fn send_words(
     Ok(sent.await?.id)
 }
 
-async fn send_line(
+/// Sends a line of the product, as Telegram HTML.
+pub(super) async fn send_line(
     sender: &Sender,
     html: &str,
     envelope: &Envelope,

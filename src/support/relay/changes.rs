@@ -156,6 +156,13 @@ pub(in crate::support) async fn take_back(
     Ok(is_news)
 }
 
+/// Who is to see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Staff,
+    Person,
+}
+
 /// A message as it stands on the other side.
 pub(super) struct Twin {
     pub lane: Lane,
@@ -188,6 +195,7 @@ pub(super) async fn carry(
     deps: &Deps,
     message: &TicketMessage,
     twin: Option<Twin>,
+    side: Side,
     task: Task,
 ) -> anyhow::Result<()> {
     let mut connection = deps.db.connection().await?;
@@ -195,8 +203,15 @@ pub(super) async fn carry(
     drop(connection);
     if let Some(twin) = twin {
         match task {
-            Task::Edit => edit(deps, message, &twin, &extras).await?,
-            Task::React => react(deps, message, &twin, &extras).await?,
+            Task::Edit => match edit(deps, message, &twin, &extras).await {
+                Err(error) if is_final(&error, side) => {
+                    let why = [("reason", error.to_string().into())];
+                    let line = deps.staff_lang.html("support-change-not-shown", &why);
+                    tell_topic(deps, message, &line).await?;
+                }
+                result => result?,
+            },
+            Task::React => react(deps, &twin, side, &extras).await?,
             Task::TakeBack => delete(deps, message, &twin).await?,
             Task::Say => {}
         }
@@ -204,16 +219,30 @@ pub(super) async fn carry(
     let mut connection = deps.db.connection().await?;
     match task {
         Task::Edit => rows::note_edited(&mut connection, message.id, message.edited_at).await,
-        Task::React => rows::note_reacted(&mut connection, message.id, &extras).await,
+        Task::React if side == Side::Staff => {
+            rows::note_staff_sees_emoji(&mut connection, message.id, &extras).await
+        }
+        Task::React => rows::note_person_sees_emoji(&mut connection, message.id, &extras).await,
         Task::TakeBack => rows::note_taken_back(&mut connection, message.id).await,
         Task::Say => Ok(()),
     }
 }
 
-/// The person can't be reached: what happened to this message is not theirs to see.
-pub(super) async fn drop_for_person(deps: &Deps, message: &TicketMessage) -> anyhow::Result<()> {
-    let mut connection = deps.db.connection().await?;
-    rows::drop_changes_for_person(&mut connection, message.id).await
+/// Whether a change can't be shown, however often it is tried. What a group forbids as a
+/// whole passes.
+fn is_final(error: &SendError, side: Side) -> bool {
+    match error {
+        SendError::Gone(_) | SendError::Refused(_) => true,
+        SendError::NotAllowed(_) => side == Side::Person,
+        _ => false,
+    }
+}
+
+async fn tell_topic(deps: &Deps, message: &TicketMessage, line: &str) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    operations::tell_topic(&mut tx, message.ticket_id, line, deps.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn edit(
@@ -261,18 +290,10 @@ async fn edit(
 
 /// Telegram lets bots set one emoji, and not each that people have: what it refuses is
 /// passed over.
-async fn react(
-    deps: &Deps,
-    message: &TicketMessage,
-    twin: &Twin,
-    extras: &Extras,
-) -> Result<(), SendError> {
-    let is_persons_chat = message.origin.is_some_and(|(chat, _)| chat == twin.chat)
-        == (message.speaker == Speaker::Person);
-    let emoji = if is_persons_chat {
-        &extras.staff_emoji
-    } else {
-        &extras.person_emoji
+async fn react(deps: &Deps, twin: &Twin, side: Side, extras: &Extras) -> Result<(), SendError> {
+    let emoji = match side {
+        Side::Person => &extras.staff_emoji,
+        Side::Staff => &extras.person_emoji,
     };
     let sender = &deps.sender;
     let shown = emoji.iter().map(|emoji| ReactionType::Emoji {
@@ -298,11 +319,8 @@ async fn delete(deps: &Deps, message: &TicketMessage, twin: &Twin) -> anyhow::Re
         Err(SendError::Gone(why)) if why.contains("not found") => Ok(()),
         Err(SendError::Gone(_) | SendError::Refused(_)) => {
             // Telegram: a bot can delete what it sent in the last 48 hours.
-            let mut tx = deps.db.begin().await?;
             let line = deps.staff_lang.html("support-not-taken-back", &[]);
-            operations::tell_topic(&mut tx, message.ticket_id, &line, deps.clock.now()).await?;
-            tx.commit().await?;
-            Ok(())
+            tell_topic(deps, message, &line).await
         }
         Err(error) => Err(error.into()),
     }

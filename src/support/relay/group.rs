@@ -9,10 +9,10 @@
 //!   there, as Telegram shows nothing of the old group in the new one.
 //! - A bot that gets rights or is let in again goes on where it stopped.
 
-use serde_json::Value;
 use teloxide::{
     requests::Requester,
     types::{ChatId, ChatMemberUpdated, Message, ThreadId},
+    utils::html::escape,
 };
 
 use super::{come_back, place::MISSING};
@@ -21,11 +21,10 @@ use crate::{
     staff::{self, Member, Permission},
     support::{
         Deps,
-        events::{Actor, Event},
+        desk::{self, Order, Outcome},
         jobs::RelayToStaff,
-        number,
-        operations::{self, At},
-        store::{desk, places, tickets},
+        number, operations,
+        store::{desk as numbers, places, tickets},
         ticket::{Status, Ticket},
     },
     telegram::{Incoming, Lane, Screen, SendError},
@@ -50,7 +49,8 @@ pub async fn hear_group(deps: &Deps, incoming: &Incoming) -> anyhow::Result<bool
     }
     drop(connection);
     if let (Some(created), Some(topic)) = (message.forum_topic_created(), message.thread_id) {
-        if incoming.from.is_bot {
+        // Other bots' topics are theirs, whatever they are called.
+        if deps.sender.own_id() == Some(incoming.from.id) {
             adopt_or_delete(deps, incoming.chat, topic, &created.name).await?;
         }
         return Ok(true);
@@ -90,19 +90,21 @@ async fn adopt_or_delete(
         return Ok(());
     };
     let mut tx = deps.db.begin().await?;
-    let Some(ticket) = desk::find_by_number(&mut tx, number).await? else {
+    let Some(ticket) = numbers::find_by_number(&mut tx, number).await? else {
         return Ok(());
     };
     let Some(ticket) = tickets::lock(&mut tx, ticket.id).await? else {
         return Ok(());
     };
     let known = ticket.place.map(|place| (place.chat, place.topic));
-    if known.is_none() {
-        places::settle(&mut tx, ticket.id, chat, Some(topic), None).await?;
+    // A ticket that was forgotten with its person takes none.
+    let is_adopted =
+        known.is_none() && places::settle(&mut tx, ticket.id, chat, Some(topic), None).await?;
+    if is_adopted {
         queue::add(&mut tx, &RelayToStaff {}, deps.clock.now()).await?;
     }
     tx.commit().await?;
-    if known.is_none() || known == Some((chat, Some(topic))) {
+    if is_adopted || known == Some((chat, Some(topic))) {
         return Ok(());
     }
     let request = deps.sender.bot().delete_forum_topic(chat, topic);
@@ -122,7 +124,6 @@ async fn hear_of_topic(
     let Some(ticket) = tickets::find_by_topic(&mut tx, incoming.chat, topic).await? else {
         return Ok(());
     };
-    places::note_closed(&mut tx, ticket.id, is_closed).await?;
     let member = staff::find_member(&mut tx, &deps.owners, &incoming.from).await?;
     let member = member.filter(|member| member.role.may(Permission::ServeCustomers));
     match (member, is_closed) {
@@ -135,6 +136,8 @@ async fn hear_of_topic(
         }
         (None, _) => {}
     }
+    // After the orders, which hold the person before the ticket.
+    places::note_closed(&mut tx, ticket.id, is_closed).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -147,23 +150,19 @@ async fn follow_member(
     is_closed: bool,
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
-    let at = At {
-        rules: &deps.rules,
-        now,
-    };
-    let (event, action) = if is_closed {
-        (Event::Resolved, "resolve_ticket")
-    } else {
-        (Event::Reopened, "reopen_ticket")
-    };
     if !is_closed && ticket.status == Status::Closed {
         let line = deps.staff_lang.html("support-topic-of-closed", &[]);
         return operations::tell_topic(tx, ticket.id, &line, now).await;
     }
-    let actor = Actor::from(member);
-    if operations::change(tx, at, ticket.id, event, &actor).await? {
-        let id = Some(ticket.id);
-        staff::audit(tx, member, action, "ticket", id, Value::Null, now).await?;
+    let order = if is_closed {
+        Order::Resolve
+    } else {
+        Order::Reopen
+    };
+    let outcome = desk::carry_out_in(tx, deps, member, ticket.id, order).await?;
+    if let Outcome::Newer(_) = outcome {
+        let line = desk::outcome(deps.staff_lang, ticket, order, &outcome);
+        operations::tell_topic(tx, ticket.id, &escape(&line), now).await?;
     }
     Ok(())
 }

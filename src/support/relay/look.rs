@@ -21,6 +21,9 @@ pub(super) struct Look {
     pub icon: String,
     /// What tells one card from another.
     pub card: String,
+    /// The card is there and not pinned yet.
+    #[serde(default)]
+    pub needs_pin: bool,
 }
 
 impl Look {
@@ -30,6 +33,7 @@ impl Look {
             name: name(&ticket.number, first_name, &ticket.subject),
             icon: icon(ticket).to_owned(),
             card: seal(card),
+            needs_pin: false,
         }
     }
 
@@ -126,6 +130,7 @@ mod tests {
             name: "TKT-2026-001".to_owned(),
             icon: "✅".to_owned(),
             card: "1".to_owned(),
+            needs_pin: true,
         };
         assert_eq!(Look::stored(Some(&look.to_stored())), look);
     }

@@ -4,11 +4,12 @@
 //! Everything waits in its row: a message until the other side has it, an edit until
 //! the copy shows it, a topic until it looks as the ticket stands. Two jobs look there
 //! and do one thing at a time, each written down before the next: `staff` for the whole
-//! group, which has one pace, and `person` for each ticket. A crash between Telegram's
-//! answer and the note of it is the one thing that can show a message twice; nothing can
-//! lose one, or change its place among the others of its ticket.
+//! group, which has one pace, and `person` for each ticket. What can show a message
+//! twice is an answer of Telegram that never comes, or a crash between it and its note;
+//! nothing can lose one, or change its place among the others of its ticket.
 
 mod album;
+mod aside;
 mod carry;
 mod changes;
 mod group;
@@ -42,7 +43,7 @@ use crate::queue::{self, JobResult, Next, OrElse, Registry};
 pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let (lane, person, refresh) = (staff::Staff::new(deps), deps.clone(), deps.clone());
     registry
-        .on(move |_: RelayToStaff, _| staff::relay(lane.clone()))
+        .on(move |_: RelayToStaff, lease| staff::relay(lane.clone(), lease))
         .on(move |job, _| person::relay(person.clone(), job))
         .on(move |job, _| refresh_ticket(refresh.clone(), job))
 }

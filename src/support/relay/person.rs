@@ -12,7 +12,7 @@ use super::{
     Step,
     album::{Lot, find_lot},
     carry::{Envelope, carry, place_in},
-    changes::{self, Twin},
+    changes::{self, Side, Twin},
 };
 use crate::{
     accounts::{self, Person},
@@ -23,6 +23,7 @@ use crate::{
         message::TicketMessage,
         operations,
         store::{
+            changes::drop_changes_for_person,
             messages, places,
             relay::{self as rows, Task},
             tickets,
@@ -48,12 +49,17 @@ pub(super) async fn relay(deps: Deps, job: RelayToPerson) -> JobResult {
 pub async fn come_back(deps: &Deps, person_id: i32) -> anyhow::Result<()> {
     let (db, now) = (&deps.db, deps.clock.now());
     let mut connection = db.connection().await?;
-    if !rows::has_person_missed(&mut connection, person_id).await? {
+    let missed = rows::list_missed(&mut connection, person_id).await?;
+    drop(connection);
+    if missed.is_empty() {
         return Ok(());
     }
-    drop(connection);
     let mut tx = db.begin().await?;
-    for ticket_id in rows::take_up_missed(&mut tx, person_id).await? {
+    for ticket_id in missed {
+        tickets::lock(&mut tx, ticket_id).await?;
+        if !rows::take_up_missed(&mut tx, ticket_id).await? {
+            continue;
+        }
         queue::add(&mut tx, &RelayToPerson { ticket_id }, now).await?;
         let line = deps.staff_lang.html("support-person-back", &[]);
         operations::tell_topic(&mut tx, ticket_id, &line, now).await?;
@@ -78,7 +84,7 @@ async fn step(deps: &Deps, ticket_id: i32) -> anyhow::Result<Step> {
     let Some(chat) = ticket.chat else {
         return match errand.task {
             Task::Say => give_up(deps, &ticket, &message, GONE).await,
-            _ => drop_change(deps, &message).await,
+            task => drop_change(deps, &message, task).await,
         };
     };
     if errand.task == Task::Say {
@@ -92,15 +98,22 @@ async fn step(deps: &Deps, ticket_id: i32) -> anyhow::Result<Step> {
     drop(connection);
     let lang = person.map_or(deps.staff_lang, |person| person.lang);
     let twin = Twin::of(&message, chat, lang);
-    match changes::carry(deps, &message, twin, errand.task).await {
-        Err(error) if is_unreachable(&error) => drop_change(deps, &message).await,
+    match changes::carry(deps, &message, twin, Side::Person, errand.task).await {
+        Err(error) if is_unreachable(&error) => drop_change(deps, &message, errand.task).await,
         result => result.map(|()| Step::Again),
     }
 }
 
-/// Whatever is said next finds out that the person can't be reached, and says so.
-async fn drop_change(deps: &Deps, message: &TicketMessage) -> anyhow::Result<Step> {
-    changes::drop_for_person(deps, message).await?;
+/// The person does not see what the staff did to a message; an emoji is not worth a word.
+async fn drop_change(deps: &Deps, message: &TicketMessage, task: Task) -> anyhow::Result<Step> {
+    let mut tx = deps.db.begin().await?;
+    tickets::lock(&mut tx, message.ticket_id).await?;
+    drop_changes_for_person(&mut tx, message.id).await?;
+    if task != Task::React {
+        let line = deps.staff_lang.html("support-change-missed", &[]);
+        operations::tell_topic(&mut tx, message.ticket_id, &line, deps.clock.now()).await?;
+    }
+    tx.commit().await?;
     Ok(Step::Again)
 }
 
@@ -148,22 +161,29 @@ fn is_final(error: &SendError) -> bool {
     !matches!(error, SendError::Unknown | SendError::Unavailable)
 }
 
-/// The copies are in the order of the lot; what was sent alone is its first.
+/// The copies are in the order of the lot; what was sent alone is its first. Returns the
+/// copies of what was forgotten meanwhile, with its person.
 pub(super) async fn note_sent(
     deps: &Deps,
     lot: &[TicketMessage],
     copies: &[MessageId],
     envelope: &Envelope,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<MessageId>> {
     let now = deps.clock.now();
     let mut header = envelope.header.as_deref();
+    let mut forgotten = Vec::new();
     let mut tx = deps.db.begin().await?;
+    if let Some(first) = lot.first() {
+        tickets::lock(&mut tx, first.ticket_id).await?;
+    }
     for (message, copy) in lot.iter().zip(copies) {
-        let (copy, seen) = ((envelope.chat, *copy), message.edited_at);
-        rows::note_sent(&mut tx, message.id, copy, header.take(), seen, now).await?;
+        let (place, seen) = ((envelope.chat, *copy), message.edited_at);
+        if !rows::note_sent(&mut tx, message.id, place, header.take(), seen, now).await? {
+            forgotten.push(*copy);
+        }
     }
     tx.commit().await?;
-    Ok(())
+    Ok(forgotten)
 }
 
 /// The message that `message` answers, where it stands in this chat.
@@ -204,15 +224,31 @@ pub(super) async fn person_of(
     }
 }
 
+/// Whether the person came back between a failure and its note: then nobody else will
+/// take it up.
+async fn is_back(tx: &mut PgConnection, ticket: &Ticket) -> anyhow::Result<bool> {
+    let Some(id) = ticket.user_id else {
+        return Ok(false);
+    };
+    let profile = accounts::find_profile(tx, id).await?;
+    Ok(profile.is_some_and(|profile| !profile.is_unreachable)
+        && !rows::has_missed(tx, ticket.id).await?)
+}
+
 async fn give_up(
     deps: &Deps,
     ticket: &Ticket,
     message: &TicketMessage,
     reason: &str,
 ) -> anyhow::Result<Step> {
-    changes::drop_for_person(deps, message).await?;
     let mut tx = deps.db.begin().await?;
-    if rows::note_failed(&mut tx, message.id, reason).await? {
+    tickets::lock(&mut tx, ticket.id).await?;
+    if reason == UNREACHABLE && is_back(&mut tx, ticket).await? {
+        return Ok(Step::Again);
+    }
+    drop_changes_for_person(&mut tx, message.id).await?;
+    let is_first = rows::note_failed(&mut tx, message.id, reason).await?;
+    if is_first || reason != UNREACHABLE {
         let lang = deps.staff_lang;
         let words = match reason {
             UNREACHABLE => lang.html("support-undelivered-blocked", &[]),

@@ -15,12 +15,12 @@ use teloxide::{
     types::{ChatId, MessageId, ThreadId},
 };
 
-use super::{Step, icons::Icons, look::Look, staff::take_places};
+use super::{Step, icons::Icons, look::Look, silence, staff::take_places};
 use crate::{
     accounts::Person,
     staff,
     support::{
-        Deps, card,
+        Deps, card, leaving,
         store::places::{self, Making},
         ticket::{StaffPlace, Ticket},
     },
@@ -58,18 +58,9 @@ pub(super) enum Next {
 pub(super) enum Make {
     Topic,
     Card(StaffPlace),
+    Pin(StaffPlace, MessageId),
     /// Says why there is a new place.
     Loss(StaffPlace),
-}
-
-impl Make {
-    /// What it adds to the group: Telegram says of each pin that it was made.
-    pub fn messages(self) -> usize {
-        match self {
-            Self::Card(at) if at.topic.is_some() => 2,
-            Self::Topic | Self::Card(_) | Self::Loss(_) => 1,
-        }
-    }
 }
 
 impl Place<'_> {
@@ -85,8 +76,11 @@ impl Place<'_> {
         if at.chat != self.group {
             return Next::Leave(at, "moved");
         }
-        if at.card.is_none() {
+        let Some(card) = at.card else {
             return Next::Make(Make::Card(at));
+        };
+        if Look::stored(self.ticket.topic_look.as_deref()).needs_pin {
+            return Next::Make(Make::Pin(at, card));
         }
         if self.making.lost.is_some() {
             return Next::Make(Make::Loss(at));
@@ -99,6 +93,7 @@ impl Place<'_> {
         match make {
             Make::Topic => self.make_topic().await,
             Make::Card(at) => self.show_card(at).await,
+            Make::Pin(at, card) => self.pin(at, card).await,
             Make::Loss(at) => self.tell_loss(at).await,
         }
     }
@@ -125,6 +120,11 @@ impl Place<'_> {
                     .await?;
                 None
             }
+            Err(SendError::Gone(why) | SendError::Refused(why)) => {
+                let id = self.ticket.id;
+                tracing::error!(ticket.id = id, %why, "a topic was refused; its ticket goes on without");
+                None
+            }
             // The news of it may still come.
             Err(error @ SendError::Unknown) => return Err(error.into()),
             Err(error) => {
@@ -143,7 +143,7 @@ impl Place<'_> {
         let is_settled = is_settled.await?;
         tx.commit().await?;
         if !is_settled && let Some(topic) = topic {
-            // Meanwhile the ticket got one whose answer had been lost.
+            // Meanwhile the ticket got one whose answer had been lost, or was forgotten.
             let request = self.deps.sender.bot().delete_forum_topic(self.group, topic);
             let sender = &self.deps.sender;
             sender.call(Lane::Bulk, Some(self.group), request).await?;
@@ -174,36 +174,43 @@ impl Place<'_> {
             .await?;
         let shown_look = Look {
             card: look.card,
+            needs_pin: at.topic.is_some(),
             ..Look::stored(self.ticket.topic_look.as_deref())
         };
-        let mut connection = self.deps.db.connection().await?;
-        places::note_card(
-            &mut connection,
-            self.ticket.id,
-            Some(shown),
-            Some(&shown_look.to_stored()),
-        )
-        .await?;
-        drop(connection);
-        if at.topic.is_some() {
-            self.pin(at.chat, shown).await?;
+        let (id, look) = (self.ticket.id, shown_look.to_stored());
+        let mut tx = self.deps.db.begin().await?;
+        if !places::note_card(&mut tx, id, at, Some(shown), Some(&look)).await? {
+            let now = self.deps.clock.now();
+            leaving::clear_late(&mut tx, id, at.chat, &[shown], now).await?;
         }
+        tx.commit().await?;
         Ok(())
     }
 
-    /// A card that is not pinned does its work too: it is the topic's first message.
-    async fn pin(&self, chat: ChatId, card: MessageId) -> anyhow::Result<()> {
+    /// A step of its own, which a crash before it only puts off. A card that is not pinned does its work too: it is the topic's first message.
+    async fn pin(&self, at: StaffPlace, card: MessageId) -> anyhow::Result<()> {
         let sender = &self.deps.sender;
         let request = sender
             .bot()
-            .pin_chat_message(chat, card)
+            .pin_chat_message(at.chat, card)
             .disable_notification(true);
-        let pinned = sender.call(Lane::Delivery, Some(chat), request).await;
-        if let Err(SendError::NotAllowed(_)) = pinned {
-            let mut connection = self.deps.db.connection().await?;
-            self.tell_what_is_missing(&mut connection, "support-no-pins")
-                .await?;
+        let pinned = sender.call(Lane::Delivery, Some(at.chat), request).await;
+        let mut tx = self.deps.db.begin().await?;
+        match pinned {
+            Err(SendError::NotAllowed(_)) => {
+                self.tell_what_is_missing(&mut tx, "support-no-pins")
+                    .await?;
+            }
+            Ok(_) | Err(SendError::Gone(_) | SendError::Refused(_) | SendError::Unknown) => {}
+            Err(error) => return Err(error.into()),
         }
+        let look = Look {
+            needs_pin: false,
+            ..Look::stored(self.ticket.topic_look.as_deref())
+        };
+        let (id, look) = (self.ticket.id, look.to_stored());
+        places::note_card(&mut tx, id, at, Some(card), Some(&look)).await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -231,13 +238,13 @@ impl Place<'_> {
         let is_topic_right = (&shown.name, &shown.icon) == (&look.name, &look.icon);
         let is_card_right = shown.card == look.card;
         let must_open = self.making.is_closed && self.ticket.is_alive();
-        match (at.topic, at.card) {
+        let step = match (at.topic, at.card) {
             (Some(topic), _) if must_open => {
                 if let Some(free_at) = take_places(self.deps, 1).await? {
                     return Ok(Step::At(free_at));
                 }
                 self.open(at.chat, topic).await?;
-                Ok(Step::Again)
+                Step::Again
             }
             (Some(topic), _) if !is_topic_right => {
                 if let Some(free_at) = take_places(self.deps, 1).await? {
@@ -246,17 +253,18 @@ impl Place<'_> {
                 self.rename(at.chat, topic, &look).await?;
                 let card = shown.card;
                 let done = is_card_right.then_some(wanted_at);
-                self.note_look(&Look { card, ..look }, done).await
+                self.note_look(&Look { card, ..look }, done).await?
             }
             (_, Some(message)) if !is_card_right => {
                 if let Some(free_at) = take_places(self.deps, 1).await? {
                     return Ok(Step::At(free_at));
                 }
-                self.edit_card(at.chat, message, &card, &look, wanted_at)
-                    .await
+                self.edit_card(at, message, &card, &look, wanted_at).await?
             }
-            _ => self.note_look(&shown, Some(wanted_at)).await,
-        }
+            _ => return self.note_look(&shown, Some(wanted_at)).await,
+        };
+        silence::end(self.deps, at.chat).await?;
+        Ok(step)
     }
 
     async fn note_look(
@@ -289,20 +297,25 @@ impl Place<'_> {
 
     async fn edit_card(
         &self,
-        chat: ChatId,
+        at: StaffPlace,
         message: MessageId,
         card: &Screen,
         look: &Look,
         wanted_at: DateTime<Utc>,
     ) -> anyhow::Result<Step> {
         let sender = &self.deps.sender;
-        match sender.edit(Lane::Delivery, chat, message, card).await {
+        match sender.edit(Lane::Delivery, at.chat, message, card).await {
             Ok(_) => self.note_look(look, Some(wanted_at)).await,
             Err(SendError::Gone(_)) => {
                 // Somebody deleted it: the next step shows another.
                 let mut connection = self.deps.db.connection().await?;
-                places::note_card(&mut connection, self.ticket.id, None, None).await?;
+                places::note_card(&mut connection, self.ticket.id, at, None, None).await?;
                 Ok(Step::Again)
+            }
+            Err(SendError::Refused(why)) => {
+                let id = self.ticket.id;
+                tracing::error!(ticket.id = id, %why, "a card was refused and stays as it is");
+                self.note_look(look, Some(wanted_at)).await
             }
             Err(error) => Err(error.into()),
         }
@@ -316,11 +329,17 @@ impl Place<'_> {
     }
 }
 
-/// Where the bot may not change topics they stay as they are, and work all the same.
+/// Topics that can't be changed, for lack of a right or whatever else, stay as they are
+/// and work all the same.
 fn passed_over<T>(result: Result<T, SendError>) -> Result<(), SendError> {
     match result {
-        Err(SendError::Refused(why)) if why.contains("TOPIC_NOT_MODIFIED") => Ok(()),
         Ok(_) | Err(SendError::NotAllowed(_)) => Ok(()),
+        Err(SendError::Refused(why)) => {
+            if !why.contains("TOPIC_NOT_MODIFIED") {
+                tracing::warn!(%why, "a topic could not be changed");
+            }
+            Ok(())
+        }
         Err(error) => Err(error),
     }
 }

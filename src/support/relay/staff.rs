@@ -17,8 +17,9 @@ use teloxide::types::ChatId;
 use super::{
     Step,
     album::{Lot, find_lot},
-    carry::{Envelope, carry},
-    changes::{self, Twin},
+    aside::{Aside, is_about_ticket},
+    carry::{Envelope, carry, send_line},
+    changes::{self, Side, Twin},
     icons::Icons,
     person::{answered, note_sent, person_of},
     place::{Next, Place},
@@ -26,17 +27,18 @@ use super::{
 };
 use crate::{
     accounts::Person,
-    queue::{JobResult, OrElse},
+    queue::{JobResult, Lease, OrElse},
     support::{
-        Deps,
+        Deps, leaving,
         message::{Speaker, TicketMessage},
         operations,
         store::{
+            leaving::forget_ticket,
             messages, places,
             relay::{self as rows, Task},
             tickets,
         },
-        ticket::{StaffPlace, Ticket},
+        ticket::{StaffPlace, Status, Ticket},
     },
     telegram::{Lane, SendError},
 };
@@ -56,6 +58,7 @@ pub(super) struct Staff {
     deps: Deps,
     icons: Icons,
     turns: Arc<AtomicU32>,
+    aside: Aside,
 }
 
 /// What the group's job does next.
@@ -70,23 +73,24 @@ impl Staff {
             deps: deps.clone(),
             icons: Icons::default(),
             turns: Arc::default(),
+            aside: Aside::default(),
         }
     }
 }
 
-pub(super) async fn relay(staff: Staff) -> JobResult {
-    let step = step(&staff).await.or_retry()?;
+pub(super) async fn relay(staff: Staff, lease: Lease) -> JobResult {
+    let step = step(&staff, lease.failures).await.or_retry()?;
     Ok(step.next(staff.deps.clock.now()))
 }
 
-async fn step(staff: &Staff) -> anyhow::Result<Step> {
+async fn step(staff: &Staff, failures: i32) -> anyhow::Result<Step> {
     let deps = &staff.deps;
     let mut connection = deps.db.connection().await?;
     let Some(group) = deps.group.find(&mut connection).await? else {
         return Ok(Step::Done);
     };
     let Some((ticket_id, errand)) = next_errand(staff, &mut connection).await? else {
-        return Ok(Step::Done);
+        return Ok(staff.aside.next_end().map_or(Step::Done, Step::At));
     };
     let Some(ticket) = tickets::find(&mut connection, ticket_id).await? else {
         return Ok(Step::Again);
@@ -103,23 +107,41 @@ async fn step(staff: &Staff) -> anyhow::Result<Step> {
         person: person.as_ref(),
     };
     let result = do_errand(&place, errand).await;
-    settle(deps, &ticket, group, result).await
+    let step = match settle(deps, &ticket, group, result).await {
+        Err(error) if is_about_ticket(&error, failures) => {
+            tracing::error!(
+                ticket.id,
+                ?error,
+                "a ticket can't be relayed; it waits, the others go on"
+            );
+            staff.aside.put(ticket.id, deps.clock.now());
+            Step::Again
+        }
+        settled => settled?,
+    };
+    if matches!(step, Step::Again) {
+        // What waits for places keeps its turn, or looks would take them from it.
+        staff.turns.fetch_add(1, Ordering::Relaxed);
+    }
+    Ok(step)
 }
 
 async fn next_errand(
     staff: &Staff,
     connection: &mut PgConnection,
 ) -> anyhow::Result<Option<(i32, Errand)>> {
-    let look = places::find_next_look(connection).await?;
-    let is_late = |wanted_at| staff.deps.clock.now() - wanted_at > LONG;
-    let has_turn = staff.turns.fetch_add(1, Ordering::Relaxed) % TURNS == TURNS - 1;
+    let now = staff.deps.clock.now();
+    let aside = staff.aside.list(now);
+    let look = places::find_next_look(connection, &aside).await?;
+    let is_late = |wanted_at| now - wanted_at > LONG;
+    let has_turn = staff.turns.load(Ordering::Relaxed) % TURNS == TURNS - 1;
     if let Some((ticket_id, wanted_at)) = look
         && has_turn
         && is_late(wanted_at)
     {
         return Ok(Some((ticket_id, Errand::Look(wanted_at))));
     }
-    if let Some(errand) = rows::find_next_for_staff(connection).await?
+    if let Some(errand) = rows::find_next_for_staff(connection, &aside).await?
         && let Some(message) = messages::find(connection, errand.message_id).await?
     {
         let carried = Errand::Carry(Box::new(message), errand.task);
@@ -131,6 +153,11 @@ async fn next_errand(
 async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
     let (deps, ticket) = (place.deps, place.ticket);
     match &errand {
+        _ if is_forgotten(ticket) => {
+            let mut connection = deps.db.connection().await?;
+            forget_ticket(&mut connection, ticket.id).await?;
+            return Ok(Step::Again);
+        }
         Errand::Look(wanted_at)
             if ticket.place.is_none() && (!ticket.is_alive() || ticket.waiting_since.is_some()) =>
         {
@@ -152,7 +179,8 @@ async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
         Next::Leave(at, why) => return leave(deps, ticket, at, why).await,
         Next::Wait(until) => return Ok(Step::At(until)),
         Next::Make(step) => {
-            if let Some(free_at) = take_places(deps, step.messages()).await? {
+            // One each: Telegram says of a pin that it was made.
+            if let Some(free_at) = take_places(deps, 1).await? {
                 return Ok(Step::At(free_at));
             }
             place.make(step).await?;
@@ -169,10 +197,16 @@ async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
             }
             let twin = Twin::of(&message, at.chat, deps.staff_lang);
             let twin = twin.map(|twin| twin.in_topic(at.topic));
-            changes::carry(deps, &message, twin, task).await?;
+            changes::carry(deps, &message, twin, Side::Staff, task).await?;
+            silence::end(deps, at.chat).await?;
             Ok(Step::Again)
         }
     }
+}
+
+/// Its person was erased while something of it was under way: nothing is shown any more.
+fn is_forgotten(ticket: &Ticket) -> bool {
+    ticket.status == Status::Closed && ticket.chat.is_none() && ticket.subject.is_empty()
 }
 
 /// When the group may next be spoken to, unless it may now.
@@ -220,16 +254,21 @@ async fn say(
         |error: &SendError| matches!(error, SendError::Gone(_) | SendError::Refused(_));
     match carry(&deps.sender, &lot, &envelope, is_about_original).await {
         Ok(copies) => {
-            note_sent(deps, &lot, &copies, &envelope).await?;
+            let forgotten = note_sent(deps, &lot, &copies, &envelope).await?;
+            if !forgotten.is_empty() {
+                let mut tx = deps.db.begin().await?;
+                let now = deps.clock.now();
+                leaving::clear_late(&mut tx, ticket.id, at.chat, &forgotten, now).await?;
+                tx.commit().await?;
+            }
             silence::end(deps, at.chat).await?;
             Ok(Step::Again)
         }
         Err(SendError::Gone(why) | SendError::Refused(why)) => {
             give_up(deps, ticket, &lot[0], &why).await
         }
-        // The group takes words, but not everything else.
         Err(SendError::NotAllowed(why)) if lot[0].content != "text" => {
-            give_up(deps, ticket, &lot[0], &why).await
+            replace_by_words(deps, &lot[0], &envelope, &why).await
         }
         Err(error) => Err(error.into()),
     }
@@ -245,6 +284,26 @@ fn header(ticket: &Ticket, message: &TicketMessage, person: Option<&Person>) -> 
     }
 }
 
+/// The group does not take this kind of message. If it takes words, they say so in its
+/// place; if it takes nothing at all, the message waits with the rest.
+async fn replace_by_words(
+    deps: &Deps,
+    message: &TicketMessage,
+    envelope: &Envelope,
+    why: &str,
+) -> anyhow::Result<Step> {
+    // The place of what was refused is still free.
+    let reason = [("reason", why.into())];
+    let line = deps.staff_lang.html("support-not-shown", &reason);
+    send_line(&deps.sender, &line, envelope).await?;
+    let mut tx = deps.db.begin().await?;
+    tickets::lock(&mut tx, message.ticket_id).await?;
+    rows::note_failed(&mut tx, message.id, why).await?;
+    tx.commit().await?;
+    silence::end(deps, envelope.chat).await?;
+    Ok(Step::Again)
+}
+
 /// What can't be shown is said, and does not stop what comes behind it.
 async fn give_up(
     deps: &Deps,
@@ -253,6 +312,7 @@ async fn give_up(
     why: &str,
 ) -> anyhow::Result<Step> {
     let mut tx = deps.db.begin().await?;
+    tickets::lock(&mut tx, ticket.id).await?;
     let is_first = rows::note_failed(&mut tx, message.id, why).await?;
     let lang = deps.staff_lang;
     let line = match message.speaker {
@@ -268,8 +328,12 @@ async fn give_up(
 }
 
 async fn leave(deps: &Deps, ticket: &Ticket, at: StaffPlace, why: &str) -> anyhow::Result<Step> {
-    let mut connection = deps.db.connection().await?;
-    places::leave(&mut connection, ticket.id, at.chat, at.topic, why).await?;
+    let mut tx = deps.db.begin().await?;
+    let has_left = places::leave(&mut tx, ticket.id, at.chat, at.topic, why).await?;
+    if let (true, "closed", Some(topic)) = (has_left, why, at.topic) {
+        places::remember_left(&mut tx, ticket.id, at.chat, topic).await?;
+    }
+    tx.commit().await?;
     Ok(Step::Again)
 }
 

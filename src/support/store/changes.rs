@@ -132,24 +132,41 @@ pub(in crate::support) async fn note_reaction_of_staff(
     Ok(ticket.flatten())
 }
 
-/// The other side sees these emoji; what was put there since still waits.
-pub(in crate::support) async fn note_reacted(
+/// The staff sees the person's emoji; what was put there since still waits.
+pub(in crate::support) async fn note_staff_sees_emoji(
     connection: &mut PgConnection,
     id: i32,
     seen: &Extras,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update ticket_messages
-         set person_emoji_waits = person_emoji_waits and person_emoji is distinct from $2,
-             staff_emoji_waits = staff_emoji_waits and staff_emoji is distinct from $3
+         set person_emoji_waits = person_emoji_waits and person_emoji is distinct from $2
          where id = $1",
         id,
         seen.person_emoji,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that the staff sees a reaction")?;
+    Ok(())
+}
+
+/// As [`note_staff_sees_emoji`], the other way round.
+pub(in crate::support) async fn note_person_sees_emoji(
+    connection: &mut PgConnection,
+    id: i32,
+    seen: &Extras,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update ticket_messages
+         set staff_emoji_waits = staff_emoji_waits and staff_emoji is distinct from $2
+         where id = $1",
+        id,
         seen.staff_emoji,
     )
     .execute(connection)
     .await
-    .context("cannot note that a reaction is shown")?;
+    .context("cannot note that a person sees a reaction")?;
     Ok(())
 }
 

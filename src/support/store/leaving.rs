@@ -4,6 +4,7 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
+use teloxide::types::ChatId;
 
 /// What a chat of the staff still shows of a ticket.
 #[derive(Clone, Debug)]
@@ -80,7 +81,11 @@ pub(in crate::support) async fn note_remains(
          topic as (
              insert into support_remains (user_id, ticket_id, chat_id, topic_id, message_ids, asked_at)
              select $1, id, staff_chat_id, topic_id, '{}', $3
-             from ticket
+             from (
+                 select id, staff_chat_id, topic_id from ticket
+                 union
+                 select ticket_id, chat_id, topic_id from support_left_topics where ticket_id = $2
+             ) as topics
              where topic_id is not null and staff_chat_id is not null
          )
          insert into support_remains (user_id, ticket_id, chat_id, message_ids, text_ids, caption_ids, asked_at)
@@ -97,7 +102,41 @@ pub(in crate::support) async fn note_remains(
         .execute(&mut *connection)
         .await
         .context("cannot forget what lists showed of a ticket")?;
+    forget_left_topics(connection, ticket_id).await?;
     forget_ticket(connection, ticket_id).await
+}
+
+async fn forget_left_topics(connection: &mut PgConnection, ticket_id: i32) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from support_left_topics where ticket_id = $1",
+        ticket_id
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget the topics that a ticket has left")?;
+    Ok(())
+}
+
+/// Messages that came into a chat of the staff after the ticket was forgotten.
+pub(in crate::support) async fn add_remains(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+    chat: ChatId,
+    messages: &[i32],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into support_remains (ticket_id, chat_id, message_ids, asked_at)
+         values ($1, $2, $3, $4)",
+        ticket_id,
+        chat.0,
+        messages,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot write down what came after a ticket was forgotten")?;
+    Ok(())
 }
 
 /// Empties the rows of a ticket: what it was about, where it is, what was said in it.

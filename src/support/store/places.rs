@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId, ThreadId};
 
+use crate::support::ticket::StaffPlace;
+
 /// How far a ticket's place in the group is.
 #[derive(Clone, Debug)]
 pub(in crate::support) struct Making {
@@ -67,7 +69,7 @@ pub(in crate::support) async fn note_not_asking(
 }
 
 /// Gives the ticket a topic, or the group itself where there are none. `false` when it
-/// has another place already.
+/// has another place already, or was forgotten with its person.
 pub(in crate::support) async fn settle(
     connection: &mut PgConnection,
     ticket_id: i32,
@@ -84,6 +86,7 @@ pub(in crate::support) async fn settle(
              topic_closed = false,
              topic_asked_at = null
          where id = $1
+           and not (status = 'closed' and telegram_chat_id is null and subject is null)
            and (staff_chat_id is null
                 or staff_chat_id = $2 and topic_id = $3 and card_message_id is null)",
         ticket_id,
@@ -125,24 +128,49 @@ pub(in crate::support) async fn leave(
     Ok(left.rows_affected() == 1)
 }
 
-/// What the card is and how the ticket looks with it; `None` when it was deleted.
+/// What the card is and how the ticket looks with it; `None` when it was deleted. `false`
+/// when the ticket is not at `place` any more.
 pub(in crate::support) async fn note_card(
     connection: &mut PgConnection,
     ticket_id: i32,
+    place: StaffPlace,
     card: Option<MessageId>,
     look: Option<&str>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
         "update support_tickets
          set card_message_id = $2, topic_look = coalesce($3, topic_look)
-         where id = $1",
+         where id = $1 and staff_chat_id = $4 and topic_id is not distinct from $5",
         ticket_id,
         card.map(|card| card.0),
         look,
+        place.chat.0,
+        place.topic.map(|topic| topic.0.0),
     )
     .execute(connection)
     .await
     .context("cannot note a ticket's card")?;
+    Ok(noted.rows_affected() == 1)
+}
+
+/// A topic that the ticket has left and that stays as it is, until its person is erased.
+pub(in crate::support) async fn remember_left(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+    chat: ChatId,
+    topic: ThreadId,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into support_left_topics (chat_id, topic_id, ticket_id)
+         values ($1, $2, $3)
+         on conflict do nothing",
+        chat.0,
+        topic.0.0,
+        ticket_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot remember a topic that a ticket has left")?;
     Ok(())
 }
 
@@ -181,16 +209,18 @@ pub(in crate::support) async fn want_look(
     Ok(())
 }
 
-/// The ticket whose look is wanted longest.
+/// The ticket whose look is wanted longest, but for those that are set `aside`.
 pub(in crate::support) async fn find_next_look(
     connection: &mut PgConnection,
+    aside: &[i32],
 ) -> anyhow::Result<Option<(i32, DateTime<Utc>)>> {
     let row = sqlx::query!(
         r#"select id, look_wanted_at as "wanted_at!"
            from support_tickets
-           where look_wanted_at is not null
+           where look_wanted_at is not null and id <> all($1)
            order by look_wanted_at, id
            limit 1"#,
+        aside,
     )
     .fetch_optional(connection)
     .await

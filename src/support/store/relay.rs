@@ -44,9 +44,11 @@ impl ErrandRow {
     }
 }
 
-/// The oldest message of all tickets that the staff does not see as it is.
+/// The oldest message that the staff does not see as it is, of all tickets but those
+/// that are set `aside`.
 pub(in crate::support) async fn find_next_for_staff(
     connection: &mut PgConnection,
+    aside: &[i32],
 ) -> anyhow::Result<Option<Errand>> {
     let row = sqlx::query_as!(
         ErrandRow,
@@ -59,6 +61,7 @@ pub(in crate::support) async fn find_next_for_staff(
                   end as "task!"
            from ticket_messages
            where ticket_id is not null
+             and ticket_id <> all($1)
              and (
                  relay = 'waiting' and sender_type <> 'operator'
                  or edit_waits and relay = 'sent' and sender_type = 'user'
@@ -66,6 +69,7 @@ pub(in crate::support) async fn find_next_for_staff(
              )
            order by id
            limit 1"#,
+        aside,
     )
     .fetch_optional(connection)
     .await
@@ -154,7 +158,8 @@ pub(in crate::support) async fn has_header(
 
 /// Writes down that the other side has it as it was when it was last changed at
 /// `seen_edit`. Whoever sends it knows that it was sent, even if another run has been
-/// given the job meanwhile: so this asks for no lease.
+/// given the job meanwhile: so this asks for no lease. `false` when the message was
+/// forgotten meanwhile, with its person.
 pub(in crate::support) async fn note_sent(
     connection: &mut PgConnection,
     id: i32,
@@ -162,8 +167,8 @@ pub(in crate::support) async fn note_sent(
     header: Option<&str>,
     seen_edit: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
         "update ticket_messages
          set relay = 'sent',
              relay_error = null,
@@ -174,7 +179,7 @@ pub(in crate::support) async fn note_sent(
              edit_waits = edit_waits and edited_at is distinct from $5,
              take_back_waits = deleted_at is not null
                  or (sender_type = 'operator' and message_type = 'system_note')
-         where id = $1",
+         where id = $1 and message is not null",
         id,
         copy.0.0,
         copy.1.0,
@@ -185,7 +190,7 @@ pub(in crate::support) async fn note_sent(
     .execute(connection)
     .await
     .context("cannot note that a message was relayed")?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Writes down that it did not get there. `true` when nothing of the ticket that went
@@ -245,47 +250,45 @@ pub(in crate::support) async fn has_missed(
     .context("cannot see whether a person missed something")
 }
 
-/// As [`has_missed`], of any ticket of theirs.
-pub(in crate::support) async fn has_person_missed(
-    connection: &mut PgConnection,
-    user_id: i32,
-) -> anyhow::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (
-               select
-               from ticket_messages
-               join support_tickets on support_tickets.id = ticket_messages.ticket_id
-               where support_tickets.user_id = $1
-                 and relay = 'failed'
-                 and relay_error = 'unreachable'
-           ) as "exists!""#,
-        user_id,
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot see whether a person missed something")
-}
-
-/// Whoever was unreachable is back: what they missed waits again. The tickets it is of.
-pub(in crate::support) async fn take_up_missed(
+/// The tickets of a person in which they missed something, in the order in which they
+/// are to be held.
+pub(in crate::support) async fn list_missed(
     connection: &mut PgConnection,
     user_id: i32,
 ) -> anyhow::Result<Vec<i32>> {
-    let mut tickets = sqlx::query_scalar!(
-        r#"update ticket_messages
-           set relay = 'waiting', relay_error = null
-           from support_tickets
-           where support_tickets.id = ticket_messages.ticket_id
-             and support_tickets.user_id = $1
-             and relay = 'failed'
-             and relay_error = 'unreachable'
-           returning support_tickets.id"#,
+    sqlx::query_scalar!(
+        "select id
+         from support_tickets
+         where user_id = $1
+           and exists (
+               select
+               from ticket_messages
+               where ticket_id = support_tickets.id
+                 and relay = 'failed'
+                 and relay_error = 'unreachable'
+           )
+         order by id",
         user_id,
     )
     .fetch_all(connection)
     .await
+    .context("cannot see what a person missed")
+}
+
+/// Whoever was unreachable is back: what they missed of this ticket waits again. `false`
+/// when that is nothing.
+pub(in crate::support) async fn take_up_missed(
+    connection: &mut PgConnection,
+    ticket_id: i32,
+) -> anyhow::Result<bool> {
+    let taken_up = sqlx::query!(
+        "update ticket_messages
+         set relay = 'waiting', relay_error = null
+         where ticket_id = $1 and relay = 'failed' and relay_error = 'unreachable'",
+        ticket_id,
+    )
+    .execute(connection)
+    .await
     .context("cannot take up what a person missed")?;
-    tickets.sort_unstable();
-    tickets.dedup();
-    Ok(tickets)
+    Ok(taken_up.rows_affected() > 0)
 }

@@ -244,3 +244,22 @@ async fn the_file_of_ones_data_holds_the_tickets() {
     "#);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn a_topic_that_its_ticket_has_left_goes_too() {
+    let world = World::with_staff().await;
+    let (anna, _desk) = has_talked(&world).await;
+    world.telegram.fail_next(
+        "copyMessage",
+        Fault::Error {
+            code: 400,
+            description: "Bad Request: TOPIC_CLOSED".to_owned(),
+            retry_after: None,
+        },
+    );
+    anna.sends("Are you there?").await;
+    assert_eq!(world.staff_group().topics().len(), 2);
+    is_erased(&world, &anna).await;
+    assert!(world.staff_group().topics().is_empty());
+    world.ends_well().await;
+}

@@ -57,6 +57,7 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
     anna.sends("Are you there?").await;
     insta::assert_snapshot!(topic.transcript(), @r"
     Olga closes the topic
+    Bot: ✅ Resolved by Olga.
     Bot changes the topic's icon to ✅
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          ✅ Resolved, 02.03.2026 09:00
@@ -66,6 +67,7 @@ async fn row_14_a_topic_closed_by_hand_is_a_ticket_resolved_and_goes_on_when_ask
          💳 Has not paid anything
          [🔓 Open again]
     Olga reopens the topic
+    Bot: 🔓 Opened again by Olga.
     Bot changes the topic's icon to 👀
     Bot (edited): TKT-2026-001 · 🟡 P3 · 💬 Other
          💬 Open, and nobody has answered yet
