@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 use super::{
     events::{Actor, Event, Recorded},
     jobs::{Notice, RefreshTicket, RelayToPerson, RelayToStaff, TellPerson, WatchTicket},
-    message::{Relay, Said, Speaker},
+    message::{Relay, Said, Speaker, cut},
     sla::Rules,
     store::{
         events,
@@ -334,9 +334,5 @@ fn apply(ticket: &mut Ticket, event: &Event, actor: &Actor, now: DateTime<Utc>) 
 /// The first line of what was said, cut to what a list can show.
 fn subject(words: &str) -> String {
     let line = words.trim().lines().next().unwrap_or_default();
-    if line.chars().count() <= SUBJECT_CHARS {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(SUBJECT_CHARS - 1).collect();
-    cut.trim_end().to_owned() + "…"
+    cut(line, SUBJECT_CHARS)
 }

@@ -17,7 +17,7 @@ async fn where_a_set_is_can_be_read_at_once() {
     Anna: /support
     Bot: What is it about?
 
-         Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+         Choose one and I'll show what usually helps. If that is not enough, you write to our team right here.
          [💳 A payment]
          [🔧 Something does not work]
          [👤 My account and data]
@@ -72,7 +72,7 @@ async fn the_rules_in_force_are_part_of_the_answers() {
     boris.taps("Сколько хранятся мои фото?").await;
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис taps [Можно ли вернуть деньги?]
-    Bot (edited): Да, в этих случаях:
+    Bot (edited): Да, в этих случаях. В /paysupport:
 
          • Не получилось ничего: все деньги вернутся сами.
          • Не хватает части портретов: сделаем их ещё раз бесплатно.
