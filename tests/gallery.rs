@@ -43,6 +43,9 @@ fn all_words_in_all_languages() {
     insta::assert_snapshot!(gallery);
 }
 
+/// What operators write into canned answers; the words about those show it as it is written.
+const FOR_OPERATORS: [&str; 4] = ["{name}", "{ticket}", "{set}", "{operator}"];
+
 fn show(key: &str, variables: &Variables, gallery: &mut String) {
     gallery.push_str(&format!("── {key}\n"));
     let counts: &[i64] = if variables.counted.is_empty() {
@@ -62,8 +65,11 @@ fn show(key: &str, variables: &Variables, gallery: &mut String) {
                 .map(|name| (name.as_str(), FluentValue::from(*count)));
             let args: Vec<_> = plain.chain(counted).collect();
             let words = lang.text(key, &args);
+            let beside_examples = FOR_OPERATORS
+                .iter()
+                .fold(words.clone(), |words, name| words.replace(name, ""));
             assert!(
-                !words.contains(['{', '}']),
+                !beside_examples.contains(['{', '}']),
                 "{key} lacks a variable in {}: {words}",
                 lang.tag()
             );

@@ -106,9 +106,9 @@ async fn a_question_is_asked_below_the_photo_that_it_is_about() {
     anna.taps("Use it anyway").await;
     anna.taps("🤔 3").await;
     anna.taps("Leave it out").await;
-    insta::assert_snapshot!(anna.transcript(), @r#"
+    insta::assert_snapshot!(anna.transcript(), @r"
     Anna taps [🤔 2]
-    Bot: 🤔 Photo 2: several faces, and the portraits might mix them. Crop it so that only you are left
+    Bot (↪ the photo): 🤔 Photo 2: several faces, and the portraits might mix them. Crop it so that only you are left
          [👌 Use it anyway] [Leave it out]
     Anna taps [👌 Use it anyway]
     Bot (popup): It counts now.
@@ -124,7 +124,7 @@ async fn a_question_is_asked_below_the_photo_that_it_is_about() {
          [🤔 3]
          [➖ Remove a photo] [↺ Start over]
     Anna taps [🤔 3]
-    Bot: 🤔 Photo 3: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
+    Bot (↪ the photo): 🤔 Photo 3: I find no face. If it shows you from the side, use it anyway; otherwise face the camera, with nothing in front of your face
          [👌 Use it anyway] [Leave it out]
     Anna taps [Leave it out]
     Bot (popup): Left out and deleted.
@@ -136,7 +136,7 @@ async fn a_question_is_asked_below_the_photo_that_it_is_about() {
 
          2 more photos to go.
          [➖ Remove a photo] [↺ Start over]
-    "#);
+    ");
     let overruled = "select advice from reference_photos where overruled_at is not null";
     assert_eq!(world.value::<String>(overruled).await, "several_faces");
     assert_eq!(stored(&world), 2);
@@ -157,7 +157,7 @@ async fn a_single_photo_is_advised_on_in_russian() {
     boris
         .sends_album(vec![selfie(2), selfie(3), selfie(4)])
         .await;
-    insta::assert_snapshot!(boris.transcript(), @r#"
+    insta::assert_snapshot!(boris.transcript(), @r"
     Борис sends a photo
     Bot: Фото аватара «Борис»
          ▱▱▱▱▱▱▱▱ 0 из 4–8
@@ -173,7 +173,7 @@ async fn a_single_photo_is_advised_on_in_russian() {
          [↺ Начать заново]
     Bot deletes: Фото аватара «Борис»
     Борис taps [🤔 1]
-    Bot: 🤔 Фото 1: слишком темно. Повернитесь к окну или лампе
+    Bot (↪ the photo): 🤔 Фото 1: слишком темно. Повернитесь к окну или лампе
          [👌 Взять всё равно] [Не брать]
     Борис taps [👌 Взять всё равно]
     Bot (popup): Теперь это фото в счёт.
@@ -194,7 +194,7 @@ async fn a_single_photo_is_advised_on_in_russian() {
          Этого уже хватит. Больше всего поможет фото, где голова повёрнута вполоборота.
          [➖ Убрать фото] [↺ Начать заново]
          [✅ Готово]
-    "#);
+    ");
     world.ends_well().await;
 }
 

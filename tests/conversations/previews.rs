@@ -56,16 +56,16 @@ async fn the_staff_give_look_at_and_remove_examples() {
 
          Only use pictures whose person has agreed to it.
     Olga sends a photo
-    Olga: /preview lifestyle
+    Olga (↪ the photo): /preview lifestyle
     Bot: ✅ It is example № 1 of 🌿 Lifestyle now.
     Olga sends a photo
-    Olga: /preview lifestyle
+    Olga (↪ the photo): /preview lifestyle
     Bot: ✅ It is example № 2 of 🌿 Lifestyle now.
     Olga sends a photo
-    Olga: /preview baroque
+    Olga (↪ the photo): /preview baroque
     Bot: There is no such style or number. /preview shows what there is.
     Olga sends a file: 4.jpg
-    Olga: /preview creative
+    Olga (↪ the document): /preview creative
     Bot: Please reply to a photo, one that was sent as a photo and not as a file.
     Olga: /preview lifestyle
     Bot sends an album of 2 photos
@@ -112,7 +112,7 @@ async fn only_admins_change_examples_and_an_album_is_enough() {
     olga.gives_example(10, "creative").await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga sends a photo
-    Olga: /preview creative
+    Olga (↪ the photo): /preview creative
     Bot: 🎨 Creative has 10 examples already, as many as one album holds. Remove one first.
     ");
     let count: i64 = world.value("select count(*) from style_previews").await;

@@ -205,7 +205,7 @@ async fn nothing_is_lost_while_the_group_is_away() {
 
 #[tokio::test]
 async fn many_reports_arrive_within_the_pace_of_a_group() {
-    let world = World::with_staff().await;
+    let world = World::with_staff_and_flood_limits().await;
     let now = world.clock.now();
     let mut tx = world.db.begin().await.unwrap();
     for number in 1..=30 {
