@@ -62,9 +62,8 @@ impl World {
 #[tokio::test]
 async fn people_read_what_is_kept_and_until_when() {
     let world = World::new().await;
-    let (anna, boris) = (world.anna(), world.boris());
+    let anna = world.anna();
     anna.sends("/privacy").await;
-    boris.sends("/privacy").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /privacy
     Bot: Your photos and you
@@ -98,6 +97,14 @@ async fn people_read_what_is_kept_and_until_when() {
          [🗑 Erase everything]
          [☰ Menu]
     ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn they_read_it_in_russian_too() {
+    let world = World::new().await;
+    let boris = world.boris();
+    boris.sends("/privacy").await;
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /privacy
     Bot: Ваши фото и вы
@@ -114,7 +121,7 @@ async fn people_read_what_is_kept_and_until_when() {
          В своей базе данных и в закрытом хранилище фото.
 
          Кто это видит
-         • Фото для портретов: только Kie.ai, который рисует портреты. Он получает ссылки, которые перестают работать через 3 часа. Готовые картинки он по своим правилам удаляет через 14 дней.
+         • Фото для портретов: только Kie.ai, который их рисует. Он получает ссылки, которые перестают работать через 3 часа. Готовые картинки он по своим правилам удаляет через 14 дней.
          • Адрес почты: только банк, который присылает чек.
          • Наша команда: ваши платежи, а если вы нам пишете — ещё и то, что вы прислали, ваше имя, язык и наборы. Жалоба на платёж остаётся в чате команды.
          Мы ничего не публикуем и не продаём и не обучаем модели на вашем лице.
