@@ -162,3 +162,20 @@ async fn every_question_has_an_answer_and_a_way_to_the_team() {
     }
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn money_for_missing_photos_is_promised_only_where_it_can_go_back() {
+    let (stars, ton) = (World::with_staff().await, World::selling_for_ton().await);
+    for (world, is_promised) in [(stars, false), (ton, true)] {
+        let anna = world.anna();
+        anna.sends("/support").await;
+        anna.taps("My portraits").await;
+        anna.taps("Some photos are missing").await;
+        let said = anna.transcript();
+        let answer =
+            "Under “🖼 My portraits”, open the set and tap “🔄 Make … missing photos”: it is free.";
+        assert!(said.contains(answer), "{said}");
+        let promise = "it is free. If you paid by card or TON, you can have them paid back";
+        assert_eq!(said.contains(promise), is_promised, "{said}");
+    }
+}
