@@ -6,15 +6,16 @@ privacy =
     • the photos you send, with hidden data such as the place of a shot removed on arrival
     • the portraits we make
     • your payments, without card data, and the e-mail address for receipts if you pay by card
-    What you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
+    • what you write and send to our support, and our answers
+    Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
     <b>Where</b>
     In our own database and in a closed photo storage.
 
     <b>Who sees it</b>
-    • Photos: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
+    • Photos for portraits: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
     • The e-mail address: only the bank, which sends the receipt.
-    • Our team: your payments, and your name when you tell us that something is wrong with one. That message stays in our team's chat.
+    • Our team: your payments, and when you write to us, also what you send, your name, language and sets. A complaint about a payment stays in our team's chat.
     We never publish or sell anything, and train no models with your face.
 
     <b>Until when</b>
@@ -27,6 +28,7 @@ privacy =
        *[other] { $hours } hours
     } before, and you can keep them.
     • Portraits: until you delete them.
+    • What you write and send to our support: until you erase everything. Our team's chat loses it then too.
     • Payments: as long as bookkeeping law asks.
 
     <b>Erase everything</b>
@@ -40,6 +42,7 @@ my-data =
     📸 Photos you sent: { $photos }
     🖼 Portraits: { $portraits }
     🧾 Payments: { $payments }
+    💬 Support tickets: { $tickets }
     { $email ->
         [none] ✉️ No e-mail address
        *[other] ✉️ E-mail for receipts: { $email }

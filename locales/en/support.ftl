@@ -10,7 +10,7 @@ support-change-missed = ⚠️ The person can’t be reached, so that change is 
 support-change-not-shown = ⚠️ A message was changed, and the change can’t be shown on the other side. Telegram says: { $reason }
 support-not-taken-back = ⚠️ That answer could not be taken back: Telegram lets the bot delete only what is less than 48 hours old.
 support-topic-opened-again = Only staff who serve customers can close a ticket’s topic. It is open again.
-support-topic-of-closed = This ticket is closed for good. When its person writes again, that becomes a new ticket.
+support-topic-of-closed = This ticket is closed: what its person writes becomes a new one. To go on here, open it again with /reopen.
 support-group-away =
     <b>The staff group can’t be reached since { $time }.</b>
 
@@ -51,7 +51,7 @@ support-clock-resolved-by-silence =
     ☑️ Resolved by itself: { $days ->
         [one] they have not written for { $days } day.
        *[other] they have not written for { $days } days.
-    } A word of theirs opens it again.
+    } They can open it again with a reply or a tap.
 
 ## The clock: the picture of a week
 
@@ -169,7 +169,7 @@ card-release = ↪️ Release
 card-priority = 🔺 Priority: { $priority }
 card-escalate = ⏫ Escalate
 card-wait = ⏳ Wait for the customer
-card-resume = ▶️ Wait no more
+card-resume = ▶️ Stop waiting
 card-resolve = ✅ Resolve
 card-reopen = 🔓 Open again
 card-refunds = ↩️ Refund …
@@ -282,7 +282,7 @@ staff-command-canned = Answers that are given often
 staff-command-note = A note among you, about a ticket
 staff-command-del = Take an answer back: write it as a reply to the answer
 staff-command-take = Take a ticket
-staff-command-release = Give a ticket up again
+staff-command-release = Release a ticket
 staff-command-priority = Give a ticket another priority: P1 to P4
 staff-command-p1 = Priority P1: money or a paid set
 staff-command-p2 = Priority P2
@@ -290,10 +290,10 @@ staff-command-p3 = Priority P3
 staff-command-p4 = Priority P4
 staff-command-escalate = Ask for help with a ticket
 staff-command-wait = Wait for a word of the customer
-staff-command-resume = Wait no more
+staff-command-resume = Stop waiting
 staff-command-resolve = The question is solved
 staff-command-reopen = Open a ticket again
-staff-command-change-canned = Word the answers of /a
+staff-command-change-canned = Edit the answers of /a
 
 desk-unknown-ticket = This ticket does not exist any more.
 desk-not-open = { $number } is { $state }. Open it again first.
@@ -314,7 +314,7 @@ desk-nobody = This was kept as a note and not sent: the customer’s data has be
 desk-viewer = { $name }, this did not go to the customer: your role here is viewer. An operator can send it, and an admin can give you the role.
 desk-stranger = { $name }, this did not go to the customer: only members of the staff answer here, and I don’t know your account. An owner can add it with <code>pinglass admin</code>.
 desk-anonymous = This did not go to the customer: you write as the group, so I can’t tell who you are. Switch “Remain anonymous” off in your admin rights and send it again.
-desk-sent-to-resolved = It is sent. { $number } stays resolved; when the customer writes, it opens again by itself.
+desk-sent-to-resolved = It is sent. { $number } stays resolved; the customer can open it again with a reply or a tap.
 desk-sent-for-another = It is sent. { $name } has this ticket.
 desk-without-words = a picture or a file
 desk-second-answer =
@@ -353,6 +353,8 @@ order-wait-already = We are waiting for the customer already.
 order-resume = We wait no more.
 order-resume-already = We are not waiting for the customer.
 order-resolve = Resolved. The customer is being told.
+order-not-told-banned = 🚫 The customer was not told of this: they are banned.
+order-not-told-blocked = 📵 The customer was not told of this: they have blocked the bot. It is under /support when they come back.
 order-reopen = { $number } is open again.
 order-reopen-already = It is open.
 order-newer = The customer has a newer ticket that is open, { $number }. Please answer there.
@@ -423,7 +425,7 @@ canned-photos =
 canned-delay = Your set { $set } takes longer than it should, and I’m sorry for the wait. It is still being made and arrives here by itself: you don’t need to do anything. If it does not come out, you will not pay for it.
 canned-again = Thank you, { $name }. I have found the reason and it is mended. Please try it once more, and write here if anything looks wrong.
 canned-refund = { $name }, your payment { $payment } is on its way back to you. It usually takes a few minutes; a bank may need a few days. You will get a message here when it is done.
-canned-bye = I’m glad that this is solved, { $name }! If anything else comes up, just write here. Your ticket { $ticket } can be opened again with one message.
+canned-bye = I’m glad that this is solved, { $name }! If anything else comes up, just write here: your ticket { $ticket } can be opened again with one tap.
 
 ### The support desk.
 
@@ -435,9 +437,9 @@ ask-command = Write to our team
 ask-topics =
     <b>What is it about?</b>
 
-    Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+    Choose one and I'll show what usually helps. If that is not enough, you write to our team right here.
 ask-topics-off =
-    <b>Nobody can be written to here at the moment,</b> as this bot has no support team.
+    <b>There is no support team here right now.</b>
 
     These answers help most often. What you have paid for is under /status, and under /paysupport you can take back a set that is not used yet.
 ask-category-payment = 💳 A payment
@@ -460,14 +462,14 @@ ask-words =
     Changed your mind? /cancel
 
 ask-question-refund = Can I have my money back?
-ask-answer-refund = <b>Yes, in these cases:</b>
+ask-answer-refund = <b>Yes, in these cases.</b> Under /paysupport:
 ask-question-nothing = I paid, but nothing happened
 ask-answer-nothing =
     <b>This is what we know of your payments and sets:</b>
 
     { $live }
 
-    Stars arrive at once, a card or SBP payment may take some minutes, TON about one. All your payments are under My payments. If yours is not there after half an hour, write to us: we find every payment.
+    Stars arrive at once, a card or SBP payment may take some minutes, TON about one. All your payments are under “{ help-payments }”. If yours is not there after half an hour, write to us: we find every payment.
 ask-question-twice = I was charged twice
 ask-answer-twice =
     <b>Nothing is lost.</b> Every charge counts: the second one is a set that waits for you, or goes back to you.
@@ -475,7 +477,7 @@ ask-answer-twice =
     Under /paysupport you take it back by one tap.
 ask-question-receipt = Where is my receipt?
 ask-answer-receipt =
-    <b>Every payment has a receipt under My payments:</b> number, date, price and what it was for.
+    <b>Every payment has a receipt under “{ help-payments }”:</b> number, date, price and what it was for.
 
     For card and SBP payments the bank also sends one to the e-mail address that you gave.
 ask-question-selfies = My selfies are not accepted
@@ -488,10 +490,10 @@ ask-question-quality = How do I get full quality?
 ask-answer-quality =
     Telegram makes photos in the chat a little smaller.
 
-    <b>Under My photos, open the set and tap “As files”:</b> there are the originals. As often as you like, also all at once in a zip.
+    <b>Under “{ menu-photos }”, open the set and tap “{ button-originals }”:</b> there are the originals. As often as you like, also all at once in a zip.
 ask-question-earlier = Where are my earlier portraits?
 ask-answer-earlier =
-    <b>Everything that was made for you is under My photos,</b> until you delete it, also when this chat was cleared.
+    <b>Everything that was made for you is under “{ menu-photos }”,</b> until you delete it, also when this chat was cleared.
 ask-question-silent = A button does nothing
 ask-answer-silent =
     <b>Buttons of old messages can be out of date.</b> Open the /menu and try from there.
@@ -512,7 +514,7 @@ ask-answer-sees =
     What you send to the support is seen by our team.
 ask-question-erase = How do I delete everything?
 ask-answer-erase =
-    <b>Under My photos and data: “Erase everything”.</b> Photos go at once, and money that is still yours comes back first.
+    <b>Under “{ help-privacy }”: “{ erase-button }”.</b> Photos go at once, and money that is still yours comes back first.
 
     A single photo, set or avatar has its own 🗑.
 ask-question-language = Can I change the language?
@@ -524,17 +526,18 @@ ask-answer-where =
     { $live }
 ask-question-likeness = The portraits don't look like me
 ask-answer-likeness =
-    <b>Make them again, for free:</b> put 👎 on a portrait, or tap “Improve a photo” below the set, and choose “Not me”.
+    <b>Have them made again:</b> put 👎 on a portrait, or tap “{ button-improve }” below the set, and choose “{ button-reroll-not-me }”. Each set has a few free tries: one for every three photos, from 2 to 8.
 
-    The selfies decide most: different days and light, face large and sharp. Under My avatars you can add better ones.
+    The selfies decide most: different days and light, face large and sharp. Under “{ menu-avatars }” you can add better ones.
 ask-question-detail = Something in a photo is wrong
 ask-answer-detail =
-    <b>Put 👎 on it and say what:</b> the hands, the clothes, or in your own words. That photo is made again, for free.
+    <b>Put 👎 on it and say what:</b> the hands, the clothes, or in your own words. That photo is made again. Each set has a few free tries: one for every three photos, from 2 to 8.
 ask-question-missing = Some photos are missing
 ask-answer-missing =
-    <b>You lose nothing.</b> Under My photos, open the set and tap “Make the missing photos”: it is free.
-
-    If you paid by card or TON, you can have the missing ones paid back there instead.
+    <b>You lose nothing.</b> Under “{ menu-photos }”, open the set and tap “🔄 Make … missing photos”: it is free.{ $parts ->
+        [on] {" "}If you paid by card or TON, you can have them paid back there instead.
+       *[off] {""}
+    }
 ask-question-price = What do portraits cost?
 ask-answer-price = <b>It depends on the number of photos.</b> Choose an avatar and a style, and you see all sets with their prices. Nothing is charged before you confirm.
 ask-question-work = May I use the portraits for work?
@@ -564,6 +567,18 @@ ask-within-hours = { $count ->
 ask-within-days = { $count ->
     [one] within { $count } day
    *[other] within { $count } days
+}
+ask-in-minutes = { $count ->
+    [one] in { $count } minute
+   *[other] in { $count } minutes
+}
+ask-in-hours = { $count ->
+    [one] in { $count } hour
+   *[other] in { $count } hours
+}
+ask-in-days = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
 }
 ask-for-minutes = { $count ->
     [one] for { $count } minute
@@ -595,7 +610,7 @@ ask-status =
     <b>{ $number }</b> · { $category }
     { $state }
 ask-state-asked = ⏳ With our team { $since }. { $promise }
-ask-state-late = ⏳ With our team { $since }, longer than we promised. We are sorry; it has been moved up.
+ask-state-late = ⏳ With our team { $since }, longer than we promised. We are sorry; the team has been reminded.
 ask-state-waiting = 💬 We wait for a word from you.
 ask-state-answered = 💬 We have answered. If something is still open, just write.
 ask-state-resolved = ✅ Solved
@@ -653,7 +668,7 @@ ask-told-silence =
 ask-told-will-resolve =
     ⏳ <b>{ $number }</b>: we have not heard from you for a while.
 
-    If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself { $within }.
+    If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself { $in }.
 ask-told-reopened = 🔓 Our team has opened <b>{ $number }</b> again and goes on with it.
 ask-told-waiting = 💬 <b>{ $number }</b>: our team waits for a word from you. Just write here.
 ask-reopened =

@@ -24,7 +24,7 @@ help =
     👤 /avatars: ваши аватары
     ⏳ /status: что готовится и что оплачено
     🧾 /payments: ваши платежи и квитанции
-    🙋 /support: написать нашей команде
+    🙋 /support: ответы и помощь
     💬 /paysupport: вопросы об оплате
     🌐 /language · /terms · /privacy
 

@@ -3,12 +3,13 @@
 
 use std::{
     future::{Future, ready},
+    iter,
     time::Duration,
 };
 
 use teloxide::{
     requests::Requester,
-    types::{ChatId, ChatMemberKind},
+    types::{ChatFullInfoKind, ChatFullInfoPublicKind, ChatId, ChatMemberKind},
 };
 use tokio::time::timeout;
 
@@ -200,13 +201,46 @@ async fn staff_group(app: &App) -> anyhow::Result<String> {
     let me = app.sender.call(Lane::Answer, None, bot.get_me()).await?;
     let request = bot.get_chat_member(id, me.id);
     let member = app.sender.call(Lane::Answer, None, request).await?;
-    let has_topics = match member.kind {
-        ChatMemberKind::Administrator(rights) => rights.can_manage_topics,
-        _ => false,
+    let lacks = lacks(&chat.kind, &member.kind);
+    Ok(iter::once(title)
+        .chain(lacks)
+        .collect::<Vec<_>>()
+        .join("; "))
+}
+
+/// What the support desk would do better with.
+fn lacks(group: &ChatFullInfoKind, standing: &ChatMemberKind) -> Vec<&'static str> {
+    let has_topics = match group {
+        ChatFullInfoKind::Public(group) => match &group.kind {
+            ChatFullInfoPublicKind::Supergroup(group) => group.is_forum,
+            _ => false,
+        },
+        ChatFullInfoKind::Private(_) => false,
     };
-    Ok(if has_topics {
-        title.to_owned()
-    } else {
-        format!("{title}; the bot may not manage topics there, so tickets have none")
-    })
+    let (manages_topics, pins, deletes) = match standing {
+        ChatMemberKind::Owner(_) => (true, true, true),
+        ChatMemberKind::Administrator(rights) => (
+            rights.can_manage_topics,
+            rights.can_pin_messages,
+            rights.can_delete_messages,
+        ),
+        _ => (false, false, false),
+    };
+    let lacks = [
+        (has_topics, "topics are off there, so tickets have none"),
+        (
+            manages_topics,
+            "the bot may not manage topics there, so tickets have none",
+        ),
+        (
+            pins,
+            "it may not pin messages, so cards stay where they are",
+        ),
+        (
+            deletes,
+            "it may not delete messages, so what the group shows of erased people stays",
+        ),
+    ];
+    let missing = lacks.into_iter().filter(|(is_there, _)| !is_there);
+    missing.map(|(_, so)| so).collect()
 }

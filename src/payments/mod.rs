@@ -231,6 +231,15 @@ pub async fn rules(
     Ok(screens::rules(lang, &policy, deps.methods.on_sale()))
 }
 
+/// Whether missing portraits can be paid back, by the methods that can do it.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn pays_parts_back(connection: &mut PgConnection, deps: &Deps) -> anyhow::Result<bool> {
+    let policy = Policy::load(connection).await?;
+    Ok(policy.has_parts(deps.methods.on_sale()))
+}
+
 /// Whether one of the person's newest payments goes back as a whole and has not
 /// arrived.
 ///

@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::store;
+use super::{Provider, store};
 
 /// The rules in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,12 @@ impl Policy {
             "nothing_made" if self.is_automatic => "automatic".to_owned(),
             _ => "staff".to_owned(),
         }
+    }
+
+    /// Whether missing photos can be paid back by one of these methods. Stars go back
+    /// whole or not at all.
+    pub(super) fn has_parts(&self, on_sale: &[Provider]) -> bool {
+        self.part_refunds && on_sale.iter().any(|method| *method != Provider::Stars)
     }
 
     /// Payments since then can be taken back by their owners.

@@ -13,6 +13,8 @@ pub(super) struct Summary {
     pub avatars: i64,
     pub count: generation::Count,
     pub payments: i64,
+    /// Tickets of the support desk.
+    pub tickets: i64,
     /// Paid sets that were not used and can be taken back.
     pub refundable: i64,
     /// Paid sets that were not used and can't.
@@ -36,6 +38,7 @@ pub(super) async fn summary(
             .try_into()?,
         count: generation::count(connection, person_id).await?,
         payments: payments::count_payments(connection, person_id).await?,
+        tickets: support::count(connection, person_id).await?,
         refundable: refundable.try_into()?,
         lapsing: (unused.len() - refundable).try_into()?,
         balance: referral::balance(connection, person_id).await?,

@@ -42,6 +42,7 @@ pub(super) fn my_data(lang: Lang, summary: &Summary) -> Screen {
             ("photos", summary.count.references.into()),
             ("portraits", summary.count.portraits.into()),
             ("payments", summary.payments.into()),
+            ("tickets", summary.tickets.into()),
             (
                 "email",
                 summary

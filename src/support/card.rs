@@ -6,7 +6,9 @@
 //! TKT-2026-001 · 🔴 P1 · 🖼 Portraits
 //! 💬 Anna waits for an answer since 02.03.2026 09:00
 //! ✋ Olga has it
-//! ⏰ The first answer is due by 02.03.2026 10:00
+//! ⏰ First answer due by 02.03.2026 10:00
+//! 🏁 To be solved by 02.03.2026 13:00
+//!
 //! 👤 Anna @anna · English · here since 02.03.2026
 //! 🖼 Sets: 1, being made: 1. The last: Lifestyle, 7 of 23, being made
 //! 💳 Paid: 350 ⭐ (1). The last: № 1, 350 ⭐, paid

@@ -7,6 +7,15 @@ use teloxide::types::{ChatId, MediaKind, Message, MessageEntity, MessageId, Mess
 
 use crate::telegram::largest_copy;
 
+/// As many letters of the words as are allowed, with a sign that there were more.
+pub(super) fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let head: String = words.chars().take(most - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
 /// Who says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Speaker {

@@ -34,7 +34,6 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
-use self::jobs::TellPerson;
 pub use self::{
     chat::{conversation, leftovers, replies, routes},
     leaving::{export, forget, leave, waits_for_group},
@@ -73,6 +72,14 @@ pub struct Deps {
     pub portraits: generation::Deps,
 }
 
+/// How many tickets a person has.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn count(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<i64> {
+    store::person::count(connection, person_id).await
+}
+
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     dptree::entry()
@@ -98,8 +105,7 @@ pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = weekly::register(registry, deps);
     let registry = desk::register(registry, deps);
     let telling = deps.clone();
-    let registry =
-        registry.on(move |job: TellPerson, _| notices::tell_person(telling.clone(), job));
+    let registry = registry.on(move |job, lease| notices::tell_person(telling.clone(), lease, job));
     sla::register(registry, deps)
 }
 

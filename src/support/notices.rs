@@ -1,26 +1,27 @@
 //! What a ticket's person is told when something happened to it. A notice looks at
 //! the ticket when it is its turn: what is no longer so is not said, and answers
-//! that were written before come before it.
+//! that were written before come before it. The staff hears when it could not be said.
 
 use chrono::TimeDelta;
+use sqlx::PgConnection;
 
 use super::{
     Deps,
     jobs::{Notice, TellPerson},
-    screens,
+    operations, screens,
     store::{person, tickets},
     ticket::{Status, Ticket},
 };
 use crate::{
     accounts::{self, Person},
-    queue::{JobResult, Next, OrElse},
+    queue::{Failure, JobResult, Lease, Next, OrElse},
     telegram::{Lane, Screen, SendError},
 };
 
 /// How often it is looked whether the answers before a notice have arrived.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(2);
 
-pub(super) async fn tell_person(deps: Deps, job: TellPerson) -> JobResult {
+pub(super) async fn tell_person(deps: Deps, lease: Lease, job: TellPerson) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let ticket = tickets::find(&mut connection, job.ticket_id)
         .await
@@ -36,18 +37,21 @@ pub(super) async fn tell_person(deps: Deps, job: TellPerson) -> JobResult {
         .await
         .or_retry()?;
     drop(connection);
-    let Some(person) = person.filter(can_be_told) else {
+    // Whoever is being erased gets nothing any more.
+    let Some(person) = person.filter(|person| !person.is_leaving) else {
         return Ok(Next::Done);
     };
+    if person.is_banned {
+        let mut tx = deps.db.begin().await.or_retry()?;
+        lease.confirm(&mut tx).await.or_retry()?;
+        tell_staff(&deps, &mut tx, &ticket, "order-not-told-banned").await?;
+        tx.commit().await.or_retry()?;
+        return Ok(Next::Done);
+    }
     if is_on_its_way {
         return Ok(Next::At(deps.clock.now() + LOOK_EVERY));
     }
-    tell(&deps, &person, &screen(&deps, job.notice, &person, &ticket)).await
-}
-
-/// Whoever is being erased gets nothing any more, and who is banned can't answer.
-fn can_be_told(person: &Person) -> bool {
-    !person.is_leaving && !person.is_banned
+    tell(&deps, &lease, &person, &ticket, job.notice).await
 }
 
 fn still_holds(notice: Notice, ticket: &Ticket) -> bool {
@@ -73,18 +77,41 @@ fn screen(deps: &Deps, notice: Notice, person: &Person, ticket: &Ticket) -> Scre
     }
 }
 
-async fn tell(deps: &Deps, person: &Person, screen: &Screen) -> JobResult {
+async fn tell(
+    deps: &Deps,
+    lease: &Lease,
+    person: &Person,
+    ticket: &Ticket,
+    notice: Notice,
+) -> JobResult {
     let chat = person.chat();
-    match deps.sender.show(Lane::Delivery, chat, None, screen).await {
+    let screen = screen(deps, notice, person, ticket);
+    match deps.sender.show(Lane::Delivery, chat, None, &screen).await {
         Ok(_) => Ok(Next::Done),
         Err(SendError::Unreachable(_)) => {
             // They find it under /support when they come back.
-            let mut connection = deps.db.connection().await.or_retry()?;
-            accounts::mark_unreachable(&mut connection, chat, deps.clock.now())
+            let mut tx = deps.db.begin().await.or_retry()?;
+            lease.confirm(&mut tx).await.or_retry()?;
+            accounts::mark_unreachable(&mut tx, chat, deps.clock.now())
                 .await
                 .or_retry()?;
+            tell_staff(deps, &mut tx, ticket, "order-not-told-blocked").await?;
+            tx.commit().await.or_retry()?;
             Ok(Next::Done)
         }
         Err(error) => Err(error).or_retry(),
     }
+}
+
+/// A line in the ticket's topic, where somebody may have read that the person is told.
+async fn tell_staff(
+    deps: &Deps,
+    tx: &mut PgConnection,
+    ticket: &Ticket,
+    key: &str,
+) -> Result<(), Failure> {
+    let line = deps.staff_lang.html(key, &[]);
+    operations::tell_topic(tx, ticket.id, &line, deps.clock.now())
+        .await
+        .or_retry()
 }

@@ -15,7 +15,7 @@ pub(super) use self::foreign::{catch_up, take_up};
 use super::{
     events::{Actor, Event, Recorded},
     jobs::{Notice, RefreshTicket, RelayToPerson, RelayToStaff, TellPerson, WatchTicket},
-    message::{Relay, Said, Speaker},
+    message::{Relay, Said, Speaker, cut},
     sla::Rules,
     store::{
         desk, events,
@@ -356,9 +356,5 @@ fn apply(ticket: &mut Ticket, event: &Event, actor: &Actor, now: DateTime<Utc>) 
 /// The first line of what was said, cut to what a list can show.
 fn subject(words: &str) -> String {
     let line = words.trim().lines().next().unwrap_or_default();
-    if line.chars().count() <= SUBJECT_CHARS {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(SUBJECT_CHARS - 1).collect();
-    cut.trim_end().to_owned() + "…"
+    cut(line, SUBJECT_CHARS)
 }

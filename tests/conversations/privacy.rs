@@ -62,9 +62,8 @@ impl World {
 #[tokio::test]
 async fn people_read_what_is_kept_and_until_when() {
     let world = World::new().await;
-    let (anna, boris) = (world.anna(), world.boris());
+    let anna = world.anna();
     anna.sends("/privacy").await;
-    boris.sends("/privacy").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /privacy
     Bot: Your photos and you
@@ -74,20 +73,22 @@ async fn people_read_what_is_kept_and_until_when() {
          • the photos you send, with hidden data such as the place of a shot removed on arrival
          • the portraits we make
          • your payments, without card data, and the e-mail address for receipts if you pay by card
-         What you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
+         • what you write and send to our support, and our answers
+         Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
          Where
          In our own database and in a closed photo storage.
 
          Who sees it
-         • Photos: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
+         • Photos for portraits: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
          • The e-mail address: only the bank, which sends the receipt.
-         • Our team: your payments, and your name when you tell us that something is wrong with one. That message stays in our team's chat.
+         • Our team: your payments, and when you write to us, also what you send, your name, language and sets. A complaint about a payment stays in our team's chat.
          We never publish or sell anything, and train no models with your face.
 
          Until when
          • Photos you send: 30 days after the last set made from them, or after you sent them. We tell you 3 days before, and you can keep them.
          • Portraits: until you delete them.
+         • What you write and send to our support: until you erase everything. Our team's chat loses it then too.
          • Payments: as long as bookkeeping law asks.
 
          Erase everything
@@ -96,6 +97,14 @@ async fn people_read_what_is_kept_and_until_when() {
          [🗑 Erase everything]
          [☰ Menu]
     ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn they_read_it_in_russian_too() {
+    let world = World::new().await;
+    let boris = world.boris();
+    boris.sends("/privacy").await;
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /privacy
     Bot: Ваши фото и вы
@@ -105,20 +114,22 @@ async fn people_read_what_is_kept_and_until_when() {
          • присланные фото; скрытые данные вроде места съёмки удаляем сразу
          • готовые портреты
          • платежи без данных карт и адрес почты для чеков, если вы платите картой
-         То, что вы пишете боту, мы забываем сразу после ответа. Если что-то сломалось у нас, храним это не дольше 30 дней, чтобы починить.
+         • то, что вы пишете и присылаете в поддержку, и наши ответы
+         Остальное, что вы пишете боту, мы забываем сразу после ответа. Если что-то сломалось у нас, храним это не дольше 30 дней, чтобы починить.
 
          Где
          В своей базе данных и в закрытом хранилище фото.
 
          Кто это видит
-         • Фото: только Kie.ai, который рисует портреты. Он получает ссылки, которые перестают работать через 3 часа. Готовые картинки он по своим правилам удаляет через 14 дней.
+         • Фото для портретов: только Kie.ai, который их рисует. Он получает ссылки, которые перестают работать через 3 часа. Готовые картинки он по своим правилам удаляет через 14 дней.
          • Адрес почты: только банк, который присылает чек.
-         • Наша команда: ваши платежи, а имя — когда вы пишете, что с платежом что-то не так. Это сообщение остаётся в чате команды.
+         • Наша команда: ваши платежи, а если вы нам пишете — ещё и то, что вы прислали, ваше имя, язык и наборы. Жалоба на платёж остаётся в чате команды.
          Мы ничего не публикуем и не продаём и не обучаем модели на вашем лице.
 
          До каких пор
          • Присланные фото: 30 дней после последнего набора из них или после отправки. Предупредим за 3 дня, и их можно оставить.
          • Портреты: пока вы их не удалите.
+         • То, что вы пишете и присылаете в поддержку: пока вы не удалите всё. Тогда это исчезнет и из чата команды.
          • Платежи: сколько требует бухгалтерский учёт.
 
          Удалить всё
@@ -165,6 +176,7 @@ async fn a_person_sees_their_data_in_numbers_and_as_a_file() {
          📸 Photos you sent: 4
          🖼 Portraits: 7
          🧾 Payments: 1
+         💬 Support tickets: 0
          ✉️ E-mail for receipts: anna@example.com
 
          And your Telegram id, user name, first name and language.

@@ -22,7 +22,7 @@ async fn an_admin_is_told_of_all_commands() {
          /note: A note among you, about a ticket
          /del: Take an answer back: write it as a reply to the answer
          /take: Take a ticket
-         /release: Give a ticket up again
+         /release: Release a ticket
          /priority: Give a ticket another priority: P1 to P4
          /p1: Priority P1: money or a paid set
          /p2: Priority P2
@@ -30,10 +30,10 @@ async fn an_admin_is_told_of_all_commands() {
          /p4: Priority P4
          /escalate: Ask for help with a ticket
          /wait: Wait for a word of the customer
-         /resume: Wait no more
+         /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
-         /canned: Word the answers of /a
+         /canned: Edit the answers of /a
     ");
     world.ends_well().await;
 }
@@ -61,7 +61,7 @@ async fn members_are_told_what_they_may_do() {
          /note: A note among you, about a ticket
          /del: Take an answer back: write it as a reply to the answer
          /take: Take a ticket
-         /release: Give a ticket up again
+         /release: Release a ticket
          /priority: Give a ticket another priority: P1 to P4
          /p1: Priority P1: money or a paid set
          /p2: Priority P2
@@ -69,7 +69,7 @@ async fn members_are_told_what_they_may_do() {
          /p4: Priority P4
          /escalate: Ask for help with a ticket
          /wait: Wait for a word of the customer
-         /resume: Wait no more
+         /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
     Vera: /help
@@ -107,7 +107,7 @@ async fn the_group_speaks_the_language_that_is_set() {
          /note: Заметка к обращению, только для своих
          /del: Забрать ответ назад: напишите в ответ на него
          /take: Взять обращение
-         /release: Отдать обращение
+         /release: Освободить обращение
          /priority: Другая срочность: от P1 до P4
          /p1: Срочность P1: деньги или оплаченный набор
          /p2: Срочность P2

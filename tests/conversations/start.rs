@@ -65,7 +65,7 @@ async fn the_language_can_be_changed_and_stays() {
          👤 /avatars: ваши аватары
          ⏳ /status: что готовится и что оплачено
          🧾 /payments: ваши платежи и квитанции
-         🙋 /support: написать нашей команде
+         🙋 /support: ответы и помощь
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
 

@@ -107,7 +107,7 @@ async fn the_group_is_called_in_its_language() {
     ⌛ Первый ответ был нужен до 11:00. Обращение пока никто не взял.
     ⏰ Решить нужно до 13:00. Обращение пока никто не взял.
     ⌛ Решить нужно было до 13:00. Обращение пока никто не взял.
-    ☑️ Решено автоматически: человек молчит 3 дня. Новое сообщение от него откроет обращение снова.
+    ☑️ Решено автоматически: человек молчит 3 дня. Открыть обращение снова он может ответом или кнопкой.
     ");
     world.ends_well().await;
 }
@@ -171,7 +171,7 @@ async fn silence_ends_a_ticket_after_both_sides_were_told() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: ⏳ TKT-2026-001: we have not heard from you for a while.
 
-         If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself within 24 hours.
+         If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself in 24 hours.
          [✅ It's solved]
     Bot: 🕊 We have not heard from you for a while, so TKT-2026-001 is marked as solved.
 
@@ -181,7 +181,7 @@ async fn silence_ends_a_ticket_after_both_sides_were_told() {
     ");
     insta::assert_snapshot!(world.lines().await, @r"
     ⏳ Olga waits for the customer. The clock stands still.
-    ☑️ Resolved by itself: they have not written for 3 days. A word of theirs opens it again.
+    ☑️ Resolved by itself: they have not written for 3 days. They can open it again with a reply or a tap.
     ");
     world.advance(TimeDelta::days(7)).await;
     let status: String = world.value("select status from support_tickets").await;

@@ -99,3 +99,27 @@ async fn who_blocked_the_bot_finds_the_end_when_they_come_back() {
     assert!(anna.transcript().contains("TKT-2026-001 is open again"));
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn the_staff_hears_when_a_person_cannot_be_told() {
+    let world = World::with_staff().await;
+    let (anna, boris) = (world.anna(), world.boris());
+    anna.sends("I want my money back").await;
+    anna.taps("Pass it on").await;
+    boris.sends("I want my money back").await;
+    boris.taps("Передать").await;
+    anna.person.blocks_bot();
+    world
+        .execute("update users set is_banned = true where telegram_user_id = 102")
+        .await;
+    for number in ["TKT-2026-001", "TKT-2026-002"] {
+        let topic = world.in_topic(number, &world.olga());
+        topic.sends("/resolve").await;
+    }
+    insta::assert_snapshot!(world.topic_lines().await.join("\n"), @r"
+    ✅ Resolved by Olga.
+    📵 The customer was not told of this: they have blocked the bot. It is under /support when they come back.
+    ✅ Resolved by Olga.
+    🚫 The customer was not told of this: they are banned.
+    ");
+}

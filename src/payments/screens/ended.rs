@@ -89,9 +89,7 @@ pub(in crate::payments) fn rules(lang: Lang, policy: &Policy, on_sale: &[Provide
     } else {
         "staff"
     };
-    // Stars go back whole or not at all.
-    let has_parts = on_sale.iter().any(|method| *method != Provider::Stars);
-    let parts = if policy.part_refunds && has_parts {
+    let parts = if policy.has_parts(on_sale) {
         "on"
     } else {
         "off"

@@ -134,11 +134,20 @@ pub(super) async fn answer(question: Question, visit: &Visit) -> anyhow::Result<
         }
         _ => String::new(),
     };
+    let parts = match payments::pays_parts_back(&mut connection, &visit.deps.money).await? {
+        true => "on",
+        false => "off",
+    };
     drop(connection);
     let days = visit.deps.portraits.references.keep_days;
     // The live words are HTML already, so they must not be escaped once more.
     let key = format!("ask-answer-{}", question.id());
-    let answer = lang.html(&key, &[("days", days.into()), ("live", LIVE.into())]);
+    let args = [
+        ("days", days.into()),
+        ("live", LIVE.into()),
+        ("parts", parts.into()),
+    ];
+    let answer = lang.html(&key, &args);
     Ok(match question {
         Question::Refund => format!("{answer}\n\n{live}"),
         _ => answer.replace(LIVE, &live),

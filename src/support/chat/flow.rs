@@ -23,7 +23,7 @@ use crate::{
         store::{messages, person, tickets},
         ticket::{Category, Status, Ticket},
     },
-    telegram::{Dialogue, Handled, Incoming, Lane, Reply, Screen, SendError},
+    telegram::{Dialogue, Handled, Incoming, Lane, Screen, SendError},
 };
 
 /// After so long without a word a person is told that theirs has arrived.
@@ -65,7 +65,7 @@ pub(super) fn listens(incoming: &Incoming, deps: &Deps) -> bool {
 }
 
 /// Not so a payment, a pinned message and the like, which only tell of something.
-fn says_something(message: &Message) -> bool {
+pub(super) fn says_something(message: &Message) -> bool {
     matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
 }
 
@@ -134,21 +134,8 @@ pub(super) async fn open_ticket_at_last(
 }
 
 /// The person says something in a ticket that was found for it.
-pub(super) async fn say(
-    Belongs(claimed): Belongs,
-    incoming: Incoming,
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
-) -> Handled {
+pub(super) async fn say(Belongs(claimed): Belongs, incoming: Incoming, visit: Visit) -> Handled {
     let ticket = claimed.into_ticket()?;
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
     let Some(message) = incoming.message() else {
         return Ok(());
     };
@@ -242,7 +229,7 @@ pub(super) async fn acknowledge(
         let screen = screens::heard(lang, after, is_again, back_at, now);
         visit.reply.new_message(&screen).await?;
     }
-    if said.content == "photo" && has_draft(visit).await? {
+    if said.content == "photo" && has_draft(&visit.deps, &visit.person).await? {
         let screen = screens::draft_photo(lang, after);
         visit.reply.new_message(&screen).await?;
     }
@@ -269,9 +256,9 @@ pub(super) fn back_at(visit: &Visit) -> Option<DateTime<Tz>> {
 }
 
 /// Whether the person is in the middle of an avatar, for which a photo may be meant.
-async fn has_draft(visit: &Visit) -> anyhow::Result<bool> {
-    let mut connection = visit.deps.db.connection().await?;
-    let avatars = avatars::list(&mut connection, visit.person.id).await?;
+pub(super) async fn has_draft(deps: &Deps, person: &Person) -> anyhow::Result<bool> {
+    let mut connection = deps.db.connection().await?;
+    let avatars = avatars::list(&mut connection, person.id).await?;
     let is_draft = |avatar: &avatars::Avatar| avatar.status == avatars::Status::Draft;
     Ok(avatars.iter().any(is_draft))
 }

@@ -20,7 +20,8 @@
 //!
 //! While a ticket is open, whatever no other conversation waits for goes into it. A
 //! reply to something of a ticket always goes to that one. A question out of the
-//! blue is offered to be passed on, and never is unasked.
+//! blue is offered to be passed on, and never is unasked; so is what follows on our last
+//! word in a ticket that can still be opened again.
 //!
 //! A banned person can't write here: the boundary turns them away from everything
 //! but their data and /paysupport. Whoever is being erased does not get here either,
@@ -104,6 +105,18 @@ pub(super) struct Visit {
     pub deps: Deps,
 }
 
+/// Where the routes begin whose answers need it.
+fn visited() -> Routes {
+    dptree::map(
+        |person: Person, reply: Reply, dialogue: Dialogue, deps: Deps| Visit {
+            person,
+            reply,
+            dialogue,
+            deps,
+        },
+    )
+}
+
 impl Visit {
     pub fn at(&self) -> At<'_> {
         At {
@@ -124,11 +137,13 @@ impl Visit {
 
 /// What answers something of a ticket, before all other conversations.
 pub fn replies() -> Routes {
-    dptree::filter_map_async(flow::answered_ticket).endpoint(flow::say)
+    visited()
+        .filter_map_async(flow::answered_ticket)
+        .endpoint(flow::say)
 }
 
 pub fn routes() -> Routes {
-    dptree::entry()
+    visited()
         .branch(command("support").endpoint(show_support))
         .branch(
             tap::<Go>()
@@ -147,58 +162,31 @@ pub fn routes() -> Routes {
 /// What is said while no other conversation waits for it: part of an open ticket,
 /// or perhaps a question.
 pub fn conversation() -> Routes {
-    dptree::entry()
+    visited()
         .branch(dptree::filter_map_async(flow::open_ticket).endpoint(flow::say))
+        .branch(
+            dptree::filter_map_async(topics::photo_after_the_end).endpoint(topics::answer_the_end),
+        )
         .branch(dptree::filter_map(topics::free_question).endpoint(topics::offer))
 }
 
 /// The same for what the other conversations had no use for.
 pub fn leftovers() -> Routes {
-    dptree::entry()
+    visited()
         .branch(dptree::filter_map_async(flow::open_ticket_at_last).endpoint(flow::say))
         .branch(dptree::filter_map_async(topics::after_the_end).endpoint(topics::answer_the_end))
         .branch(dptree::filter_map(topics::question_at_last).endpoint(topics::offer))
 }
 
-async fn show_support(person: Person, reply: Reply, dialogue: Dialogue, deps: Deps) -> Handled {
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
+async fn show_support(visit: Visit) -> Handled {
     status::show_or_ask(&visit, None).await
 }
 
-async fn show_payment_support(
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
-) -> Handled {
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
+async fn show_payment_support(visit: Visit) -> Handled {
     status::show_or_ask(&visit, Some(Category::Payment)).await
 }
 
-async fn choose(
-    tap: HelpTap,
-    incoming: Incoming,
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
-) -> Handled {
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
+async fn choose(tap: HelpTap, incoming: Incoming, visit: Visit) -> Handled {
     match tap {
         HelpTap::Topics => topics::show(&visit).await,
         HelpTap::Topic(category) => topics::show_topic(&visit, category).await,
@@ -219,20 +207,7 @@ async fn choose(
     }
 }
 
-async fn write(
-    step: Writing,
-    message: Message,
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
-) -> Handled {
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
+async fn write(step: Writing, message: Message, visit: Visit) -> Handled {
     match step {
         Writing::Words { category, earlier } => {
             opening::take_words(&visit, &message, category, earlier).await

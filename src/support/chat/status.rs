@@ -28,8 +28,8 @@ pub(super) async fn show_or_ask(visit: &Visit, category: Option<Category>) -> Ha
     let said = messages::list(&mut connection, ticket.id).await?;
     drop(connection);
     let last = said.iter().rfind(|message| is_shown(message));
-    let now = visit.deps.clock.now();
-    let screen = screens::status(visit.person.lang, &ticket, last, now);
+    let (now, zone) = (visit.deps.clock.now(), visit.deps.rules.timezone());
+    let screen = screens::status(visit.person.lang, &ticket, last, (now, zone));
     visit.reply.screen(&screen).await?;
     Ok(())
 }
@@ -47,7 +47,8 @@ pub(super) async fn list(visit: &Visit, page: u32) -> Handled {
     drop(connection);
     let has_older = tickets.len() > most as usize;
     tickets.truncate(most as usize);
-    let screen = screens::list(visit.person.lang, &tickets, page, has_older);
+    let zone = visit.deps.rules.timezone();
+    let screen = screens::list(visit.person.lang, &tickets, page, has_older, zone);
     visit.reply.screen(&screen).await?;
     Ok(())
 }
@@ -60,9 +61,10 @@ pub(super) async fn read(visit: &Visit, ticket_id: i32, page: u32) -> Handled {
     let mut said = messages::list(&mut connection, ticket_id).await?;
     drop(connection);
     said.retain(is_shown);
-    let now = visit.deps.clock.now();
+    let (now, zone) = (visit.deps.clock.now(), visit.deps.rules.timezone());
     let can_reopen = ending::can_reopen(&ticket, &visit.deps.rules, now);
-    let screen = screens::history(visit.person.lang, &ticket, &said, page, can_reopen, now);
+    let lang = visit.person.lang;
+    let screen = screens::history(lang, &ticket, &said, page, can_reopen, (now, zone));
     visit.reply.screen(&screen).await?;
     Ok(())
 }

@@ -1,27 +1,29 @@
 //! Before a ticket: what it is about, the short answers, and questions out of the
 //! blue.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use teloxide::types::{Message, MessageId};
 
 use super::{
     Visit, ending,
     faq::{self, Question},
-    flow::{Belongs, Claimed, listens},
+    flow::{Belongs, Claimed, has_draft, listens, says_something},
     question,
 };
 use crate::{
     accounts::Person,
     avatars,
     support::{
-        Deps, screens,
+        Deps,
+        message::Said,
+        screens,
         store::person,
         ticket::{Category, Status, Ticket},
     },
-    telegram::{Dialogue, Handled, Incoming, Lane, Reply, Screen},
+    telegram::{Dialogue, Handled, Incoming, Lane, Screen},
 };
 
-/// For so long after a ticket was solved, words of its person may be about it.
+/// For so long after a ticket was solved, whatever its person says may be about it.
 const SOON: TimeDelta = TimeDelta::hours(3);
 
 /// Words that ask something, in a message that nothing waited for.
@@ -79,19 +81,7 @@ fn find_question(incoming: &Incoming, message: &Message, deps: &Deps) -> Option<
 
 /// Answers the question where a short answer fits, and offers to pass the message
 /// on. Nothing is kept of it: the offer answers the message, and a tap brings it back.
-pub(super) async fn offer(
-    Offered { message, asked }: Offered,
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
-) -> Handled {
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
+pub(super) async fn offer(Offered { message, asked }: Offered, visit: Visit) -> Handled {
     let answer = match asked.question {
         Some(question) => Some((question, faq::answer(question, &visit).await?)),
         None => None,
@@ -102,53 +92,79 @@ pub(super) async fn offer(
     show_below(&visit, message, &screen).await
 }
 
-/// Words that follow soon on the end of a ticket. They may belong to it, or only be
-/// thanks.
+/// What follows on the end of a ticket, and no conversation had a use for. It may
+/// belong to it, or only be thanks.
 pub(super) async fn after_the_end(
     incoming: Incoming,
     person: Person,
     dialogue: Dialogue,
     deps: Deps,
 ) -> Option<Belongs> {
-    if !listens(&incoming, &deps) || dialogue.is_under_way() {
+    let message = incoming.message()?;
+    if !listens(&incoming, &deps) || dialogue.is_under_way() || !can_be_passed(&message) {
         return None;
     }
-    incoming.message()?.text()?;
     let now = deps.clock.now();
-    let is_soon = |ticket: &Ticket| {
-        let ended = ticket.resolved_at;
-        ended.is_some_and(|at| now - at <= SOON)
-    };
     let ended = recently_ended(&deps, &person).await;
-    Claimed::of(ended.map(|ticket| ticket.filter(is_soon)))
+    Claimed::of(ended.map(|ticket| ticket.filter(|ticket| may_go_on(ticket, now))))
+}
+
+/// The same for a single photo, before it is taken for an avatar's. An album is the
+/// avatar's: it would have to be passed on whole.
+pub(super) async fn photo_after_the_end(
+    incoming: Incoming,
+    person: Person,
+    dialogue: Dialogue,
+    deps: Deps,
+) -> Option<Belongs> {
+    let message = incoming.message()?;
+    if message.photo().is_none() || message.media_group_id().is_some() {
+        return None;
+    }
+    let found = after_the_end(incoming, person.clone(), dialogue, deps.clone()).await?;
+    match has_draft(&deps, &person).await {
+        Ok(false) => Some(found),
+        // Whoever is making an avatar sends photos for it.
+        Ok(true) => None,
+        Err(error) => Claimed::of(Err(error)),
+    }
+}
+
+fn can_be_passed(message: &Message) -> bool {
+    let said = Said::in_message(message);
+    says_something(message) && said.is_some_and(|said| said.content != "other")
+}
+
+/// Whether what its person says now is likely to be about it: a reply to our last
+/// word, as long as it can be opened again, and otherwise what comes soon.
+fn may_go_on(ticket: &Ticket, now: DateTime<Utc>) -> bool {
+    let is_ours_last = ticket.answered_at.is_some() && ticket.answered_at == ticket.last_word_at;
+    let ended = ticket.resolved_at.max(ticket.answered_at);
+    is_ours_last || ended.is_some_and(|ended| now - ended <= SOON)
 }
 
 pub(super) async fn answer_the_end(
     Belongs(claimed): Belongs,
     incoming: Incoming,
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
+    visit: Visit,
 ) -> Handled {
     let ticket = claimed.into_ticket()?;
-    let visit = Visit {
-        person,
-        reply,
-        dialogue,
-        deps,
-    };
     let Some(message) = incoming.message() else {
         return Ok(());
     };
-    let words = message.text().unwrap_or_default();
+    let words = message.text().or(message.caption()).unwrap_or_default();
     if question::is_thanks(words) {
         let welcome = Screen::plain(visit.person.lang.html("ask-welcome", &[]));
         visit.reply.new_message(&welcome).await?;
         return Ok(());
     }
     let category = question::read(words).map_or(ticket.category, |asked| asked.category);
-    let screen = screens::offer(visit.person.lang, category, None, Some(&ticket));
+    let lang = visit.person.lang;
+    let screen = if message.photo().is_some() {
+        screens::offer_photo(lang, category, &ticket)
+    } else {
+        screens::offer(lang, category, None, Some(&ticket))
+    };
     show_below(&visit, message.id, &screen).await
 }
 

@@ -4,9 +4,10 @@
 //!
 //! ```text
 //! #TKT-2026-001 Oleg: Please send us a screenshot.
-//! Bot: ✋ Olga answered 8 seconds ago: “…” Yours was not sent yet.  [Send mine too] [Don’t send]
-//! Oleg taps [Send mine too]
-//! Bot (edited): ✅ Sent.
+//! Bot: ✋ Olga answered 8 seconds ago: “…”
+//!      Yours was not sent yet.  [✅ Send mine too] [🗑 Don’t send]
+//! Oleg taps [✅ Send mine too]
+//! Bot (edited): ✅ It is sent.
 //! ```
 
 use chrono::{DateTime, TimeDelta, Utc};

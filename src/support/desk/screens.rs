@@ -18,7 +18,7 @@ use crate::{
     staff::Member,
     support::{
         card::{CardTap, day, moment, priority, short_state},
-        message::TicketMessage,
+        message::{TicketMessage, cut},
         store::desk::LastWord,
         ticket::Ticket,
     },
@@ -41,13 +41,10 @@ pub(super) fn escaped(words: &str) -> String {
     teloxide::utils::html::escape(words)
 }
 
-fn cut(words: &str, most: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
-    }
-    let head: String = line.chars().take(most - 1).collect();
-    format!("{}…", head.trim_end())
+/// The words in one line.
+fn quote(words: &str, most: usize) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    cut(&words.join(" "), most)
 }
 
 pub(super) fn unknown(lang: Lang) -> String {
@@ -113,7 +110,7 @@ pub(super) fn second_answer(
     let name = last.operator.as_ref().map(|(_, name)| name.as_str());
     let words = match last.words.trim() {
         "" => lang.text("desk-without-words", &[]),
-        words => cut(words, QUOTE_CHARS),
+        words => quote(words, QUOTE_CHARS),
     };
     let text = lang.html(
         "desk-second-answer",
@@ -147,7 +144,7 @@ pub(super) fn withdrawn(lang: Lang, message: &TicketMessage) -> String {
     let name = message.author_name.clone().unwrap_or_default();
     let words = match message.words.trim() {
         "" => lang.text("desk-without-words", &[]),
-        words => cut(words, QUOTE_CHARS),
+        words => quote(words, QUOTE_CHARS),
     };
     lang.html("desk-withdrawn", &[named(&name), ("words", words.into())])
 }

@@ -6,12 +6,12 @@
 //! Olga: /tickets
 //! Bot: 📋 Open tickets: 2
 //!      🔴 TKT-2026-002 · Борис · Где мои фото?
-//!         🆕 new · ⏰ by 10:00
+//!         🆕 new · ⏰ answer by 10:00
 //!      🟡 TKT-2026-001 · Anna · How do I change my photo?
-//!         💭 answered · 🏁 by 09:00 tomorrow · Olga
-//!      [• Open •] [✋ Mine] [🔥 Overdue]  [🗂 By kind] [✅ Done]  [2026-002] [2026-001]
+//!         💭 answered · 🏁 solve by 09:00 tomorrow · Olga has it
+//!      [• Open •] [✋ Mine] [🔥 Overdue]  [🗂 By subject] [✅ Done]  [2026-002] [2026-001]
 //! Olga: /ticket 1
-//! Bot: 📖 TKT-2026-001 · Anna · resolved …  [📎 Show 3 files] [‹] [1 of 2] [›]
+//! Bot: 📖 TKT-2026-001 · Anna · 🟡 P3 · 👤 Account …  [📎 Show 3 files] [‹] [1 of 2] [›]
 //! Olga: /ticket @anna
 //! ```
 

@@ -58,10 +58,10 @@ pub(in crate::support) fn told_will_resolve(
     left: TimeDelta,
 ) -> Screen {
     let number = ("number", ticket.number.clone().into());
-    let within = ("within", span(lang, "within", left).into());
+    let left = ("in", span(lang, "in", left).into());
     let solved = lang.text("ask-solved-button", &[]);
     Screen::with_buttons(
-        lang.html("ask-told-will-resolve", &[number, within]),
+        lang.html("ask-told-will-resolve", &[number, left]),
         vec![vec![button(solved, &HelpTap::Solved(ticket.id))]],
     )
 }

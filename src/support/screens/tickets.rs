@@ -9,8 +9,9 @@ use crate::{
     accounts::{Go, menu_button},
     i18n::{FluentValue, Lang},
     support::{
+        card::day,
         chat::HelpTap,
-        message::{Speaker, TicketMessage},
+        message::{Speaker, TicketMessage, cut},
         ticket::{Status, Ticket},
     },
     telegram::{Screen, button},
@@ -99,12 +100,12 @@ pub(in crate::support) fn status(
     lang: Lang,
     ticket: &Ticket,
     last: Option<&TicketMessage>,
-    now: DateTime<Utc>,
+    (now, zone): (DateTime<Utc>, Tz),
 ) -> Screen {
     let mut text = headline(lang, ticket, now);
     if let Some(last) = last {
         text.push_str("\n\n");
-        text.push_str(&said(lang, last));
+        text.push_str(&said(lang, zone, last));
     }
     let rows = vec![
         vec![button(
@@ -157,8 +158,10 @@ fn state(lang: Lang, ticket: &Ticket, now: DateTime<Utc>) -> String {
 }
 
 /// One message: who, when, what.
-fn said(lang: Lang, message: &TicketMessage) -> String {
-    let at = message.created_at.format("%d.%m.%Y %H:%M").to_string();
+fn said(lang: Lang, zone: Tz, message: &TicketMessage) -> String {
+    let at = message.created_at.with_timezone(&zone);
+    // Nobody knows where the person is, so the zone is named.
+    let at = at.format("%d.%m.%Y %H:%M %Z").to_string();
     let at = ("at", at.into());
     let who = if message.speaker == Speaker::Person {
         lang.html("ask-said-you", &[at])
@@ -172,16 +175,12 @@ fn said(lang: Lang, message: &TicketMessage) -> String {
         lines.push(lang.text(&format!("ask-content-{}", message.content), &[]));
     }
     if !message.words.is_empty() {
-        lines.push(lang.html("ask-said-words", &[("words", cut(&message.words).into())]));
+        lines.push(lang.html(
+            "ask-said-words",
+            &[("words", cut(&message.words, MOST_CHARS).into())],
+        ));
     }
     lines.join("\n")
-}
-
-fn cut(words: &str) -> String {
-    if words.chars().count() <= MOST_CHARS {
-        return words.to_owned();
-    }
-    words.chars().take(MOST_CHARS - 1).collect::<String>() + "…"
 }
 
 /// A page of the person's tickets.
@@ -190,6 +189,7 @@ pub(in crate::support) fn list(
     tickets: &[Ticket],
     page: u32,
     has_older: bool,
+    zone: Tz,
 ) -> Screen {
     if tickets.is_empty() && page == 0 {
         let rows = vec![vec![menu_button(lang)]];
@@ -197,7 +197,12 @@ pub(in crate::support) fn list(
     }
     let mut rows: Vec<_> = tickets
         .iter()
-        .map(|ticket| vec![button(line(lang, ticket), &HelpTap::Read(ticket.id, 0))])
+        .map(|ticket| {
+            vec![button(
+                line(lang, zone, ticket),
+                &HelpTap::Read(ticket.id, 0),
+            )]
+        })
         .collect();
     rows.extend(turn(lang, page, has_older, HelpTap::List));
     rows.push(vec![
@@ -207,7 +212,7 @@ pub(in crate::support) fn list(
     Screen::with_buttons(lang.html("ask-list", &[]), rows)
 }
 
-fn line(lang: Lang, ticket: &Ticket) -> String {
+fn line(lang: Lang, zone: Tz, ticket: &Ticket) -> String {
     let mark = match ticket.status {
         Status::Open | Status::InProgress => "⏳",
         Status::Resolved => "✅",
@@ -220,10 +225,7 @@ fn line(lang: Lang, ticket: &Ticket) -> String {
     let args = [
         ("mark", mark.into()),
         number(ticket),
-        (
-            "date",
-            ticket.created_at.format("%d.%m.%Y").to_string().into(),
-        ),
+        ("date", day(zone, ticket.created_at).into()),
         ("subject", subject.into()),
     ];
     lang.text("ask-list-line", &args)
@@ -253,7 +255,7 @@ pub(in crate::support) fn history(
     said: &[TicketMessage],
     page: u32,
     can_reopen: bool,
-    now: DateTime<Utc>,
+    (now, zone): (DateTime<Utc>, Tz),
 ) -> Screen {
     let end = said.len().saturating_sub(page as usize * PER_PAGE);
     let start = end.saturating_sub(PER_PAGE);
@@ -261,7 +263,7 @@ pub(in crate::support) fn history(
     parts.extend(
         said[start..end]
             .iter()
-            .map(|message| self::said(lang, message)),
+            .map(|message| self::said(lang, zone, message)),
     );
     if said.is_empty() {
         parts.push(lang.html("ask-nothing-said", &[]));

@@ -4,7 +4,7 @@ use teloxide::types::InlineKeyboardButton;
 
 use super::words;
 use crate::{
-    accounts::menu_button,
+    accounts::{Go, menu_button},
     i18n::Lang,
     support::{
         chat::{HelpTap, faq::Question},
@@ -123,6 +123,16 @@ pub(in crate::support) fn offer(
     }
     rows.push(vec![menu_button(lang)]);
     Screen::with_buttons(text, rows)
+}
+
+/// The same for a photo, which may also be meant for an avatar.
+pub(in crate::support) fn offer_photo(lang: Lang, category: Category, ended: &Ticket) -> Screen {
+    let mut screen = offer(lang, category, None, Some(ended));
+    let avatar = button(lang.text("ask-for-avatar", &[]), &Go::NewAvatar);
+    if let Some(keyboard) = &mut screen.keyboard {
+        keyboard.inline_keyboard.insert(2, vec![avatar]);
+    }
+    screen
 }
 
 fn answer_and_offer(lang: Lang, answer: &str) -> String {

@@ -42,7 +42,7 @@ pub(super) fn response_due_at(ticket: &Ticket) -> Option<DateTime<Utc>> {
     }
 }
 
-/// "within 2 hours" or "for 2 hours", never less than it is.
+/// "within 2 hours", "in 2 hours" or "for 2 hours", never less than it is.
 pub(super) fn span(lang: Lang, kind: &str, span: TimeDelta) -> String {
     let minutes = ((span.num_seconds() + 59) / 60).max(1);
     let hours = (minutes + 59) / 60;

@@ -17,7 +17,7 @@ async fn where_a_set_is_can_be_read_at_once() {
     Anna: /support
     Bot: What is it about?
 
-         Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+         Choose one and I'll show what usually helps. If that is not enough, you write to our team right here.
          [💳 A payment]
          [🔧 Something does not work]
          [👤 My account and data]
@@ -72,7 +72,7 @@ async fn the_rules_in_force_are_part_of_the_answers() {
     boris.taps("Сколько хранятся мои фото?").await;
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис taps [Можно ли вернуть деньги?]
-    Bot (edited): Да, в этих случаях:
+    Bot (edited): Да, в этих случаях. В /paysupport:
 
          • Не получилось ничего: все деньги вернутся сами.
          • Не хватает части портретов: сделаем их ещё раз бесплатно.
@@ -161,4 +161,21 @@ async fn every_question_has_an_answer_and_a_way_to_the_team() {
         anna.taps("Back").await;
     }
     world.ends_well().await;
+}
+
+#[tokio::test]
+async fn money_for_missing_photos_is_promised_only_where_it_can_go_back() {
+    let (stars, ton) = (World::with_staff().await, World::selling_for_ton().await);
+    for (world, is_promised) in [(stars, false), (ton, true)] {
+        let anna = world.anna();
+        anna.sends("/support").await;
+        anna.taps("My portraits").await;
+        anna.taps("Some photos are missing").await;
+        let said = anna.transcript();
+        let answer =
+            "Under “🖼 My portraits”, open the set and tap “🔄 Make … missing photos”: it is free.";
+        assert!(said.contains(answer), "{said}");
+        let promise = "it is free. If you paid by card or TON, you can have them paid back";
+        assert_eq!(said.contains(promise), is_promised, "{said}");
+    }
 }

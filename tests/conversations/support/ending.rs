@@ -22,7 +22,7 @@ async fn a_solved_ticket_is_rated_with_a_word() {
     Bot: TKT-2026-001 · 🎨 My portraits
          ⏳ With our team for 1 minute. We answer within 24 hours.
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Six fingers
          [✅ It's solved]
          [✍️ Write more]
@@ -82,7 +82,7 @@ async fn a_rating_in_russian() {
     Bot: TKT-2026-001 · 🎨 Мои портреты
          ⏳ Уже 1 минуту у нашей команды. Ответим в течение 24 часов.
 
-         Вы · 02.03.2026 09:00
+         Вы · 02.03.2026 09:00 UTC
          Шесть пальцев
          [✅ Решено]
          [✍️ Написать ещё]
@@ -157,7 +157,7 @@ async fn a_solved_ticket_is_opened_again_by_a_button_or_a_reply() {
     Bot (edited): TKT-2026-001 · 🎨 My portraits
          ⏳ With our team for 1 minute. We answer within 24 hours.
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Six fingers
          [✅ It's solved]
          [✍️ Write more]
@@ -258,7 +258,7 @@ async fn silence_ends_a_ticket_and_its_person_is_told() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: ⏳ TKT-2026-001: we have not heard from you for a while.
 
-         If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself within 24 hours.
+         If something is still open, just write here. If not, there is nothing to do: it is marked as solved by itself in 24 hours.
          [✅ It's solved]
     Bot: 🕊 We have not heard from you for a while, so TKT-2026-001 is marked as solved.
 

@@ -137,7 +137,7 @@ async fn how_it_stands_is_told() {
     Bot: TKT-2026-001 · 🎨 My portraits
          ⏳ With our team for 30 minutes. We answer within 24 hours.
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Six <b>fingers</b> & more
          [✅ It's solved]
          [✍️ Write more]
@@ -172,7 +172,7 @@ async fn how_it_stands_is_told() {
          💬 We wait for a word from you.
          🙋 Olga is on it.
 
-         You · 02.03.2026 09:30
+         You · 02.03.2026 09:30 UTC
          On the third one
          [✅ It's solved]
          [✍️ Write more]
@@ -182,7 +182,7 @@ async fn how_it_stands_is_told() {
          💬 We have answered. If something is still open, just write.
          🙋 Olga is on it.
 
-         You · 02.03.2026 09:30
+         You · 02.03.2026 09:30 UTC
          On the third one
          [✅ It's solved]
          [✍️ Write more]

@@ -26,19 +26,19 @@ async fn earlier_tickets_can_be_read() {
     Bot (edited): TKT-2026-001 · 🎨 My portraits
          ✅ Solved
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 3
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 4
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 5
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 6
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 7
          [Older ›]
          [🔓 Open it again]
@@ -47,10 +47,10 @@ async fn earlier_tickets_can_be_read() {
     Bot (edited): TKT-2026-001 · 🎨 My portraits
          ✅ Solved
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Six fingers
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Message 2
          [‹ Newer]
          [🔓 Open it again]
@@ -86,7 +86,7 @@ async fn notes_and_lines_of_the_topic_are_not_shown() {
     Bot: TKT-2026-001 · 🎨 My portraits
          ⏳ With our team for 1 minute. We answer within 24 hours.
 
-         Olga · 02.03.2026 09:02
+         Olga · 02.03.2026 09:02 UTC
          We make them again
          [✅ It's solved]
          [✍️ Write more]
@@ -99,10 +99,10 @@ async fn notes_and_lines_of_the_topic_are_not_shown() {
     Bot (edited): TKT-2026-001 · 🎨 My portraits
          ⏳ With our team for 1 minute. We answer within 24 hours.
 
-         You · 02.03.2026 09:00
+         You · 02.03.2026 09:00 UTC
          Six fingers
 
-         Olga · 02.03.2026 09:02
+         Olga · 02.03.2026 09:02 UTC
          We make them again
          [✍️ Write more]
          [‹ Back] [☰ Menu]

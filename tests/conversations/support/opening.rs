@@ -17,7 +17,7 @@ async fn words_become_a_ticket() {
     Anna: /support
     Bot: What is it about?
 
-         Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+         Choose one and I'll show what usually helps. If that is not enough, you write to our team right here.
          [💳 A payment]
          [🔧 Something does not work]
          [👤 My account and data]
@@ -75,7 +75,7 @@ async fn words_become_a_ticket_in_russian() {
          👤 /avatars: ваши аватары
          ⏳ /status: что готовится и что оплачено
          🧾 /payments: ваши платежи и квитанции
-         🙋 /support: написать нашей команде
+         🙋 /support: ответы и помощь
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
 
@@ -268,7 +268,7 @@ async fn whoever_changes_their_mind_opens_nothing() {
     Anna: /support
     Bot: What is it about?
 
-         Choose, and I show what helps most often. If that is not enough, you write to our team right here.
+         Choose one and I'll show what usually helps. If that is not enough, you write to our team right here.
          [💳 A payment]
          [🔧 Something does not work]
          [👤 My account and data]

@@ -1,6 +1,7 @@
 //! Questions out of the blue: offered to be passed on, never unasked.
 
 use chrono::TimeDelta;
+use sandbox::{selfies::selfie, telegram::Other};
 
 use crate::world::World;
 
@@ -132,7 +133,6 @@ async fn words_after_the_end_are_thanks_or_a_question() {
     anna.sends("/support").await;
     anna.taps("It's solved").await;
     world.turn_clock(TimeDelta::hours(4));
-    anna.sends("blue please").await;
     anna.sends("Why is the second set so dark?").await;
     anna.taps("It is something new").await;
     assert_eq!(
@@ -140,4 +140,52 @@ async fn words_after_the_end_are_thanks_or_a_question() {
         "TKT-2026-001 generation P4 resolved: Six fingers | now there are seven\n\
          TKT-2026-002 generation P4 open: Why is the second set so dark?"
     );
+}
+
+#[tokio::test]
+async fn whatever_follows_on_our_last_word_is_offered_to_be_passed_on() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_a_ticket("Six fingers").await;
+    let olga = world.in_topic("TKT-2026-001", &world.olga());
+    olga.sends("Which photo is it?").await;
+    olga.sends("/resolve").await;
+    world.settle().await;
+    world.turn_clock(TimeDelta::days(5));
+    anna.transcript();
+    anna.sends("Thank you!").await;
+    anna.sends("the third one").await;
+    anna.sends_photo(selfie(1)).await;
+    anna.sends_other(Other::Voice).await;
+    anna.taps("Open TKT-2026-001 again").await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: Thank you!
+    Bot: You are welcome! 🙂
+    Anna: the third one
+    Bot (↪ “the third one”): Does this still belong to TKT-2026-001, or is it something new?
+         [🔓 Open TKT-2026-001 again with it]
+         [📨 It is something new]
+         [☰ Menu]
+    Anna sends a photo
+    Bot (↪ the photo): Does this still belong to TKT-2026-001, or is it something new?
+         [🔓 Open TKT-2026-001 again with it]
+         [📨 It is something new]
+         [✨ It was for an avatar]
+         [☰ Menu]
+    Anna sends a voice message
+    Bot (↪ the voice): Does this still belong to TKT-2026-001, or is it something new?
+         [🔓 Open TKT-2026-001 again with it]
+         [📨 It is something new]
+         [☰ Menu]
+    Anna taps [🔓 Open TKT-2026-001 again with it]
+    Bot (edited): 📨 Passed on.
+    Bot reacts ✍ to: the voice
+    Bot: 🔓 TKT-2026-001 is open again, and our team has your message. We answer within 24 hours.
+         [👀 How it stands]
+    ");
+    assert_eq!(
+        world.tickets().await,
+        "TKT-2026-001 generation P4 in_progress: Six fingers | voice "
+    );
+    world.ends_well().await;
 }

@@ -111,7 +111,7 @@ async fn without_a_team_it_is_said_what_there_is_instead() {
     anna.sends("Where are my photos?").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /support
-    Bot: Nobody can be written to here at the moment, as this bot has no support team.
+    Bot: There is no support team here right now.
 
          These answers help most often. What you have paid for is under /status, and under /paysupport you can take back a set that is not used yet.
          [💳 A payment]
@@ -142,7 +142,7 @@ async fn without_a_team_it_is_said_what_there_is_instead() {
     boris.sends("/support").await;
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /support
-    Bot: Сейчас здесь некому написать: у этого бота нет команды поддержки.
+    Bot: Сейчас здесь нет команды поддержки.
 
          Эти ответы помогают чаще всего. Всё оплаченное видно в /status, а в /paysupport можно вернуть деньги за неиспользованный набор.
          [💳 Оплата]

@@ -226,7 +226,7 @@ async fn an_answer_to_a_resolved_ticket_goes_out_and_leaves_it_resolved() {
     Bot changes the topic's icon to ✅
     Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | ✅ Resolved, 02.03.2026 09:00 | ✋ Olga has it
     Oleg: Enjoy it!
-    Bot (↪ “Enjoy it!”): It is sent. TKT-2026-001 stays resolved; when the customer writes, it opens again by itself.
+    Bot (↪ “Enjoy it!”): It is sent. TKT-2026-001 stays resolved; the customer can open it again with a reply or a tap.
          [🔓 Open again]
     Oleg: And come back.
     Oleg taps [🔓 Open again]

@@ -137,7 +137,7 @@ async fn a_command_may_name_its_ticket() {
     Bot (↪ “/resolve TKT-2026-999”): Обращения TKT-2026-999 нет. Все обращения: /tickets
     Olga: /priority tkt-2026-1 p1
     Bot reacts 👌 to: /priority tkt-2026-1 p1
-    #TKT-2026-001 · Anna · Where is my set? Bot: Теперь 🔴 P1, так решает Olga.
+    #TKT-2026-001 · Anna · Where is my set? Bot: Теперь 🔴 P1: Olga.
     #TKT-2026-001 · Anna · Where is my set? Bot (edited): TKT-2026-001 · 🔴 P1 · 🖼 Портреты | 🆕 Новое, ждёт с 02.03.2026 09:00 | ✋ Пока никто не взял | ⏰ Первый ответ до 02.03.2026 10:00 | 🏁 Решить до 02.03.2026 13:00
     Olga: /note TKT-2026-001 Anna
     Bot (↪ “/note TKT-2026-001 Anna”): К какому обращению заметка? Напишите её в теме обращения или в ответ на его карточку.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{cut, named};
+use super::{named, quote};
 use crate::{
     generation::LastSet,
     i18n::Lang,
@@ -63,7 +63,7 @@ fn canned_line(lang: Lang, name: &str, wordings: &Wordings) -> String {
             ("languages", tags.join(", ").into()),
             (
                 "words",
-                cut(words.map_or("", String::as_str), FIRST_CHARS).into(),
+                quote(words.map_or("", String::as_str), FIRST_CHARS).into(),
             ),
         ],
     )
