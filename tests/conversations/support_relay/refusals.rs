@@ -99,12 +99,18 @@ async fn an_album_gets_its_turn_while_others_write() {
         .ticket_of(&boris, "TKT-2026-002", "Где мой набор?")
         .await;
     boris.sends("Где мой набор?").await;
-    world.advance(TimeDelta::minutes(2)).await;
     anna.person.sends_album(selfies(10));
     let mut seconds = 0;
     while !world.staff_group().transcript().contains("album of 10") {
         seconds += 2;
         assert!(seconds < 60, "the album never comes");
+        // There is always a card that has waited for long.
+        world
+            .execute(
+                "update support_tickets
+                 set look_wanted_at = '2026-03-02 08:00Z', topic_look = null",
+            )
+            .await;
         boris.sends("?").await;
         world.advance(TimeDelta::seconds(2)).await;
     }
