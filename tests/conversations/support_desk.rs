@@ -199,9 +199,6 @@ async fn without_topics_an_answer_is_a_reply() {
     olga.replies_to("Где деньги?", "// ask the bank").await;
     olga.replies_to("On its way.", "And here it is.").await;
     olga.replies_to("TKT-2026-001", "/resolve").await;
-    olga.replies_to("TKT-2026-002 · ", "/take").await;
-    olga.sends("/resume 2").await;
-    olga.replies_to("TKT-2026-002 · ", "/ticket").await;
     olga.sends("Good morning!").await;
     olga.sends("/wait").await;
     olga.sends("/wait TKT-2026-2").await;
@@ -218,21 +215,6 @@ async fn without_topics_an_answer_is_a_reply() {
     Bot (↪ “TKT-2026-001 · 🟢 P4 · 🖼 Portraits”): TKT-2026-001
          ✅ Resolved by Olga.
     Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | ✅ Resolved, 02.03.2026 09:00 | ✋ Olga has it
-    Olga (↪ “TKT-2026-002 · Борис”): /take
-    Bot (↪ “/take”): You have it already.
-    Olga: /resume 2
-    Bot (↪ “/resume 2”): We are not waiting for the customer.
-    Olga (↪ “TKT-2026-002 · Борис”): /ticket
-    Bot: 📖 TKT-2026-002 (https://t.me/c/1234567890/5) · Борис · 🟢 P4 · 🖼 Portraits
-         Где деньги?
-         💭 answered
-
-         02.03.2026
-         09:00 opened as 🟢 P4 (the customer)
-         09:00 taken (Olga)
-         09:00 👤 Борис: Где деньги?
-         09:00 🎧 Olga: Уже возвращаем.
-         09:00 📝 Olga (note): ask the bank
     Olga: Good morning!
     Olga: /wait
     Bot (↪ “/wait”): Which ticket? Write this in its topic, as a reply to its card, or with its number: /wait TKT-2026-001

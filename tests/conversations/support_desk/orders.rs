@@ -1,5 +1,7 @@
 //! What members of the staff have done to tickets, by commands and taps.
 
+use sandbox::telegram::GroupKind;
+
 use super::talk;
 use crate::world::World;
 
@@ -303,5 +305,41 @@ async fn an_answer_is_taken_back() {
     no account ticket_answer_taken_back ticket 1 {"message": 2, "telegram_id": 201}
     no account ticket_answer_taken_back ticket 1 {"message": 3, "telegram_id": 201}
     "#);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn without_topics_a_reply_to_a_card_or_a_mere_count_names_the_ticket() {
+    let world = World::with_staff_group(GroupKind::Plain).await;
+    world.anna().has_a_ticket("Where is my set?").await;
+    let olga = world.olga();
+    olga.transcript();
+    olga.replies_to("TKT-2026-001 · ", "/take").await;
+    olga.sends("/release 1").await;
+    olga.replies_to("TKT-2026-001 · ", "/ticket").await;
+    insta::assert_snapshot!(talk(&olga), @r"
+    Olga (↪ “TKT-2026-001 · Anna”): /take
+    Bot reacts 👌 to: /take
+    Bot (↪ “TKT-2026-001 · 🟢 P4 · 🖼 Portraits”): TKT-2026-001
+         ✋ Olga has taken it.
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 💬 Anna waits for an answer since 02.03.2026 09:00 | ✋ Olga has it | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga: /release 1
+    Bot reacts 👌 to: /release 1
+    Bot (↪ “TKT-2026-001 · 🟢 P4 · 🖼 Portraits”): TKT-2026-001
+         ↪️ Olga gave it up. Who takes it?
+    Bot (edited): TKT-2026-001 · 🟢 P4 · 🖼 Portraits | 🆕 New, waiting since 02.03.2026 09:00 | ✋ Nobody has taken it yet | ⏰ First answer due by 03.03.2026 09:00 | 🏁 To be solved by 05.03.2026 09:00
+    Olga (↪ “TKT-2026-001 · Anna”): /ticket
+    Bot: 📖 TKT-2026-001 (https://t.me/c/1234567890/3) · Anna · 🟢 P4 · 🖼 Portraits
+         Where is my set?
+         🆕 new
+
+         02.03.2026
+         09:00 opened as 🟢 P4 (the customer)
+         09:00 taken (Olga)
+         09:00 given up again (Olga)
+         09:00 👤 Anna: Where is my set?
+         09:00 ✋ Olga has taken it.
+         09:00 ↪️ Olga gave it up. Who takes it?
+    ");
     world.ends_well().await;
 }

@@ -199,3 +199,34 @@ pub(in crate::support::desk) fn payment(lang: Lang, payment: &Payment) -> String
         ],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bot API, sendMessage.
+    const MOST_UNITS: usize = 4096;
+
+    #[test]
+    fn a_long_answer_is_shown_as_far_as_it_fits() {
+        let words = "🎨 слово\n".repeat(450);
+        for lang in Lang::ALL {
+            let line = canned_sent(lang, "Olga", Some("long"), &words);
+            assert!(line.encode_utf16().count() < MOST_UNITS);
+            assert!(line.ends_with('…'), "{line}");
+        }
+        assert_eq!(head("short\nwords", SENT_UNITS), "short\nwords");
+    }
+
+    #[test]
+    fn a_long_list_says_how_many_answers_it_does_not_show() {
+        let wordings = Wordings::from([("en", "Hello ".repeat(100))]);
+        let name = |number| format!("{number:040}");
+        let all = (0..100).map(|number| (name(number), wordings.clone()));
+        let screen = canned_list(Lang::En, &all.collect());
+        assert!(screen.text.encode_utf16().count() < MOST_UNITS);
+        let shown = screen.text.matches("/a 0").count();
+        let rest = format!("and {} more", 100 - shown);
+        assert!(screen.text.contains(&rest), "{}", screen.text);
+    }
+}
