@@ -291,8 +291,13 @@ impl World {
              from jobs
              where status = 'dead'
                 or priority < 100
-               -- An open ticket is watched for as long as it is open.
-               and not (kind = 'support_watch_ticket' and status = 'waiting' and last_error is null)
+               -- An open ticket is watched for as long as it is open, and the last look at a
+               -- set's progress may find it over.
+               and not (
+                   kind in ('support_watch_ticket', 'show_progress')
+                   and status = 'waiting'
+                   and last_error is null
+               )
              union all
              select kind, coalesce(error, '') from telegram_updates where status <> 'done'",
         )

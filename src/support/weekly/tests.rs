@@ -180,7 +180,7 @@ fn a_week_without_tickets_and_days_that_have_not_come_say_so() {
     неделей раньше: 0
     Решено
     0
-    открыто 0 · поздно 0
+    открыто 0 · просрочено 0
     Оценка
     —
     оценок нет
