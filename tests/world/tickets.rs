@@ -80,7 +80,8 @@ impl World {
 }
 
 impl Line {
-    fn words(self) -> String {
+    /// What is said, with its number.
+    pub fn words(self) -> String {
         let side = if self.is_persons { "person" } else { "staff" };
         format!("{MARK}{} {side} {}", self.ticket, self.number)
     }
