@@ -31,7 +31,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    removal, staff, support,
+    referral, removal, staff, support,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -88,6 +88,7 @@ impl App {
         let money =
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
         let registry = payments::register(registry, &money);
+        let friends = referral::Deps::new(&config, db.clone(), clock.clone(), sender.clone());
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
@@ -95,16 +96,19 @@ impl App {
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
-        let erasing = privacy::Deps::new(
-            sealer.clone(),
-            money.clone(),
-            portraits.clone(),
-            help.clone(),
+        let registry = privacy::register(
+            registry,
+            privacy::Deps::new(
+                sealer.clone(),
+                money.clone(),
+                portraits.clone(),
+                help.clone(),
+            ),
         );
-        let registry = privacy::register(registry, erasing);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
+        let staff = config.staff.clone();
         let boundary =
-            boundary::Boundary::new(portraits, help, config.staff.clone(), money.clone(), sealer);
+            boundary::Boundary::new(portraits, help, staff, money.clone(), friends, sealer);
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
         Ok(Self {

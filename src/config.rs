@@ -5,12 +5,12 @@ mod address;
 mod hours;
 mod payments;
 mod reader;
+mod referral;
 mod support;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, time::Duration};
 
 use chrono::TimeDelta;
-use rust_decimal::Decimal;
 use secrecy::SecretString;
 use url::Url;
 
@@ -19,6 +19,7 @@ pub use self::{
     address::Address as TonAddress,
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
+    referral::ReferralConfig,
     support::{Duty, SupportConfig, SupportTargets},
 };
 use crate::i18n::Lang;
@@ -44,8 +45,7 @@ pub struct Config {
     pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
-    /// Smallest withdrawal of a partner, in roubles.
-    pub withdrawal_min: Decimal,
+    pub referral: ReferralConfig,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
 }
@@ -195,11 +195,7 @@ impl Config {
         let ton = reader.ton();
         let photos = reader.photos();
         let support = reader.support();
-        let withdrawal_min = reader.or(
-            "WITHDRAWAL_MIN_RUB",
-            "1000",
-            "an amount in roubles such as 1000",
-        );
+        let referral = reader.referral();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
             reader.mistake("LEASE_SECS", "must be at least 1");
@@ -221,7 +217,7 @@ impl Config {
                 ton,
                 photos: photos?,
                 support: support?,
-                withdrawal_min: withdrawal_min?,
+                referral: referral?,
                 lease: Duration::from_secs(lease_secs?),
             })
         };

@@ -63,7 +63,7 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!(config.kie.model, "nano-banana-pro");
     assert_eq!((config.photos.min, config.photos.max), (4, 8));
     assert_eq!(config.photos.keep_days, 30);
-    assert_eq!(config.withdrawal_min.to_string(), "1000");
+    assert_eq!(config.referral.withdrawal_min.to_string(), "1000");
     assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
     assert!(config.tbank.is_none());
     assert_eq!(config.staff.lang, Lang::En);

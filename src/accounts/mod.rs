@@ -183,6 +183,18 @@ pub async fn keep_referral_code(
     store::keep_referral_code(connection, person.id, code).await
 }
 
+/// Notes that the person sent /start; whether it is the first time.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn note_start(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    store::note_start(connection, person_id, now).await
+}
+
 /// Notes that nothing gets through to this chat, until they write again.
 ///
 /// # Errors

@@ -195,6 +195,27 @@ pub(super) async fn keep_referral_code(
     Ok(())
 }
 
+/// `false` when they sent /start before.
+pub(super) async fn note_start(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
+        "insert into user_settings as settings (user_id, started_at)
+         values ($1, $2)
+         on conflict (user_id) do update
+         set started_at = excluded.started_at
+         where settings.started_at is null",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note a /start")?;
+    Ok(noted.rows_affected() == 1)
+}
+
 pub(super) async fn mark_unreachable(
     connection: &mut PgConnection,
     telegram_id: i64,

@@ -14,7 +14,7 @@ use crate::{
     db::Db,
     generation,
     i18n::Lang,
-    payments, privacy, support,
+    payments, privacy, referral, support,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -32,6 +32,7 @@ pub(super) struct Boundary {
     routes: Routes,
     staff_group: StaffGroup,
     money: payments::Deps,
+    friends: referral::Deps,
     sealer: Sealer,
 }
 
@@ -60,6 +61,7 @@ impl Boundary {
         help: support::Deps,
         staff: StaffConfig,
         money: payments::Deps,
+        friends: referral::Deps,
         sealer: Sealer,
     ) -> Self {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
@@ -71,6 +73,7 @@ impl Boundary {
             sender.clone(),
             portraits.files.clone(),
             money.clone(),
+            friends.clone(),
             help.clone(),
         );
         Self {
@@ -83,6 +86,7 @@ impl Boundary {
             routes: routes(),
             staff_group,
             money,
+            friends,
             sealer,
         }
     }
@@ -186,7 +190,8 @@ impl Boundary {
             self.portraits.clone(),
             self.help.clone(),
             self.photos,
-            self.money.clone()
+            self.money.clone(),
+            self.friends.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -274,6 +279,7 @@ mod tests {
             Type::of::<support::Deps>(),
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
+            Type::of::<referral::Deps>(),
         ];
         dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
     }

@@ -14,7 +14,7 @@ use teloxide::{
 use tokio::time::timeout;
 
 use super::App;
-use crate::{config::UpdateSource, generation::Kie, payments, telegram::Lane};
+use crate::{config::UpdateSource, generation::Kie, payments, referral, telegram::Lane};
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -71,6 +71,20 @@ pub async fn check(app: &App) -> (String, bool) {
         )
         .await,
     ];
+    let remedy = "compare the rows of these people by hand: another program may have changed them";
+    lines.push(line("balances", balances(app), remedy).await);
+    lines.extend(lines_of_methods(app).await);
+    let well = lines.iter().all(|line| line.result.is_ok());
+    let report = lines.iter().map(|line| match &line.result {
+        Ok(found) => format!("ok      {:<12} {found}\n", line.system),
+        Err(error) => format!("FAILED  {:<12} {error:#}; {}\n", line.system, line.remedy),
+    });
+    (report.collect(), well)
+}
+
+/// The lines of the ways to pay that are used.
+async fn lines_of_methods(app: &App) -> Vec<Line> {
+    let mut lines = Vec::new();
     lines.extend(
         line_if_used(
             "tbank",
@@ -87,12 +101,7 @@ pub async fn check(app: &App) -> (String, bool) {
         )
         .await,
     );
-    let well = lines.iter().all(|line| line.result.is_ok());
-    let report = lines.iter().map(|line| match &line.result {
-        Ok(found) => format!("ok      {:<12} {found}\n", line.system),
-        Err(error) => format!("FAILED  {:<12} {error:#}; {}\n", line.system, line.remedy),
-    });
-    (report.collect(), well)
+    lines
 }
 
 async fn line(
@@ -134,6 +143,25 @@ async fn database(app: &App) -> anyhow::Result<String> {
     );
     anyhow::ensure!(app.db.is_migrated().await?, "migrations are missing");
     Ok(format!("PostgreSQL {version}, all migrations applied"))
+}
+
+async fn balances(app: &App) -> anyhow::Result<String> {
+    const MOST_SHOWN: usize = 5;
+    let differences = referral::check_books(&mut *app.db.connection().await?).await?;
+    if differences.is_empty() {
+        return Ok("every balance is what its rows say".to_owned());
+    }
+    let shown = differences.iter().take(MOST_SHOWN).map(|difference| {
+        let referral::Difference {
+            user_id,
+            column,
+            stands,
+            rows_say,
+        } = difference;
+        format!("user {user_id} has {column} {stands}, its rows say {rows_say}")
+    });
+    let shown = shown.collect::<Vec<_>>().join("; ");
+    anyhow::bail!("{} differences, such as: {shown}", differences.len())
 }
 
 async fn telegram(app: &App) -> anyhow::Result<String> {

@@ -65,13 +65,14 @@ async fn start(
     db: Db,
     photos: ReferencePhotosConfig,
     help: support::Deps,
+    friends: referral::Deps,
 ) -> Handled {
     let parameter = incoming
         .command()
         .map(|(_, words)| words)
         .unwrap_or_default();
     let mut tx = db.begin().await?;
-    referral::attribute(&mut tx, &person, &parameter).await?;
+    referral::start(&mut tx, &friends, &person, &parameter).await?;
     dialogue.end(&mut tx).await?;
     let has_avatars = !avatars::list(&mut tx, person.id).await?.is_empty();
     tx.commit().await?;

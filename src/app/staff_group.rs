@@ -14,7 +14,7 @@ use crate::{
     files::Files,
     generation,
     i18n::Lang,
-    payments,
+    payments, referral,
     staff::{self, Member},
     support,
     telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
@@ -28,6 +28,7 @@ pub(super) struct StaffGroup {
     sender: Sender,
     files: Files,
     money: payments::Deps,
+    friends: referral::Deps,
     help: support::Deps,
     routes: Routes,
     /// The bot's user name, asked for when a command first names a bot.
@@ -53,6 +54,7 @@ impl StaffGroup {
         sender: Sender,
         files: Files,
         money: payments::Deps,
+        friends: referral::Deps,
         help: support::Deps,
     ) -> Self {
         Self {
@@ -62,6 +64,7 @@ impl StaffGroup {
             sender,
             files,
             money,
+            friends,
             help,
             routes: staff_routes(),
             own_name: OnceCell::new(),
@@ -122,6 +125,7 @@ impl StaffGroup {
             self.sender.clone(),
             self.files.clone(),
             self.money.clone(),
+            self.friends.clone(),
             self.help.clone()
         ];
         match self.routes.dispatch(dependencies).await {
@@ -162,6 +166,7 @@ mod tests {
             Type::of::<Sender>(),
             Type::of::<Files>(),
             Type::of::<payments::Deps>(),
+            Type::of::<referral::Deps>(),
             Type::of::<support::Deps>(),
         ];
         dptree::type_check(

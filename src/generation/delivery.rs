@@ -17,6 +17,7 @@ use crate::{
     db::Db,
     payments::{self, Price},
     queue::{JobResult, Lease, Next, OrElse},
+    referral,
     telegram::{Lane, is_unreachable, split_into_albums},
 };
 
@@ -265,6 +266,10 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
     let is_going_back = match (set.made(), set.payment_id) {
         (0, Some(payment_id)) => {
             payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
+        }
+        (1.., Some(payment_id)) => {
+            referral::credit(&mut tx, payment_id, now).await?;
+            false
         }
         _ => false,
     };

@@ -30,6 +30,7 @@ mod methods;
 mod money;
 mod overview;
 pub mod parsers;
+mod parts;
 mod policy;
 mod price;
 mod receipts;
@@ -67,13 +68,11 @@ pub use self::{
     },
     methods::Methods,
     overview::{MethodTotal, Overview, overview},
+    parts::{PartRefund, part_price, request_part_refund},
     policy::Policy,
     price::{Price, Provider},
     reconcile::reconcile,
-    refunds::{
-        PartRefund, give_back_by_staff, give_back_empty_set, part_price, request_part_refund,
-        request_refund,
-    },
+    refunds::{give_back_by_staff, give_back_empty_set, request_refund},
     settle::{Charge, Settled, settle},
     staff::{RefundTap, StaffScreens, staff_routes},
     web::callback_routes,

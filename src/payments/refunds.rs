@@ -11,6 +11,7 @@ use super::{
         Deps, PaymentRefunded, RefundPayment, TellGivenBack, TellRefunded, TellReturned,
         TellStaffOfTask,
     },
+    parts,
     policy::Policy,
     screens, stars, store,
     store::{NewRefund, Refund},
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     i18n::Lang,
     queue::{self, JobResult, Next, OrElse},
-    staff,
+    referral, staff,
 };
 
 /// Why a payment is marked refunded that we did not send back ourselves.
@@ -109,7 +110,7 @@ async fn write_down(
 }
 
 /// What of a payment has not gone back; `None` when nothing is left.
-fn rest(payment: &Payment, refunds: &[Refund]) -> Option<Price> {
+pub(super) fn rest(payment: &Payment, refunds: &[Refund]) -> Option<Price> {
     let gone = |amount: fn(Price) -> Option<Decimal>| -> Decimal {
         refunds
             .iter()
@@ -164,82 +165,6 @@ pub async fn give_back_empty_set(
         staff::tell_once(connection, &key, &card, now).await?;
     }
     Ok(false)
-}
-
-/// What `part` photos of `whole` would bring back; `None` where a part can't go
-/// back or something went back before.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn part_price(
-    connection: &mut PgConnection,
-    payment_id: i32,
-    (part, whole): (i64, i64),
-) -> anyhow::Result<Option<Price>> {
-    let policy = Policy::load(connection).await?;
-    let Some(payment) = store::find(connection, payment_id).await? else {
-        return Ok(None);
-    };
-    let before = store::list_refunds(connection, payment_id).await?;
-    let is_possible = policy.part_refunds
-        && payment.settled_at.is_some()
-        && payment.status == "succeeded"
-        && !payment.is_going_back
-        && before.is_empty();
-    Ok(payment.price.share(part, whole).filter(|_| is_possible))
-}
-
-/// What came of the wish to have a part back.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PartRefund {
-    OnItsWay(Price),
-    /// The provider gives back a whole payment or nothing, or the staff decided
-    /// against parts.
-    NotPossible,
-    /// Refunded already, or about to be.
-    GoneBefore,
-}
-
-/// Decides, inside the caller's transaction, that `part` photos of `whole` are
-/// paid back. The caller sees to it that they are not made any more.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn request_part_refund(
-    connection: &mut PgConnection,
-    payment_id: i32,
-    (part, whole): (i64, i64),
-    now: DateTime<Utc>,
-) -> anyhow::Result<PartRefund> {
-    store::lock_payment(connection, payment_id).await?;
-    if !store::list_refunds(connection, payment_id)
-        .await?
-        .is_empty()
-    {
-        return Ok(PartRefund::GoneBefore);
-    }
-    let Some(share) = part_price(connection, payment_id, (part, whole)).await? else {
-        return Ok(PartRefund::NotPossible);
-    };
-    let transfers = store::list_transfers(connection, payment_id).await?;
-    let is_manual = share.provider() == Provider::Ton;
-    let new = NewRefund {
-        payment_id: Some(payment_id),
-        transfer_hash: None,
-        price: share,
-        address: transfers.first().map(|transfer| transfer.source.as_str()),
-        is_whole: false,
-        reason: "part",
-        is_manual,
-    };
-    if let Some(refund_id) = store::insert_refund(connection, &new, now).await? {
-        if is_manual {
-            queue::add(connection, &TellStaffOfTask { refund_id }, now).await?;
-        } else {
-            queue::add(connection, &RefundPayment { payment_id }, now).await?;
-        }
-    }
-    Ok(PartRefund::OnItsWay(share))
 }
 
 /// What came of asking a provider.
@@ -335,6 +260,7 @@ pub(super) async fn finish(
     if !refund.is_whole {
         let tell = TellRefunded::part(payment_id, refund.id);
         queue::add(connection, &tell, now).await?;
+        parts::take_earning_back(connection, payment_id, now).await?;
     }
     // A part may be the last to arrive of a payment that goes back whole.
     let refunds = store::list_refunds(connection, payment_id).await?;
@@ -357,6 +283,7 @@ pub(super) async fn note_refunded(
     }
     // Whatever was still to be sent of it has come back another way.
     store::finish_refunds_of(connection, payment_id, now).await?;
+    referral::take_back(connection, payment_id, Decimal::ZERO, now).await?;
     queue::add(connection, &TellRefunded::whole(payment_id), now).await?;
     queue::add(connection, &PaymentRefunded { payment_id }, now).await?;
     Ok(true)

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     accounts::{self, Standing},
     catalogue::Style,
-    queue,
+    queue, referral,
 };
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -78,6 +78,10 @@ pub async fn settle(
         }
         order => add_to_books(connection, payer, charge, order, now).await?,
     };
+    if let Settled::Paid { payment_id } | Settled::Extra { payment_id } = settled {
+        let amount = store::amount_of(connection, payment_id).await?;
+        referral::earn(connection, payer, payment_id, amount, now).await?;
+    }
     if let Some(tell) = TellSettled::of(settled) {
         queue::add(connection, &tell, now).await?;
     }

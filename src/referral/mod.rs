@@ -1,40 +1,100 @@
-//! Who brought whom. A link carries a code; the first code that brings a person
-//! here is kept for good.
+//! Who brought whom, what it earns, and how it is paid out.
+//!
+//! ```text
+//! ?start=ref_CODE ─▶ attribution, once for good
+//!                        │ the person who was brought pays
+//!                        ▼
+//! earning   pending ──set delivered──▶ credited ─▶ balance, total_earned
+//!              └──────────┬───────────────┘
+//!                         └ payment refunded, whole or in part ─▶ taken back
+//!
+//! balance ─▶ withdrawal   pending ─▶ approved ─▶ completed
+//!                            └──────────┴─▶ rejected ─▶ the money is in the balance again
+//! ```
+//!
+//! A balance is what can be withdrawn: `opening + credited − taken back − withdrawn
+//! and reserved`, to the kopeck after every transaction, and [`check_books`] proves
+//! it. It is below zero when something was withdrawn whose payment went back later.
+//!
+//! A commission is the payment's roubles times the rate, rounded to the kopeck, half
+//! a kopeck up. When a part of the payment goes back, what stays earned is the
+//! commission of what is left, by the same rule.
+//!
+//! Locks: the row of the balance comes after those of persons, sets and payments, and
+//! before those of earnings, withdrawals and applications. Whoever changes any of
+//! these holds the balance.
 
+mod attribution;
+mod books;
+mod earnings;
+mod jobs;
+mod links;
+mod partners;
 mod store;
+mod withdrawals;
 
+use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::accounts::{self, Person};
+pub use self::{
+    attribution::{is_known, start},
+    books::{Difference, check_books},
+    earnings::{credit, earn, take_back},
+};
+use crate::{
+    clock::Clock,
+    config::{Config, ReferralConfig},
+    db::Db,
+    i18n::Lang,
+    telegram::Sender,
+};
 
-/// What a start parameter of a referral link begins with.
-const LINK_PREFIX: &str = "ref_";
+/// What the handlers of this feature work with.
+#[derive(Clone)]
+pub struct Deps {
+    pub(crate) db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) sender: Sender,
+    pub(crate) rules: ReferralConfig,
+    /// By which days and months are told apart.
+    pub(crate) timezone: Tz,
+    pub(crate) staff_lang: Lang,
+    /// Whether there is a staff group that pays withdrawals out.
+    pub(crate) is_staffed: bool,
+}
 
-/// The width of `referral_code_used`.
-const CODE_MOST_CHARS: usize = 20;
-
-/// Keeps the code in `start_parameter`, if there is one, no earlier one, and it
-/// is not the person's own. Anything else is forgiven silently.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn attribute(
-    connection: &mut PgConnection,
-    person: &Person,
-    start_parameter: &str,
-) -> anyhow::Result<()> {
-    let Some(code) = start_parameter
-        .strip_prefix(LINK_PREFIX)
-        .filter(|code| is_code(code))
-    else {
-        return Ok(());
-    };
-    if store::owner_of(connection, code).await? == Some(person.id) {
-        return Ok(());
+impl Deps {
+    pub fn new(config: &Config, db: Db, clock: Clock, sender: Sender) -> Self {
+        Self {
+            db,
+            clock,
+            sender,
+            rules: config.referral.clone(),
+            timezone: config.support.timezone,
+            staff_lang: config.staff.lang,
+            is_staffed: config.staff.chat_id.is_some(),
+        }
     }
-    accounts::keep_referral_code(connection, person, code).await
+}
+
+/// How a person stands with the programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub user_id: i32,
+    /// Their own code; none of those whom an older program wrote down without, or who
+    /// were erased.
+    pub code: Option<String>,
+    /// What can be withdrawn, in roubles; below zero after a refund of what was
+    /// withdrawn before.
+    pub balance: Decimal,
+    pub referrals_count: i32,
+    /// Credited and not taken back, in roubles.
+    pub total_earned: Decimal,
+    pub is_partner: bool,
+    /// Of the roubles of a payment: 0.10 is a tenth.
+    pub rate: Decimal,
 }
 
 /// What the person has earned and not withdrawn, in roubles.
@@ -42,7 +102,8 @@ pub async fn attribute(
 /// # Errors
 /// When the database can't be asked.
 pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
-    store::balance(connection, person_id).await
+    let account = store::accounts::find(connection, person_id).await?;
+    Ok(account.map(|account| account.balance).unwrap_or_default())
 }
 
 /// Takes a person who is erased off their earnings, withdrawals and applications.
@@ -50,7 +111,7 @@ pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::R
 /// # Errors
 /// When the database refuses it.
 pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
-    store::forget(connection, person_id).await
+    store::leaving::forget(connection, person_id).await
 }
 
 /// What is on record of the person here, as it stands in the rows.
@@ -58,10 +119,5 @@ pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Re
 /// # Errors
 /// When the database can't be asked.
 pub async fn export(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Value> {
-    store::export(connection, person_id).await
-}
-
-fn is_code(code: &str) -> bool {
-    (1..=CODE_MOST_CHARS).contains(&code.len())
-        && code.chars().all(|letter| letter.is_ascii_alphanumeric())
+    store::leaving::export(connection, person_id).await
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use teloxide::types::InlineKeyboardMarkup;
 
-use super::{Group, store};
+use super::{Group, cards, store};
 use crate::{
     clock::Clock,
     db::Db,
@@ -128,6 +128,7 @@ pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Re
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, desk: Desk) -> Registry {
     let has_warned = Arc::new(AtomicBool::new(false));
+    let registry = cards::register(registry, desk.clone());
     registry.on(move |job: TellStaff, _| tell_staff(desk.clone(), Arc::clone(&has_warned), job))
 }
 

@@ -4,6 +4,7 @@
 //! Features speak to the group by [`tell`], and listen to it by routes made of
 //! [`command`] and [`tap`], whose handlers get the [`Member`] who acts.
 
+mod cards;
 mod chat;
 mod desk;
 mod group;
@@ -19,6 +20,7 @@ use teloxide::types::User;
 
 use self::store::Linked;
 pub use self::{
+    cards::{Topic, show_card},
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,

@@ -60,6 +60,18 @@ pub(in crate::payments) async fn find(
     Ok(list(connection, &[payment_id]).await?.pop())
 }
 
+/// What a payment is worth, in roubles.
+pub(in crate::payments) async fn amount_of(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Decimal> {
+    let amount = sqlx::query_scalar!("select amount from payments where id = $1", payment_id)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find what a payment is worth")?;
+    Ok(amount.flatten().unwrap_or_default())
+}
+
 /// The payments with these ids, the newest first.
 async fn list(connection: &mut PgConnection, ids: &[i32]) -> anyhow::Result<Vec<Payment>> {
     let rows = sqlx::query_as!(

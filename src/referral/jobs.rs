@@ -1,0 +1,102 @@
+//! The work of the referral programme for later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::queue::Job;
+
+/// Tells a person what was credited and taken back since they were told last, in one
+/// message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TellEarnings {
+    /// `users.id`.
+    pub user_id: i32,
+}
+
+impl Job for TellEarnings {
+    const KIND: &'static str = "referral_tell_earnings";
+    const PRIORITY: i16 = 60;
+    const MOST_ATTEMPTS: Option<i32> = Some(20);
+
+    fn key(&self) -> Option<String> {
+        Some(self.user_id.to_string())
+    }
+}
+
+/// A step of a withdrawal that its person is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Step {
+    Approved,
+    Completed,
+    Rejected,
+}
+
+/// Tells a person how their withdrawal got on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TellWithdrawal {
+    pub request_id: i32,
+    pub step: Step,
+}
+
+impl Job for TellWithdrawal {
+    const KIND: &'static str = "referral_tell_withdrawal";
+    const PRIORITY: i16 = 40;
+    const MOST_ATTEMPTS: Option<i32> = Some(20);
+}
+
+/// Makes the staff's card of a withdrawal show how it stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct ShowWithdrawal {
+    pub request_id: i32,
+}
+
+impl Job for ShowWithdrawal {
+    const KIND: &'static str = "referral_show_withdrawal";
+    const PRIORITY: i16 = 60;
+
+    fn key(&self) -> Option<String> {
+        Some(self.request_id.to_string())
+    }
+}
+
+/// Reminds the staff of a withdrawal until it is sent or rejected.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct WatchWithdrawal {
+    pub request_id: i32,
+}
+
+impl Job for WatchWithdrawal {
+    const KIND: &'static str = "referral_watch_withdrawal";
+    const PRIORITY: i16 = 65;
+
+    fn key(&self) -> Option<String> {
+        Some(self.request_id.to_string())
+    }
+}
+
+/// Makes the staff's card of an application show how it stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct ShowApplication {
+    pub application_id: i32,
+}
+
+impl Job for ShowApplication {
+    const KIND: &'static str = "referral_show_application";
+    const PRIORITY: i16 = 60;
+
+    fn key(&self) -> Option<String> {
+        Some(self.application_id.to_string())
+    }
+}
+
+/// Tells a person how their application was decided.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TellApplication {
+    pub application_id: i32,
+}
+
+impl Job for TellApplication {
+    const KIND: &'static str = "referral_tell_application";
+    const PRIORITY: i16 = 40;
+    const MOST_ATTEMPTS: Option<i32> = Some(20);
+}

@@ -1,0 +1,109 @@
+//! Codes and the links made of them: each person's own, and further ones of partners.
+
+use rand::seq::IndexedRandom;
+use sqlx::PgConnection;
+
+use super::store;
+
+/// Nothing that looks like something else (0 and O, 1 and I and L, 5 and S, 8 and B,
+/// 2 and Z), and no vowels, so that no word comes about.
+const LETTERS: &[u8] = b"CDFGHJKMNPQRTVWXY34679";
+
+/// Of a person's own code.
+const OWN_CODE_CHARS: usize = 6;
+
+/// Of a partner's further links: another length, so that none equals an own code.
+const LINK_CODE_CHARS: usize = 7;
+
+/// The width of `referral_code_used`.
+const CODE_MOST_CHARS: usize = 20;
+
+/// Two codes are the same once in a hundred million times: so many tries fail never.
+const MOST_TRIES: u32 = 20;
+
+/// Where a code leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// `users.id` of whom it belongs to.
+    pub owner_id: i32,
+    /// Their own code.
+    pub owner_code: String,
+    /// Which of a partner's further links it is; `None`: their own.
+    pub link_id: Option<i32>,
+}
+
+/// The link of a code as somebody sent it: other case is forgiven. `None` when nobody
+/// who can be earned for has it.
+///
+/// # Errors
+/// When the database can't be asked.
+pub(super) async fn find(
+    connection: &mut PgConnection,
+    code: &str,
+) -> anyhow::Result<Option<Link>> {
+    let is_code = (1..=CODE_MOST_CHARS).contains(&code.len())
+        && code.chars().all(|letter| letter.is_ascii_alphanumeric());
+    if !is_code {
+        return Ok(None);
+    }
+    if let Some(link) = store::links::find(connection, code).await? {
+        return Ok(Some(link));
+    }
+    store::links::find(connection, &code.to_ascii_uppercase()).await
+}
+
+/// The person's own code, made when they have none yet.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn own_code(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: chrono::DateTime<chrono::Utc>,
+) -> anyhow::Result<String> {
+    for _ in 0..MOST_TRIES {
+        let code = new_code(OWN_CODE_CHARS);
+        if let Some(code) = store::accounts::own_code(connection, person_id, &code, now).await? {
+            return Ok(code);
+        }
+    }
+    anyhow::bail!("no free code was found")
+}
+
+/// Adds a link with a name to a partner's. The name is cut to 64 letters by the caller.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn add(
+    connection: &mut PgConnection,
+    person_id: i32,
+    name: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> anyhow::Result<String> {
+    for _ in 0..MOST_TRIES {
+        let code = new_code(LINK_CODE_CHARS);
+        if store::links::insert(connection, person_id, &code, name, now).await? {
+            return Ok(code);
+        }
+    }
+    anyhow::bail!("no free code was found")
+}
+
+fn new_code(chars: usize) -> String {
+    let mut random = rand::rng();
+    let letters = (0..chars).map(|_| LETTERS.choose(&mut random).expect("there are letters"));
+    letters.map(|letter| char::from(*letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_six_letters_that_look_like_no_other() {
+        let code = new_code(OWN_CODE_CHARS);
+        assert_eq!(code.len(), 6);
+        assert!(!code.contains(['0', 'O', '1', 'I', 'L', '5', 'S', '8', 'B', '2', 'Z']));
+        assert_ne!(code, new_code(OWN_CODE_CHARS));
+    }
+}

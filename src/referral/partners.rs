@@ -1,0 +1,250 @@
+//! Partners: people who bring many, apply for a higher rate, and get it from the
+//! moment the staff approves.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    jobs::{ShowApplication, TellApplication},
+    store,
+};
+use crate::{
+    queue,
+    staff::{self, Member},
+};
+
+/// What a partner gets unless the staff says otherwise.
+pub(super) const USUAL_RATE: Decimal = Decimal::from_parts(50, 0, 0, false, 2);
+
+/// What everybody gets.
+pub(super) const EVERYBODYS_RATE: Decimal = Decimal::from_parts(10, 0, 0, false, 2);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Pending,
+    Approved,
+    Rejected,
+}
+
+/// A wish to become a partner.
+#[derive(Clone, Debug)]
+pub(crate) struct Application {
+    pub id: i32,
+    pub user_id: Option<i32>,
+    pub contact_name: Option<String>,
+    pub contact_email: Option<String>,
+    /// As they gave it, with or without the @.
+    pub handle: Option<String>,
+    /// `small`, `medium` or `large`.
+    pub audience_size: Option<String>,
+    pub channels: Vec<String>,
+    /// In their own words.
+    pub about: Option<String>,
+    pub status: Decision,
+    pub reason: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct NewApplication {
+    pub contact_name: String,
+    pub contact_email: String,
+    pub handle: Option<String>,
+    pub audience_size: &'static str,
+    pub channels: Vec<String>,
+    pub about: Option<String>,
+}
+
+/// What became of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    Taken(i32),
+    /// One is open already.
+    Before(i32),
+    /// They are a partner.
+    IsPartner,
+}
+
+/// Puts an application before the staff.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn apply(
+    connection: &mut PgConnection,
+    person_id: i32,
+    new: &NewApplication,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Applied> {
+    super::links::own_code(connection, person_id, now).await?;
+    let account = store::accounts::lock(connection, person_id).await?;
+    if account.is_some_and(|account| account.is_partner) {
+        return Ok(Applied::IsPartner);
+    }
+    if let Some(open) = store::applications::find_open(connection, person_id).await? {
+        return Ok(Applied::Before(open.id));
+    }
+    let id = store::applications::insert(connection, person_id, new, now).await?;
+    queue::add(connection, &ShowApplication { application_id: id }, now).await?;
+    Ok(Applied::Taken(id))
+}
+
+/// Makes the applicant a partner at `rate`, for payments that are settled from now on.
+/// `false` when it was decided before.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn approve(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    rate: Decimal,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let Some(user_id) = hold(connection, id).await? else {
+        return Ok(false);
+    };
+    store::applications::decide(
+        connection,
+        id,
+        Decision::Approved,
+        None,
+        member.admin_id,
+        now,
+    )
+    .await?;
+    store::accounts::make_partner(connection, user_id, rate, now).await?;
+    let details = json!({ "user_id": user_id, "rate": rate });
+    let target = ("partner_application", Some(id));
+    staff::audit(
+        connection,
+        member,
+        "partner_approved",
+        target.0,
+        target.1,
+        details,
+        now,
+    )
+    .await?;
+    tell(connection, id, now).await?;
+    Ok(true)
+}
+
+/// Refuses an application for a `reason` that its person reads; they may apply again.
+/// `false` when it was decided before.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn refuse(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let Some(user_id) = hold(connection, id).await? else {
+        return Ok(false);
+    };
+    let refused = Decision::Rejected;
+    store::applications::decide(connection, id, refused, Some(reason), member.admin_id, now)
+        .await?;
+    let details = json!({ "user_id": user_id, "reason": reason });
+    let target = ("partner_application", Some(id));
+    staff::audit(
+        connection,
+        member,
+        "partner_refused",
+        target.0,
+        target.1,
+        details,
+        now,
+    )
+    .await?;
+    tell(connection, id, now).await?;
+    Ok(true)
+}
+
+/// Gives a person another rate, for payments that are settled from now on. The rate
+/// before; `None` when they have no account.
+///
+/// # Errors
+/// When the database refuses it: rates go from 0.00 to 1.00.
+pub(super) async fn set_rate(
+    connection: &mut PgConnection,
+    person_id: i32,
+    member: &Member,
+    rate: Decimal,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Decimal>> {
+    let Some(account) = store::accounts::lock(connection, person_id).await? else {
+        return Ok(None);
+    };
+    store::accounts::set_rate(connection, person_id, rate).await?;
+    let details = json!({ "before": account.rate, "after": rate });
+    let target = Some(person_id);
+    staff::audit(
+        connection,
+        member,
+        "partner_rate",
+        "user",
+        target,
+        details,
+        now,
+    )
+    .await?;
+    Ok(Some(account.rate))
+}
+
+/// Ends a partnership: from now on payments earn what everybody gets. `false` when
+/// they are no partner.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn end(
+    connection: &mut PgConnection,
+    person_id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let account = store::accounts::lock(connection, person_id).await?;
+    let Some(account) = account.filter(|account| account.is_partner) else {
+        return Ok(false);
+    };
+    store::accounts::end_partnership(connection, person_id, EVERYBODYS_RATE).await?;
+    let details = json!({ "rate": account.rate });
+    let target = Some(person_id);
+    staff::audit(
+        connection,
+        member,
+        "partner_ended",
+        "user",
+        target,
+        details,
+        now,
+    )
+    .await?;
+    Ok(true)
+}
+
+/// Locks the balance behind an application that is still open, then the application.
+async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<i32>> {
+    let found = store::applications::find(connection, id).await?;
+    let Some(user_id) = found.and_then(|application| application.user_id) else {
+        return Ok(None);
+    };
+    store::accounts::lock(connection, user_id).await?;
+    let present = store::applications::find(connection, id).await?;
+    let is_open = present.is_some_and(|application| application.status == Decision::Pending);
+    Ok(is_open.then_some(user_id))
+}
+
+async fn tell(
+    connection: &mut PgConnection,
+    application_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &ShowApplication { application_id }, now).await?;
+    queue::add(connection, &TellApplication { application_id }, now).await
+}

@@ -1,0 +1,138 @@
+//! The SQL of `referral_earnings`.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+pub(in crate::referral) struct NewEarning {
+    pub referrer_id: i32,
+    pub referred_id: i32,
+    pub payment_id: i32,
+    pub link_id: Option<i32>,
+    pub amount: Decimal,
+    pub rate: Decimal,
+}
+
+pub(in crate::referral) struct Earning {
+    pub id: i32,
+    pub amount: Decimal,
+    pub rate: Decimal,
+    pub is_credited: bool,
+    pub taken_back: Decimal,
+}
+
+/// `false` when the payment has earned before, also for another program.
+pub(in crate::referral) async fn insert(
+    connection: &mut PgConnection,
+    new: &NewEarning,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let inserted = sqlx::query!(
+        "insert into referral_earnings (referrer_user_id, referred_user_id, payment_id, link_id, amount,
+                                        commission_rate, status, created_at, recorded_at)
+         select $1, $2, $3, $4, $5, $6, 'pending', $7, $8
+         where not exists (select from referral_earnings where payment_id = $3)
+         on conflict do nothing",
+        new.referrer_id,
+        new.referred_id,
+        new.payment_id,
+        new.link_id,
+        new.amount,
+        new.rate,
+        now.naive_utc(),
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note what a payment earns")?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Who earned by the payment: one person, unless another program wrote more.
+pub(in crate::referral) async fn list_referrers(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        r#"select distinct referrer_user_id as "referrer_user_id!"
+           from referral_earnings
+           where payment_id = $1 and referrer_user_id is not null
+           order by 1"#,
+        payment_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot find who earned by a payment")
+}
+
+pub(in crate::referral) async fn list(
+    connection: &mut PgConnection,
+    referrer_id: i32,
+    payment_id: i32,
+) -> anyhow::Result<Vec<Earning>> {
+    sqlx::query_as!(
+        Earning,
+        r#"select id,
+                  coalesce(amount, 0) as "amount!",
+                  coalesce(commission_rate, 0) as "rate!",
+                  coalesce(status = 'credited', false) as "is_credited!",
+                  coalesce(taken_back, 0) as "taken_back!"
+           from referral_earnings
+           where payment_id = $2 and referrer_user_id = $1
+           order by id"#,
+        referrer_id,
+        payment_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list what a payment earned")
+}
+
+/// Credits what is pending and not wholly taken back; how much that was, `None` when
+/// there was nothing.
+pub(in crate::referral) async fn credit(
+    connection: &mut PgConnection,
+    referrer_id: i32,
+    payment_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Decimal>> {
+    sqlx::query_scalar!(
+        "with credited as (
+             update referral_earnings
+             set status = 'credited', credited_at = $3
+             where payment_id = $2
+               and referrer_user_id = $1
+               and coalesce(status, 'pending') = 'pending'
+               and amount > coalesce(taken_back, 0)
+             returning amount - coalesce(taken_back, 0) as amount
+         )
+         select sum(amount) from credited",
+        referrer_id,
+        payment_id,
+        now,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot credit an earning")
+}
+
+pub(in crate::referral) async fn take_back(
+    connection: &mut PgConnection,
+    id: i32,
+    more: Decimal,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update referral_earnings
+         set taken_back = coalesce(taken_back, 0) + $2, taken_back_at = $3
+         where id = $1",
+        id,
+        more,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot take an earning back")?;
+    Ok(())
+}

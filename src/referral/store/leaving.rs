@@ -1,0 +1,97 @@
+//! What an erasure takes and an export gives of a person's referrals.
+
+use anyhow::Context;
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// Sums stay for the books. A code without its person brings nobody any more.
+pub(in crate::referral) async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with given_back as (
+             update withdrawal_requests
+             set status = 'rejected', reason = 'erased'
+             where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')
+             returning amount
+         )
+         update referral_balances
+         set referral_code = null,
+             balance = coalesce(balance, 0) + (select coalesce(sum(amount), 0) from given_back)
+         where user_id = $1",
+        person_id,
+    )
+    .execute(&mut *connection)
+    .await
+    .context("cannot forget a person's code")?;
+    sqlx::query!(
+        "update withdrawal_requests set details = null, sealed = null where user_id = $1",
+        person_id,
+    )
+    .execute(&mut *connection)
+    .await
+    .context("cannot forget where a person's earnings went")?;
+    sqlx::query!(
+        "update partner_applications
+         set contact_name = null,
+             contact_email = null,
+             telegram_username = null,
+             promotion_channels = null,
+             about = null,
+             reason = null,
+             status = case status when 'pending' then 'rejected' else status end
+         where user_id = $1",
+        person_id,
+    )
+    .execute(&mut *connection)
+    .await
+    .context("cannot forget a partner's application")?;
+    sqlx::query!(
+        "update referral_links
+         set name = '', code = 'gone' || id, closed_at = coalesce(closed_at, created_at)
+         where user_id = $1",
+        person_id,
+    )
+    .execute(&mut *connection)
+    .await
+    .context("cannot forget a partner's links")?;
+    sqlx::query!(
+        "delete from referral_visits where visitor_id = $1 or owner_id = $1",
+        person_id
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget a person's visits")?;
+    Ok(())
+}
+
+pub(in crate::referral) async fn export(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Value> {
+    sqlx::query_scalar!(
+        r#"select jsonb_build_object(
+               'balance',
+               (select to_jsonb(balance) from referral_balances as balance where user_id = $1),
+               'earnings',
+               (select coalesce(jsonb_agg(to_jsonb(earning) - 'referred_user_id' order by id), '[]')
+                from referral_earnings as earning where referrer_user_id = $1),
+               'withdrawals',
+               (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' order by id), '[]')
+                from withdrawal_requests as request where user_id = $1),
+               'applications',
+               (select coalesce(jsonb_agg(to_jsonb(application) order by id), '[]')
+                from partner_applications as application where user_id = $1),
+               'links',
+               (select coalesce(jsonb_agg(to_jsonb(link) order by id), '[]')
+                from referral_links as link where user_id = $1),
+               'brought_at',
+               (select created_at from referral_attributions where user_id = $1)
+           ) as "export!""#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot export a person's referrals")
+}

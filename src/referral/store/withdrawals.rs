@@ -1,0 +1,266 @@
+//! The SQL of `withdrawal_requests` and `withdrawal_approvals`.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    referral::withdrawals::{Method, NewWithdrawal, Status, Withdrawal},
+    staff::Member,
+};
+
+struct Row {
+    id: i32,
+    user_id: Option<i32>,
+    amount: Option<Decimal>,
+    method: Option<String>,
+    details: Option<Value>,
+    status: Option<String>,
+    reason: Option<String>,
+    approvals_needed: Option<i16>,
+    paying_by: Option<i64>,
+    created_at: Option<NaiveDateTime>,
+    processed_at: Option<NaiveDateTime>,
+}
+
+impl Row {
+    fn into_withdrawal(self) -> Withdrawal {
+        let masked = self
+            .details
+            .as_ref()
+            .and_then(|details| details.get("masked"));
+        Withdrawal {
+            id: self.id,
+            user_id: self.user_id,
+            amount: self.amount.unwrap_or_default(),
+            method: self.method.as_deref().and_then(Method::stored),
+            masked: masked
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            status: Status::stored(self.status.as_deref()),
+            reason: self.reason,
+            approvals_needed: self.approvals_needed.unwrap_or(1),
+            paying_by: self.paying_by,
+            created_at: self.created_at.unwrap_or_default().and_utc(),
+            processed_at: self.processed_at.map(|at| at.and_utc()),
+        }
+    }
+}
+
+impl Method {
+    pub(in crate::referral) fn id(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Bank => "bank",
+            Self::Wallet => "wallet",
+        }
+    }
+
+    fn stored(id: &str) -> Option<Self> {
+        [Self::Card, Self::Bank, Self::Wallet]
+            .into_iter()
+            .find(|method| method.id() == id)
+    }
+}
+
+impl Status {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+            Self::Completed => "completed",
+        }
+    }
+
+    fn stored(id: Option<&str>) -> Self {
+        [Self::Approved, Self::Rejected, Self::Completed]
+            .into_iter()
+            .find(|status| Some(status.id()) == id)
+            .unwrap_or(Self::Pending)
+    }
+}
+
+pub(in crate::referral) async fn find(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Withdrawal>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, user_id, amount, method, details, status, reason, approvals_needed, paying_by,
+                created_at, processed_at
+         from withdrawal_requests
+         where id = $1",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a withdrawal")?;
+    Ok(row.map(Row::into_withdrawal))
+}
+
+/// The request, which nobody else changes until the transaction ends.
+pub(in crate::referral) async fn lock(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Withdrawal>> {
+    sqlx::query!(
+        "select id from withdrawal_requests where id = $1 for update",
+        id
+    )
+    .fetch_optional(&mut *connection)
+    .await
+    .context("cannot lock a withdrawal")?;
+    find(connection, id).await
+}
+
+pub(in crate::referral) async fn owner_of(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<i32>> {
+    let owner = sqlx::query_scalar!("select user_id from withdrawal_requests where id = $1", id)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find whose a withdrawal is")?;
+    Ok(owner.flatten())
+}
+
+pub(in crate::referral) async fn find_by_key(
+    connection: &mut PgConnection,
+    person_id: i32,
+    key: Uuid,
+) -> anyhow::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "select id from withdrawal_requests where user_id = $1 and request_key = $2",
+        person_id,
+        key,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a withdrawal by its confirmation")
+}
+
+pub(in crate::referral) async fn insert(
+    connection: &mut PgConnection,
+    person_id: i32,
+    new: &NewWithdrawal,
+    approvals_needed: i16,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i32> {
+    sqlx::query_scalar!(
+        "insert into withdrawal_requests (user_id, amount, method, details, status, created_at,
+                                          request_key, sealed, approvals_needed)
+         values ($1, $2, $3, $4, 'pending', $5, $6, $7, $8)
+         returning id",
+        person_id,
+        new.amount,
+        new.method.id(),
+        json!({ "masked": new.masked }),
+        now.naive_utc(),
+        new.key,
+        new.sealed,
+        approvals_needed,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot write a withdrawal")
+}
+
+/// `false` when this member approved it before.
+pub(in crate::referral) async fn add_approval(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let added = sqlx::query!(
+        "insert into withdrawal_approvals (request_id, telegram_id, name, admin_id, created_at)
+         values ($1, $2, $3, $4, $5)
+         on conflict do nothing",
+        id,
+        member.telegram_id,
+        member.name,
+        member.admin_id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note an approval")?;
+    Ok(added.rows_affected() == 1)
+}
+
+pub(in crate::referral) async fn count_approvals(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from withdrawal_approvals where request_id = $1"#,
+        id
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count approvals")
+}
+
+pub(in crate::referral) async fn approve(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update withdrawal_requests set status = 'approved', approved_at = $2 where id = $1",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot approve a withdrawal")?;
+    Ok(())
+}
+
+pub(in crate::referral) async fn set_paying(
+    connection: &mut PgConnection,
+    id: i32,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update withdrawal_requests set paying_by = $2, paying_at = $3 where id = $1",
+        id,
+        by,
+        by.map(|_| now),
+    )
+    .execute(connection)
+    .await
+    .context("cannot note who sends a withdrawal")?;
+    Ok(())
+}
+
+/// Ends a request as completed or rejected; where the money was to go is not kept.
+pub(in crate::referral) async fn finish(
+    connection: &mut PgConnection,
+    id: i32,
+    status: Status,
+    reason: Option<&str>,
+    by: Option<i32>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update withdrawal_requests
+         set status = $2, reason = $3, processed_by = $4, processed_at = $5, paying_by = null, sealed = null
+         where id = $1",
+        id,
+        status.id(),
+        reason,
+        by,
+        now.naive_utc(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot end a withdrawal")?;
+    Ok(())
+}

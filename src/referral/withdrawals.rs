@@ -1,0 +1,374 @@
+//! Money on its way out: reserved when it is asked for, approved by the staff, sent by
+//! one of them, and in the balance again whenever it is not sent.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    Deps,
+    jobs::{ShowWithdrawal, Step, TellWithdrawal, WatchWithdrawal},
+    store,
+};
+use crate::{
+    queue,
+    staff::{self, Member},
+};
+
+/// The reason of a request that its person took back.
+pub(super) const CANCELLED: &str = "cancelled";
+
+/// How money is paid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Method {
+    Card,
+    /// A bank account by phone number, through the faster payment system.
+    Bank,
+    /// A wallet on TON.
+    Wallet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Pending,
+    Approved,
+    Rejected,
+    Completed,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Withdrawal {
+    pub id: i32,
+    /// `None` of rows of an older program.
+    pub user_id: Option<i32>,
+    /// In roubles.
+    pub amount: Decimal,
+    pub method: Option<Method>,
+    /// Where it goes, as everybody may see it.
+    pub masked: String,
+    pub status: Status,
+    pub reason: Option<String>,
+    pub approvals_needed: i16,
+    /// The member of staff who is sending it, by Telegram id.
+    pub paying_by: Option<i64>,
+    pub created_at: DateTime<Utc>,
+    pub processed_at: Option<DateTime<Utc>>,
+}
+
+impl Withdrawal {
+    /// Whether it is still to be sent or rejected.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Pending | Status::Approved)
+    }
+}
+
+/// What somebody wants to be paid.
+#[derive(Clone, Debug)]
+pub(super) struct NewWithdrawal {
+    /// Known again however often the confirmation arrives.
+    pub key: Uuid,
+    /// In roubles and kopecks.
+    pub amount: Decimal,
+    pub method: Method,
+    pub masked: String,
+    /// Readable for whoever holds the key of the details.
+    pub sealed: Vec<u8>,
+}
+
+/// What became of a wish to be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Requested {
+    Taken(i32),
+    /// Asked for before by the same confirmation.
+    Before(i32),
+    TooLittle,
+    NotEnough {
+        available: Decimal,
+    },
+}
+
+/// Reserves the amount and puts the request before the staff.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn request(
+    connection: &mut PgConnection,
+    deps: &Deps,
+    person_id: i32,
+    new: &NewWithdrawal,
+) -> anyhow::Result<Requested> {
+    let now = deps.clock.now();
+    let account = store::accounts::lock(connection, person_id).await?;
+    if let Some(id) = store::withdrawals::find_by_key(connection, person_id, new.key).await? {
+        return Ok(Requested::Before(id));
+    }
+    let available = account.map(|account| account.balance).unwrap_or_default();
+    if new.amount < deps.rules.withdrawal_min || new.amount.scale() > 2 {
+        return Ok(Requested::TooLittle);
+    }
+    if new.amount > available {
+        return Ok(Requested::NotEnough { available });
+    }
+    let approvals = if new.amount >= deps.rules.second_approval_from {
+        2
+    } else {
+        1
+    };
+    let id = store::withdrawals::insert(connection, person_id, new, approvals, now).await?;
+    store::accounts::add(connection, person_id, -new.amount, Decimal::ZERO).await?;
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
+    count("requested");
+    Ok(Requested::Taken(id))
+}
+
+/// What became of a step that somebody of the staff took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moved {
+    Done,
+    /// Another member of the staff has to approve it too.
+    NeedsAnother,
+    /// This member approved it before.
+    TwiceBySame,
+    /// A refund has taken the balance below zero: nothing is paid until it is not.
+    BelowZero,
+    /// Somebody else is sending it.
+    InOtherHands,
+    /// It is not at the point where this can be done.
+    NotNow,
+}
+
+/// Approves a request, or is the first of two who have to.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn approve(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, balance)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    if request.status != Status::Pending {
+        return Ok(Moved::NotNow);
+    }
+    if balance < Decimal::ZERO {
+        return Ok(Moved::BelowZero);
+    }
+    if !store::withdrawals::add_approval(connection, id, member, now).await? {
+        return Ok(Moved::TwiceBySame);
+    }
+    let approvals = store::withdrawals::count_approvals(connection, id).await?;
+    let is_enough = approvals >= i64::from(request.approvals_needed);
+    audit(connection, member, "withdrawal_approved", &request, now).await?;
+    if is_enough {
+        store::withdrawals::approve(connection, id, now).await?;
+        tell(connection, id, Step::Approved, now).await?;
+        count("approved");
+    }
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    Ok(if is_enough {
+        Moved::Done
+    } else {
+        Moved::NeedsAnother
+    })
+}
+
+/// Takes an approved request into the hands of one member, who sends the money and
+/// whom nobody gets ahead of.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn begin_paying(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, balance)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    if request.status != Status::Approved {
+        return Ok(Moved::NotNow);
+    }
+    match request.paying_by {
+        Some(by) if by == member.telegram_id => return Ok(Moved::Done),
+        Some(_) => return Ok(Moved::InOtherHands),
+        None if balance < Decimal::ZERO => return Ok(Moved::BelowZero),
+        None => {}
+    }
+    store::withdrawals::set_paying(connection, id, Some(member.telegram_id), now).await?;
+    audit(connection, member, "withdrawal_taken", &request, now).await?;
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    Ok(Moved::Done)
+}
+
+/// Gives a request back that was taken to be sent and was not.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn stop_paying(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, _)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    match request.paying_by {
+        _ if request.status != Status::Approved => return Ok(Moved::NotNow),
+        Some(by) if by == member.telegram_id => {}
+        Some(_) => return Ok(Moved::InOtherHands),
+        None => return Ok(Moved::NotNow),
+    }
+    store::withdrawals::set_paying(connection, id, None, now).await?;
+    audit(connection, member, "withdrawal_given_back", &request, now).await?;
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    Ok(Moved::Done)
+}
+
+/// Notes that the money was sent, by whoever took it to do so. A refund in between
+/// doesn't matter: what is sent is sent.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn complete(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, _)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    match request.paying_by {
+        _ if request.status != Status::Approved => return Ok(Moved::NotNow),
+        Some(by) if by == member.telegram_id => {}
+        Some(_) => return Ok(Moved::InOtherHands),
+        None => return Ok(Moved::NotNow),
+    }
+    store::withdrawals::finish(
+        connection,
+        id,
+        Status::Completed,
+        None,
+        member.admin_id,
+        now,
+    )
+    .await?;
+    audit(connection, member, "withdrawal_completed", &request, now).await?;
+    tell(connection, id, Step::Completed, now).await?;
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    count("completed");
+    Ok(Moved::Done)
+}
+
+/// Rejects a request for a `reason` that its person reads; the money is in the balance
+/// again. Not while somebody is sending it.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn reject(
+    connection: &mut PgConnection,
+    id: i32,
+    member: &Member,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, _)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    if request.paying_by.is_some() && request.is_open() {
+        return Ok(Moved::InOtherHands);
+    }
+    if !request.is_open() {
+        return Ok(Moved::NotNow);
+    }
+    give_back(connection, &request, reason, member.admin_id, now).await?;
+    audit(connection, member, "withdrawal_rejected", &request, now).await?;
+    tell(connection, id, Step::Rejected, now).await?;
+    count("rejected");
+    Ok(Moved::Done)
+}
+
+/// Takes a request back at its person's wish, as long as nobody has approved it.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn cancel(
+    connection: &mut PgConnection,
+    id: i32,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Moved> {
+    let Some((request, _)) = hold(connection, id).await? else {
+        return Ok(Moved::NotNow);
+    };
+    if request.user_id != Some(person_id) || request.status != Status::Pending {
+        return Ok(Moved::NotNow);
+    }
+    give_back(connection, &request, CANCELLED, None, now).await?;
+    count("cancelled");
+    Ok(Moved::Done)
+}
+
+async fn give_back(
+    connection: &mut PgConnection,
+    request: &Withdrawal,
+    reason: &str,
+    by: Option<i32>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let id = request.id;
+    store::withdrawals::finish(connection, id, Status::Rejected, Some(reason), by, now).await?;
+    if let Some(user_id) = request.user_id {
+        store::accounts::add(connection, user_id, request.amount, Decimal::ZERO).await?;
+    }
+    queue::add(connection, &ShowWithdrawal { request_id: id }, now).await
+}
+
+/// Locks the balance behind a request, then the request; both as they are then.
+async fn hold(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<(Withdrawal, Decimal)>> {
+    let Some(user_id) = store::withdrawals::owner_of(connection, id).await? else {
+        return Ok(None);
+    };
+    let account = store::accounts::lock(connection, user_id).await?;
+    let request = store::withdrawals::lock(connection, id).await?;
+    let balance = account.map(|account| account.balance).unwrap_or_default();
+    Ok(request.map(|request| (request, balance)))
+}
+
+async fn tell(
+    connection: &mut PgConnection,
+    request_id: i32,
+    step: Step,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &TellWithdrawal { request_id, step }, now).await
+}
+
+async fn audit(
+    connection: &mut PgConnection,
+    member: &Member,
+    action: &str,
+    request: &Withdrawal,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let details = json!({ "amount": request.amount, "user_id": request.user_id });
+    let id = Some(request.id);
+    staff::audit(connection, member, action, "withdrawal", id, details, now).await
+}
+
+fn count(step: &'static str) {
+    metrics::counter!("pinglass_withdrawals_total", "step" => step).increment(1);
+}
