@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::config::TonAddress;
 
 /// Test numbers of the card systems.
 const CARDS: [&str; 6] = [
