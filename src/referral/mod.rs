@@ -26,6 +26,7 @@
 
 mod attribution;
 mod books;
+mod chat;
 mod details;
 mod earnings;
 mod jobs;
@@ -52,7 +53,8 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
-    telegram::Sender,
+    queue::Registry,
+    telegram::{Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -84,6 +86,17 @@ impl Deps {
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
+}
+
+/// What a person can do here.
+pub fn routes() -> Routes {
+    dptree::entry().branch(chat::withdraw::routes())
+}
+
+/// The work of this feature for later.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job))
 }
 
 /// How a person stands with the programme.
