@@ -86,7 +86,7 @@ withdraw-bank-ozon = Ozon Bank
 withdraw-bank-yandex = Yandex Bank
 
 withdraw-to-card = card { $masked }
-withdraw-to-bank = by phone { $masked }
+withdraw-to-bank = phone { $masked }
 withdraw-to-wallet = TON wallet { $masked }
 withdraw-summary =
     <b>Is this right?</b>
@@ -105,6 +105,7 @@ withdraw-summary-wallet =
 withdraw-confirm = ✅ Yes, send { $amount }
 withdraw-not-deleted = ⚠️ I could not delete your message. Please delete it yourself: hold it and choose “Delete”.
 
+withdraw-once-more = Send it once more, please. Your message is deleted again.
 withdraw-mistake-no-text = Please write it as text; I can't read it from anything else.
 withdraw-mistake-buttons = Please tap one of the buttons.
 withdraw-mistake-bank = ⚠️ That can't be the name of a bank: write 2 to 64 letters, such as Sber.
@@ -145,7 +146,7 @@ withdraw-mistake-wallet-raw = ⚠️ In this form of an address nobody would not
 withdraw-taken =
     ✅ <b>Withdrawal № { $id } is with our team</b>
 
-    { $amount }, { $to }. The amount is set aside from your balance.
+    { $amount } to { $to }. The amount is set aside from your balance.
 
     A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
 withdraw-list = <b>Your withdrawals</b>
@@ -178,15 +179,15 @@ withdraw-cancel-late = It can't be taken back any more.
 withdraw-told-approved =
     👍 <b>Withdrawal № { $id } is approved</b>
 
-    Next we send { $amount }, { $to }. I write to you when that is done.
+    Next we send { $amount } to { $to }. I write to you when that is done.
 withdraw-told-completed =
     💸 <b>Withdrawal № { $id } is sent</b>
 
-    { $amount }, { $to }. How soon it shows depends on your bank. If it does not arrive, write to /support.
+    { $amount } to { $to }. How soon it shows depends on your bank. If it does not arrive, write to /support.
 withdraw-told-completed-wallet =
     💸 <b>Withdrawal № { $id } is sent</b>
 
-    { $amount } in TON at today's rate, { $to }. If it does not arrive, write to /support.
+    { $amount } in TON at today's rate, to { $to }. If it does not arrive, write to /support.
 withdraw-told-rejected =
     ↩️ <b>Withdrawal № { $id } was not sent</b>
 

@@ -85,9 +85,9 @@ withdraw-bank-raiffeisen = Райффайзенбанк
 withdraw-bank-ozon = Озон Банк
 withdraw-bank-yandex = Яндекс Банк
 
-withdraw-to-card = карта { $masked }
+withdraw-to-card = на карту { $masked }
 withdraw-to-bank = по телефону { $masked }
-withdraw-to-wallet = кошелёк TON { $masked }
+withdraw-to-wallet = на кошелёк TON { $masked }
 withdraw-summary =
     <b>Всё верно?</b>
 
@@ -105,6 +105,7 @@ withdraw-summary-wallet =
 withdraw-confirm = ✅ Да, отправить { $amount }
 withdraw-not-deleted = ⚠️ Не получилось удалить ваше сообщение. Удалите его, пожалуйста, сами: нажмите на него и выберите «Удалить».
 
+withdraw-once-more = Пришлите ещё раз, пожалуйста. Сообщение я снова удалю.
 withdraw-mistake-no-text = Напишите, пожалуйста, текстом: из другого я прочитать не могу.
 withdraw-mistake-buttons = Нажмите, пожалуйста, на одну из кнопок.
 withdraw-mistake-bank = ⚠️ Это не похоже на название банка: нужно от 2 до 64 букв, например Сбер.
@@ -150,7 +151,7 @@ withdraw-mistake-wallet-raw = ⚠️ В такой записи адреса о�
 withdraw-taken =
     ✅ <b>Заявка № { $id } принята</b>
 
-    { $amount }, { $to }. Сумма отложена с вашего баланса.
+    { $amount } { $to }. Сумма отложена с вашего баланса.
 
     Человек проверит её, одобрит и отправит деньги, и о каждом шаге я вам напишу. От вас больше ничего не нужно. Пока заявка не одобрена, её можно отозвать.
 withdraw-list = <b>Ваши выводы</b>
@@ -183,15 +184,15 @@ withdraw-cancel-late = Отозвать её уже нельзя.
 withdraw-told-approved =
     👍 <b>Заявка № { $id } одобрена</b>
 
-    Теперь отправим { $amount }, { $to }. Напишу вам, когда деньги уйдут.
+    Теперь отправим { $amount } { $to }. Напишу вам, когда деньги уйдут.
 withdraw-told-completed =
     💸 <b>Деньги по заявке № { $id } отправлены</b>
 
-    { $amount }, { $to }. Как скоро они появятся, зависит от вашего банка. Если не придут, напишите в /support.
+    { $amount } { $to }. Как скоро они появятся, зависит от вашего банка. Если не придут, напишите в /support.
 withdraw-told-completed-wallet =
     💸 <b>Деньги по заявке № { $id } отправлены</b>
 
-    { $amount } в TON по сегодняшнему курсу, { $to }. Если не придут, напишите в /support.
+    { $amount } в TON по сегодняшнему курсу { $to }. Если не придут, напишите в /support.
 withdraw-told-rejected =
     ↩️ <b>Деньги по заявке № { $id } не отправлены</b>
 

@@ -60,7 +60,8 @@ impl Mistake {
     }
 }
 
-/// The mistake, above the question or the summary as it stands.
+/// The mistake, above the question or the summary as it stands. How details are asked for
+/// was read before, and is not said at length again.
 pub(in crate::referral::chat::withdraw) fn mistaken(
     lang: Lang,
     step: &Withdrawing,
@@ -68,8 +69,13 @@ pub(in crate::referral::chat::withdraw) fn mistaken(
     stays: bool,
 ) -> Screen {
     let screen = of_step(lang, step, stays);
+    let words = mistake.words(lang);
+    let question = match step {
+        Withdrawing::Details { .. } if !stays => lang.html("withdraw-once-more", &[]),
+        _ => screen.text,
+    };
     Screen {
-        text: format!("{}\n\n{}", mistake.words(lang), screen.text),
-        ..screen
+        text: format!("{words}\n\n{question}"),
+        keyboard: screen.keyboard,
     }
 }
