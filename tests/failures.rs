@@ -21,3 +21,4 @@ mod stars;
 mod support_clock;
 mod support_person;
 mod support_relay;
+mod withdrawals;

@@ -12,6 +12,7 @@ withdraw-below-zero =
     <b>Your balance is { $available }</b>
 
     A purchase was refunded after you had withdrawn what it earned. There is nothing to pay back: what you earn next evens it out, and from { $least } on you can withdraw again.
+withdraw-reserved = { $amount } more are set aside for withdrawals under way.
 withdraw-link-button = 🎁 My link
 withdraw-list-button = 🧾 My withdrawals
 

@@ -4,7 +4,7 @@ mod coins;
 mod erasing;
 mod keeping;
 mod money;
-mod nowhere;
+pub mod nowhere;
 mod support;
 
 use crate::world::{Friend, World};

@@ -247,6 +247,22 @@ pub(in crate::referral) async fn list_of_person(
     Ok(rows.into_iter().map(Row::into_withdrawal).collect())
 }
 
+/// How much of a person's money is in requests that are not over.
+pub(in crate::referral) async fn reserved_of(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Decimal> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(amount), 0) as "reserved!"
+           from withdrawal_requests
+           where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')"#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot add up a person's withdrawals")
+}
+
 /// The step that its person was told of last.
 pub(in crate::referral) async fn find_told(
     connection: &mut PgConnection,

@@ -15,6 +15,8 @@ use crate::{referral::store, telegram::Handled};
 pub(super) struct Means {
     pub available: Decimal,
     pub least: Decimal,
+    /// What is set aside for requests that are not over.
+    pub reserved: Decimal,
     /// Whether they ever asked for a withdrawal.
     pub has_requests: bool,
 }
@@ -35,10 +37,12 @@ impl Means {
 pub(super) async fn means(visit: &Visit) -> anyhow::Result<Means> {
     let mut connection = visit.deps.db.connection().await?;
     let account = store::accounts::find(&mut connection, visit.person.id).await?;
+    let reserved = store::withdrawals::reserved_of(&mut connection, visit.person.id).await?;
     let first = store::withdrawals::list_of_person(&mut connection, visit.person.id, 0, 1).await?;
     Ok(Means {
         available: account.map(|account| account.balance).unwrap_or_default(),
         least: visit.deps.rules.withdrawal_min,
+        reserved,
         has_requests: !first.is_empty(),
     })
 }

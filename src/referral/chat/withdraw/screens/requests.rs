@@ -146,11 +146,10 @@ pub(in crate::referral::chat::withdraw) fn taken(lang: Lang, request: &Withdrawa
         ("amount", lang.roubles(request.amount).into()),
         ("to", destination_of(lang, request).into()),
     ];
-    let mut buttons = Vec::new();
-    if can_be_cancelled(request) {
-        buttons.push(vec![cancel_button(lang, request)]);
-    }
-    buttons.push(vec![list_button(lang), menu_button(lang)]);
+    let buttons = vec![
+        vec![cancel_button(lang, request)],
+        vec![list_button(lang), menu_button(lang)],
+    ];
     Screen::with_buttons(lang.html("withdraw-taken", &args), buttons)
 }
 
