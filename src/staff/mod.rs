@@ -20,7 +20,10 @@ use teloxide::types::User;
 
 use self::store::Linked;
 pub use self::{
-    cards::{Topic, show_card},
+    cards::{
+        MISSING, Topic, adopt_topic, delete_topic, follow_group, move_card_down, show_card,
+        take_away_if_old, tell_below_card, waits_for_cards,
+    },
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
