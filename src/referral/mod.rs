@@ -26,11 +26,13 @@
 
 mod attribution;
 mod books;
+mod details;
 mod earnings;
 mod jobs;
 mod links;
 mod partners;
 mod store;
+mod vault;
 mod withdrawals;
 
 use chrono_tz::Tz;
@@ -38,6 +40,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use self::vault::Vault;
 pub use self::{
     attribution::{is_known, start},
     books::{Difference, check_books},
@@ -63,6 +66,8 @@ pub struct Deps {
     pub(crate) staff_lang: Lang,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
+    /// Opens where withdrawals go.
+    pub(crate) vault: Vault,
 }
 
 impl Deps {
@@ -75,6 +80,7 @@ impl Deps {
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
             is_staffed: config.staff.chat_id.is_some(),
+            vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
 }

@@ -8,7 +8,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    referral::withdrawals::{Method, NewWithdrawal, Status, Withdrawal},
+    referral::{
+        vault::Belongs,
+        withdrawals::{Method, NewWithdrawal, Status, Withdrawal},
+    },
     staff::Member,
 };
 
@@ -116,6 +119,37 @@ pub(in crate::referral) async fn lock(
     .await
     .context("cannot lock a withdrawal")?;
     find(connection, id).await
+}
+
+/// Where a request goes, sealed.
+pub(in crate::referral) struct Sealed {
+    pub belongs: Belongs,
+    pub sealed: Vec<u8>,
+}
+
+/// `None` when it is not kept any more, or was written by an older program.
+pub(in crate::referral) async fn find_sealed(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Sealed>> {
+    let row = sqlx::query!(
+        r#"select user_id as "person_id!",
+                  request_key as "key!",
+                  sealed as "sealed!"
+           from withdrawal_requests
+           where id = $1 and user_id is not null and request_key is not null and sealed is not null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find where a withdrawal goes")?;
+    Ok(row.map(|row| Sealed {
+        belongs: Belongs {
+            person_id: row.person_id,
+            key: row.key,
+        },
+        sealed: row.sealed,
+    }))
 }
 
 pub(in crate::referral) async fn owner_of(
