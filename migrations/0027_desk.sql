@@ -11,6 +11,8 @@ alter table staff_cards
 add column is_moving boolean default false,
 -- The person whom it names leaves: the message goes, then the row.
 add column doomed_at timestamptz;
+-- Which card somebody answers.
+create index staff_cards_message on staff_cards (message_id, chat_id);
 
 alter table withdrawal_requests
 -- When the staff was last reminded of it.

@@ -17,7 +17,7 @@ use crate::{
     payments, referral,
     staff::{self, Member},
     support,
-    telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
+    telegram::{Dialogue, Incoming, Lane, Reply, Routes, SendError, Sender},
 };
 
 /// What stands between the inbox and the features in the staff group.
@@ -41,6 +41,7 @@ fn staff_routes() -> Routes {
         .branch(staff::routes())
         .branch(catalogue::staff_routes())
         .branch(payments::staff_routes())
+        .branch(referral::staff_routes())
         .branch(generation::staff_routes())
         .branch(support::staff_routes())
         .branch(staff::last_resort())
@@ -99,9 +100,11 @@ impl StaffGroup {
         let mut connection = self.db.connection().await?;
         let owners = &self.config.owners;
         let member = staff::find_member(&mut connection, owners, &incoming.from).await?;
+        let (place, now) = (incoming.place(), self.clock.now());
+        let dialogue = Dialogue::load(&mut connection, place, now).await?;
         drop(connection);
         match member {
-            Some(member) => self.dispatch(incoming, member, reply).await,
+            Some(member) => self.dispatch(incoming, member, dialogue, reply).await,
             None => {
                 staff::turn_away(&incoming, &reply, self.lang()).await?;
                 support::turn_away(&incoming, &reply, &self.help).await
@@ -113,11 +116,13 @@ impl StaffGroup {
         &self,
         incoming: Incoming,
         member: Member,
+        dialogue: Dialogue,
         reply: Reply,
     ) -> anyhow::Result<()> {
         let dependencies = dptree::deps![
             incoming,
             member,
+            dialogue,
             self.lang(),
             reply,
             self.db.clone(),
@@ -159,6 +164,7 @@ mod tests {
         let given = [
             Type::of::<Incoming>(),
             Type::of::<Member>(),
+            Type::of::<Dialogue>(),
             Type::of::<Lang>(),
             Type::of::<Reply>(),
             Type::of::<Db>(),

@@ -26,15 +26,18 @@
 
 mod attribution;
 mod books;
+mod desk;
 mod details;
 mod earnings;
 mod jobs;
 mod links;
 mod partners;
+mod reasons;
 mod store;
 mod vault;
 mod withdrawals;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -52,7 +55,8 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
-    telegram::Sender,
+    queue::Registry,
+    telegram::{Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -102,6 +106,27 @@ pub(crate) struct Account {
     pub is_partner: bool,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    desk::plan_recurring(connection, now).await
 }
 
 /// What the person has earned and not withdrawn, in roubles.

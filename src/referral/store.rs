@@ -5,6 +5,8 @@ pub(super) mod accounts;
 pub(super) mod applications;
 pub(super) mod attributions;
 pub(super) mod books;
+pub(super) mod checks;
+pub(super) mod desk;
 pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;

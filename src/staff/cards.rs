@@ -21,6 +21,7 @@ mod topics;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use teloxide::types::{ChatId, MessageId};
 
 pub use self::{
     tell::tell_below_card,
@@ -28,6 +29,7 @@ pub use self::{
 };
 use super::{Desk, store::cards as rows};
 use crate::{
+    accounts::{self, Standing},
     db::Db,
     i18n::Lang,
     queue::{self, Job, Registry},
@@ -96,6 +98,11 @@ pub async fn show_card(
     about: Option<i32>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    if let Some(person_id) = about
+        && accounts::hold(connection, person_id).await? != Standing::Here
+    {
+        return Ok(());
+    }
     let keyboard = screen
         .keyboard
         .as_ref()
@@ -123,6 +130,18 @@ pub async fn move_card_down(
         order(connection, key, now).await?;
     }
     Ok(is_known)
+}
+
+/// The name of the card that a message of the group shows.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_card(
+    connection: &mut PgConnection,
+    chat: ChatId,
+    message: MessageId,
+) -> anyhow::Result<Option<String>> {
+    rows::find_at(connection, chat.0, message.0).await
 }
 
 /// Takes the tapped message away when it is not the card `key` as the row knows it: a
@@ -156,7 +175,7 @@ pub async fn take_away_if_old(
 /// When the database refuses it.
 pub async fn follow_group(
     connection: &mut PgConnection,
-    chat: teloxide::types::ChatId,
+    chat: ChatId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     rows::forget_refusals(connection, chat.0).await?;

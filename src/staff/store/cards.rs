@@ -24,8 +24,7 @@ pub(in crate::staff) struct Card {
     pub is_doomed: bool,
 }
 
-/// Writes how a card should look; `false` when it does already, or when the person whom
-/// it names leaves. Until the transaction ends nobody begins to.
+/// Writes how a card should look; `false` when it does already, or goes with its person.
 pub(in crate::staff) async fn want(
     connection: &mut PgConnection,
     key: &str,
@@ -34,21 +33,6 @@ pub(in crate::staff) async fn want(
     keyboard: Option<&Value>,
     about: Option<i32>,
 ) -> anyhow::Result<bool> {
-    if let Some(person_id) = about {
-        let stays = sqlx::query_scalar!(
-            r#"select erasure_asked_at is null and erased_at is null as "stays!"
-               from users
-               where id = $1
-               for share"#,
-            person_id,
-        )
-        .fetch_optional(&mut *connection)
-        .await
-        .context("cannot see whether a person stays")?;
-        if stays != Some(true) {
-            return Ok(false);
-        }
-    }
     let written = sqlx::query!(
         "insert into staff_cards as card (key, topic, text, keyboard, about)
          values ($1, $2, $3, $4, $5)
@@ -153,6 +137,22 @@ pub(in crate::staff) async fn find(
     .fetch_optional(connection)
     .await
     .context("cannot find a card")
+}
+
+/// Whose message this is; there are few cards of one message's number.
+pub(in crate::staff) async fn find_at(
+    connection: &mut PgConnection,
+    chat_id: i64,
+    message_id: i32,
+) -> anyhow::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select key from staff_cards where message_id = $2 and chat_id = $1",
+        chat_id,
+        message_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find whose card a message shows")
 }
 
 /// Notes which version of a card is shown, and by which message; `false` when the card
