@@ -29,3 +29,4 @@ mod support_lists;
 mod support_relay;
 mod support_week;
 mod waiting;
+mod withdrawals;

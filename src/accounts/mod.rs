@@ -80,6 +80,11 @@ pub enum Go {
     Support,
     /// The same, about a payment.
     PaymentSupport,
+    /// One's link, and what it earns.
+    Referral,
+    Withdraw,
+    /// A partner's links and numbers, or the way to become one.
+    Partner,
 }
 
 impl Buttons for Go {

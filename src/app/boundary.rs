@@ -47,6 +47,7 @@ fn routes() -> Routes {
         .branch(accounts::routes())
         .branch(privacy::routes())
         .branch(support::routes())
+        .branch(referral::routes())
         .branch(menu::routes())
         .branch(generation::routes())
         .branch(support::conversation())

@@ -26,6 +26,7 @@
 
 mod attribution;
 mod books;
+mod chat;
 mod desk;
 mod details;
 mod earnings;
@@ -88,6 +89,17 @@ impl Deps {
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
+}
+
+/// What a person can do here.
+pub fn routes() -> Routes {
+    dptree::entry().branch(chat::withdraw::routes())
+}
+
+/// The work of this feature for later.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job))
 }
 
 /// How a person stands with the programme.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Deps,
-    jobs::{ShowWithdrawal, Step, TellWithdrawal, WatchWithdrawal},
+    jobs::{ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
@@ -175,7 +175,7 @@ pub(super) async fn approve(
     audit(connection, member, "withdrawal_approved", &request, now).await?;
     if is_enough {
         store::withdrawals::approve(connection, id, now).await?;
-        tell(connection, id, Step::Approved, now).await?;
+        tell(connection, id, now).await?;
         count("approved");
     }
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
@@ -277,7 +277,7 @@ pub(super) async fn complete(
     )
     .await?;
     audit(connection, member, "withdrawal_completed", &request, now).await?;
-    tell(connection, id, Step::Completed, now).await?;
+    tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     count("completed");
     Ok(Moved::Done)
@@ -306,7 +306,7 @@ pub(super) async fn reject(
     }
     give_back(connection, &request, reason, member.admin_id, now).await?;
     audit(connection, member, "withdrawal_rejected", &request, now).await?;
-    tell(connection, id, Step::Rejected, now).await?;
+    tell(connection, id, now).await?;
     count("rejected");
     Ok(Moved::Done)
 }
@@ -392,10 +392,9 @@ async fn hold(
 async fn tell(
     connection: &mut PgConnection,
     request_id: i32,
-    step: Step,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    queue::add(connection, &TellWithdrawal { request_id, step }, now).await
+    queue::add(connection, &TellWithdrawal { request_id }, now).await
 }
 
 async fn audit(

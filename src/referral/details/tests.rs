@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::config::TonAddress;
 
 /// Test numbers of the card systems.
 const CARDS: [&str; 6] = [
     "4111111111111111",
     "5555555555554444",
     "2200000000000004",
-    "8600123456789019",
+    "8600123456789012",
     "6304000000000000000",
     "4000000000000002",
 ];

@@ -1,0 +1,3 @@
+//! What a person can do with what they earn.
+
+pub(super) mod withdraw;
