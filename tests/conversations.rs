@@ -11,6 +11,7 @@ mod gallery;
 mod generation;
 mod keeping;
 mod money;
+mod partners;
 mod previews;
 mod privacy;
 mod receipt_kinds;

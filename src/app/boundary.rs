@@ -45,6 +45,7 @@ fn routes() -> Routes {
         .branch(support::replies())
         .branch(payments::routes())
         .branch(accounts::routes())
+        .branch(referral::routes())
         .branch(privacy::routes())
         .branch(support::routes())
         .branch(menu::routes())

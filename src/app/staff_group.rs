@@ -40,6 +40,7 @@ fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
         .branch(catalogue::staff_routes())
+        .branch(referral::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
         .branch(support::staff_routes())

@@ -24,15 +24,22 @@
 //! before those of earnings, withdrawals and applications. Whoever changes any of
 //! these holds the balance.
 
+mod answers;
 mod attribution;
 mod books;
+mod chat;
+mod desk;
 mod earnings;
 mod jobs;
 mod links;
 mod partners;
+mod rate;
+mod reasons;
 mod store;
+mod typed;
 mod withdrawals;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -48,7 +55,8 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
-    telegram::Sender,
+    queue::Registry,
+    telegram::{Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -79,6 +87,32 @@ impl Deps {
     }
 }
 
+/// What people can do in their chats.
+pub fn routes() -> Routes {
+    dptree::entry().branch(chat::routes())
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    desk::schedule_sweep(connection, now).await
+}
+
 /// How a person stands with the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
@@ -93,6 +127,8 @@ pub(crate) struct Account {
     /// Credited and not taken back, in roubles.
     pub total_earned: Decimal,
     pub is_partner: bool,
+    /// When they last became one; it stays when they no longer are.
+    pub partner_since: Option<DateTime<Utc>>,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
 }

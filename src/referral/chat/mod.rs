@@ -1,0 +1,48 @@
+//! The programme in a person's chat.
+
+mod apply;
+mod partner;
+
+use teloxide::types::User;
+
+use super::Deps;
+use crate::{
+    accounts::Person,
+    telegram::{Dialogue, Incoming, Reply, Routes},
+};
+
+/// What every answer to a person needs.
+#[derive(Clone)]
+pub(super) struct Visit {
+    pub person: Person,
+    /// As Telegram knows them.
+    pub user: User,
+    pub reply: Reply,
+    pub dialogue: Dialogue,
+    pub deps: Deps,
+}
+
+/// Where the routes begin whose answers need it.
+fn visited() -> Routes {
+    dptree::map(
+        |person: Person, incoming: Incoming, reply: Reply, dialogue: Dialogue, deps: Deps| Visit {
+            person,
+            user: incoming.from,
+            reply,
+            dialogue,
+            deps,
+        },
+    )
+}
+
+impl Visit {
+    pub async fn popup(&self, key: &str) {
+        self.reply.popup(&self.person.lang.text(key, &[])).await;
+    }
+}
+
+pub(super) fn routes() -> Routes {
+    dptree::entry()
+        .branch(apply::routes())
+        .branch(partner::routes())
+}
