@@ -80,6 +80,12 @@ pub enum Go {
     Support,
     /// The same, about a payment.
     PaymentSupport,
+    /// One's own link, and what it has earned.
+    Referral,
+    /// What was earned, on its way out.
+    Withdraw,
+    /// A partner's page, or how to become one.
+    Partner,
 }
 
 impl Buttons for Go {

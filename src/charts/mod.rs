@@ -9,13 +9,17 @@
 mod bars;
 pub mod colours;
 mod columns;
+mod days;
 mod page;
+mod qr;
 mod render;
 
 pub use self::{
     bars::{Bar, Bars, bar},
     columns::{Column, Columns, Part},
+    days::{DayColumn, DayColumns, Piece},
     page::{Align, Page, Text, Weight},
+    qr::draw as draw_qr,
 };
 
 /// A rectangle on a page, in pixels from its upper left corner.

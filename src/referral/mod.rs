@@ -26,10 +26,13 @@
 
 mod attribution;
 mod books;
+mod chat;
 mod earnings;
 mod jobs;
 mod links;
+mod month;
 mod partners;
+mod picture;
 mod store;
 mod withdrawals;
 
@@ -48,7 +51,7 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
-    telegram::Sender,
+    telegram::{Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -95,6 +98,18 @@ pub(crate) struct Account {
     pub is_partner: bool,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
+}
+
+impl Account {
+    /// The rate as people say it: `10` for a tenth.
+    pub fn percent(&self) -> String {
+        (self.rate * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
+}
+
+/// What people do here in their chat with the bot.
+pub fn routes() -> Routes {
+    chat::routes()
 }
 
 /// What the person has earned and not withdrawn, in roubles.
