@@ -13,6 +13,11 @@ referral-on-hold = ⏳ On hold until portraits are delivered: <b>{ $amount }</b>
 referral-available = 💰 Available: <b>{ $amount }</b>
 referral-under-way = 💸 On its way to you: <b>{ $amount }</b>
 referral-withdrawn = ✅ Paid out: <b>{ $amount }</b>
+referral-month =
+    📅 { $month }: <b>{ $amount }</b>, { $count ->
+        [one] { $count } purchase
+       *[other] { $count } purchases
+    }
 referral-payout-how = You can withdraw from { $least }: to a card, by phone number, or to a TON wallet.
 referral-payout-missing = You can withdraw from { $least }: { $missing } to go.
 referral-payout-open = You can withdraw it whenever you like.
@@ -47,10 +52,8 @@ referral-picture-credited = Yours
 referral-picture-on-hold = On hold
 referral-picture-purchases = Purchases
 referral-picture-by-day = By day of purchase, ₽
-referral-picture-legend-credited = yours
-referral-picture-legend-on-hold = on hold
-referral-picture-legend-taken-back = given back { $amount }
-referral-picture-nothing = Nothing was earned this month yet
+referral-picture-taken-back = Taken back, as purchases were refunded: { $amount }
+referral-picture-nothing = No purchases in this month
 referral-picture-invite = Invite friends, earn { $percent }%
 referral-picture-invite-about = of every set they buy
 referral-picture-step-1 = You send your link to a friend

@@ -13,6 +13,13 @@ referral-on-hold = ⏳ Ждёт доставки портретов: <b>{ $amoun
 referral-available = 💰 Доступно: <b>{ $amount }</b>
 referral-under-way = 💸 Уже в пути к вам: <b>{ $amount }</b>
 referral-withdrawn = ✅ Выплачено: <b>{ $amount }</b>
+referral-month =
+    📅 { $month }: <b>{ $amount }</b>, { $count ->
+        [one] { $count } покупка
+        [few] { $count } покупки
+        [many] { $count } покупок
+       *[other] { $count } покупки
+    }
 referral-payout-how = Вывести можно от { $least }: на карту, по номеру телефона или на кошелёк TON.
 referral-payout-missing = Вывести можно от { $least }: осталось { $missing }.
 referral-payout-open = Вывести можно в любой момент.
@@ -47,10 +54,8 @@ referral-picture-credited = Ваши
 referral-picture-on-hold = Ожидают
 referral-picture-purchases = Покупки
 referral-picture-by-day = По дням покупки, ₽
-referral-picture-legend-credited = ваши
-referral-picture-legend-on-hold = ожидают доставки
-referral-picture-legend-taken-back = возвращено { $amount }
-referral-picture-nothing = В этом месяце пока ничего не заработано
+referral-picture-taken-back = Снято из-за возвратов покупок: { $amount }
+referral-picture-nothing = В этом месяце покупок нет
 referral-picture-invite = Зовите друзей, получайте { $percent }%
 referral-picture-invite-about = с каждого набора, который они купят
 referral-picture-step-1 = Вы отправляете другу ссылку

@@ -162,7 +162,7 @@ impl Sheet {
             ),
             (
                 "referral-picture-purchases",
-                earned.purchases.to_string(),
+                number(self.lang, earned.purchases.into()),
                 colours::INDIGO,
             ),
         ];
@@ -199,7 +199,7 @@ impl Sheet {
             Weight::Strong,
             inside.width,
         );
-        let below = self.legend(inside.below(56.0), earned);
+        let below = self.taken_back(inside.below(60.0), earned);
         if earned.purchases == 0 {
             self.nothing(below);
             return;
@@ -216,35 +216,28 @@ impl Sheet {
             area: below,
             scale_width: 118.0,
             columns: columns.collect(),
-            number: &|value| scale_number(lang, value),
+            number: &|value| number(lang, rounded(value)),
         };
         columns.draw(&mut self.page);
     }
 
-    /// What the colours mean; what was taken back is named with its sum, where there is any.
-    fn legend(&mut self, area: Area, earned: &Earned) -> Area {
+    /// What was taken back, where there is any; the tiles name the other colours.
+    fn taken_back(&mut self, area: Area, earned: &Earned) -> Area {
         let taken_back = earned.taken_back();
+        if taken_back == Decimal::ZERO {
+            return area;
+        }
         let args = [("amount", self.lang.roubles(taken_back).into())];
-        let mut entries = vec![
-            (CREDITED, self.words("referral-picture-legend-credited")),
-            (ON_HOLD, self.words("referral-picture-legend-on-hold")),
-        ];
-        if taken_back > Decimal::ZERO {
-            let words = self.lang.text("referral-picture-legend-taken-back", &args);
-            entries.push((TAKEN_BACK, words));
-        }
-        for (place, (colour, words)) in entries.into_iter().enumerate() {
-            let cell = area.part(place, 3, GAP);
-            let swatch = Area {
-                width: 26.0,
-                height: 26.0,
-                ..cell
-            };
-            self.page.fill(swatch, 8.0, colour);
-            let at = (cell.x + 38.0, cell.y + 23.0);
-            self.write(&words, at, 28.0, Weight::Regular, cell.width - 38.0);
-        }
-        area.below(64.0)
+        let words = self.lang.text("referral-picture-taken-back", &args);
+        let swatch = Area {
+            width: 26.0,
+            height: 26.0,
+            ..area
+        };
+        self.page.fill(swatch, 8.0, TAKEN_BACK);
+        let at = (area.x + 38.0, area.y + 23.0);
+        self.write(&words, at, 28.0, Weight::Regular, area.width - 38.0);
+        area.below(52.0)
     }
 
     fn nothing(&mut self, area: Area) {
@@ -364,12 +357,14 @@ fn label(place: usize, today: Option<usize>) -> String {
     }
 }
 
-/// A number of the scale, in roubles without their sign.
-fn scale_number(lang: Lang, value: f64) -> String {
-    let amount = Decimal::from_f64_retain(value)
-        .unwrap_or_default()
-        .round_dp(2);
-    let words = lang.roubles(amount);
+/// To the kopeck.
+fn rounded(value: f64) -> Decimal {
+    Decimal::from_f64_retain(value).unwrap_or_default().round_dp(2)
+}
+
+/// A number as people write it, without the sign of the rouble.
+fn number(lang: Lang, number: Decimal) -> String {
+    let words = lang.roubles(number);
     words.trim_end_matches(['\u{a0}', '₽']).replace('-', "−")
 }
 

@@ -69,7 +69,21 @@ fn numbers(lang: Lang, standing: &Standing) -> String {
     if totals.withdrawn > Decimal::ZERO {
         lines.push(lang.html("referral-withdrawn", &amount(totals.withdrawn)));
     }
+    if let Pictured::Month(shown) = &standing.pictured {
+        lines.push(month(lang, shown));
+    }
     lines.join("\n")
+}
+
+/// What the picture says, for those who do not open it.
+fn month(lang: Lang, shown: &PicturedMonth) -> String {
+    let earned = shown.earned.credited() + shown.earned.on_hold();
+    let args = [
+        ("month", shown.month.title(lang).into()),
+        ("amount", lang.roubles(earned).into()),
+        ("count", shown.earned.purchases.into()),
+    ];
+    lang.html("referral-month", &args)
 }
 
 /// What stands between the person and the money, or that nothing does.

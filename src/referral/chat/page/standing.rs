@@ -38,7 +38,7 @@ pub(super) struct PicturedMonth {
     pub month: Month,
     pub before: Option<Month>,
     pub next: Option<Month>,
-    earned: Earned,
+    pub earned: Earned,
     /// The place of the present day among those of the month.
     today: Option<usize>,
 }
