@@ -47,6 +47,7 @@ pub use self::{
     earnings::{credit, earn, take_back},
 };
 use crate::{
+    accounts::{self, Standing},
     clock::Clock,
     config::{Config, ReferralConfig},
     db::Db,
@@ -119,6 +120,20 @@ pub fn routes() -> Routes {
 pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
     let account = store::accounts::find(connection, person_id).await?;
     Ok(account.map(|account| account.balance).unwrap_or_default())
+}
+
+/// Keeps a person from being forgotten until the transaction ends: an erasure holds the
+/// person first and then their balance, so whoever writes something new of them does too.
+///
+/// # Errors
+/// When they have asked to be erased meanwhile; nothing is written down of them then.
+async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
+    let standing = accounts::hold(connection, person_id).await?;
+    anyhow::ensure!(
+        standing == Standing::Here,
+        "the person has asked to be erased"
+    );
+    Ok(())
 }
 
 /// Takes a person who is erased off their earnings, withdrawals and applications.
