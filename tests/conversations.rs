@@ -16,6 +16,7 @@ mod previews;
 mod privacy;
 mod receipt_kinds;
 mod receipts;
+mod referral_page;
 mod refund_policy;
 mod rerolls;
 mod staff;

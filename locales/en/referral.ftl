@@ -1,3 +1,67 @@
+# A person's own page: their link, and what it has earned.
+referral-command = Invite friends, earn with them
+referral-menu = 🎁 Invite friends
+referral-invitation =
+    <b>Invite friends and earn { $percent }%</b>
+
+    Whoever comes by your link brings you { $percent }% of every set they buy. It is yours once their portraits are delivered.
+
+    Your link: <code>{ $link }</code>
+referral-people = 👥 Invited: <b>{ $invited }</b>, bought: <b>{ $paid }</b>
+referral-earned = ✨ Earned in all: <b>{ $amount }</b>
+referral-on-hold = ⏳ On hold until portraits are delivered: <b>{ $amount }</b>
+referral-available = 💰 Available: <b>{ $amount }</b>
+referral-under-way = 💸 On its way to you: <b>{ $amount }</b>
+referral-withdrawn = ✅ Paid out: <b>{ $amount }</b>
+referral-month =
+    📅 { $month }: <b>{ $amount }</b>, { $count ->
+        [one] { $count } purchase
+       *[other] { $count } purchases
+    }
+referral-payout-how = You can withdraw from { $least }: to a card, by phone number, or to a TON wallet.
+referral-payout-missing = You can withdraw from { $least }: { $missing } to go.
+referral-payout-open = You can withdraw it whenever you like.
+referral-payout-below-zero = Your balance is below zero: a purchase was given back after you had withdrawn your share of it. What you earn next makes up for it, there is nothing you have to do.
+referral-payout-closed = Payouts are not open yet. Everything you earn is kept for you.
+referral-share = 📤 Share with friends
+referral-share-words = PinGlass makes AI portraits from a few selfies, right in the chat. Have a look:
+referral-copy = 📋 Copy the link
+referral-qr = ▦ QR code
+referral-qr-caption =
+    <b>Your link as a picture</b>
+
+    A friend points their camera at it and is here: <code>{ $link }</code>
+referral-qr-back = ‹ Back
+referral-withdraw = 💸 Withdraw
+referral-partner-page = 📊 Partner's page
+referral-become-partner = 🤝 Become a partner
+referral-month-1 = January
+referral-month-2 = February
+referral-month-3 = March
+referral-month-4 = April
+referral-month-5 = May
+referral-month-6 = June
+referral-month-7 = July
+referral-month-8 = August
+referral-month-9 = September
+referral-month-10 = October
+referral-month-11 = November
+referral-month-12 = December
+referral-picture-about = What your friends' purchases earned you
+referral-picture-credited = Yours
+referral-picture-on-hold = On hold
+referral-picture-purchases = Purchases
+referral-picture-by-day = By day of purchase, ₽
+referral-picture-taken-back = Taken back, as purchases were refunded: { $amount }
+referral-picture-nothing = No purchases in this month
+referral-picture-invite = Invite friends, earn { $percent }%
+referral-picture-invite-about = of every set they buy
+referral-picture-step-1 = You send your link to a friend
+referral-picture-step-2 = Your friend gets their portraits
+referral-picture-step-3 = { $percent }% of the price is yours
+referral-picture-examples = What one purchase earns you
+referral-picture-example = { $set }, { $price }
+
 ## Partners: the application
 
 partner-offer =
@@ -142,3 +206,78 @@ application-list =
     }
 application-list-decided = Decided last:
 application-list-number = № { $number }
+
+## Partners: their page
+
+partner-standing = 🤝 <b>You get { $percent }%</b>, a partner since { $since }
+partner-was = 🤝 <b>You are no partner at present</b> and get { $percent }% like everybody. Your links go on working, and all they did stays here.
+partner-counts = 👣 Visits: <b>{ $visits }</b>, sign-ups: <b>{ $signups }</b>, purchases: <b>{ $purchases }</b>
+partner-credited = ✨ Earned in all: <b>{ $amount }</b>
+partner-on-hold = ⏳ On hold until portraits are delivered: <b>{ $amount }</b>
+partner-taken-back = ↩️ Taken back, as purchases were refunded: { $amount }
+partner-available = 💰 Available: <b>{ $amount }</b>
+partner-links = 🔗 Links: { $count }
+partner-files = 📄 Table
+partner-to-page = ‹ Partner’s page
+partner-to-link = ‹ The link
+partner-to-links = ‹ All links
+partner-recent = Last 30 days
+partner-not-yours = This is not on your page.
+partner-only-now = Only partners can do this.
+partner-picture-title = Partner’s page
+partner-picture-recent = The last 30 days: { $dates }
+partner-picture-visits = Visits
+partner-picture-sign-ups = Sign-ups
+partner-picture-purchases = Purchases
+partner-picture-earned = Earned by day of purchase, ₽
+partner-picture-links = What your links earned
+partner-picture-steps = { $visits } → { $signups } → { $purchases }
+partner-own-link = Own link
+partner-links-head =
+    <b>🔗 Your links</b>
+
+    Each is counted on its own; only you see the names. You can have up to { $most } beside your own link.
+partner-link-line =
+    <b>{ $name }</b>
+    { $link }
+partner-link-line-closed =
+    🚫 <b>{ $name }</b>, closed
+    { $link }
+partner-add = ➕ New link
+partner-link-head = <b>🔗 { $name }</b>
+partner-link-address = <code>{ $link }</code>
+partner-link-closed = 🚫 Closed: it still leads to the bot, but brings you nobody new. Whom it brought before stays yours.
+partner-qr = ▦ QR code
+partner-link-picture = 📈 Day by day
+partner-rename = ✏️ Rename
+partner-close = 🚫 Close
+partner-open = 🔓 Open again
+partner-qr-caption =
+    <b>{ $name }</b>
+
+    Whoever points their camera at it is here: <code>{ $link }</code>
+partner-ask-link = What shall the new link be called? Only you see the name. For example: Post of { $day }
+partner-ask-rename = What shall it be called from now on? The link itself stays the same.
+partner-too-many-links = You have { $most } links, and these are the most. You can give one of them another name.
+partner-file-ask =
+    <b>📄 A table for each day and link</b>
+
+    Visits, sign-ups, purchases, and what they earned. It opens in Excel, Google Sheets or Numbers. Which time shall it cover?
+partner-file-month = This month
+partner-file-last-month = Last month
+partner-file-year = This year
+partner-file-all = Everything
+partner-file-caption =
+    { $first } – { $last }
+    Earned and credited: <b>{ $amount }</b>
+
+    Sums of money stand on the day of the purchase, whenever they were credited or taken back.
+partner-column-day = Day
+partner-column-link = Link
+partner-column-visits = Visits
+partner-column-sign-ups = Sign-ups
+partner-column-purchases = Purchases
+partner-column-paid = Paid by them, RUB
+partner-column-earned = Earned, RUB
+partner-column-taken-back = Taken back, RUB
+partner-column-credited = Credited, RUB

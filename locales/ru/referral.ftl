@@ -1,3 +1,69 @@
+# Своя страница: ссылка и то, что она заработала.
+referral-command = Пригласить друзей и заработать
+referral-menu = 🎁 Пригласить друзей
+referral-invitation =
+    <b>Приглашайте друзей и получайте { $percent }%</b>
+
+    С каждого набора, который купит пришедший по вашей ссылке, вам идёт { $percent }%. Они ваши, как только портреты доставлены.
+
+    Ваша ссылка: <code>{ $link }</code>
+referral-people = 👥 Пришли: <b>{ $invited }</b>, купили: <b>{ $paid }</b>
+referral-earned = ✨ Всего заработано: <b>{ $amount }</b>
+referral-on-hold = ⏳ Ждёт доставки портретов: <b>{ $amount }</b>
+referral-available = 💰 Доступно: <b>{ $amount }</b>
+referral-under-way = 💸 Уже в пути к вам: <b>{ $amount }</b>
+referral-withdrawn = ✅ Выплачено: <b>{ $amount }</b>
+referral-month =
+    📅 { $month }: <b>{ $amount }</b>, { $count ->
+        [one] { $count } покупка
+        [few] { $count } покупки
+        [many] { $count } покупок
+       *[other] { $count } покупки
+    }
+referral-payout-how = Вывести можно от { $least }: на карту, по номеру телефона или на кошелёк TON.
+referral-payout-missing = Вывести можно от { $least }: осталось { $missing }.
+referral-payout-open = Вывести можно в любой момент.
+referral-payout-below-zero = Баланс ниже нуля: за покупку вернули деньги, когда ваша доля уже была выведена. Следующие начисления это покроют, делать ничего не нужно.
+referral-payout-closed = Выплаты пока не открыты. Всё заработанное сохраняется за вами.
+referral-share = 📤 Поделиться с друзьями
+referral-share-words = PinGlass делает ИИ-портреты из нескольких селфи прямо в чате. Загляните:
+referral-copy = 📋 Скопировать
+referral-qr = ▦ QR-код
+referral-qr-caption =
+    <b>Ваша ссылка картинкой</b>
+
+    Друг наводит камеру и сразу попадает сюда: <code>{ $link }</code>
+referral-qr-back = ‹ Назад
+referral-withdraw = 💸 Вывести
+referral-partner-page = 📊 Страница партнёра
+referral-become-partner = 🤝 Стать партнёром
+referral-month-1 = Январь
+referral-month-2 = Февраль
+referral-month-3 = Март
+referral-month-4 = Апрель
+referral-month-5 = Май
+referral-month-6 = Июнь
+referral-month-7 = Июль
+referral-month-8 = Август
+referral-month-9 = Сентябрь
+referral-month-10 = Октябрь
+referral-month-11 = Ноябрь
+referral-month-12 = Декабрь
+referral-picture-about = Что принесли покупки ваших друзей
+referral-picture-credited = Ваши
+referral-picture-on-hold = Ожидают
+referral-picture-purchases = Покупки
+referral-picture-by-day = По дням покупки, ₽
+referral-picture-taken-back = Снято из-за возвратов покупок: { $amount }
+referral-picture-nothing = В этом месяце покупок нет
+referral-picture-invite = Зовите друзей, получайте { $percent }%
+referral-picture-invite-about = с каждого набора, который они купят
+referral-picture-step-1 = Вы отправляете другу ссылку
+referral-picture-step-2 = Друг получает портреты
+referral-picture-step-3 = { $percent }% от цены набора ваши
+referral-picture-examples = Сколько приносит одна покупка
+referral-picture-example = { $set }, { $price }
+
 ## Partners: the application
 
 partner-offer =
@@ -146,3 +212,78 @@ application-list =
     }
 application-list-decided = Решены последними:
 application-list-number = № { $number }
+
+## Partners: their page
+
+partner-standing = 🤝 <b>Вы получаете { $percent }%</b>, партнёр с { $since }
+partner-was = 🤝 <b>Сейчас вы не партнёр</b> и получаете { $percent }%, как все. Ссылки продолжают работать, а вся их история остаётся здесь.
+partner-counts = 👣 Переходов: <b>{ $visits }</b>, регистраций: <b>{ $signups }</b>, покупок: <b>{ $purchases }</b>
+partner-credited = ✨ Заработано всего: <b>{ $amount }</b>
+partner-on-hold = ⏳ Ждёт, пока будут готовы портреты: <b>{ $amount }</b>
+partner-taken-back = ↩️ Снято, потому что покупки вернули: { $amount }
+partner-available = 💰 Доступно: <b>{ $amount }</b>
+partner-links = 🔗 Ссылки: { $count }
+partner-files = 📄 Таблица
+partner-to-page = ‹ Страница партнёра
+partner-to-link = ‹ Ссылка
+partner-to-links = ‹ Все ссылки
+partner-recent = Последние 30 дней
+partner-not-yours = На вашей странице этого нет.
+partner-only-now = Это могут только партнёры.
+partner-picture-title = Страница партнёра
+partner-picture-recent = Последние 30 дней: { $dates }
+partner-picture-visits = Переходы
+partner-picture-sign-ups = Регистрации
+partner-picture-purchases = Покупки
+partner-picture-earned = Заработано по дням покупок, ₽
+partner-picture-links = Сколько заработали ссылки
+partner-picture-steps = { $visits } → { $signups } → { $purchases }
+partner-own-link = Своя ссылка
+partner-links-head =
+    <b>🔗 Ваши ссылки</b>
+
+    Каждая считается отдельно, названия видите только вы. Кроме своей ссылки их может быть до { $most }.
+partner-link-line =
+    <b>{ $name }</b>
+    { $link }
+partner-link-line-closed =
+    🚫 <b>{ $name }</b>, закрыта
+    { $link }
+partner-add = ➕ Новая ссылка
+partner-link-head = <b>🔗 { $name }</b>
+partner-link-address = <code>{ $link }</code>
+partner-link-closed = 🚫 Закрыта: она по-прежнему ведёт в бота, но новых людей не приводит. Кого привела раньше, те остаются вашими.
+partner-qr = ▦ QR-код
+partner-link-picture = 📈 По дням
+partner-rename = ✏️ Переименовать
+partner-close = 🚫 Закрыть
+partner-open = 🔓 Открыть снова
+partner-qr-caption =
+    <b>{ $name }</b>
+
+    Достаточно навести камеру: <code>{ $link }</code>
+partner-ask-link = Как назвать новую ссылку? Название видите только вы. Например: Пост { $day }
+partner-ask-rename = Как её теперь назвать? Сама ссылка останется прежней.
+partner-too-many-links = У вас { $most } ссылок, и это предел. Любую из них можно переименовать.
+partner-file-ask =
+    <b>📄 Таблица по дням и ссылкам</b>
+
+    Переходы, регистрации, покупки и заработок. Открывается в Excel, Google Таблицах и Numbers. За какое время?
+partner-file-month = Этот месяц
+partner-file-last-month = Прошлый месяц
+partner-file-year = Этот год
+partner-file-all = Всё время
+partner-file-caption =
+    { $first } – { $last }
+    Заработано и зачислено: <b>{ $amount }</b>
+
+    Деньги стоят в строке того дня, когда была покупка, независимо от того, когда их зачислили или сняли.
+partner-column-day = День
+partner-column-link = Ссылка
+partner-column-visits = Переходы
+partner-column-sign-ups = Регистрации
+partner-column-purchases = Покупки
+partner-column-paid = Они оплатили, RUB
+partner-column-earned = Заработано, RUB
+partner-column-taken-back = Снято, RUB
+partner-column-credited = Зачислено, RUB

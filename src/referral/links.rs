@@ -2,6 +2,7 @@
 
 use rand::seq::IndexedRandom;
 use sqlx::PgConnection;
+use url::Url;
 
 use super::store;
 
@@ -76,6 +77,28 @@ pub(super) async fn find(
     store::links::find(connection, &code.to_ascii_uppercase()).await
 }
 
+/// What a start parameter of a referral link begins with.
+pub(super) const LINK_PREFIX: &str = "ref_";
+
+/// The address that leads to the bot with a code.
+pub(super) fn address(bot_name: &str, code: &str) -> String {
+    format!("https://t.me/{bot_name}?start={LINK_PREFIX}{code}")
+}
+
+/// The address that opens Telegram's choice of chats to send a link to, with words
+/// below it.
+pub(super) fn share_address(link: &str, words: &str) -> Url {
+    let mut address: Url = "https://t.me/share/url".parse().expect("a fixed address");
+    address
+        .query_pairs_mut()
+        .append_pair("url", link)
+        .append_pair("text", words);
+    // Some of Telegram's apps show the pluses of web forms as they are.
+    let query = address.query().unwrap_or_default().replace('+', "%20");
+    address.set_query(Some(&query));
+    address
+}
+
 /// The person's own code, made when they have none yet.
 ///
 /// # Errors
@@ -104,6 +127,7 @@ pub(super) async fn add(
     name: &str,
     now: chrono::DateTime<chrono::Utc>,
 ) -> anyhow::Result<Added> {
+    super::hold_person(connection, person_id).await?;
     // Two that come at once are counted one after the other.
     let account = store::accounts::lock(connection, person_id).await?;
     if !account.is_some_and(|account| account.is_partner) {
@@ -136,6 +160,18 @@ fn new_code(chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shared_link_and_its_words_arrive_whole() {
+        let link = address("pinglass_bot", "CDFGHJ");
+        assert_eq!(link, "https://t.me/pinglass_bot?start=ref_CDFGHJ");
+        let words = "Мои портреты: 1 + 1 & больше!";
+        let shared = share_address(&link, words);
+        assert!(!shared.as_str().contains(['+', ' ']));
+        let pairs: Vec<_> = shared.query_pairs().into_owned().collect();
+        assert_eq!(pairs[0], ("url".to_owned(), link));
+        assert_eq!(pairs[1], ("text".to_owned(), words.to_owned()));
+    }
 
     #[test]
     fn a_code_has_six_letters_that_look_like_no_other() {

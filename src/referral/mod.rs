@@ -32,7 +32,9 @@ mod desk;
 mod earnings;
 mod jobs;
 mod links;
+mod month;
 mod partners;
+mod picture;
 mod rate;
 mod reasons;
 mod store;
@@ -51,6 +53,7 @@ pub use self::{
     earnings::{credit, earn, take_back},
 };
 use crate::{
+    accounts::{self, Standing},
     clock::Clock,
     config::{Config, ReferralConfig},
     db::Db,
@@ -85,11 +88,6 @@ impl Deps {
             is_staffed: config.staff.chat_id.is_some(),
         }
     }
-}
-
-/// What people can do in their chats.
-pub fn routes() -> Routes {
-    dptree::entry().branch(chat::routes())
 }
 
 /// What the staff can do in their group.
@@ -133,6 +131,18 @@ pub(crate) struct Account {
     pub rate: Decimal,
 }
 
+impl Account {
+    /// The rate as people say it: `10` for a tenth.
+    pub fn percent(&self) -> String {
+        (self.rate * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
+}
+
+/// What people do here in their chat with the bot.
+pub fn routes() -> Routes {
+    chat::routes()
+}
+
 /// What the person has earned and not withdrawn, in roubles.
 ///
 /// # Errors
@@ -140,6 +150,20 @@ pub(crate) struct Account {
 pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
     let account = store::accounts::find(connection, person_id).await?;
     Ok(account.map(|account| account.balance).unwrap_or_default())
+}
+
+/// Keeps a person from being forgotten until the transaction ends: an erasure holds the
+/// person first and then their balance, so whoever writes something new of them does too.
+///
+/// # Errors
+/// When they have asked to be erased meanwhile; nothing is written down of them then.
+async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
+    let standing = accounts::hold(connection, person_id).await?;
+    anyhow::ensure!(
+        standing == Standing::Here,
+        "the person has asked to be erased"
+    );
+    Ok(())
 }
 
 /// Takes a person who is erased off their earnings, withdrawals and applications.

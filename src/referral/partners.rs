@@ -11,7 +11,6 @@ use super::{
     links, store,
 };
 use crate::{
-    accounts::{self, Standing},
     queue,
     staff::{self, Member},
 };
@@ -74,8 +73,6 @@ pub(super) enum Applied {
     Before(i32),
     /// They are a partner.
     IsPartner,
-    /// They have asked to be erased.
-    Leaving,
 }
 
 /// Puts an application before the staff.
@@ -88,9 +85,7 @@ pub(super) async fn apply(
     new: &NewApplication,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Applied> {
-    if accounts::hold(connection, person_id).await? != Standing::Here {
-        return Ok(Applied::Leaving);
-    }
+    super::hold_person(connection, person_id).await?;
     links::own_code(connection, person_id, now).await?;
     let account = store::accounts::lock(connection, person_id).await?;
     if account.is_some_and(|account| account.is_partner) {

@@ -9,5 +9,6 @@ pub(super) mod books;
 pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;
+pub(super) mod page;
 pub(super) mod statistics;
 pub(super) mod withdrawals;

@@ -1,6 +1,7 @@
-//! The programme in a person's chat.
+//! What people do with the referral programme in their chat with the bot.
 
 mod apply;
+mod page;
 mod partner;
 
 use teloxide::types::User;
@@ -43,6 +44,7 @@ impl Visit {
 
 pub(super) fn routes() -> Routes {
     dptree::entry()
+        .branch(page::routes())
         .branch(apply::routes())
         .branch(partner::routes())
 }

@@ -20,18 +20,19 @@ mod form;
 mod screens;
 
 use serde::{Deserialize, Serialize};
-use teloxide::types::Message;
+use teloxide::types::{InlineKeyboardButton, Message};
 
 use self::form::{Applying, Field, NoAnswer};
 use super::{Visit, partner, visited};
 use crate::{
     accounts::Go,
+    i18n::Lang,
     referral::{
         answers::{Audience, Channel},
         partners::{self, Applied, Decision, EVERYBODYS_RATE, NewApplication},
         store,
     },
-    telegram::{Buttons, Handled, Routes, command, state, tap},
+    telegram::{Buttons, Handled, Routes, button, command, state, tap},
 };
 
 /// A tap of somebody who applies.
@@ -68,6 +69,11 @@ enum ApplyTap {
 
 impl Buttons for ApplyTap {
     const FEATURE: &'static str = "apply";
+}
+
+/// The way to the first question.
+pub(super) fn begin_button(lang: Lang) -> InlineKeyboardButton {
+    button(lang.text("partner-apply", &[]), &ApplyTap::Begin)
 }
 
 pub(super) fn routes() -> Routes {
@@ -256,7 +262,6 @@ async fn send(visit: &Visit, applying: &Applying) -> Handled {
     match applied {
         // The page of an application, or of a partner, says how it stands.
         Applied::Taken(_) | Applied::Before(_) | Applied::IsPartner => show(visit.clone()).await,
-        Applied::Leaving => Ok(()),
     }
 }
 

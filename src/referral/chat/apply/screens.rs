@@ -58,7 +58,7 @@ pub(super) fn offer(
     Screen::with_buttons(
         text,
         vec![
-            vec![button(lang.text("partner-apply", &[]), &ApplyTap::Begin)],
+            vec![super::begin_button(lang)],
             vec![menu_button(lang)],
         ],
     )
