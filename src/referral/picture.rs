@@ -127,7 +127,14 @@ impl Sheet {
         self.lang.text(key, &[])
     }
 
-    pub fn write(&mut self, words: &str, at: (f32, f32), size: f32, weight: Weight, most_width: f32) {
+    pub fn write(
+        &mut self,
+        words: &str,
+        at: (f32, f32),
+        size: f32,
+        weight: Weight,
+        most_width: f32,
+    ) {
         let colour = match weight {
             Weight::Regular => colours::FAINT,
             Weight::Strong => colours::INK,
@@ -359,7 +366,9 @@ fn label(place: usize, today: Option<usize>) -> String {
 
 /// To the kopeck.
 pub(super) fn rounded(value: f64) -> Decimal {
-    Decimal::from_f64_retain(value).unwrap_or_default().round_dp(2)
+    Decimal::from_f64_retain(value)
+        .unwrap_or_default()
+        .round_dp(2)
 }
 
 /// A number as people write it, without the sign of the rouble.

@@ -71,14 +71,22 @@ async fn with_anna(world: &World) -> Friend<'_> {
 
 fn newest(friend: &Friend<'_>) -> SeenMessage {
     let messages = friend.person.messages();
-    messages.into_iter().rfind(|message| message.from_bot).unwrap()
+    messages
+        .into_iter()
+        .rfind(|message| message.from_bot)
+        .unwrap()
 }
 
 /// What the newest message's button with this label does.
 fn action(friend: &Friend<'_>, label: &str) -> Action {
     let rows = newest(friend).keyboard;
-    let button = rows.into_iter().flatten().find(|button| button.text.contains(label));
-    button.unwrap_or_else(|| panic!("no button says “{label}”")).action
+    let button = rows
+        .into_iter()
+        .flatten()
+        .find(|button| button.text.contains(label));
+    button
+        .unwrap_or_else(|| panic!("no button says “{label}”"))
+        .action
 }
 
 #[tokio::test]
@@ -105,7 +113,9 @@ async fn in_russian_too_and_without_a_staff_group() {
     world.has_code(&boris, "MH4TXR").await;
     boris.transcript();
     boris.sends("/ref").await;
-    world.earned("2026-03-02T08:00:00Z", 4990, "credited", 0).await;
+    world
+        .earned("2026-03-02T08:00:00Z", 4990, "credited", 0)
+        .await;
     boris.sends("/ref").await;
     insta::assert_snapshot!(boris.transcript(), @"");
     let Action::Url { url } = action(&boris, "Поделиться") else {
@@ -143,8 +153,12 @@ async fn a_friend_who_comes_and_buys_shows_on_the_page() {
 async fn the_page_says_what_stands_between_a_person_and_the_money() {
     let world = paying().await;
     let anna = with_anna(&world).await;
-    world.earned("2026-03-01T08:00:00Z", 149_900, "credited", 0).await;
-    world.earned("2026-03-01T09:00:00Z", 14_990, "pending", 0).await;
+    world
+        .earned("2026-03-01T08:00:00Z", 149_900, "credited", 0)
+        .await;
+    world
+        .earned("2026-03-01T09:00:00Z", 14_990, "pending", 0)
+        .await;
     anna.sends("/ref").await;
     insta::assert_snapshot!(anna.transcript(), @"");
     world
@@ -156,10 +170,14 @@ async fn the_page_says_what_stands_between_a_person_and_the_money() {
                       as request (amount, status)",
         )
         .await;
-    world.execute("update referral_balances set balance = 0").await;
+    world
+        .execute("update referral_balances set balance = 0")
+        .await;
     anna.sends("/ref").await;
     insta::assert_snapshot!(anna.transcript(), @"");
-    world.execute("update referral_balances set balance = -149.90, total_earned = 1349.10").await;
+    world
+        .execute("update referral_balances set balance = -149.90, total_earned = 1349.10")
+        .await;
     anna.sends("/ref").await;
     insta::assert_snapshot!(anna.transcript(), @"");
     world.ends_well().await;
@@ -169,8 +187,12 @@ async fn the_page_says_what_stands_between_a_person_and_the_money() {
 async fn a_month_turns_at_midnight_of_the_reports_zone() {
     let world = paying().await;
     let anna = with_anna(&world).await;
-    world.earned("2026-03-31T20:59:59Z", 10_000, "credited", 0).await;
-    world.earned("2026-03-31T21:00:00Z", 20_000, "pending", 5_000).await;
+    world
+        .earned("2026-03-31T20:59:59Z", 10_000, "credited", 0)
+        .await;
+    world
+        .earned("2026-03-31T21:00:00Z", 20_000, "pending", 5_000)
+        .await;
     world.turn_clock(TimeDelta::days(29) + TimeDelta::hours(11) + TimeDelta::minutes(59));
     anna.sends("/ref").await;
     assert!(anna.transcript().contains("March 2026: 100 ₽, 1 purchase"));
@@ -186,13 +208,19 @@ async fn months_without_anything_are_not_offered_and_not_reached() {
     let anna = with_anna(&world).await;
     let boris = world.boris();
     boris.sends("/start").await;
-    world.earned("2026-01-15T12:00:00Z", 10_000, "credited", 0).await;
+    world
+        .earned("2026-01-15T12:00:00Z", 10_000, "credited", 0)
+        .await;
     anna.sends("/ref").await;
     anna.taps("‹ February").await;
     anna.taps("‹ January").await;
     anna.taps("February ›").await;
     let turned = anna.transcript();
-    for month in ["March 2026: 0 ₽, 0 purchases", "February 2026: 0 ₽", "January 2026: 100 ₽"] {
+    for month in [
+        "March 2026: 0 ₽, 0 purchases",
+        "February 2026: 0 ₽",
+        "January 2026: 100 ₽",
+    ] {
         assert!(turned.contains(month), "{month}: {turned}");
     }
     anna.taps("‹ January").await;
@@ -213,7 +241,10 @@ async fn months_without_anything_are_not_offered_and_not_reached() {
     boris.person.presses(message, r#"ref:{"Month":[2026,1]}"#);
     world.settle().await;
     let seen = boris.transcript();
-    assert!(!seen.contains("KWQ7TX") && !seen.contains("100 ₽"), "{seen}");
+    assert!(
+        !seen.contains("KWQ7TX") && !seen.contains("100 ₽"),
+        "{seen}"
+    );
     world.ends_well().await;
 }
 
@@ -243,7 +274,9 @@ async fn the_qr_picture_leads_to_the_link() {
 #[tokio::test]
 async fn many_at_once_get_codes_of_their_own_once() {
     let world = paying().await;
-    let crowd: Vec<Friend<'_>> = (0..25).map(|place| world.friend(7000 + place, "Guest", "en")).collect();
+    let crowd: Vec<Friend<'_>> = (0..25)
+        .map(|place| world.friend(7000 + place, "Guest", "en"))
+        .collect();
     for guest in &crowd {
         guest.person.sends("/language");
     }
@@ -272,8 +305,12 @@ async fn the_longest_page_fits_below_a_picture() {
     let boris = world.boris();
     boris.sends("/start").await;
     world.has_code(&boris, "MH4TXR").await;
-    world.earned("2026-03-01T08:00:00Z", 9_999_999_999, "pending", 0).await;
-    world.earned("2026-03-01T08:00:00Z", 9_999_999_999, "credited", 0).await;
+    world
+        .earned("2026-03-01T08:00:00Z", 9_999_999_999, "pending", 0)
+        .await;
+    world
+        .earned("2026-03-01T08:00:00Z", 9_999_999_999, "credited", 0)
+        .await;
     world
         .execute(
             "insert into withdrawal_requests (user_id, amount, status)
@@ -288,7 +325,10 @@ async fn the_longest_page_fits_below_a_picture() {
         .await;
     boris.sends("/ref").await;
     let caption = newest(&boris).text;
-    assert!(caption.contains("99 999 999,99 ₽") && caption.contains("50%"), "{caption}");
+    assert!(
+        caption.contains("99 999 999,99 ₽") && caption.contains("50%"),
+        "{caption}"
+    );
     assert!(caption.encode_utf16().count() < 1024);
     world.ends_well().await;
 }
@@ -299,10 +339,15 @@ async fn the_banned_see_nothing_of_it() {
     let anna = with_anna(&world).await;
     anna.sends("/ref").await;
     anna.transcript();
-    world.execute("update users set is_banned = true where telegram_user_id = 101").await;
+    world
+        .execute("update users set is_banned = true where telegram_user_id = 101")
+        .await;
     anna.taps("QR").await;
     anna.sends("/ref").await;
     let seen = anna.transcript();
-    assert!(!seen.contains("KWQ7TX") && seen.contains("This account is blocked"), "{seen}");
+    assert!(
+        !seen.contains("KWQ7TX") && seen.contains("This account is blocked"),
+        "{seen}"
+    );
     world.ends_well().await;
 }

@@ -57,10 +57,7 @@ pub(super) fn offer(
     }
     Screen::with_buttons(
         text,
-        vec![
-            vec![super::begin_button(lang)],
-            vec![menu_button(lang)],
-        ],
+        vec![vec![super::begin_button(lang)], vec![menu_button(lang)]],
     )
 }
 

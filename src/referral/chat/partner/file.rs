@@ -57,7 +57,10 @@ pub(super) async fn send(visit: &Visit, reach: Reach) -> Handled {
         .send_document(visit.reply.chat, InputFile::memory(bytes).file_name(name))
         .caption(screens::file_caption(lang, &span, &rows))
         .parse_mode(ParseMode::Html);
-    let sent = visit.reply.sender.call(Lane::Answer, Some(visit.reply.chat), request);
+    let sent = visit
+        .reply
+        .sender
+        .call(Lane::Answer, Some(visit.reply.chat), request);
     sent.await?;
     Ok(())
 }
@@ -70,7 +73,9 @@ fn write(lang: Lang, rows: &[DayOfLink], links: &[NamedLink]) -> anyhow::Result<
     file.write_record(screens::columns(lang))?;
     let own = screens::own_link(lang);
     for row in rows {
-        let link = row.link_id.and_then(|id| links.iter().find(|link| link.id == id));
+        let link = row
+            .link_id
+            .and_then(|id| links.iter().find(|link| link.id == id));
         let name = link.map_or(own.as_str(), |link| link.name.as_str());
         file.write_record(record(row, name))?;
     }
@@ -162,7 +167,10 @@ mod tests {
             ]
         );
         let first: Vec<&str> = records[0].iter().collect();
-        assert_eq!(first[2..], ["3", "2", "1", "499.00", "249.50", "0.00", "249.50"]);
+        assert_eq!(
+            first[2..],
+            ["3", "2", "1", "499.00", "249.50", "0.00", "249.50"]
+        );
     }
 
     #[test]

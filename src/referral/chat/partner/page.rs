@@ -110,14 +110,21 @@ impl PartnersPage {
 
     pub fn day_of_partnership(&self) -> Option<String> {
         let since = self.account.partner_since?;
-        Some(since.with_timezone(&self.zone).format("%d.%m.%Y").to_string())
+        Some(
+            since
+                .with_timezone(&self.zone)
+                .format("%d.%m.%Y")
+                .to_string(),
+        )
     }
 
     fn picture(&self, lang: Lang) -> Shown {
         let today = period::today(self.now, self.zone);
         let days = days_of(&self.span, &self.days);
         let today = (today - self.span.first).num_days();
-        let today = usize::try_from(today).ok().filter(|today| *today < days.len());
+        let today = usize::try_from(today)
+            .ok()
+            .filter(|today| *today < days.len());
         let about = match self.period.title(lang) {
             Some(month) => month,
             None => lang.text("partner-picture-recent", &[("dates", self.dates().into())]),

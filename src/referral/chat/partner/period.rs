@@ -86,7 +86,12 @@ impl Period {
     }
 
     /// The period to the left, unless nothing had happened before this one.
-    pub fn before(self, now: DateTime<Utc>, began: Option<DateTime<Utc>>, zone: Tz) -> Option<Self> {
+    pub fn before(
+        self,
+        now: DateTime<Utc>,
+        began: Option<DateTime<Utc>>,
+        zone: Tz,
+    ) -> Option<Self> {
         let month = match self.month() {
             Some(month) => month.before(),
             None => Month::of(now, zone),
@@ -157,7 +162,11 @@ mod tests {
 
     #[test]
     fn months_are_turned_from_the_first_to_the_newest() {
-        let (zone, now, began) = (Tz::UTC, at("2026-03-15T00:00:00Z"), at("2026-01-31T00:00:00Z"));
+        let (zone, now, began) = (
+            Tz::UTC,
+            at("2026-03-15T00:00:00Z"),
+            at("2026-01-31T00:00:00Z"),
+        );
         let mut shown = vec![Period::Recent];
         while let Some(before) = shown.last().unwrap().before(now, Some(began), zone) {
             shown.push(before);

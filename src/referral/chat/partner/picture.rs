@@ -174,7 +174,9 @@ impl Shown {
     /// The day of the month; the first one of a month names it too.
     fn label(&self, place: usize) -> String {
         let days = i64::try_from(place).unwrap_or_default();
-        let day = (self.first + TimeDelta::days(days)).format("%d.%m").to_string();
+        let day = (self.first + TimeDelta::days(days))
+            .format("%d.%m")
+            .to_string();
         let from_the_end = self.days.len() - 1 - place;
         let is_named = match self.today {
             // Counted from today, which has a name in any case.

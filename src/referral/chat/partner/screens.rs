@@ -145,7 +145,12 @@ pub(super) fn links(
     let mut labels = Vec::new();
     if page == 0 {
         let code = account.code.as_deref().unwrap_or_default();
-        lines.push(line(lang, &own_link(lang), &links::address(bot_name, code), true));
+        lines.push(line(
+            lang,
+            &own_link(lang),
+            &links::address(bot_name, code),
+            true,
+        ));
         labels.push(button(own_link(lang), &PartnerTap::Link(None)));
     }
     for link in shown {
@@ -167,7 +172,10 @@ pub(super) fn links(
         buttons.push(turning);
     }
     if account.is_partner && (links.len() as i64) < MOST_LINKS {
-        buttons.push(vec![button(lang.text("partner-add", &[]), &PartnerTap::Add)]);
+        buttons.push(vec![button(
+            lang.text("partner-add", &[]),
+            &PartnerTap::Add,
+        )]);
     }
     buttons.push(vec![to_page(lang)]);
     Screen::with_buttons(lines.join("\n\n"), buttons)
@@ -198,7 +206,10 @@ pub(super) fn link(lang: Lang, page: &LinkPage) -> Screen {
     let is_open = page.link.as_ref().is_none_or(|link| link.is_open);
     let mut lines = vec![
         lang.html("partner-link-head", &[("name", name.into())]),
-        lang.html("partner-link-address", &[("link", shown(&page.address).into())]),
+        lang.html(
+            "partner-link-address",
+            &[("link", shown(&page.address).into())],
+        ),
     ];
     if !is_open {
         lines.push(lang.html("partner-link-closed", &[]));
@@ -212,10 +223,16 @@ pub(super) fn link(lang: Lang, page: &LinkPage) -> Screen {
             share_button(lang, &page.address),
             copy_button(lang, &page.address),
         ]);
-        buttons.push(vec![button(lang.text("partner-qr", &[]), &PartnerTap::Qr(id))]);
+        buttons.push(vec![button(
+            lang.text("partner-qr", &[]),
+            &PartnerTap::Qr(id),
+        )]);
     }
     let picture = PartnerTap::Page(Scope::of(id), Period::Recent);
-    buttons.push(vec![button(lang.text("partner-link-picture", &[]), &picture)]);
+    buttons.push(vec![button(
+        lang.text("partner-link-picture", &[]),
+        &picture,
+    )]);
     buttons.extend(changes(lang, page));
     buttons.push(vec![button(
         lang.text("partner-to-links", &[]),
@@ -233,9 +250,15 @@ fn changes(lang: Lang, page: &LinkPage) -> Option<Vec<InlineKeyboardButton>> {
         row.push(button(rename, &PartnerTap::Rename(link.id)));
     }
     if link.is_open {
-        row.push(button(lang.text("partner-close", &[]), &PartnerTap::Close(link.id)));
+        row.push(button(
+            lang.text("partner-close", &[]),
+            &PartnerTap::Close(link.id),
+        ));
     } else if page.is_partner {
-        row.push(button(lang.text("partner-open", &[]), &PartnerTap::Open(link.id)));
+        row.push(button(
+            lang.text("partner-open", &[]),
+            &PartnerTap::Open(link.id),
+        ));
     }
     (!row.is_empty()).then_some(row)
 }
@@ -260,7 +283,10 @@ pub(super) fn ask_name(lang: Lang, naming: Naming, example: &str) -> Screen {
     let (text, back) = match naming {
         Naming::New => {
             let example = [("day", example.to_owned().into())];
-            (lang.html("partner-ask-link", &example), PartnerTap::Links(0))
+            (
+                lang.html("partner-ask-link", &example),
+                PartnerTap::Links(0),
+            )
         }
         Naming::Again(id) => (
             lang.html("partner-ask-rename", &[]),

@@ -33,14 +33,26 @@ fn ordinary() -> Shown {
     let mut days = vec![Day::default(); 30];
     for (place, shown) in days.iter_mut().enumerate() {
         let wave = i64::try_from(place * place % 17).unwrap();
-        *shown = day(wave * 3, wave, wave / 4, dec!(249.50) * Decimal::from(wave / 4), dec!(0));
+        *shown = day(
+            wave * 3,
+            wave,
+            wave / 4,
+            dec!(249.50) * Decimal::from(wave / 4),
+            dec!(0),
+        );
     }
     days[28].on_hold = dec!(749.50);
     days[12].taken_back = dec!(249.50);
     let best = ["Весенний пост", "Own link", "👩‍🦰 Reels", "=SUM(1)", "سلام"];
     let best = best.into_iter().enumerate().map(|(place, name)| BestLink {
         name: name.to_owned(),
-        sums: day(120, 40, 12, dec!(5000) / Decimal::from(place * place + 1), dec!(0)),
+        sums: day(
+            120,
+            40,
+            12,
+            dec!(5000) / Decimal::from(place * place + 1),
+            dec!(0),
+        ),
     });
     shown(days, best.collect())
 }
@@ -88,7 +100,14 @@ fn a_picture_fits_telegram_whatever_it_shows() {
 #[test]
 fn sums_and_names_are_written() {
     let svg = ordinary().page(Lang::Ru).svg();
-    for words in ["Переходы", "Весенний пост", "120 → 40 → 12", "03.03", "Reels", "=SUM(1)"] {
+    for words in [
+        "Переходы",
+        "Весенний пост",
+        "120 → 40 → 12",
+        "03.03",
+        "Reels",
+        "=SUM(1)",
+    ] {
         assert!(svg.contains(words), "{words}");
     }
     assert!(!svg.contains("سلام"), "what the font lacks is left out");
@@ -127,7 +146,10 @@ fn days_without_rows_are_empty_and_rows_out_of_them_are_left_out() {
     let days = days_of(&span, &rows);
     assert_eq!(days.len(), 3);
     assert_eq!(days[0], Day::default());
-    assert_eq!((days[1].visits, days[1].sign_ups, days[1].purchases), (4, 2, 2));
+    assert_eq!(
+        (days[1].visits, days[1].sign_ups, days[1].purchases),
+        (4, 2, 2)
+    );
     assert_eq!(days[1].credited, dec!(100));
     assert_eq!(days[1].on_hold, dec!(40));
     assert_eq!(days[1].taken_back, dec!(60));
