@@ -7,9 +7,6 @@ use sqlx::PgConnection;
 use super::{Deps, links, store};
 use crate::accounts::{self, Person};
 
-/// What a start parameter of a referral link begins with.
-const LINK_PREFIX: &str = "ref_";
-
 /// Notes that the person sent /start, and who brought them, if `parameter` is that of
 /// a link. A code that brings nobody is forgiven silently.
 ///
@@ -23,7 +20,7 @@ pub async fn start(
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let is_first = accounts::note_start(connection, person.id, now).await?;
-    let Some(code) = parameter.strip_prefix(LINK_PREFIX) else {
+    let Some(code) = parameter.strip_prefix(links::LINK_PREFIX) else {
         return Ok(());
     };
     let Some(link) = links::find(connection, code).await? else {

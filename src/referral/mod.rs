@@ -24,6 +24,7 @@
 //! before those of earnings, withdrawals and applications. Whoever changes any of
 //! these holds the balance.
 
+mod answers;
 mod attribution;
 mod books;
 mod chat;
@@ -32,9 +33,14 @@ mod details;
 mod earnings;
 mod jobs;
 mod links;
+mod month;
 mod partners;
+mod picture;
+mod rate;
 mod reasons;
+mod refusals;
 mod store;
+mod typed;
 mod vault;
 mod withdrawals;
 
@@ -91,15 +97,33 @@ impl Deps {
     }
 }
 
-/// What a person can do here.
+/// What people do here in their chat with the bot.
 pub fn routes() -> Routes {
-    dptree::entry().branch(chat::withdraw::routes())
+    chat::routes()
 }
 
-/// The work of this feature for later.
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
     let telling = deps.clone();
-    registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job))
+    let registry =
+        registry.on(move |job, lease| chat::tell_withdrawal(telling.clone(), lease, job));
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    desk::plan_recurring(connection, now).await
 }
 
 /// How a person stands with the programme.
@@ -116,29 +140,17 @@ pub(crate) struct Account {
     /// Credited and not taken back, in roubles.
     pub total_earned: Decimal,
     pub is_partner: bool,
+    /// When they last became one; it stays when they no longer are.
+    pub partner_since: Option<DateTime<Utc>>,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
 }
 
-/// What the staff can do in their group.
-pub fn staff_routes() -> Routes {
-    dptree::entry().branch(desk::routes())
-}
-
-/// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    desk::register(registry, deps)
-}
-
-/// Makes sure that what comes again and again does. To be called at every start.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn plan_recurring(
-    connection: &mut PgConnection,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    desk::plan_recurring(connection, now).await
+impl Account {
+    /// The rate as people say it: `10` for a tenth.
+    pub fn percent(&self) -> String {
+        (self.rate * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
 }
 
 /// What the person has earned and not withdrawn, in roubles.

@@ -1,4 +1,4 @@
-//! A link as a picture that a wallet on another device reads from the screen.
+//! A link as a picture that another device reads from the screen.
 
 use std::io::Cursor;
 
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wallet_reads_the_link_again() {
+    fn another_device_reads_the_link_again() {
         let picture = drawn(LINK);
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
