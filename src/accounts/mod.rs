@@ -17,8 +17,8 @@ pub use self::{
     bans::Sealer,
     chat::routes,
     leaving::{
-        Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, list_leaving,
-        lock_leaving,
+        Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
+        list_leaving, lock_leaving,
     },
     profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},
@@ -80,6 +80,12 @@ pub enum Go {
     Support,
     /// The same, about a payment.
     PaymentSupport,
+    /// One's own link, and what it has earned.
+    Referral,
+    /// What was earned, on its way out.
+    Withdraw,
+    /// A partner's page, or how to become one.
+    Partner,
 }
 
 impl Buttons for Go {

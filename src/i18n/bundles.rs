@@ -15,6 +15,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $lang, "/avatars.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
             include_str!(concat!("../../locales/", $lang, "/catalogue.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/referral.ftl")),
             include_str!(concat!("../../locales/", $lang, "/payments.ftl")),
             include_str!(concat!("../../locales/", $lang, "/generation.ftl")),
             include_str!(concat!("../../locales/", $lang, "/support.ftl")),

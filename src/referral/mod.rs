@@ -28,11 +28,15 @@ mod attribution;
 mod books;
 mod earnings;
 mod jobs;
+mod leaving;
 mod links;
-mod partners;
+pub mod partners;
 mod store;
-mod withdrawals;
+mod sweep;
+mod telling;
+pub mod withdrawals;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -48,6 +52,7 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
+    queue::{self, Registry},
     telegram::Sender,
 };
 
@@ -79,6 +84,23 @@ impl Deps {
     }
 }
 
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let registry = telling::register(registry, deps);
+    sweep::register(registry, deps)
+}
+
+/// Makes sure that what is done every day is done. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::SweepBooks {}, now).await
+}
+
 /// How a person stands with the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
@@ -97,21 +119,46 @@ pub(crate) struct Account {
     pub rate: Decimal,
 }
 
-/// What the person has earned and not withdrawn, in roubles.
+/// What a person would lose by their erasure, in roubles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtStake {
+    /// Earned and not withdrawn; below zero after refunds.
+    pub balance: Decimal,
+    /// Asked for, and nobody sends it yet.
+    pub requested: Decimal,
+    /// Being sent by somebody of the staff.
+    pub sending: Decimal,
+}
+
+/// What the person has earned that has not reached them.
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
-    let account = store::accounts::find(connection, person_id).await?;
-    Ok(account.map(|account| account.balance).unwrap_or_default())
+pub async fn at_stake(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<AtStake> {
+    store::leaving::at_stake(connection, person_id).await
 }
 
-/// Takes a person who is erased off their earnings, withdrawals and applications.
+/// Whether somebody of the staff is sending the person money right now: an erasure
+/// waits for that, as what is sent can't be called back.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_being_paid(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    let at_stake = store::leaving::at_stake(connection, person_id).await?;
+    Ok(at_stake.sending > Decimal::ZERO)
+}
+
+/// Takes a person who is erased off their earnings, withdrawals and applications. What
+/// they had asked for and nobody has sent is in their balance again, for the books.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
-    store::leaving::forget(connection, person_id).await
+pub async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    leaving::forget(connection, person_id, now).await
 }
 
 /// What is on record of the person here, as it stands in the rows.

@@ -49,7 +49,7 @@ pub(crate) struct Application {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct NewApplication {
+pub struct NewApplication {
     pub contact_name: String,
     pub contact_email: String,
     pub handle: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct NewApplication {
 
 /// What became of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Applied {
+pub enum Applied {
     Taken(i32),
     /// One is open already.
     Before(i32),
@@ -72,7 +72,7 @@ pub(super) enum Applied {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn apply(
+pub async fn apply(
     connection: &mut PgConnection,
     person_id: i32,
     new: &NewApplication,
@@ -96,7 +96,7 @@ pub(super) async fn apply(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn approve(
+pub async fn approve(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -137,7 +137,7 @@ pub(super) async fn approve(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn refuse(
+pub async fn refuse(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -171,7 +171,7 @@ pub(super) async fn refuse(
 ///
 /// # Errors
 /// When the database refuses it: rates go from 0.00 to 1.00.
-pub(super) async fn set_rate(
+pub async fn set_rate(
     connection: &mut PgConnection,
     person_id: i32,
     member: &Member,
@@ -202,7 +202,7 @@ pub(super) async fn set_rate(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn end(
+pub async fn end(
     connection: &mut PgConnection,
     person_id: i32,
     member: &Member,

@@ -8,4 +8,5 @@ pub(super) mod books;
 pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;
+pub(super) mod told;
 pub(super) mod withdrawals;
