@@ -48,6 +48,7 @@ pub use self::{
     earnings::{credit, earn, take_back},
 };
 use crate::{
+    accounts::{self, Standing},
     clock::Clock,
     config::{Config, ReferralConfig},
     db::Db,
@@ -146,6 +147,20 @@ pub async fn at_stake(connection: &mut PgConnection, person_id: i32) -> anyhow::
 pub async fn is_being_paid(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
     let at_stake = store::leaving::at_stake(connection, person_id).await?;
     Ok(at_stake.sending > Decimal::ZERO)
+}
+
+/// Keeps a person from being forgotten until the transaction ends: an erasure holds the
+/// person first and then their balance, so whoever writes something new of them does too.
+///
+/// # Errors
+/// When they have asked to be erased meanwhile; nothing is written down of them then.
+async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
+    let standing = accounts::hold(connection, person_id).await?;
+    anyhow::ensure!(
+        standing == Standing::Here,
+        "the person has asked to be erased"
+    );
+    Ok(())
 }
 
 /// Takes a person who is erased off their earnings, withdrawals and applications. What

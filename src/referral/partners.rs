@@ -78,6 +78,7 @@ pub async fn apply(
     new: &NewApplication,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Applied> {
+    super::hold_person(connection, person_id).await?;
     super::links::own_code(connection, person_id, now).await?;
     let account = store::accounts::lock(connection, person_id).await?;
     if account.is_some_and(|account| account.is_partner) {

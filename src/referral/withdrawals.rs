@@ -102,6 +102,7 @@ pub async fn request(
     new: &NewWithdrawal,
 ) -> anyhow::Result<Requested> {
     let now = deps.clock.now();
+    super::hold_person(connection, person_id).await?;
     let account = store::accounts::lock(connection, person_id).await?;
     if let Some(id) = store::withdrawals::find_by_key(connection, person_id, new.key).await? {
         return Ok(Requested::Before(id));
