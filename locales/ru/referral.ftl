@@ -672,3 +672,20 @@ partner-column-paid = Они оплатили, RUB
 partner-column-earned = Заработано, RUB
 partner-column-taken-back = Снято, RUB
 partner-column-credited = Зачислено, RUB
+
+# Рассказ о заработанном.
+earnings-credited = 🎉 Вы заработали <b>{ $amount }</b>: { $count ->
+    [one] доставлена { $count } покупка тех, кого вы пригласили.
+    [few] доставлены { $count } покупки тех, кого вы пригласили.
+   *[many] доставлено { $count } покупок тех, кого вы пригласили.
+}
+earnings-taken-back = ↩️ Из заработанного вернулось <b>{ $amount }</b>: за покупку вернули деньги.
+earnings-balance = Сейчас доступно: <b>{ $amount }</b>.
+earnings-below-zero = Пока у вас минус <b>{ $amount }</b>. Сначала его покроют новые начисления, до тех пор вывод подождёт. Доплачивать ничего не нужно.
+earnings-page = 🎁 Мои приглашения
+
+# Что узнаёт команда о сверке.
+referral-difference =
+    🧮 <b>Реферальный учёт расходится.</b>
+    Пользователь { $user }: в <code>{ $column }</code> стоит { $stands }, а по строкам выходит { $rows }.
+    Ничего не изменено. Все расхождения покажет <code>pinglass check</code>.

@@ -141,6 +141,7 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     privacy::take_up(&mut connection, now).await?;
     referral::plan_recurring(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;
+    referral::plan_recurring(&mut connection, now).await?;
     support::plan_recurring(&mut connection, now).await
 }
 

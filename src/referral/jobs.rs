@@ -22,6 +22,20 @@ impl Job for TellEarnings {
     }
 }
 
+/// Compares the balances with their rows every day, and catches up on what was
+/// forgotten between them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SweepBooks {}
+
+impl Job for SweepBooks {
+    const KIND: &'static str = "referral_sweep_books";
+    const PRIORITY: i16 = 110;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
 /// A step of a withdrawal that its person is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {

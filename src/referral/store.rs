@@ -13,4 +13,5 @@ pub(super) mod leaving;
 pub(super) mod links;
 pub(super) mod page;
 pub(super) mod statistics;
+pub(super) mod told;
 pub(super) mod withdrawals;
