@@ -64,7 +64,7 @@ impl Method {
         }
     }
 
-    fn stored(id: &str) -> Option<Self> {
+    pub(in crate::referral) fn stored(id: &str) -> Option<Self> {
         [Self::Card, Self::Bank, Self::Wallet]
             .into_iter()
             .find(|method| method.id() == id)
