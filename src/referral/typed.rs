@@ -40,7 +40,7 @@ pub(super) fn cut(words: &str, most_chars: usize) -> String {
 
 /// Marks that turn text around, spaces without width, and separators that Unicode does
 /// not count as controls. What joins emoji stays.
-fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     matches!(
         letter,
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

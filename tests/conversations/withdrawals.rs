@@ -55,17 +55,6 @@ impl Friend<'_> {
 }
 
 impl World {
-    /// SHIM until the desk is there
-    pub async fn shim(self) -> Self {
-        self.execute("create function shim() returns trigger language plpgsql as $$ begin
-            if new.kind in ('referral_show_withdrawal', 'referral_watch_withdrawal') then return null; end if; return new; end $$").await;
-        self.execute(
-            "create trigger shim before insert on jobs for each row execute function shim()",
-        )
-        .await;
-        self
-    }
-
     pub async fn balance(&self) -> Decimal {
         self.value("select sum(balance) from referral_balances")
             .await
@@ -79,13 +68,15 @@ impl World {
             .unwrap()
     }
 
+    pub async fn assert_books_are_right(&self) {
+        let mut connection = self.connection().await;
+        let differences = pinglass::referral::check_books(&mut connection).await;
+        assert_eq!(differences.unwrap(), Vec::new());
+    }
+
     /// The books are right, and everything else.
     pub async fn ends_well_to_the_kopeck(&self) {
-        let mut connection = self.connection().await;
-        let differences = pinglass::referral::check_books(&mut connection)
-            .await
-            .unwrap();
-        assert_eq!(differences, Vec::new());
+        self.assert_books_are_right().await;
         self.ends_well().await;
     }
 

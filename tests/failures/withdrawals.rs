@@ -71,7 +71,7 @@ fn taps(anna: &Friend<'_>, label: &str, change: impl Fn(usize, &mut Value)) -> V
 
 #[tokio::test]
 async fn row_15_fifty_withdrawals_at_once_have_one_winner() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("3000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -110,7 +110,7 @@ async fn row_15_fifty_withdrawals_at_once_have_one_winner() {
 
 #[tokio::test]
 async fn row_15_one_confirmation_fifty_times_is_one_request() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("9000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -119,8 +119,26 @@ async fn row_15_one_confirmation_fifty_times_is_one_request() {
     assert_eq!(world.withdrawals().await, ["pending 2000.00"]);
     assert_eq!(world.balance().await, "7000.00".parse().unwrap());
     let heading = anna.last_heading();
-    assert!(heading.contains("№ 1 is with our team"), "{heading}");
+    assert!(heading.contains("is with our team"), "{heading}");
     world.ends_well_to_the_kopeck().await;
+}
+
+/// Telegram refuses only what a run that was killed had done before, or came too late for.
+async fn ends_well_but_for_repeats(world: &World) {
+    for problem in world.telegram.problems() {
+        let is_repeat = ["message to delete not found", "query is too old"]
+            .iter()
+            .any(|refusal| problem.contains(refusal));
+        assert!(is_repeat, "{problem}");
+    }
+    world.assert_books_are_right().await;
+    let left: i64 = world
+        .value(
+            "select (select count(*) from telegram_updates where status <> 'done')
+                  + (select count(*) from jobs where status = 'dead' or last_error is not null)",
+        )
+        .await;
+    assert_eq!(left, 0);
 }
 
 /// Handles the update that waits, killed a little later each time, until it is over.
@@ -147,7 +165,7 @@ async fn killed_again_and_again(world: &World) {
 
 #[tokio::test]
 async fn row_4_killed_anywhere_details_are_taken_once_and_deleted() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("3000").await;
     anna.sends("/withdraw").await;
@@ -161,12 +179,12 @@ async fn row_4_killed_anywhere_details_are_taken_once_and_deleted() {
     assert_eq!(anna.last_heading(), "Is this right?");
     anna.taps("Yes, send").await;
     assert_eq!(world.withdrawals().await, ["pending 2000.00"]);
-    world.ends_well_to_the_kopeck().await;
+    ends_well_but_for_repeats(&world).await;
 }
 
 #[tokio::test]
 async fn row_4_killed_anywhere_a_confirmation_is_one_request() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -175,13 +193,13 @@ async fn row_4_killed_anywhere_a_confirmation_is_one_request() {
     assert_eq!(world.withdrawals().await, ["pending 2000.00"]);
     assert_eq!(world.balance().await, "3000.00".parse().unwrap());
     let heading = anna.last_heading();
-    assert!(heading.contains("№ 1 is with our team"), "{heading}");
-    world.ends_well_to_the_kopeck().await;
+    assert!(heading.contains("is with our team"), "{heading}");
+    ends_well_but_for_repeats(&world).await;
 }
 
 #[tokio::test]
 async fn row_4_killed_anywhere_steps_are_told_in_order() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.withdraws("2000").await;

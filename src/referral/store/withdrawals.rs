@@ -275,6 +275,27 @@ pub(in crate::referral) async fn find_told(
     Ok(told.flatten().as_deref().and_then(Step::stored))
 }
 
+/// Requests that a step was taken with since then of which its person was not told.
+/// Nobody is told what they did themselves.
+pub(in crate::referral) async fn list_untold(
+    connection: &mut PgConnection,
+    since: DateTime<Utc>,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id
+         from withdrawal_requests
+         where request_key is not null
+           and status in ('approved', 'completed', 'rejected')
+           and told is distinct from status
+           and coalesce(reason, '') not in ('cancelled', 'erased')
+           and coalesce(processed_at, approved_at at time zone 'utc') >= $1",
+        since.naive_utc(),
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list withdrawals that were not told of")
+}
+
 pub(in crate::referral) async fn set_told(
     connection: &mut PgConnection,
     id: i32,

@@ -4,7 +4,7 @@ use crate::world::World;
 
 #[tokio::test]
 async fn nobody_sees_or_takes_back_the_request_of_somebody_else() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let (anna, boris) = (world.anna(), world.boris());
     anna.has_earned("2000").await;
     boris.has_earned("2000").await;
@@ -45,7 +45,7 @@ async fn nobody_sees_or_takes_back_the_request_of_somebody_else() {
 
 #[tokio::test]
 async fn a_forged_amount_is_looked_at_like_any_other() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("2000").await;
     anna.sends("/withdraw").await;
@@ -70,7 +70,7 @@ async fn a_forged_amount_is_looked_at_like_any_other() {
 
 #[tokio::test]
 async fn old_keyboards_do_no_harm() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -122,7 +122,7 @@ async fn old_keyboards_do_no_harm() {
 
 #[tokio::test]
 async fn what_was_withdrawn_meanwhile_can_not_be_withdrawn_again() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("3000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -150,7 +150,7 @@ async fn what_was_withdrawn_meanwhile_can_not_be_withdrawn_again() {
 
 #[tokio::test]
 async fn a_ban_stops_a_withdrawal_and_its_end_lets_it_go_on() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("3000").await;
     anna.is_about_to_withdraw("2000").await;
@@ -181,7 +181,7 @@ async fn a_ban_stops_a_withdrawal_and_its_end_lets_it_go_on() {
 
 #[tokio::test]
 async fn whoever_is_being_erased_withdraws_nothing_more() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("3000").await;
     anna.withdraws("2000").await;

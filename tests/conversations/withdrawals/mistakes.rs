@@ -26,7 +26,7 @@ impl Friend<'_> {
 
 #[tokio::test]
 async fn an_amount_is_read_or_asked_for_again() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.sends("/withdraw").await;
@@ -91,7 +91,7 @@ async fn an_amount_is_read_or_asked_for_again() {
 
 #[tokio::test]
 async fn mistakes_in_details_are_named_and_their_messages_go() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.sends("/withdraw").await;
@@ -166,7 +166,7 @@ async fn mistakes_in_details_are_named_and_their_messages_go() {
 
 #[tokio::test]
 async fn a_photo_of_a_card_goes_too_and_what_is_wrong_is_said_in_short() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let boris = world.boris();
     boris.has_earned("5000").await;
     boris.sends("/withdraw").await;
@@ -194,7 +194,7 @@ async fn a_photo_of_a_card_goes_too_and_what_is_wrong_is_said_in_short() {
 
 #[tokio::test]
 async fn what_can_not_be_deleted_its_author_is_asked_to_delete() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.sends("/withdraw").await;

@@ -7,7 +7,7 @@ use crate::world::World;
 
 #[tokio::test]
 async fn a_request_can_be_taken_back_until_it_is_approved() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.withdraws("2000").await;
@@ -75,7 +75,7 @@ async fn a_request_can_be_taken_back_until_it_is_approved() {
 
 #[tokio::test]
 async fn a_rejected_request_says_why_and_that_the_money_is_back() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let (anna, boris) = (world.anna(), world.boris());
     anna.has_earned("1500").await;
     boris.has_earned("10").await;
@@ -122,7 +122,7 @@ async fn a_rejected_request_says_why_and_that_the_money_is_back() {
 
 #[tokio::test]
 async fn steps_that_come_at_once_are_told_each_and_in_order() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("1500").await;
     anna.withdraws("1500").await;
@@ -151,7 +151,7 @@ async fn steps_that_come_at_once_are_told_each_and_in_order() {
 
 #[tokio::test]
 async fn whoever_has_blocked_the_bot_finds_it_in_the_list() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("1500").await;
     anna.withdraws("1500").await;
@@ -182,7 +182,7 @@ async fn whoever_has_blocked_the_bot_finds_it_in_the_list() {
 
 #[tokio::test]
 async fn below_zero_and_without_a_staff_nothing_can_be_withdrawn() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let (anna, boris) = (world.anna(), world.boris());
     anna.has_earned("-250.50").await;
     boris.has_earned("-250.50").await;
@@ -223,7 +223,7 @@ async fn below_zero_and_without_a_staff_nothing_can_be_withdrawn() {
 
 #[tokio::test]
 async fn a_long_list_has_pages() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.sends("/withdraw").await;
@@ -276,5 +276,28 @@ async fn a_long_list_has_pages() {
          Closed: 01.03.2026
          [🧾 My withdrawals] [☰ Menu]
     ");
+    world.ends_well_to_the_kopeck().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_told_for_long_is_told_by_the_sweep() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_earned("1500").await;
+    anna.withdraws("1500").await;
+    world.staff_moves_to("completed").await;
+    // Telegram was away for hours, and the job was given up.
+    world
+        .execute("delete from jobs where kind = 'referral_tell_withdrawal'")
+        .await;
+    anna.transcript();
+    world.sweeps_payouts().await;
+    let said = anna.transcript();
+    assert!(
+        said.contains("№ 1 is approved") && said.contains("№ 1 is sent"),
+        "{said}"
+    );
+    world.sweeps_payouts().await;
+    assert_eq!(anna.transcript(), "");
     world.ends_well_to_the_kopeck().await;
 }

@@ -27,7 +27,7 @@ impl World {
 
 #[tokio::test]
 async fn details_are_in_no_row_no_message_and_no_log() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let (log, _guard, _second) = listen();
     let anna = world.anna();
     anna.has_earned("9000").await;
@@ -59,7 +59,7 @@ async fn details_are_in_no_row_no_message_and_no_log() {
 
 #[tokio::test]
 async fn a_message_whose_handling_is_given_up_is_not_kept() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("9000").await;
     anna.sends("/withdraw").await;
@@ -82,5 +82,24 @@ async fn a_message_whose_handling_is_given_up_is_not_kept() {
     world
         .execute("alter table dialogues drop constraint full_disk")
         .await;
+    world.ends_well_to_the_kopeck().await;
+}
+
+#[tokio::test]
+async fn what_was_typed_and_never_confirmed_is_forgotten_after_a_day() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_earned("9000").await;
+    anna.is_about_to_withdraw("2000").await;
+    let held = "select count(*) from dialogues where state ->> 'step' like '%sealed%'";
+    for (hours, left) in [(23, 1), (2, 0)] {
+        world.turn_clock(TimeDelta::hours(hours));
+        world.app.inbox.sweep().await.unwrap();
+        assert_eq!(world.value::<i64>(held).await, left);
+    }
+    anna.transcript();
+    anna.taps("Yes, send").await;
+    insta::assert_snapshot!(anna.transcript(), @"");
+    assert_eq!(world.withdrawals().await, Vec::<String>::new());
     world.ends_well_to_the_kopeck().await;
 }

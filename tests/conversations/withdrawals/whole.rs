@@ -1,6 +1,6 @@
 //! Whole withdrawals, from the first word to the money, as people read them.
 
-use super::WALLET;
+use super::{CARD, WALLET};
 use crate::world::{Friend, World};
 
 /// One to a card and sent, one by phone and rejected, in the words of both languages.
@@ -28,7 +28,7 @@ async fn story(anna: &Friend<'_>, words: &[&str; 6]) {
 
 #[tokio::test]
 async fn in_english() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     let words = [
         "A bank card",
@@ -62,7 +62,7 @@ async fn in_english() {
 
 #[tokio::test]
 async fn in_russian() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let boris = world.boris();
     let words = [
         "На карту",
@@ -79,7 +79,7 @@ async fn in_russian() {
 
 #[tokio::test]
 async fn a_wallet_is_paid_in_ton_for_an_amount_in_roubles() {
-    let world = World::with_staff().await.shim().await;
+    let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_earned("1000").await;
     anna.sends("/withdraw").await;
@@ -112,5 +112,70 @@ async fn a_wallet_is_paid_in_ton_for_an_amount_in_roubles() {
          [🧾 My withdrawals] [☰ Menu]
     ");
     assert!(WALLET.starts_with("UQDK") && WALLET.ends_with("PuwA"));
+    world.ends_well_to_the_kopeck().await;
+}
+
+#[tokio::test]
+async fn whoever_sends_the_money_reads_where_it_goes_and_then_nobody_does() {
+    let world = World::with_staff().await;
+    let (anna, olga) = (world.anna(), world.olga());
+    anna.has_earned("1500").await;
+    anna.withdraws("1500").await;
+    anna.transcript();
+    let olga = world.in_topic("Withdrawals", &olga);
+    assert!(!olga.transcript().contains("4111"), "the card tells it");
+    for label in ["Approve", "Yes, approve", "Send"] {
+        olga.taps(label).await;
+    }
+    let digits = CARD.replace(' ', "");
+    let read = olga.transcript();
+    assert!(read.contains(&digits), "{read}");
+    for label in ["It is sent", "Yes, sent"] {
+        olga.taps(label).await;
+    }
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 👍 Withdrawal № 1 is approved
+
+         Next we send 1,500 ₽ to card •••• 1111. I write to you when that is done.
+         [🧾 My withdrawals]
+    Bot: 💸 Withdrawal № 1 is sent
+
+         1,500 ₽ to card •••• 1111. How soon it shows depends on your bank. If it does not arrive, write to /support.
+         [🧾 My withdrawals]
+    ");
+    let is_kept: bool = world
+        .value("select sealed is not null from withdrawal_requests")
+        .await;
+    assert!(!is_kept);
+    assert_eq!(world.withdrawals().await, ["completed 1500.00"]);
+    world.ends_well_to_the_kopeck().await;
+}
+
+#[tokio::test]
+async fn a_reason_that_the_staff_chooses_is_read_in_ones_own_language() {
+    let world = World::with_staff().await;
+    let (boris, olga) = (world.boris(), world.olga());
+    boris.has_earned("1500").await;
+    boris.sends("/withdraw").await;
+    boris.taps("Всё").await;
+    boris.taps("На карту").await;
+    boris.sends(CARD).await;
+    boris.taps("Да, отправить").await;
+    boris.transcript();
+    let olga = world.in_topic("Withdrawals", &olga);
+    for label in ["Reject", "The details don", "Yes, reject"] {
+        olga.taps(label).await;
+    }
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Bot: ↩️ Деньги по заявке № 1 не отправлены
+
+         Причина: По этим реквизитам отправить не получилось. Проверьте их, пожалуйста, и запросите выплату ещё раз.
+
+         1 500 ₽ снова на вашем балансе.
+         [💸 Вывести]
+         [🧾 Мои выводы]
+    ");
+    assert_eq!(world.withdrawals().await, ["rejected 1500.00"]);
+    assert_eq!(world.balance().await, "1500.00".parse().unwrap());
     world.ends_well_to_the_kopeck().await;
 }

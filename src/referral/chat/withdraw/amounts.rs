@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use teloxide::types::Message;
 
 use super::{
-    Visit, Withdrawing,
+    Visit, Withdrawing, holds_a_number,
     reading::{self, Wanted},
     screens::{self, Trouble},
 };
@@ -72,6 +72,10 @@ pub(super) async fn ask_again(visit: &Visit, trouble: Option<Trouble>) -> Handle
 }
 
 pub(super) async fn write(visit: &Visit, message: &Message) -> Handled {
+    if holds_a_number(message) {
+        // Some send the number of their card first.
+        visit.delete(message.id).await;
+    }
     match message.text().and_then(reading::read) {
         Some(Wanted::Roubles(amount)) => choose(visit, amount).await,
         Some(Wanted::All) => choose(visit, means(visit).await?.available).await,
