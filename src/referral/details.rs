@@ -49,11 +49,12 @@ impl Details {
         }
     }
 
-    /// The lines that whoever sends the money copies, one by one.
+    /// Lines for whoever sends the money, with gaps where people make them when they read
+    /// and type.
     pub fn lines(&self) -> Vec<String> {
         match self {
-            Self::Card { number } => vec![number.clone()],
-            Self::Bank { phone, bank } => vec![phone.clone(), bank.clone()],
+            Self::Card { number } => vec![card::grouped(number)],
+            Self::Bank { phone, bank } => vec![phone::grouped(phone), bank.clone()],
             Self::Wallet { address } => vec![address.clone()],
         }
     }

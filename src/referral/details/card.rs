@@ -91,6 +91,13 @@ fn adds_up(number: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// As it is printed on cards.
+pub(super) fn grouped(number: &str) -> String {
+    let digits: Vec<char> = number.chars().collect();
+    let groups: Vec<String> = digits.chunks(GROUP).map(String::from_iter).collect();
+    groups.join(" ")
+}
+
 pub(super) fn masked(number: &str) -> String {
     let end = number.get(number.len().saturating_sub(GROUP)..);
     format!("•••• {}", end.unwrap_or_default())

@@ -49,8 +49,21 @@ pub(in crate::referral) fn read(written: &str) -> Result<String, Mistake> {
     Ok(format!("+7{national}"))
 }
 
+/// `+7 916 123-45-67`
+pub(super) fn grouped(number: &str) -> String {
+    let part = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
+    let [code, operator, first, second, third] = [
+        part(0, 2),
+        part(2, 5),
+        part(5, 8),
+        part(8, 10),
+        part(10, 12),
+    ];
+    format!("{code} {operator} {first}-{second}-{third}")
+}
+
 /// The operator's first digit and the last two are left.
-pub(in crate::referral) fn masked(number: &str) -> String {
+pub(super) fn masked(number: &str) -> String {
     let end = number.get(number.len().saturating_sub(2)..);
     format!("+7 9•• •••-••-{}", end.unwrap_or_default())
 }

@@ -37,7 +37,7 @@ fn is_card(number: &str) -> bool {
             }
         })
         .sum();
-    (16..=19).contains(&digits.len()) && sum % 10 == 0
+    (16..=19).contains(&digits.len()) && sum.is_multiple_of(10)
 }
 
 #[test]
@@ -227,6 +227,9 @@ fn masked_details_show_only_what_their_owner_knows_them_by() {
     assert_eq!(bank.masked(), "+7 9•• •••-••-67 · Сбер");
     assert_eq!(wallet.masked(), "UQDK…PuwA");
     assert_eq!(format!("{card:?}"), "Details(•••• 1111)");
+    assert_eq!(card.lines(), ["4111 1111 1111 1111"]);
+    assert_eq!(bank.lines(), ["+7 916 123-45-67", "Сбер"]);
+    assert_eq!(wallet.lines(), [UQ]);
 }
 
 /// Whatever people and programs send: digits and what stands between them, marks that

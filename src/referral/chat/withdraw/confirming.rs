@@ -61,7 +61,7 @@ fn new_withdrawal(step: Withdrawing) -> Option<NewWithdrawal> {
     })
 }
 
-/// The summary was confirmed before, or is not the newest.
+/// The summary was confirmed before, or is not the newest, or was left for too long.
 async fn show_earlier(visit: &Visit, key: Uuid) -> Handled {
     let mut connection = visit.deps.db.connection().await?;
     let found = store::withdrawals::find_by_key(&mut connection, visit.person.id, key).await?;
@@ -69,7 +69,12 @@ async fn show_earlier(visit: &Visit, key: Uuid) -> Handled {
     match found {
         Some(id) => show_taken(visit, id).await,
         None => {
-            visit.popup("withdraw-old-summary").await;
+            let has_changed = visit.step().is_some();
+            let key = match has_changed {
+                true => "withdraw-old-summary",
+                false => "withdraw-lapsed",
+            };
+            visit.popup(key).await;
             Ok(())
         }
     }
