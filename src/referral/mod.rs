@@ -96,12 +96,6 @@ pub fn routes() -> Routes {
     dptree::entry().branch(chat::withdraw::routes())
 }
 
-/// The work of this feature for later.
-pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    let telling = deps.clone();
-    registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job))
-}
-
 /// How a person stands with the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Account {
@@ -127,6 +121,9 @@ pub fn staff_routes() -> Routes {
 
 /// Adds the handlers of this feature's jobs.
 pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    let registry =
+        registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job));
     desk::register(registry, deps)
 }
 

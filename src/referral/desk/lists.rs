@@ -60,7 +60,7 @@ pub(super) enum ListTap {
 }
 
 impl Buttons for ListTap {
-    const FEATURE: &'static str = "payouts";
+    const FEATURE: &'static str = "paydesk_list";
 }
 
 pub(super) fn routes() -> Routes {

@@ -75,7 +75,7 @@ pub(super) enum DeskTap {
 }
 
 impl Buttons for DeskTap {
-    const FEATURE: &'static str = "payout";
+    const FEATURE: &'static str = "paydesk";
 }
 
 impl DeskTap {

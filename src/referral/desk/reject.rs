@@ -34,7 +34,7 @@ pub(super) enum RejectStep {
 }
 
 impl Step for RejectStep {
-    const FEATURE: &'static str = "payout_reject";
+    const FEATURE: &'static str = "paydesk_reject";
 }
 
 /// Members who are asked for a reason may go on talking: only what answers one of the

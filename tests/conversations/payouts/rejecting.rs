@@ -40,7 +40,7 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     let reason: String = world.value("select reason from withdrawal_requests").await;
     assert_eq!(reason, "The card is <not> yours");
     let dialogues: i64 = world
-        .value("select count(*) from dialogues where state->>'feature' = 'payout_reject'")
+        .value("select count(*) from dialogues where state->>'feature' = 'paydesk_reject'")
         .await;
     assert_eq!(dialogues, 0);
     world.ends_well().await;

@@ -11,6 +11,7 @@ use crate::{
     referral::{
         chat::withdraw::PayoutTap,
         jobs::Step,
+        reasons,
         withdrawals::{CANCELLED, Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
@@ -103,7 +104,10 @@ pub(in crate::referral::chat::withdraw) fn request(
     let reason = request.reason.as_deref().unwrap_or_default();
     if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
         text.push('\n');
-        text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
+        text.push_str(&lang.html(
+            "withdraw-request-reason",
+            &[("reason", reasons::words(lang, reason).into())],
+        ));
     }
     if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
         text.push('\n');
@@ -165,7 +169,7 @@ pub(in crate::referral::chat::withdraw) fn told(
         ("id", request.id.to_string().into()),
         ("amount", lang.roubles(request.amount).into()),
         ("to", destination_of(lang, request).into()),
-        ("reason", reason.into()),
+        ("reason", reasons::words(lang, reason).into()),
     ];
     let key = match (step, request.method) {
         (Step::Approved, _) => "withdraw-told-approved",
