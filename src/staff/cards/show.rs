@@ -56,6 +56,14 @@ async fn step(desk: &Desk, lease: &Lease, key: &str) -> anyhow::Result<Step> {
     if !card.is_doomed && card.shown_version >= card.version {
         return Ok(Step::Done);
     }
+    // Only what will speak takes a place.
+    let place = match here {
+        Some(_) => None,
+        None => match topics::find(&mut connection, group, kind(&card)?, now).await? {
+            Place::Wait(until) => return Ok(Step::At(until)),
+            place => Some(place),
+        },
+    };
     if let Err(free_at) = desk.group.take_places(&mut connection, 1, now).await? {
         return Ok(Step::At(free_at));
     }
@@ -65,7 +73,7 @@ async fn step(desk: &Desk, lease: &Lease, key: &str) -> anyhow::Result<Step> {
             leave(desk, key, &card, group, message).await
         }
         Some(message) => edit(desk, lease, key, &card, group, message).await,
-        None => send(desk, lease, key, &card, group).await,
+        None => send(desk, lease, key, &card, group, place).await,
     };
     settle(desk, &card, group, result).await
 }
@@ -122,15 +130,12 @@ async fn send(
     key: &str,
     card: &Card,
     group: ChatId,
+    place: Option<Place>,
 ) -> anyhow::Result<Step> {
     let kind = kind(card)?;
-    let topic = match topics::find(desk, group, kind).await? {
-        Place::Ready(topic) => topic,
-        Place::Missing => {
-            topics::make(desk, group, kind).await?;
-            return Ok(Step::Again);
-        }
-        Place::Wait(until) => return Ok(Step::At(until)),
+    let Some(Place::Ready(topic)) = place else {
+        topics::make(desk, group, kind).await?;
+        return Ok(Step::Again);
     };
     let screen = screen_of(card)?;
     match desk

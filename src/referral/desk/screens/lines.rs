@@ -116,20 +116,30 @@ pub(super) fn checks(lang: Lang, zone: Tz, checks: &Checks) -> String {
         ("buyers", record.buyers.into()),
     ];
     lines.push(lang.html("payout-check-brought", &brought));
+    if record.buyers > 0 {
+        lines.extend(of_buyers(lang, checks));
+    }
+    lines.push(verdict(lang, checks));
+    lines.join("\n")
+}
+
+/// How what they brought turned out.
+fn of_buyers(lang: Lang, checks: &Checks) -> [String; 2] {
+    let record = &checks.record;
     let returned = [
         ("payments", record.payments.into()),
         ("returned", record.returned.into()),
         ("share", share(record.returned, record.payments).into()),
     ];
-    lines.push(lang.html("payout-check-returned", &returned));
     let marked = [
         ("marked", checks.marked.into()),
         ("buyers", record.buyers.into()),
         ("share", share(checks.marked, record.buyers).into()),
     ];
-    lines.push(lang.html("payout-check-marked", &marked));
-    lines.push(verdict(lang, checks));
-    lines.join("\n")
+    [
+        lang.html("payout-check-returned", &returned),
+        lang.html("payout-check-marked", &marked),
+    ]
 }
 
 fn verdict(lang: Lang, checks: &Checks) -> String {
