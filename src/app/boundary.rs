@@ -46,6 +46,7 @@ fn routes() -> Routes {
         .branch(payments::routes())
         .branch(accounts::routes())
         .branch(privacy::routes())
+        .branch(referral::routes())
         .branch(support::routes())
         .branch(referral::routes())
         .branch(menu::routes())

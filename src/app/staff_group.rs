@@ -3,9 +3,6 @@
 
 use std::ops::ControlFlow;
 
-use teloxide::requests::Requester;
-use tokio::sync::OnceCell;
-
 use crate::{
     catalogue,
     clock::Clock,
@@ -17,7 +14,7 @@ use crate::{
     payments, referral,
     staff::{self, Member},
     support,
-    telegram::{Dialogue, Incoming, Lane, Reply, Routes, SendError, Sender},
+    telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
 
 /// What stands between the inbox and the features in the staff group.
@@ -31,8 +28,6 @@ pub(super) struct StaffGroup {
     friends: referral::Deps,
     help: support::Deps,
     routes: Routes,
-    /// The bot's user name, asked for when a command first names a bot.
-    own_name: OnceCell<String>,
 }
 
 /// All routes of the staff group in the order in which they are asked.
@@ -40,8 +35,8 @@ fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
         .branch(catalogue::staff_routes())
-        .branch(payments::staff_routes())
         .branch(referral::staff_routes())
+        .branch(payments::staff_routes())
         .branch(generation::staff_routes())
         .branch(support::staff_routes())
         .branch(staff::last_resort())
@@ -68,7 +63,6 @@ impl StaffGroup {
             friends,
             help,
             routes: staff_routes(),
-            own_name: OnceCell::new(),
         }
     }
 
@@ -143,12 +137,7 @@ impl StaffGroup {
         let Some(addressee) = incoming.addressee() else {
             return Ok(false);
         };
-        let ask = || async {
-            let request = self.sender.bot().get_me();
-            let me = self.sender.call(Lane::Answer, None, request).await?;
-            Ok(me.username().to_owned())
-        };
-        let own_name = self.own_name.get_or_try_init(ask).await?;
+        let own_name = self.sender.own_name().await?;
         Ok(!own_name.eq_ignore_ascii_case(addressee))
     }
 }

@@ -210,7 +210,7 @@ async fn finish(
         }
     }
     staff::forget(&mut tx, id, now).await?;
-    referral::forget(&mut tx, id).await?;
+    referral::forget(&mut tx, id, now).await?;
     support::forget(&mut tx, id).await?;
     accounts::forget(&mut tx, leaving, &deps.sealer, now).await?;
     payments::forget(&mut tx, id).await?;
@@ -231,7 +231,8 @@ async fn find_reason_to_wait(
     // Whose photos were deleted before does not stand in their jobs: all that were
     // ordered before this erasure are waited for.
     let are_objects_left = lease.has_older::<RemoveObject>(tx).await?;
-    let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?;
+    let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?
+        || referral::is_being_paid(tx, leaving.id).await?;
     let is_heard_out = match leaving.telegram_id {
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,
         None => true,

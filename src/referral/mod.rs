@@ -24,6 +24,7 @@
 //! before those of earnings, withdrawals and applications. Whoever changes any of
 //! these holds the balance.
 
+mod answers;
 mod attribution;
 mod books;
 mod chat;
@@ -31,12 +32,20 @@ mod desk;
 mod details;
 mod earnings;
 mod jobs;
+mod leaving;
 mod links;
-mod partners;
+mod month;
+pub mod partners;
+mod picture;
+mod rate;
 mod reasons;
+mod refusals;
 mod store;
+mod sweep;
+mod telling;
+mod typed;
 mod vault;
-mod withdrawals;
+pub mod withdrawals;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -56,7 +65,7 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
-    queue::Registry,
+    queue::{self, Registry},
     telegram::{Routes, Sender},
 };
 
@@ -91,9 +100,36 @@ impl Deps {
     }
 }
 
-/// What a person can do here.
+/// What people do here in their chat with the bot.
 pub fn routes() -> Routes {
-    dptree::entry().branch(chat::withdraw::routes())
+    chat::routes()
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    let registry =
+        registry.on(move |job, lease| chat::tell_withdrawal(telling.clone(), lease, job));
+    let registry = telling::register(registry, deps);
+    let registry = sweep::register(registry, deps);
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::SweepBooks {}, now).await?;
+    desk::plan_recurring(connection, now).await
 }
 
 /// How a person stands with the programme.
@@ -110,41 +146,46 @@ pub(crate) struct Account {
     /// Credited and not taken back, in roubles.
     pub total_earned: Decimal,
     pub is_partner: bool,
+    /// When they last became one; it stays when they no longer are.
+    pub partner_since: Option<DateTime<Utc>>,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
 }
 
-/// What the staff can do in their group.
-pub fn staff_routes() -> Routes {
-    dptree::entry().branch(desk::routes())
+impl Account {
+    /// The rate as people say it: `10` for a tenth.
+    pub fn percent(&self) -> String {
+        (self.rate * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
 }
 
-/// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    let telling = deps.clone();
-    let registry =
-        registry.on(move |job, lease| chat::withdraw::tell_withdrawal(telling.clone(), lease, job));
-    desk::register(registry, deps)
+/// What a person would lose by their erasure, in roubles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtStake {
+    /// Earned and not withdrawn; below zero after refunds.
+    pub balance: Decimal,
+    /// Asked for, and nobody sends it yet.
+    pub requested: Decimal,
+    /// Being sent by somebody of the staff.
+    pub sending: Decimal,
 }
 
-/// Makes sure that what comes again and again does. To be called at every start.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn plan_recurring(
-    connection: &mut PgConnection,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    desk::plan_recurring(connection, now).await
-}
-
-/// What the person has earned and not withdrawn, in roubles.
+/// What the person has earned that has not reached them.
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
-    let account = store::accounts::find(connection, person_id).await?;
-    Ok(account.map(|account| account.balance).unwrap_or_default())
+pub async fn at_stake(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<AtStake> {
+    store::leaving::at_stake(connection, person_id).await
+}
+
+/// Whether somebody of the staff is sending the person money right now: an erasure
+/// waits for that, as what is sent can't be called back.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_being_paid(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    let at_stake = store::leaving::at_stake(connection, person_id).await?;
+    Ok(at_stake.sending > Decimal::ZERO)
 }
 
 /// Keeps a person from being forgotten until the transaction ends: an erasure holds the
@@ -161,12 +202,17 @@ async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::R
     Ok(())
 }
 
-/// Takes a person who is erased off their earnings, withdrawals and applications.
+/// Takes a person who is erased off their earnings, withdrawals and applications. What
+/// they had asked for and nobody has sent is in their balance again, for the books.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
-    store::leaving::forget(connection, person_id).await
+pub async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    leaving::forget(connection, person_id, now).await
 }
 
 /// What is on record of the person here, as it stands in the rows.

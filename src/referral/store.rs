@@ -2,6 +2,7 @@
 //! and of `partner_applications`.
 
 pub(super) mod accounts;
+pub(super) mod applicants;
 pub(super) mod applications;
 pub(super) mod attributions;
 pub(super) mod books;
@@ -10,4 +11,7 @@ pub(super) mod desk;
 pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;
+pub(super) mod page;
+pub(super) mod statistics;
+pub(super) mod told;
 pub(super) mod withdrawals;

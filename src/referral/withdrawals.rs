@@ -24,7 +24,7 @@ pub(super) const CANCELLED: &str = "cancelled";
 /// How money is paid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Method {
+pub enum Method {
     Card,
     /// A bank account by phone number, through the faster payment system.
     Bank,
@@ -68,7 +68,7 @@ impl Withdrawal {
 
 /// What somebody wants to be paid.
 #[derive(Clone, Debug)]
-pub(super) struct NewWithdrawal {
+pub struct NewWithdrawal {
     /// Known again however often the confirmation arrives.
     pub key: Uuid,
     /// In roubles and kopecks.
@@ -81,7 +81,7 @@ pub(super) struct NewWithdrawal {
 
 /// What became of a wish to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Requested {
+pub enum Requested {
     Taken(i32),
     /// Asked for before by the same confirmation.
     Before(i32),
@@ -95,7 +95,7 @@ pub(super) enum Requested {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn request(
+pub async fn request(
     connection: &mut PgConnection,
     deps: &Deps,
     person_id: i32,
@@ -129,7 +129,7 @@ pub(super) async fn request(
 
 /// What became of a step that somebody of the staff took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moved {
+pub enum Moved {
     Done,
     /// Another member of the staff has to approve it too.
     NeedsAnother,
@@ -149,7 +149,7 @@ pub(super) enum Moved {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn approve(
+pub async fn approve(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -192,7 +192,7 @@ pub(super) async fn approve(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn begin_paying(
+pub async fn begin_paying(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -225,7 +225,7 @@ pub(super) async fn begin_paying(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn stop_paying(
+pub async fn stop_paying(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -252,7 +252,7 @@ pub(super) async fn stop_paying(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn complete(
+pub async fn complete(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -288,7 +288,7 @@ pub(super) async fn complete(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn reject(
+pub async fn reject(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -315,7 +315,7 @@ pub(super) async fn reject(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn cancel(
+pub async fn cancel(
     connection: &mut PgConnection,
     id: i32,
     person_id: i32,

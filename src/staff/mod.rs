@@ -71,6 +71,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "staff-command-preview",
     },
     StaffCommand {
+        name: "applications",
+        permission: Permission::Look,
+        about_key: "application-command",
+    },
+    StaffCommand {
         name: "week",
         permission: Permission::Look,
         about_key: "staff-command-week",

@@ -18,6 +18,7 @@
 //! The card always shows what the rows say. Questions are messages of their own below
 //! it, so that two members who decide at once don't take it from each other.
 
+mod applications;
 mod card;
 mod checks;
 mod lists;
@@ -129,6 +130,7 @@ impl DeskTap {
 /// What members of the staff can do about withdrawals.
 pub(super) fn routes() -> Routes {
     dptree::entry()
+        .branch(applications::routes())
         .branch(taps::routes())
         .branch(lists::routes())
         .branch(reject::routes())
@@ -138,6 +140,7 @@ pub(super) fn routes() -> Routes {
 pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let showing = deps.clone();
     let registry = registry.on(move |job, lease| card::show(showing.clone(), lease, job));
+    let registry = applications::register(registry, deps);
     watch::register(registry, deps)
 }
 
@@ -147,6 +150,7 @@ pub(super) async fn plan_recurring(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    applications::schedule_sweep(connection, now).await?;
     watch::schedule_sweep(connection, now).await
 }
 
