@@ -31,4 +31,4 @@ mod support_lists;
 mod support_relay;
 mod support_week;
 mod waiting;
-mod withdrawals;
+pub mod withdrawals;

@@ -345,11 +345,11 @@ pub(super) async fn note_details_seen(
     audit(connection, member, "withdrawal_details_seen", request, now).await
 }
 
-/// Has the cards of a person's open requests show how their balance stands now.
+/// Has the cards of a person's open requests show how it stands with the person now.
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn show_balance(
+pub(super) async fn show_open(
     connection: &mut PgConnection,
     person_id: i32,
     now: DateTime<Utc>,

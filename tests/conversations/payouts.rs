@@ -1,5 +1,6 @@
 //! Withdrawals as the staff handles them: from the card to the money that is sent.
 
+mod checks;
 mod lists;
 mod rejecting;
 mod roles;
@@ -501,5 +502,48 @@ async fn details_of_any_length_are_read_in_parts_and_stand_nowhere() {
         .iter()
         .filter(|action| *action == "withdrawal_details_seen");
     assert_eq!(seen.count(), 3, "each look is written down");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn where_it_goes_is_opened_for_whoever_sends_it_and_the_person_hears_of_each_step() {
+    let world = World::with_staff().await;
+    let (anna, olga) = (world.anna(), world.olga());
+    anna.has_earned("5000").await;
+    anna.withdraws("3000").await;
+    anna.transcript();
+    let olga = world.in_topic(TOPIC, &olga);
+    let card = olga.transcript();
+    assert!(card.contains("№ 1 · 3,000 ₽ · card"), "{card}");
+    assert!(card.contains("1111") && !card.contains("4111"), "{card}");
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    olga.taps("Send").await;
+    let said = olga.transcript();
+    let alert = said.split_once("Bot (alert): 3,000").unwrap().1;
+    assert!(alert.contains("4111111111111111"), "{alert}");
+    olga.taps("It is sent").await;
+    olga.taps("Yes, sent").await;
+    insta::assert_snapshot!(anna.transcript(), @"");
+    let kept: i64 = world
+        .value("select count(*) from withdrawal_requests where sealed is not null")
+        .await;
+    assert_eq!(kept, 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn talk_in_the_topic_of_cards_is_nobodys_ticket() {
+    let world = World::with_staff().await;
+    let (olga, igor) = (world.olga(), world.in_staff_group(204, "Igor"));
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    let [olga, igor] = [&olga, &igor].map(|friend| world.in_topic(TOPIC, friend));
+    olga.transcript();
+    olga.sends("I know her").await;
+    olga.replies_to("№ 1 ·", "She is fine").await;
+    igor.sends("Me too").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    let messages: i64 = world.value("select count(*) from ticket_messages").await;
+    assert_eq!(messages, 0);
     world.ends_well().await;
 }

@@ -1,5 +1,6 @@
 //! The SQL of what a careful person checks before money is sent. It reads the rows of
-//! other features, by their indexes, and never more than the newest earnings.
+//! other features, and never more than the newest earnings. Ids come as arrays, by which
+//! PostgreSQL looks into an index instead of reading a whole table to join it.
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -32,7 +33,7 @@ pub(in crate::referral) async fn find_record(
 ) -> anyhow::Result<Record> {
     sqlx::query_as!(
         Record,
-        r#"with recent as (
+        r#"with recent as materialized (
                select referred_user_id, payment_id, taken_back
                from referral_earnings
                where referrer_user_id = $1
@@ -46,7 +47,11 @@ pub(in crate::referral) async fn find_record(
                    count(*) filter (where recent.taken_back > 0 or payments.status = 'refunded')
                    as returned
                from recent
-               left join payments on payments.id = recent.payment_id
+               left join (
+                   select id, status
+                   from payments
+                   where id = any(array(select payment_id from recent))
+               ) as payments on payments.id = recent.payment_id
            ),
            sent as (
                select count(*) as paid_out_count, coalesce(sum(amount), 0) as paid_out
@@ -122,6 +127,7 @@ pub(in crate::referral) async fn list_marks(
                    coalesce(payments.settled_at, payments.created_at at time zone 'utc') as at
                from recent
                join payments on payments.id = recent.payment_id
+               where payments.id = any(array(select payment_id from recent))
            ),
            buyer as materialized (
                select
@@ -133,6 +139,9 @@ pub(in crate::referral) async fn list_marks(
                from paid
                group by paid.person_id
            ),
+           circle as materialized (
+               select $1::integer as person_id union select person_id from buyer
+           ),
            known as materialized (
                select
                    users.id as person_id,
@@ -141,13 +150,22 @@ pub(in crate::referral) async fn list_marks(
                    user_settings.started_at,
                    user_settings.last_seen_at
                from users
-               left join user_settings on user_settings.user_id = users.id
-               where users.id = $1 or users.id in (select person_id from buyer)
+               left join (
+                   select *
+                   from user_settings
+                   where user_id = any(array(select person_id from circle))
+               ) as user_settings on user_settings.user_id = users.id
+               where users.id = any(array(select person_id from circle))
+           ),
+           transfer as materialized (
+               select payment_id, source
+               from ton_transfers
+               where payment_id = any(array(select payment_id from paid))
            ),
            sender as materialized (
-               select distinct paid.person_id, ton_transfers.source
+               select paid.person_id, transfer.source
                from paid
-               join ton_transfers on ton_transfers.payment_id = paid.payment_id
+               join transfer on transfer.payment_id = paid.payment_id
                union
                select payments.user_id, ton_transfers.source
                from payments
@@ -158,7 +176,7 @@ pub(in crate::referral) async fn list_marks(
                select distinct avatars.user_id as person_id, reference_photos.perceptual_hash as hash
                from avatars
                join reference_photos on reference_photos.avatar_id = avatars.id
-               where avatars.user_id = $1 or avatars.user_id in (select person_id from buyer)
+               where avatars.user_id = any(array(select person_id from circle))
            ),
            shown (mark, person_id) as (
                select 'hasty', buyer.person_id

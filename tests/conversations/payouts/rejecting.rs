@@ -169,3 +169,19 @@ async fn what_is_being_sent_is_not_rejected() {
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn the_person_reads_a_ready_made_reason_in_their_language() {
+    let world = World::with_staff().await;
+    let (boris, olga) = (world.boris(), world.olga());
+    boris.has_earned("5000").await;
+    boris.withdraws("3000").await;
+    boris.transcript();
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.taps("Reject").await;
+    olga.taps("The method can’t be used now").await;
+    olga.taps("Yes, reject").await;
+    insta::assert_snapshot!(boris.transcript(), @"");
+    assert_eq!(world.balance_in_roubles().await, "5000.00");
+    world.ends_well().await;
+}

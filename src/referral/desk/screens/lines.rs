@@ -59,6 +59,9 @@ fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
 }
 
 pub(super) fn person(lang: Lang, zone: Tz, facts: &Facts) -> String {
+    if facts.is_leaving {
+        return lang.html("payout-person-leaving", &[]);
+    }
     let mut lines = Vec::new();
     match (&facts.profile, facts.request.user_id) {
         (Some(profile), _) => {
