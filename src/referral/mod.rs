@@ -212,7 +212,7 @@ pub async fn leave(
     person_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    withdrawals::show_open(connection, person_id, now).await
+    desk::show_open(connection, person_id, now).await
 }
 
 /// Takes a person who is erased off their earnings, withdrawals and applications. What

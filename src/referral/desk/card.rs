@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Profile, Standing},
-    queue::{JobResult, Lease, Next, OrElse},
+    queue::{self, JobResult, Lease, Next, OrElse},
     referral::{
         Account, Deps,
         jobs::ShowWithdrawal,
@@ -63,6 +63,21 @@ impl Facts {
         self.request.paying_by?;
         self.last_by(&["withdrawal_taken"])
     }
+}
+
+/// Has the cards of a person's open requests show how it stands with the person now.
+///
+/// # Errors
+/// When the database refuses it.
+pub(in crate::referral) async fn show_open(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for request_id in store::desk::list_open_of(connection, person_id).await? {
+        queue::add(connection, &ShowWithdrawal { request_id }, now).await?;
+    }
+    Ok(())
 }
 
 /// Makes the card show how the withdrawal stands.

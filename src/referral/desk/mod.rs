@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use teloxide::types::Message;
 
+pub(super) use self::card::show_open;
 use super::{Deps, reasons::Reason};
 use crate::{
     queue::Registry,

@@ -74,9 +74,10 @@ impl World {
                  )
                  insert into referral_earnings
                      (referrer_user_id, referred_user_id, payment_id, amount, commission_rate, status,
-                      created_at, recorded_at, taken_back)
+                      created_at, recorded_at, taken_back, told)
                  select users.id, person.id, paid.id, 50, 0.10, 'credited', '2026-02-01 09:00',
-                        '2026-02-01 09:00Z', case when $6 then 50 else 0 end
+                        '2026-02-01 09:00Z', case when $6 then 50 else 0 end,
+                        case when $6 then 0 else 50 end
                  from users, person, paid
                  where users.telegram_user_id = 101",
             )

@@ -1,7 +1,7 @@
 //! Withdrawals that are rejected: for a ready-made reason, or in words that the person
 //! reads as they are.
 
-use super::TOPIC;
+use super::{TOPIC, brief};
 use crate::world::World;
 
 #[tokio::test]
@@ -14,32 +14,7 @@ async fn a_ready_made_reason_is_chosen_and_shown_before_it_goes() {
     olga.taps("Reject").await;
     olga.taps("The details don’t work").await;
     olga.taps("Yes, reject").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Olga taps [✖️ Reject]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Olga, why is № 1 rejected (3,000 ₽ to card)? The person reads the reason, and has the money in the balance again.
-         [💳 The details don’t work]
-         [🔁 The method can’t be used now]
-         [↩️ Payments behind it went back]
-         [🪞 Bought by their own link]
-         [✏️ Another reason]
-         [‹ No]
-    Olga taps [💳 The details don’t work]
-    Bot (edited): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
-
-         “We could not send it by the details you gave. Please check them and ask once more.”
-         [✖️ Yes, reject]
-         [‹ No]
-    Olga taps [✖️ Yes, reject]
-    Bot (edited): ✖️ № 1: 3,000 ₽ to card, rejected by Olga. The money is in the balance again.
-    Bot (edited): 💸 № 1 · 3,000 ₽ · card
-         ✖️ Rejected: We could not send it by the details you gave. Please check them and ask once more.
-
-         👤 Anna · 101 · person 1
-         💰 Balance 3,200 ₽ · earned 3,200 ₽ in all
-         🕓 Asked for on 02.03.2026 09:00
-
-         02.03.2026 09:00 ✖️ rejected: Olga
-    ");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     assert_eq!(world.payout_states().await, [(1, "rejected".to_owned())]);
     assert_eq!(world.balance_in_roubles().await, "3200.00");
     let reason: String = world.value("select reason from withdrawal_requests").await;
@@ -61,36 +36,7 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     olga.replies_to("answer this message", "The card is <not> yours")
         .await;
     olga.taps("Yes, reject").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Olga taps [✖️ Reject]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Olga, why is № 1 rejected (3,000 ₽ to card)? The person reads the reason, and has the money in the balance again.
-         [💳 The details don’t work]
-         [🔁 The method can’t be used now]
-         [↩️ Payments behind it went back]
-         [🪞 Bought by their own link]
-         [✏️ Another reason]
-         [‹ No]
-    Olga taps [✏️ Another reason]
-    Bot (edited): Olga, answer this message with the reason for № 1 (3,000 ₽ to card). The person reads it as you write it.
-         [‹ No]
-    Olga: Does anybody know her?
-    Olga (↪ “Olga, answer this message with the reas…”): The card is <not> yours
-    Bot (↪ “The card is <not> yours”): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
-
-         “The card is <not> yours”
-         [✖️ Yes, reject]
-         [‹ No]
-    Olga taps [✖️ Yes, reject]
-    Bot (edited): ✖️ № 1: 3,000 ₽ to card, rejected by Olga. The money is in the balance again.
-    Bot (edited): 💸 № 1 · 3,000 ₽ · card
-         ✖️ Rejected: The card is <not> yours
-
-         👤 Anna · 101 · person 1
-         💰 Balance 3,000 ₽ · earned 3,000 ₽ in all
-         🕓 Asked for on 02.03.2026 09:00
-
-         02.03.2026 09:00 ✖️ rejected: Olga
-    ");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     let reason: String = world.value("select reason from withdrawal_requests").await;
     assert_eq!(reason, "The card is <not> yours");
     let dialogues: i64 = world
@@ -115,32 +61,7 @@ async fn a_card_is_answered_with_the_command_and_the_reason() {
         .await;
     olga.taps("Yes, reject").await;
     olga.sends("/reject 1 again").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Olga: /reject
-    Bot (↪ “/reject”): Please answer the withdrawal’s card with /reject and the reason, or begin with the number: /reject 12 …
-    Olga: /reject 77 no
-    Bot (↪ “/reject 77 no”): There is no such withdrawal.
-    Olga: /reject 1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-    Bot (↪ “/reject 1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaa…”): Please put it shorter: at most 500 characters.
-    Olga (↪ “💸 № 1 · 3,000 ₽ · card”): /reject Please use your own card
-    Bot (↪ “/reject Please use your own card”): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
-
-         “Please use your own card”
-         [✖️ Yes, reject]
-         [‹ No]
-    Olga taps [✖️ Yes, reject]
-    Bot (edited): ✖️ № 1: 3,000 ₽ to card, rejected by Olga. The money is in the balance again.
-    Bot (edited): 💸 № 1 · 3,000 ₽ · card
-         ✖️ Rejected: Please use your own card
-
-         👤 Anna · 101 · person 1
-         💰 Balance 3,000 ₽ · earned 3,000 ₽ in all
-         🕓 Asked for on 02.03.2026 09:00
-
-         02.03.2026 09:00 ✖️ rejected: Olga
-    Olga: /reject 1 again
-    Bot (↪ “/reject 1 again”): № 1 is rejected already, by Olga.
-    ");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     let states = world.payout_states().await;
     assert_eq!(
         states,
