@@ -30,10 +30,13 @@ mod watch;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use teloxide::types::Message;
 
+pub(super) use self::card::show_open;
 use super::{Deps, reasons::Reason};
 use crate::{
     queue::Registry,
+    staff,
     telegram::{Buttons, Routes},
 };
 
@@ -76,7 +79,7 @@ pub(super) enum DeskTap {
 }
 
 impl Buttons for DeskTap {
-    const FEATURE: &'static str = "payout";
+    const FEATURE: &'static str = "paydesk";
 }
 
 impl DeskTap {
@@ -160,6 +163,16 @@ const CARD: &str = "referral.withdrawal:";
 /// The name of a withdrawal's card.
 fn card_key(request_id: i32) -> String {
     format!("{CARD}{request_id}")
+}
+
+/// The withdrawal whose card a message answers.
+async fn find_answered(deps: &Deps, message: &Message) -> anyhow::Result<Option<i32>> {
+    let Some(answered) = message.reply_to_message() else {
+        return Ok(None);
+    };
+    let mut connection = deps.db.connection().await?;
+    let key = staff::find_card(&mut connection, message.chat.id, answered.id).await?;
+    Ok(key.and_then(|key| key.strip_prefix(CARD)?.parse().ok()))
 }
 
 #[cfg(test)]
