@@ -10,5 +10,6 @@ pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;
 pub(super) mod page;
+pub(super) mod people;
 pub(super) mod statistics;
 pub(super) mod withdrawals;

@@ -1,15 +1,19 @@
 //! The programme in the staff group.
 
 mod applications;
+mod terms;
 
 pub(super) use self::applications::schedule_sweep;
 use super::Deps;
 use crate::{queue::Registry, telegram::Routes};
 
 pub(super) fn routes() -> Routes {
-    dptree::entry().branch(applications::routes())
+    dptree::entry()
+        .branch(applications::routes())
+        .branch(terms::routes())
 }
 
 pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
-    applications::register(registry, deps)
+    let registry = applications::register(registry, deps);
+    terms::register(registry, deps)
 }

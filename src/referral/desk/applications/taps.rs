@@ -54,6 +54,10 @@ pub(super) async fn tap(
         return tapped.say_decided().await;
     }
     let (lang, id) = (deps.staff_lang, tap.application_id());
+    if tapped.is_own().await? {
+        reply.popup(&lang.text("application-own", &[])).await;
+        return Ok(());
+    }
     match tap {
         ApplicationTap::Approve(id, percent) => {
             reply
@@ -107,6 +111,15 @@ fn confirmed_words(incoming: &Incoming) -> Option<String> {
 }
 
 impl Tapped<'_> {
+    /// Whether the applicant is the one who taps.
+    async fn is_own(&self) -> anyhow::Result<bool> {
+        let telegram_id = self.member.telegram_id;
+        let mut connection = self.deps.db.connection().await?;
+        let person = accounts::find_by_telegram_id(&mut connection, telegram_id).await?;
+        let own_id = person.map(|person| person.id);
+        Ok(own_id.is_some() && own_id == self.application.user_id)
+    }
+
     /// The language in which the applicant reads a ready-made reason.
     async fn lang_of_applicant(&self) -> anyhow::Result<Lang> {
         let Some(id) = self.application.user_id else {
