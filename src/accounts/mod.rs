@@ -19,8 +19,8 @@ pub use self::{
     chat::routes,
     email::is_email,
     leaving::{
-        Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, list_leaving,
-        lock_leaving,
+        Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
+        list_leaving, lock_leaving,
     },
     profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},

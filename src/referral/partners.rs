@@ -56,7 +56,7 @@ pub(crate) struct Application {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct NewApplication {
+pub struct NewApplication {
     pub contact_name: String,
     pub contact_email: String,
     pub handle: Option<String>,
@@ -67,7 +67,7 @@ pub(super) struct NewApplication {
 
 /// What became of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Applied {
+pub enum Applied {
     Taken(i32),
     /// One is open already.
     Before(i32),
@@ -79,7 +79,7 @@ pub(super) enum Applied {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn apply(
+pub async fn apply(
     connection: &mut PgConnection,
     person_id: i32,
     new: &NewApplication,
@@ -106,7 +106,7 @@ pub(super) async fn apply(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn approve(
+pub async fn approve(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -140,7 +140,7 @@ pub(super) async fn approve(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn refuse(
+pub async fn refuse(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -173,7 +173,7 @@ pub(super) async fn refuse(
 ///
 /// # Errors
 /// When the database refuses it: rates go from 0.00 to 1.00.
-pub(super) async fn set_rate(
+pub async fn set_rate(
     connection: &mut PgConnection,
     person_id: i32,
     member: &Member,
@@ -207,7 +207,7 @@ pub(super) async fn set_rate(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn end(
+pub async fn end(
     connection: &mut PgConnection,
     person_id: i32,
     member: &Member,

@@ -1,66 +1,76 @@
-//! Why an application was refused: a ready-made reason, which is kept by its name and
-//! read in the language of whoever reads it, or words of the staff.
+//! Why a withdrawal was rejected: one of a few ready-made reasons, which its person reads
+//! in their language, or the words of whoever rejected it.
 
 use serde::{Deserialize, Serialize};
 
+use super::withdrawals::CANCELLED;
 use crate::i18n::Lang;
 
-/// A reason that comes again and again.
+/// What is written down when the person was erased before it was sent.
+const ERASED: &str = "erased";
+
+/// A reason that often fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Reason {
-    /// Too few people are reached so far.
-    #[serde(rename = "s")]
-    Small,
-    /// The channels were not found, or are not theirs.
-    #[serde(rename = "c")]
-    Channels,
-    /// What the channels are about does not go with portraits.
-    #[serde(rename = "t")]
-    Topic,
-    /// Too little is said to decide.
-    #[serde(rename = "u")]
-    Unclear,
+    /// Nothing arrives by the details, or they are another person's.
+    #[serde(rename = "d")]
+    Details,
+    /// The method can't be used just now.
+    #[serde(rename = "m")]
+    Method,
+    /// Payments behind it were given back, or are about to be.
+    #[serde(rename = "r")]
+    Refunds,
+    /// Who was brought looks like the person themselves.
+    #[serde(rename = "o")]
+    OwnPurchases,
 }
 
 impl Reason {
-    pub const ALL: [Self; 4] = [Self::Small, Self::Channels, Self::Topic, Self::Unclear];
+    pub const ALL: [Self; 4] = [
+        Self::Details,
+        Self::Method,
+        Self::Refunds,
+        Self::OwnPurchases,
+    ];
 
-    /// How `partner_applications.reason` holds it. The dot keeps it apart from words.
-    pub fn name(self) -> &'static str {
+    /// As `withdrawal_requests.reason` keeps it.
+    pub fn id(self) -> &'static str {
         match self {
-            Self::Small => "ready.small",
-            Self::Channels => "ready.channels",
-            Self::Topic => "ready.topic",
-            Self::Unclear => "ready.unclear",
+            Self::Details => "details",
+            Self::Method => "method",
+            Self::Refunds => "refunds",
+            Self::OwnPurchases => "own-purchases",
         }
     }
 
-    /// What the applicant reads.
-    pub fn words(self, lang: Lang) -> String {
-        match self {
-            Self::Small => lang.text("partner-reason-small", &[]),
-            Self::Channels => lang.text("partner-reason-channels", &[]),
-            Self::Topic => lang.text("partner-reason-topic", &[]),
-            Self::Unclear => lang.text("partner-reason-unclear", &[]),
-        }
-    }
-
-    /// What the staff's button says.
+    /// On the button of whoever rejects.
     pub fn label(self, lang: Lang) -> String {
-        match self {
-            Self::Small => lang.text("application-reason-small", &[]),
-            Self::Channels => lang.text("application-reason-channels", &[]),
-            Self::Topic => lang.text("application-reason-topic", &[]),
-            Self::Unclear => lang.text("application-reason-unclear", &[]),
-        }
+        lang.text(&format!("withdrawal-reason-label-{}", self.id()), &[])
     }
 }
 
-/// A reason as it was kept, in words.
-pub(super) fn words(lang: Lang, kept: Option<&str>) -> String {
-    let Some(kept) = kept else {
-        return lang.text("partner-reason-none", &[]);
-    };
-    let ready = Reason::ALL.into_iter().find(|ready| ready.name() == kept);
-    ready.map_or_else(|| kept.to_owned(), |ready| ready.words(lang))
+/// What the person reads of the reason that stands in the row.
+pub(super) fn words(lang: Lang, stored: &str) -> String {
+    let ready = Reason::ALL.into_iter().map(Reason::id);
+    let known = ready.chain([CANCELLED, ERASED]).find(|id| *id == stored);
+    match known {
+        Some(id) => lang.text(&format!("withdrawal-reason-{id}"), &[]),
+        None => stored.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ready_made_reasons_are_read_in_ones_own_language_and_others_as_they_are() {
+        for reason in Reason::ALL {
+            let read = [Lang::En, Lang::Ru].map(|lang| words(lang, reason.id()));
+            assert_ne!(read[0], read[1]);
+            assert!(read.iter().all(|read| !read.contains("withdrawal-reason")));
+        }
+        assert_eq!(words(Lang::Ru, "call us"), "call us");
+    }
 }

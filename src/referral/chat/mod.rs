@@ -3,9 +3,11 @@
 mod apply;
 mod page;
 mod partner;
+mod withdraw;
 
 use teloxide::types::User;
 
+pub(super) use self::withdraw::tell_withdrawal;
 use super::Deps;
 use crate::{
     accounts::Person,
@@ -47,4 +49,5 @@ pub(super) fn routes() -> Routes {
         .branch(page::routes())
         .branch(apply::routes())
         .branch(partner::routes())
+        .branch(withdraw::routes())
 }

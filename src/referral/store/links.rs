@@ -19,7 +19,8 @@ pub(in crate::referral) async fn find(
                   link.id as "link_id?"
            from referral_balances as owner
            join users on users.id = owner.user_id
-           left join referral_links as link on link.user_id = owner.user_id and link.code = $1
+           left join referral_links as link
+               on link.user_id = owner.user_id and link.code = $1 and link.closed_at is null
            where (owner.referral_code = $1
                   or owner.user_id = (select user_id from referral_links
                                       where code = $1 and closed_at is null))

@@ -14,7 +14,7 @@ use crate::{
         answers::{self, Audience, Channel, Written},
         links,
         partners::Application,
-        rate, reasons,
+        rate, refusals,
     },
     telegram::{Screen, button, rows},
 };
@@ -51,7 +51,7 @@ pub(super) fn offer(
     ];
     let mut text = lang.html("partner-offer", &args);
     if let Some(refused) = refused {
-        let reason = reasons::words(lang, refused.reason.as_deref());
+        let reason = refusals::words(lang, refused.reason.as_deref());
         let before = lang.html("partner-refused-before", &[("reason", reason.into())]);
         text = format!("{text}\n\n{before}");
     }

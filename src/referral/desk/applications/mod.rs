@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     queue::Registry,
-    referral::{Deps, partners::USUAL_RATE, rate, reasons::Reason},
+    referral::{Deps, partners::USUAL_RATE, rate, refusals::Reason},
     staff::{self, Permission},
     telegram::{self, Buttons, Routes},
 };

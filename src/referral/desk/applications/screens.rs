@@ -13,7 +13,7 @@ use crate::{
         answers::Written,
         partners::{Application, Decision, USUAL_RATE},
         rate,
-        reasons::{self, Reason},
+        refusals::{self, Reason},
         store::applicants::{Brought, OwnPayments},
         typed,
     },
@@ -91,7 +91,7 @@ fn state_within(lang: Lang, zone: Tz, application: &Application, most_reason: us
             lang.html("application-approved", &args)
         }
         Decision::Rejected => {
-            let reason = reasons::words(lang, application.reason.as_deref());
+            let reason = refusals::words(lang, application.reason.as_deref());
             let reason = typed::cut(&reason, most_reason);
             let args = [
                 ("name", by.into()),
@@ -248,7 +248,7 @@ pub(super) fn approved(lang: Lang, id: i32, rate: Decimal, member: &Member) -> S
 }
 
 pub(super) fn refused(lang: Lang, id: i32, reason: &str, member: &Member) -> Screen {
-    let reason = reasons::words(lang, Some(reason));
+    let reason = refusals::words(lang, Some(reason));
     let args = [
         ("number", id.to_string().into()),
         ("reason", reason.into()),
@@ -273,7 +273,7 @@ pub(super) fn decided(lang: Lang, application: &Application) -> Screen {
         let page = button(lang.text("partner-page", &[]), &Go::Partner);
         return Screen::with_buttons(text, vec![vec![page], vec![menu_button(lang)]]);
     }
-    let reason = reasons::words(lang, application.reason.as_deref());
+    let reason = refusals::words(lang, application.reason.as_deref());
     let text = lang.html("partner-refused", &[number(), ("reason", reason.into())]);
     let again = button(lang.text("partner-apply-again", &[]), &Go::Partner);
     Screen::with_buttons(text, vec![vec![again], vec![menu_button(lang)]])

@@ -13,7 +13,7 @@ use crate::{
         Deps,
         partners::{self, Application, Decision},
         rate,
-        reasons::Reason,
+        refusals::Reason,
         store, typed,
     },
     staff::Member,
