@@ -579,6 +579,8 @@ application-list =
     }
 application-list-decided = Decided last:
 application-list-number = № { $number }
+application-card-comes = The card comes in the topic of partners.
+application-no-card = Its person has asked to be erased: there is no card any more.
 
 ## Partners: their page
 

@@ -597,6 +597,8 @@ application-list =
     }
 application-list-decided = Решены последними:
 application-list-number = № { $number }
+application-card-comes = Карточка сейчас появится в теме партнёров.
+application-no-card = Её автор попросил стереть свои данные: карточки больше нет.
 
 ## Partners: their page
 

@@ -305,7 +305,10 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
     drop(connection);
     world.settle().await;
     let olga = world.olga();
-    assert!(olga.transcript().contains("Audience: More than 50,000 people"));
+    assert!(
+        olga.transcript()
+            .contains("Audience: More than 50,000 people")
+    );
     olga.taps("40%").await;
     olga.taps("Yes, approve").await;
     assert!(anna.transcript().contains("40%"));
@@ -315,5 +318,43 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
     assert_eq!(rate, "0.40");
     olga.sends("/applications").await;
     assert!(olga.transcript().contains("№ 1 ✅ approved at 40% by Olga"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_longest_application_fits_on_its_card_and_comes_down_when_asked_for() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_applied(&ENGLISH).await;
+    world
+        .execute(
+            "update partner_applications
+             set contact_name = repeat('&', 255), contact_email = repeat('e', 242) || '@example.com',
+                 promotion_channels = array_fill(repeat('<', 100), array[10]), about = repeat('>', 1000)",
+        )
+        .await;
+    world
+        .execute(
+            "insert into partner_applications (id, user_id, status, reason, decided_at, decided_by)
+             select -number, user_id, 'rejected', repeat('&', 500), '2026-02-02', repeat('O', 64)
+             from partner_applications, generate_series(1, 9) as number",
+        )
+        .await;
+    let olga = world.olga();
+    olga.transcript();
+    let mut connection = world.app.db.connection().await.unwrap();
+    pinglass::referral::plan_recurring(&mut connection, world.clock.now())
+        .await
+        .unwrap();
+    drop(connection);
+    world.settle().await;
+    olga.sends("/applications").await;
+    olga.taps("№ 1").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Bot (popup): The card comes in the topic of partners."),
+        "{said}"
+    );
+    assert!(said.contains("№ -3"), "{said}");
     world.ends_well().await;
 }

@@ -54,7 +54,7 @@ pub(super) async fn ask(answered: Answered, reply: Reply, deps: Deps) -> Handled
     let most = [("most", REASON_MOST_CHARS.into())];
     let screen = if application.status != Decision::Pending {
         screens::decided_before(lang, deps.timezone, &application)
-    } else if typed_words.chars().count() > REASON_MOST_CHARS {
+    } else if typed::length(typed_words) > REASON_MOST_CHARS {
         Screen::plain(lang.html("application-words-too-long", &most))
     } else {
         match typed::lines(typed_words, REASON_MOST_CHARS) {
