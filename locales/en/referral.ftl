@@ -709,4 +709,4 @@ terms-rate-set = ✅ User № { $id } gets { $percent }% now. Decided by { $name
 terms-ended = ✖️ User № { $id } is no partner any more. Decided by { $name }.
 partner-told-rate = 🤝 Your partner’s rate is <b>{ $percent }%</b> now. It counts for payments from this moment on; what was earned before stays as it is.
 partner-told-end = 🤝 Your partnership has ended. From this moment you get { $percent }% of payments like everybody. What you earned stays yours, and your links go on working.
-application-own = This is your own application. Somebody else has to decide it.
+application-of-oneself = This is your own application. Somebody else has to decide it.

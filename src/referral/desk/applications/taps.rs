@@ -55,7 +55,7 @@ pub(super) async fn tap(
     }
     let (lang, id) = (deps.staff_lang, tap.application_id());
     if tap != ApplicationTap::Show(id) && tapped.is_own().await? {
-        reply.popup(&lang.text("application-own", &[])).await;
+        reply.popup(&lang.text("application-of-oneself", &[])).await;
         return Ok(());
     }
     match tap {

@@ -36,6 +36,10 @@ pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Op
         InlineKeyboardButtonKind::CallbackData(data) => ApplicationTap::decode(data),
         _ => None,
     })?;
+    // A list is about many, and no answer to it about one.
+    if matches!(tap, ApplicationTap::Show(_)) {
+        return None;
+    }
     Some(Answered {
         application_id: tap.application_id(),
         message: Box::new(message),
