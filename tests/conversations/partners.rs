@@ -2,6 +2,7 @@
 
 mod applying;
 mod deciding;
+mod in_russian;
 mod links;
 mod page;
 mod terms;
@@ -96,6 +97,13 @@ impl World {
         guest.sends(&format!("/start ref_{code}")).await;
         guest.has_paid().await;
         self.kie_works_through().await;
+    }
+}
+
+impl World {
+    /// The owner where applications are decided.
+    pub fn olga_among_partners(&self) -> Friend<'_> {
+        self.in_topic("Partners", &self.olga())
     }
 }
 

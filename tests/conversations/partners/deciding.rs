@@ -19,7 +19,7 @@ async fn an_application_is_approved() {
     anna.sends("/start").await;
     came_in_february(&world).await;
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.taps("Approve at 50%").await;
     olga.taps("No").await;
     olga.taps("Approve at 50%").await;
@@ -98,7 +98,7 @@ async fn an_application_is_refused_in_the_language_of_its_person_and_sent_again(
     boris.sends("/start").await;
     came_in_february(&world).await;
     boris.has_applied(&RUSSIAN).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.transcript();
     olga.taps("Refuse").await;
     olga.taps("Channels not found").await;
@@ -173,7 +173,7 @@ async fn own_words_are_an_answer_to_the_card_and_confirmed() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.transcript();
     olga.taps("Refuse").await;
     olga.taps("Own words").await;
@@ -245,10 +245,9 @@ async fn two_members_at_once_decide_once() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let (olga, oleg) = (
-        world.olga(),
-        world.staff_member(202, "Oleg", "operator").await,
-    );
+    let olga = world.olga_among_partners();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let oleg = world.in_topic("Partners", &oleg);
     olga.taps("Approve at 50%").await;
     olga.person.taps("Yes, approve").unwrap();
     oleg.person.taps("Yes, approve").unwrap();
@@ -268,11 +267,16 @@ async fn the_staff_is_reminded_every_two_days_until_it_decides() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
-    olga.transcript();
+    let olga = world.olga_among_partners();
+    let group = world.staff_group();
+    group.transcript();
     for days in [2, 4] {
         world.advance(TimeDelta::days(2)).await;
-        let reminders = olga.transcript();
+        let reminders = group.transcript();
+        assert!(
+            reminders.contains("#🤝 Partners"),
+            "the card comes down: {reminders}"
+        );
         assert_eq!(reminders.matches("⏰").count(), 1, "{reminders}");
         assert!(
             reminders.contains(&format!("for {days} days")),
@@ -281,9 +285,9 @@ async fn the_staff_is_reminded_every_two_days_until_it_decides() {
     }
     olga.taps("Approve at 50%").await;
     olga.taps("Yes, approve").await;
-    olga.transcript();
+    group.transcript();
     world.advance(TimeDelta::days(9)).await;
-    assert_eq!(olga.transcript(), "");
+    assert_eq!(group.transcript(), "");
     world.ends_well().await;
 }
 
@@ -304,7 +308,7 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
         .unwrap();
     drop(connection);
     world.settle().await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     assert!(
         olga.transcript()
             .contains("Audience: More than 50,000 people")
@@ -340,7 +344,7 @@ async fn the_longest_application_fits_on_its_card_and_comes_down_when_asked_for(
              from partner_applications, generate_series(1, 9) as number",
         )
         .await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.transcript();
     let mut connection = world.app.db.connection().await.unwrap();
     pinglass::referral::plan_recurring(&mut connection, world.clock.now())

@@ -49,7 +49,17 @@ async fn a_partner_sees_what_each_link_does() {
     let anna = world.anna();
     world.is_partner(&anna, "KWQ7TX").await;
     anna.sends("/partner").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /partner
+    Bot sends a photo
+         “🤝 You get 50%, a partner since 20.02.2026
+
+         👣 Visits: 0, sign-ups: 0, purchases: 0
+         ✨ Earned in all: 0 ₽
+         💰 Available: 0 ₽”
+         [🔗 Links: 1] [📄 Table]
+         [☰ Menu]
+    ");
     anna.taps("Links").await;
     anna.adds_link("New link", "Spring post", "SPRNGPT").await;
     world.guest_buys(1, "SPRNGPT").await;
@@ -77,7 +87,112 @@ async fn a_partner_sees_what_each_link_does() {
     anna.taps("The link").await;
     anna.taps("All links").await;
     anna.taps("Partner’s page").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna: /partner
+    Bot sends a photo
+         “🤝 You get 50%, a partner since 20.02.2026
+
+         👣 Visits: 4, sign-ups: 3, purchases: 1
+         ✨ Earned in all: 249.50 ₽
+         💰 Available: 249.50 ₽”
+         [‹ March 2026]
+         [🔗 Links: 2] [📄 Table]
+         [☰ Menu]
+    Anna taps [🔗 Links: 2]
+    Bot: 🔗 Your links
+
+         Each is counted on its own; only you see the names. You can have up to 50 beside your own link.
+
+         Own link
+         t.me/pinglass_bot?start=ref_KWQ7TX
+
+         Spring post
+         t.me/pinglass_bot?start=ref_SPRNGPT
+         [Own link] [Spring post]
+         [➕ New link]
+         [‹ Partner’s page]
+    Bot deletes: the photo
+    Anna taps [Spring post]
+    Bot (edited): 🔗 Spring post
+         t.me/pinglass_bot?start=ref_SPRNGPT
+
+         👣 Visits: 3, sign-ups: 2, purchases: 1
+         ✨ Earned in all: 249.50 ₽
+         [📤 Share with friends ↗] [📋 Copy the link ⧉]
+         [▦ QR code]
+         [📈 Day by day]
+         [✏️ Rename] [🚫 Close]
+         [‹ All links]
+    Anna taps [📈 Day by day]
+    Bot (edited) shows a photo
+         “🔗 Spring post
+
+         👣 Visits: 3, sign-ups: 2, purchases: 1
+         ✨ Earned in all: 249.50 ₽”
+         [‹ March 2026]
+         [‹ The link] [‹ Partner’s page]
+    Anna taps [‹ March 2026]
+    Bot (edited) shows a photo
+         “🔗 Spring post
+
+         👣 Visits: 3, sign-ups: 2, purchases: 1
+         ✨ Earned in all: 249.50 ₽”
+         [Last 30 days ›]
+         [‹ The link] [‹ Partner’s page]
+    Anna taps [‹ The link]
+    Bot: 🔗 Spring post
+         t.me/pinglass_bot?start=ref_SPRNGPT
+
+         👣 Visits: 3, sign-ups: 2, purchases: 1
+         ✨ Earned in all: 249.50 ₽
+         [📤 Share with friends ↗] [📋 Copy the link ⧉]
+         [▦ QR code]
+         [📈 Day by day]
+         [✏️ Rename] [🚫 Close]
+         [‹ All links]
+    Bot deletes: the photo
+    Anna taps [▦ QR code]
+    Bot (edited) shows a photo
+         “Spring post
+
+         Whoever points their camera at it is here: t.me/pinglass_bot?start=ref_SPRNGPT”
+         [‹ The link]
+    Anna taps [‹ The link]
+    Bot: 🔗 Spring post
+         t.me/pinglass_bot?start=ref_SPRNGPT
+
+         👣 Visits: 3, sign-ups: 2, purchases: 1
+         ✨ Earned in all: 249.50 ₽
+         [📤 Share with friends ↗] [📋 Copy the link ⧉]
+         [▦ QR code]
+         [📈 Day by day]
+         [✏️ Rename] [🚫 Close]
+         [‹ All links]
+    Bot deletes: the photo
+    Anna taps [‹ All links]
+    Bot (edited): 🔗 Your links
+
+         Each is counted on its own; only you see the names. You can have up to 50 beside your own link.
+
+         Own link
+         t.me/pinglass_bot?start=ref_KWQ7TX
+
+         Spring post
+         t.me/pinglass_bot?start=ref_SPRNGPT
+         [Own link] [Spring post]
+         [➕ New link]
+         [‹ Partner’s page]
+    Anna taps [‹ Partner’s page]
+    Bot (edited) shows a photo
+         “🤝 You get 50%, a partner since 20.02.2026
+
+         👣 Visits: 4, sign-ups: 3, purchases: 1
+         ✨ Earned in all: 249.50 ₽
+         💰 Available: 249.50 ₽”
+         [‹ March 2026]
+         [🔗 Links: 2] [📄 Table]
+         [☰ Menu]
+    ");
     world.ends_well().await;
 }
 
@@ -103,7 +218,10 @@ async fn a_table_agrees_with_the_balance() {
         .iter()
         .map(|record| record.iter().collect::<Vec<_>>().join(" | "))
         .collect();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    2026-03-02 | Own link | 1 | 1 | 1 | 499.00 | 249.50 | 0.00 | 249.50
+    2026-03-02 | '=1+1 | 2 | 2 | 2 | 998.00 | 499.00 | 0.00 | 249.50
+    ");
     let (balance, earned): (Decimal, Decimal) =
         sqlx::query_as("select balance, total_earned from referral_balances where is_partner")
             .fetch_one(&world.db)
@@ -116,11 +234,9 @@ async fn a_table_agrees_with_the_balance() {
     );
     anna.transcript();
     for period in ["Last 30 days", "This month", "Last month", "This year"] {
-        anna.taps("Table").await;
         anna.taps(period).await;
         let rows = if period == "Last month" { 0 } else { 2 };
         assert_eq!(anna.newest_table().len(), rows, "{period}");
-        anna.sends("/partner").await;
     }
     world.ends_well().await;
 }
@@ -143,7 +259,53 @@ async fn whoever_was_a_partner_sees_the_past_and_adds_nothing() {
     boris.taps("Ссылки").await;
     boris.taps("Весенний пост").await;
     boris.taps("Закрыть").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Борис taps [✏️ Переименовать]
+    Bot (popup): Это могут только партнёры.
+    Борис: /partner
+    Bot sends a photo
+         “🤝 Сейчас вы не партнёр и получаете 10%, как все. Ссылки продолжают работать, а вся их история остаётся здесь.
+
+         👣 Переходов: 0, регистраций: 0, покупок: 0
+         ✨ Заработано всего: 0 ₽
+         💰 Доступно: 0 ₽”
+         [🔗 Ссылки: 2] [📄 Таблица]
+         [✍️ Подать заявку]
+         [☰ Меню]
+    Борис taps [🔗 Ссылки: 2]
+    Bot: 🔗 Ваши ссылки
+
+         Каждая считается отдельно, названия видите только вы. Кроме своей ссылки их может быть до 50.
+
+         Своя ссылка
+         t.me/pinglass_bot?start=ref_MH4TXR
+
+         Весенний пост
+         t.me/pinglass_bot?start=ref_SPRNGPT
+         [Своя ссылка] [Весенний пост]
+         [‹ Страница партнёра]
+    Bot deletes: the photo
+    Борис taps [Весенний пост]
+    Bot (edited): 🔗 Весенний пост
+         t.me/pinglass_bot?start=ref_SPRNGPT
+
+         👣 Переходов: 0, регистраций: 0, покупок: 0
+         ✨ Заработано всего: 0 ₽
+         [📤 Поделиться с друзьями ↗] [📋 Скопировать ⧉]
+         [▦ QR-код]
+         [📈 По дням]
+         [🚫 Закрыть]
+         [‹ Все ссылки]
+    Борис taps [🚫 Закрыть]
+    Bot (edited): 🔗 Весенний пост
+         t.me/pinglass_bot?start=ref_SPRNGPT
+         🚫 Закрыта: она по-прежнему ведёт в бота, но новых людей не приводит. Кого привела раньше, те остаются вашими.
+
+         👣 Переходов: 0, регистраций: 0, покупок: 0
+         ✨ Заработано всего: 0 ₽
+         [📈 По дням]
+         [‹ Все ссылки]
+    ");
     world.ends_well().await;
 }
 

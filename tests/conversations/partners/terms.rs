@@ -23,13 +23,47 @@ async fn a_rate_holds_for_payments_settled_after_its_change() {
     anna.transcript();
     olga.sends("/partner kwq7tx 0,35").await;
     olga.taps("Yes, 35%").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /partner @Anna_Blog
+    Bot: 🤝 Code KWQ7TX · user № 1
+         A partner at 50% since 20.02.2026
+
+         👥 Visits: 1, brought: 1, of whom 0 paid. Purchases: 0, given back: 0
+         💰 Credited: 0 ₽, on hold: 0 ₽, taken back: 0 ₽. Available: 0 ₽
+         🔗 Further links: 0 open, 0 closed
+         [✏️ Rate …] [✖️ End …]
+    Olga taps [✏️ Rate …]
+    Bot (edited): User № 1 gets 50%. Which rate from now on? Any other: /partner 1 35
+         [20%] [30%] [40%]
+         [60%] [70%]
+         [‹ No]
+    Olga taps [40%]
+    Bot (edited): User № 1: from 50% to 40%, for payments settled from now on? They are told at once.
+         [✅ Yes, 40%]
+         [‹ No]
+    Olga taps [✅ Yes, 40%]
+    Bot (edited): ✅ User № 1 gets 40% now. Decided by Olga.
+    Olga: /partner kwq7tx 0,35
+    Bot: User № 1: from 40% to 35%, for payments settled from now on? They are told at once.
+         [✅ Yes, 35%]
+         [‹ No]
+    Olga taps [✅ Yes, 35%]
+    Bot (edited): ✅ User № 1 gets 35% now. Decided by Olga.
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 🤝 Your partner’s rate is 35% now. It counts for payments from this moment on; what was earned before stays as it is.
+         [🤝 Partner’s page]
+         [☰ Menu]
+    ");
     let rates: String = world
         .value("select string_agg(commission_rate::text, ' ' order by id) from referral_earnings")
         .await;
     assert_eq!(rates, "0.50 0.40");
-    insta::assert_snapshot!(world.audit().await, @"");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account partner_rate user 1 {"after": "0.40", "before": "0.50", "telegram_id": 201}
+    no account partner_rate user 1 {"after": "0.35", "before": "0.40", "telegram_id": 201}
+    "#);
+    world.kie_works_through().await;
     world.ends_well().await;
 }
 
@@ -44,8 +78,36 @@ async fn a_partnership_is_ended_and_its_person_told() {
     olga.taps("Да, завершить").await;
     olga.sends("/partner MH4TXR").await;
     olga.sends("/partner MH4TXR 40").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /partner 102
+    Bot: 🤝 Код MH4TXR · пользователь № 1
+         Партнёр на 50% с 20.02.2026
+
+         👥 Переходов: 0, привёл: 0, из них платили: 0. Покупок: 0, возвратов: 0
+         💰 Зачислено: 0 ₽, ждёт: 0 ₽, снято: 0 ₽. Доступно: 0 ₽
+         🔗 Других ссылок: открытых 0, закрытых 0
+         [✏️ Ставка …] [✖️ Завершить …]
+    Olga taps [✖️ Завершить …]
+    Bot (edited): Завершить партнёрство пользователя № 1? С этого момента он получает столько же, сколько все. Ссылки продолжат работать, заработанное остаётся за ним. Он узнает об этом сразу.
+         [✖️ Да, завершить]
+         [‹ Нет]
+    Olga taps [✖️ Да, завершить]
+    Bot (edited): ✖️ Пользователь № 1 больше не партнёр. Решение: Olga.
+    Olga: /partner MH4TXR
+    Bot: 🤝 Код MH4TXR · пользователь № 1
+         Стал партнёром 20.02.2026, сейчас не партнёр и получает 10%
+
+         👥 Переходов: 0, привёл: 0, из них платили: 0. Покупок: 0, возвратов: 0
+         💰 Зачислено: 0 ₽, ждёт: 0 ₽, снято: 0 ₽. Доступно: 0 ₽
+         🔗 Других ссылок: открытых 0, закрытых 0
+    Olga: /partner MH4TXR 40
+    Bot: Пользователь № 1 не партнёр. Заявку подают командой /partner в самом боте.
+    ");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Bot: 🤝 Ваше партнёрство завершено. С этой минуты вы получаете 10% с оплат, как все. Заработанное остаётся вашим, ссылки продолжают работать.
+         [🤝 Страница партнёра]
+         [☰ Меню]
+    ");
     world.ends_well().await;
 }
 
@@ -92,7 +154,21 @@ async fn words_that_mean_nobody_or_nothing_are_answered() {
     ] {
         olga.sends(&format!("/partner {words}")).await;
     }
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /partner 
+    Bot: /partner @name, /partner 123456 or /partner CODE shows how somebody stands.
+         /partner CODE 35 asks whether to give them 35%.
+    Olga: /partner @nobody
+    Bot: Nobody who earns by a link is called that. Try @name, a Telegram id, or the code of a link.
+    Olga: /partner KWQ7TX half
+    Bot: /partner @name, /partner 123456 or /partner CODE shows how somebody stands.
+         /partner CODE 35 asks whether to give them 35%.
+    Olga: /partner KWQ7TX 101
+    Bot: /partner @name, /partner 123456 or /partner CODE shows how somebody stands.
+         /partner CODE 35 asks whether to give them 35%.
+    Olga: /partner 999999999999999999999
+    Bot: Nobody who earns by a link is called that. Try @name, a Telegram id, or the code of a link.
+    ");
     world.ends_well().await;
 }
 
@@ -105,7 +181,7 @@ async fn each_role_does_what_it_may() {
     anna.has_applied(&ENGLISH).await;
     world.is_partner(&bert, "MH4TXR").await;
     let olga = world.olga();
-    let message = olga.newest();
+    let message = world.olga_among_partners().newest();
     let bert_id: i32 = world
         .value("select id from users where telegram_user_id = 103")
         .await;
