@@ -238,6 +238,7 @@ async fn a_table_agrees_with_the_balance() {
         let rows = if period == "Last month" { 0 } else { 2 };
         assert_eq!(anna.newest_table().len(), rows, "{period}");
     }
+    world.kie_works_through().await;
     world.ends_well().await;
 }
 

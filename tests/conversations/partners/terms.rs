@@ -181,7 +181,7 @@ async fn each_role_does_what_it_may() {
     anna.has_applied(&ENGLISH).await;
     world.is_partner(&bert, "MH4TXR").await;
     let olga = world.olga();
-    let message = world.olga_among_partners().newest();
+    let topic = world.olga_among_partners();
     let bert_id: i32 = world
         .value("select id from users where telegram_user_id = 103")
         .await;
@@ -206,7 +206,7 @@ async fn each_role_does_what_it_may() {
     for (member, rank) in &members {
         for (data, needed) in &table {
             olga.transcript();
-            member.person.presses(message, data);
+            member.person.presses(topic.newest(), data);
             world.settle().await;
             let is_refused = olga.transcript().contains("this is not part of it");
             assert_eq!(is_refused, rank < needed, "{rank} {data}");
