@@ -127,7 +127,7 @@ pub(in crate::referral) async fn export(
                (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' order by id), '[]')
                 from withdrawal_requests as request where user_id = $1),
                'applications',
-               (select coalesce(jsonb_agg(to_jsonb(application) order by id), '[]')
+               (select coalesce(jsonb_agg(to_jsonb(application) - 'decided_by' - 'reviewed_by' order by id), '[]')
                 from partner_applications as application where user_id = $1),
                'links',
                (select coalesce(jsonb_agg(to_jsonb(link) order by id), '[]')
