@@ -359,7 +359,9 @@ fn label(place: usize, today: Option<usize>) -> String {
 
 /// To the kopeck.
 fn rounded(value: f64) -> Decimal {
-    Decimal::from_f64_retain(value).unwrap_or_default().round_dp(2)
+    Decimal::from_f64_retain(value)
+        .unwrap_or_default()
+        .round_dp(2)
 }
 
 /// A number as people write it, without the sign of the rouble.
