@@ -89,6 +89,7 @@ impl App {
             payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
         let registry = payments::register(registry, &money);
         let friends = referral::Deps::new(&config, db.clone(), clock.clone(), sender.clone());
+        let registry = referral::register(registry, &friends);
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
@@ -171,6 +172,7 @@ fn desk(portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
         clock: portraits.clock.clone(),
         sender: portraits.sender.clone(),
         group,
+        lang: portraits.staff_lang,
     }
 }
 

@@ -7,6 +7,7 @@ privacy =
     • the portraits we make
     • your payments, without card data, and the e-mail address for receipts if you pay by card
     • what you write and send to our support, and our answers
+    • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
     Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
     <b>Where</b>
@@ -32,7 +33,7 @@ privacy =
     • Payments: as long as bookkeeping law asks.
 
     <b>Erase everything</b>
-    One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+    One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
 my-data-button = 🗂 My data
 privacy-back = ‹ Back
 my-data =
@@ -79,7 +80,9 @@ erase-lapsing = { $count ->
    *[other] ⚠️ { $count } paid sets are too old to be taken back here and <b>would be lost</b>. Use them first, or write to us: /paysupport
 }
 erase-balance = ⚠️ You have earned { $amount } by inviting others. They <b>would be lost</b>.
-erase-stays = What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+erase-requested = ⚠️ A withdrawal of { $amount } that nobody has sent yet is called off, and <b>would be lost</b> too.
+erase-sending = A withdrawal of { $amount } is being sent to you right now. We wait until it is over before everything is erased.
+erase-stays = What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
 erase-yes = 🗑 Yes, erase everything
 erase-no = ‹ No, keep everything
 erasing =

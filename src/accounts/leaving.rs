@@ -90,6 +90,15 @@ pub async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Stan
     store::hold(connection, id).await
 }
 
+/// As [`hold`], and nobody else holds the person meanwhile.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn hold_alone(connection: &mut PgConnection, id: i32) -> anyhow::Result<Standing> {
+    store::lock(connection, id).await?;
+    store::hold(connection, id).await
+}
+
 /// The end of an erasure: the row stays without its person. A ban stays as a seal.
 ///
 /// # Errors

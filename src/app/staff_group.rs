@@ -14,7 +14,7 @@ use crate::{
     payments, referral,
     staff::{self, Member},
     support,
-    telegram::{Incoming, Reply, Routes, SendError, Sender},
+    telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
 
 /// What stands between the inbox and the features in the staff group.
@@ -35,6 +35,7 @@ fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
         .branch(catalogue::staff_routes())
+        .branch(referral::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
         .branch(support::staff_routes())
@@ -93,9 +94,11 @@ impl StaffGroup {
         let mut connection = self.db.connection().await?;
         let owners = &self.config.owners;
         let member = staff::find_member(&mut connection, owners, &incoming.from).await?;
+        let (place, now) = (incoming.place(), self.clock.now());
+        let dialogue = Dialogue::load(&mut connection, place, now).await?;
         drop(connection);
         match member {
-            Some(member) => self.dispatch(incoming, member, reply).await,
+            Some(member) => self.dispatch(incoming, member, dialogue, reply).await,
             None => {
                 staff::turn_away(&incoming, &reply, self.lang()).await?;
                 support::turn_away(&incoming, &reply, &self.help).await
@@ -107,11 +110,13 @@ impl StaffGroup {
         &self,
         incoming: Incoming,
         member: Member,
+        dialogue: Dialogue,
         reply: Reply,
     ) -> anyhow::Result<()> {
         let dependencies = dptree::deps![
             incoming,
             member,
+            dialogue,
             self.lang(),
             reply,
             self.db.clone(),
@@ -148,6 +153,7 @@ mod tests {
         let given = [
             Type::of::<Incoming>(),
             Type::of::<Member>(),
+            Type::of::<Dialogue>(),
             Type::of::<Lang>(),
             Type::of::<Reply>(),
             Type::of::<Db>(),

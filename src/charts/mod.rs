@@ -20,6 +20,7 @@ pub use self::{
     days::{DayColumn, DayColumns, Piece},
     page::{Align, Page, Text, Weight},
     qr::draw as draw_qr,
+    render::can_write,
 };
 
 /// A rectangle on a page, in pixels from its upper left corner.

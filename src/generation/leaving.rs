@@ -10,7 +10,7 @@ use super::{
     Deps, Set, SetStatus, money_back, progress, screens,
     store::{leaving, sets, tasks},
 };
-use crate::{files::Remains, i18n::Lang, payments, telegram::SendError};
+use crate::{files::Remains, i18n::Lang, payments, referral, telegram::SendError};
 
 /// How much there is of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,9 @@ async fn stop(connection: &mut PgConnection, set: &Set, now: DateTime<Utc>) -> a
     if set.is_running() {
         // What was sent was bought, and stands so in the books.
         sets::finish(connection, set.id, SetStatus::Completed, Some(WHY), now).await?;
+        if let Some(payment_id) = set.payment_id {
+            referral::credit(connection, payment_id, now).await?;
+        }
     }
     if set.missing() > 0 {
         sets::mark_rest_paid_back(connection, set.id, now).await?;

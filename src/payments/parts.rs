@@ -2,7 +2,7 @@
 //! provider can send less than the whole.
 
 use chrono::{DateTime, Utc};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
 use sqlx::PgConnection;
 
 use super::{
@@ -103,7 +103,10 @@ pub(super) async fn take_earning_back(
     arrived.retain(|refund| refund.status == "done");
     let left = match (rest(&payment, &arrived), payment.price) {
         (None, _) => Decimal::ZERO,
-        (Some(Price::Ton(left)), Price::Ton(whole)) => payment.amount_rub * left / whole,
+        (Some(Price::Ton(left)), Price::Ton(whole)) => {
+            // Commissions are reckoned from roubles and kopecks.
+            (payment.amount_rub * left / whole).round_dp_with_strategy(2, MidpointAwayFromZero)
+        }
         (Some(Price::Roubles(left)), _) => left,
         (Some(_), _) => payment.amount_rub,
     };

@@ -97,9 +97,10 @@ pub(super) async fn erase_person(deps: Deps, lease: Lease, job: ErasePerson) -> 
 async fn leave_support(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow::Result<()> {
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
-    support::leave(&mut tx, &deps.help, leaving.id, deps.clock.now()).await?;
+    let now = deps.clock.now();
+    support::leave(&mut tx, &deps.help, leaving.id, now).await?;
     // What the group has not been told of the person yet it should not be told now.
-    staff::forget(&mut tx, leaving.id).await?;
+    staff::forget(&mut tx, leaving.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -208,8 +209,8 @@ async fn finish(
             queue::add(&mut tx, &farewell, now).await?;
         }
     }
-    staff::forget(&mut tx, id).await?;
-    referral::forget(&mut tx, id).await?;
+    staff::forget(&mut tx, id, now).await?;
+    referral::forget(&mut tx, id, now).await?;
     support::forget(&mut tx, id).await?;
     accounts::forget(&mut tx, leaving, &deps.sealer, now).await?;
     payments::forget(&mut tx, id).await?;
@@ -230,12 +231,14 @@ async fn find_reason_to_wait(
     // Whose photos were deleted before does not stand in their jobs: all that were
     // ordered before this erasure are waited for.
     let are_objects_left = lease.has_older::<RemoveObject>(tx).await?;
-    let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?;
+    let is_money_left = payments::is_money_moving(tx, leaving.id, now).await?
+        || referral::is_being_paid(tx, leaving.id).await?;
     let is_heard_out = match leaving.telegram_id {
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,
         None => true,
     };
-    let is_shown_to_staff = support::waits_for_group(tx, leaving.id, now).await?;
+    let is_shown_to_staff = support::waits_for_group(tx, leaving.id, now).await?
+        || staff::waits_for_cards(tx, leaving.id, now).await?;
     if are_objects_left || is_money_left || !is_heard_out || is_shown_to_staff {
         return Ok(Some(now + pause));
     }

@@ -1,7 +1,6 @@
 //! "My data": what there is of a person, counted, and all of it as one file.
 
 use chrono::{DateTime, Utc};
-use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -19,8 +18,8 @@ pub(super) struct Summary {
     pub refundable: i64,
     /// Paid sets that were not used and can't.
     pub lapsing: i64,
-    /// Earned by bringing others, in roubles.
-    pub balance: Decimal,
+    /// Earned by bringing others.
+    pub earned: referral::AtStake,
     pub email: Option<String>,
 }
 
@@ -41,7 +40,7 @@ pub(super) async fn summary(
         tickets: support::count(connection, person_id).await?,
         refundable: refundable.try_into()?,
         lapsing: (unused.len() - refundable).try_into()?,
-        balance: referral::balance(connection, person_id).await?,
+        earned: referral::at_stake(connection, person_id).await?,
         email: accounts::receipt_email(connection, person_id).await?,
     })
 }

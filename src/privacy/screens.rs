@@ -70,10 +70,10 @@ pub(super) fn my_data(lang: Lang, summary: &Summary) -> Screen {
 pub(super) fn ask_erase(lang: Lang, person_id: i32, summary: &Summary) -> Screen {
     let counted =
         |key: &str, count: i64| (count > 0).then(|| lang.html(key, &[("count", count.into())]));
-    let balance = (summary.balance > Decimal::ZERO).then(|| {
-        let amount = lang.roubles(summary.balance);
-        lang.html("erase-balance", &[("amount", amount.into())])
-    });
+    let roubles = |key: &str, amount: Decimal| {
+        (amount > Decimal::ZERO).then(|| lang.html(key, &[("amount", lang.roubles(amount).into())]))
+    };
+    let earned = summary.earned;
     let parts = [
         Some(lang.html(
             "erase-ask",
@@ -86,7 +86,9 @@ pub(super) fn ask_erase(lang: Lang, person_id: i32, summary: &Summary) -> Screen
         counted("erase-refundable", summary.refundable),
         counted("erase-missing", summary.count.missing),
         counted("erase-lapsing", summary.lapsing),
-        balance,
+        roubles("erase-balance", earned.balance),
+        roubles("erase-requested", earned.requested),
+        roubles("erase-sending", earned.sending),
         Some(lang.html("erase-stays", &[])),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -1,12 +1,16 @@
 //! What a payment earns whoever brought its payer, from pending to credited or taken
 //! back. Each step is part of the transaction in which its cause happens.
+//!
+//! Every payment earns that buys something, also a second charge for one order; only a
+//! charge that goes back by itself, as it names no offer or its payer has left, never
+//! does. An earning is pending for as long as its payment is: until a set made of it
+//! has been delivered, or the money has gone back.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 use sqlx::PgConnection;
 
-use super::{jobs::TellEarnings, store};
-use crate::queue;
+use super::{attribution, store, telling};
 
 /// The commission of `amount` roubles, to the kopeck, half a kopeck up.
 pub(super) fn commission(amount: Decimal, rate: Decimal) -> Decimal {
@@ -26,6 +30,7 @@ pub async fn earn(
     amount: Decimal,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    attribution::take_up(connection, payer, now).await?;
     let Some(brought) = store::attributions::find(connection, payer).await? else {
         return Ok(());
     };
@@ -33,7 +38,7 @@ pub async fn earn(
     let Some(account) = store::accounts::lock(connection, brought.referrer_id).await? else {
         return Ok(());
     };
-    if account.code.is_none() {
+    if account.code.is_none() || !store::accounts::may_earn(connection, account.user_id).await? {
         return Ok(());
     }
     let earning = store::earnings::NewEarning {
@@ -67,7 +72,7 @@ pub async fn credit(
             continue;
         };
         store::accounts::add(connection, referrer_id, credited, credited).await?;
-        tell(connection, referrer_id, now).await?;
+        telling::plan(connection, referrer_id, now).await?;
         count("credited");
     }
     Ok(())
@@ -89,15 +94,14 @@ pub async fn take_back(
         store::accounts::lock(connection, referrer_id).await?;
         let earned = store::earnings::list(connection, referrer_id, payment_id).await?;
         for earning in earned {
-            let stays = commission(left, earning.rate).clamp(Decimal::ZERO, earning.amount);
-            let more = earning.amount - stays - earning.taken_back;
+            let more = earning.amount - earning.stays(left) - earning.taken_back;
             if more <= Decimal::ZERO {
                 continue;
             }
             store::earnings::take_back(connection, earning.id, more, now).await?;
             if earning.is_credited {
                 store::accounts::add(connection, referrer_id, -more, -more).await?;
-                tell(connection, referrer_id, now).await?;
+                telling::plan(connection, referrer_id, now).await?;
             }
             count("taken_back");
         }
@@ -105,15 +109,16 @@ pub async fn take_back(
     Ok(())
 }
 
-async fn tell(
-    connection: &mut PgConnection,
-    referrer_id: i32,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let job = TellEarnings {
-        user_id: referrer_id,
-    };
-    queue::add(connection, &job, now).await
+impl store::earnings::Earning {
+    /// What of it stays earned when `left` roubles of the payment are still ours. Of an
+    /// earning whose rate another program kept to itself, all does, until all goes back.
+    fn stays(&self, left: Decimal) -> Decimal {
+        match self.rate {
+            _ if left <= Decimal::ZERO => Decimal::ZERO,
+            Some(rate) => commission(left, rate).clamp(Decimal::ZERO, self.amount),
+            None => self.amount,
+        }
+    }
 }
 
 fn count(step: &'static str) {
@@ -132,5 +137,9 @@ mod tests {
         assert_eq!(commission(dec!(0.05), dec!(0.10)), dec!(0.01));
         assert_eq!(commission(dec!(0.04), dec!(0.10)), dec!(0.00));
         assert_eq!(commission(dec!(1499.99), dec!(0.33)), dec!(495.00));
+        assert_eq!(commission(dec!(0.01), dec!(0.50)), dec!(0.01));
+        assert_eq!(commission(dec!(0.01), dec!(0.49)), dec!(0.00));
+        assert_eq!(commission(dec!(33.33), dec!(1.00)), dec!(33.33));
+        assert_eq!(commission(dec!(99999999.99), dec!(0.15)), dec!(15000000.00));
     }
 }

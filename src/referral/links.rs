@@ -22,6 +22,9 @@ const CODE_MOST_CHARS: usize = 20;
 /// Two codes are the same once in a hundred million times: so many tries fail never.
 const MOST_TRIES: u32 = 20;
 
+/// Further links of one partner, closed ones too.
+pub(super) const MOST_LINKS: i64 = 50;
+
 /// Where a code leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -31,6 +34,27 @@ pub(super) struct Link {
     pub owner_code: String,
     /// Which of a partner's further links it is; `None`: their own.
     pub link_id: Option<i32>,
+}
+
+/// One of a partner's further links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedLink {
+    pub id: i32,
+    pub code: String,
+    /// Which only its partner sees.
+    pub name: String,
+    /// A closed one leads to the bot, but brings nobody and counts no visits. Whom it
+    /// brought before stays brought.
+    pub is_open: bool,
+}
+
+/// What became of the wish for a further link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    Link(NamedLink),
+    TooMany,
+    /// Only partners have further links.
+    NoPartner,
 }
 
 /// The link of a code as somebody sent it: other case is forgiven. `None` when nobody
@@ -102,11 +126,26 @@ pub(super) async fn add(
     person_id: i32,
     name: &str,
     now: chrono::DateTime<chrono::Utc>,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Added> {
+    super::hold_person(connection, person_id).await?;
+    // Two that come at once are counted one after the other.
+    let account = store::accounts::lock(connection, person_id).await?;
+    if !account.is_some_and(|account| account.is_partner) {
+        return Ok(Added::NoPartner);
+    }
+    if store::links::count(connection, person_id).await? >= MOST_LINKS {
+        return Ok(Added::TooMany);
+    }
     for _ in 0..MOST_TRIES {
         let code = new_code(LINK_CODE_CHARS);
-        if store::links::insert(connection, person_id, &code, name, now).await? {
-            return Ok(code);
+        let id = store::links::insert(connection, person_id, &code, name, now).await?;
+        if let Some(id) = id {
+            return Ok(Added::Link(NamedLink {
+                id,
+                code,
+                name: name.to_owned(),
+                is_open: true,
+            }));
         }
     }
     anyhow::bail!("no free code was found")

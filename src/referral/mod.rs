@@ -24,23 +24,36 @@
 //! before those of earnings, withdrawals and applications. Whoever changes any of
 //! these holds the balance.
 
+mod answers;
 mod attribution;
 mod books;
 mod chat;
+mod desk;
+mod details;
 mod earnings;
 mod jobs;
+mod leaving;
 mod links;
 mod month;
-mod partners;
+pub mod partners;
 mod picture;
+mod rate;
+mod reasons;
+mod refusals;
 mod store;
-mod withdrawals;
+mod sweep;
+mod telling;
+mod typed;
+mod vault;
+pub mod withdrawals;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use self::vault::Vault;
 pub use self::{
     attribution::{is_known, start},
     books::{Difference, check_books},
@@ -52,6 +65,7 @@ use crate::{
     config::{Config, ReferralConfig},
     db::Db,
     i18n::Lang,
+    queue::{self, Registry},
     telegram::{Routes, Sender},
 };
 
@@ -67,6 +81,8 @@ pub struct Deps {
     pub(crate) staff_lang: Lang,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
+    /// Opens where withdrawals go.
+    pub(crate) vault: Vault,
 }
 
 impl Deps {
@@ -79,8 +95,41 @@ impl Deps {
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
             is_staffed: config.staff.chat_id.is_some(),
+            vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
+}
+
+/// What people do here in their chat with the bot.
+pub fn routes() -> Routes {
+    chat::routes()
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    let registry =
+        registry.on(move |job, lease| chat::tell_withdrawal(telling.clone(), lease, job));
+    let registry = telling::register(registry, deps);
+    let registry = sweep::register(registry, deps);
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn plan_recurring(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::add(connection, &jobs::SweepBooks {}, now).await?;
+    desk::plan_recurring(connection, now).await
 }
 
 /// How a person stands with the programme.
@@ -97,6 +146,8 @@ pub(crate) struct Account {
     /// Credited and not taken back, in roubles.
     pub total_earned: Decimal,
     pub is_partner: bool,
+    /// When they last became one; it stays when they no longer are.
+    pub partner_since: Option<DateTime<Utc>>,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
 }
@@ -108,18 +159,33 @@ impl Account {
     }
 }
 
-/// What people do here in their chat with the bot.
-pub fn routes() -> Routes {
-    chat::routes()
+/// What a person would lose by their erasure, in roubles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AtStake {
+    /// Earned and not withdrawn; below zero after refunds.
+    pub balance: Decimal,
+    /// Asked for, and nobody sends it yet.
+    pub requested: Decimal,
+    /// Being sent by somebody of the staff.
+    pub sending: Decimal,
 }
 
-/// What the person has earned and not withdrawn, in roubles.
+/// What the person has earned that has not reached them.
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn balance(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<Decimal> {
-    let account = store::accounts::find(connection, person_id).await?;
-    Ok(account.map(|account| account.balance).unwrap_or_default())
+pub async fn at_stake(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<AtStake> {
+    store::leaving::at_stake(connection, person_id).await
+}
+
+/// Whether somebody of the staff is sending the person money right now: an erasure
+/// waits for that, as what is sent can't be called back.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_being_paid(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    let at_stake = store::leaving::at_stake(connection, person_id).await?;
+    Ok(at_stake.sending > Decimal::ZERO)
 }
 
 /// Keeps a person from being forgotten until the transaction ends: an erasure holds the
@@ -136,12 +202,17 @@ async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::R
     Ok(())
 }
 
-/// Takes a person who is erased off their earnings, withdrawals and applications.
+/// Takes a person who is erased off their earnings, withdrawals and applications. What
+/// they had asked for and nobody has sent is in their balance again, for the books.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
-    store::leaving::forget(connection, person_id).await
+pub async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    leaving::forget(connection, person_id, now).await
 }
 
 /// What is on record of the person here, as it stands in the rows.

@@ -12,7 +12,7 @@ use crate::{
 const WIDTH: u16 = 1080;
 const MONTH_HEIGHT: u16 = 1130;
 const MARGIN: f32 = 44.0;
-const GAP: f32 = 24.0;
+pub(super) const GAP: f32 = 24.0;
 
 const CREDITED: &str = colours::TEAL;
 const ON_HOLD: &str = colours::YELLOW;
@@ -101,20 +101,20 @@ pub(super) fn invitation_page(lang: Lang, percent: &str, examples: &[Example]) -
 }
 
 /// A page, and the language of the words on it.
-struct Sheet {
-    lang: Lang,
-    page: Page,
+pub(super) struct Sheet {
+    pub lang: Lang,
+    pub page: Page,
 }
 
 impl Sheet {
-    fn new(lang: Lang, height: u16) -> Self {
+    pub fn new(lang: Lang, height: u16) -> Self {
         Self {
             lang,
             page: Page::new(WIDTH, height),
         }
     }
 
-    fn all(&self, height: u16) -> Area {
+    pub fn all(&self, height: u16) -> Area {
         Area {
             x: MARGIN,
             y: 0.0,
@@ -123,11 +123,18 @@ impl Sheet {
         }
     }
 
-    fn words(&self, key: &str) -> String {
+    pub fn words(&self, key: &str) -> String {
         self.lang.text(key, &[])
     }
 
-    fn write(&mut self, words: &str, at: (f32, f32), size: f32, weight: Weight, most_width: f32) {
+    pub fn write(
+        &mut self,
+        words: &str,
+        at: (f32, f32),
+        size: f32,
+        weight: Weight,
+        most_width: f32,
+    ) {
         let colour = match weight {
             Weight::Regular => colours::FAINT,
             Weight::Strong => colours::INK,
@@ -143,7 +150,7 @@ impl Sheet {
         });
     }
 
-    fn heading(&mut self, all: Area, title: &str, about: &str) {
+    pub fn heading(&mut self, all: Area, title: &str, about: &str) {
         self.write(title, (all.x, 88.0), 54.0, Weight::Strong, all.width);
         self.write(about, (all.x, 138.0), 34.0, Weight::Regular, all.width);
     }
@@ -358,14 +365,14 @@ fn label(place: usize, today: Option<usize>) -> String {
 }
 
 /// To the kopeck.
-fn rounded(value: f64) -> Decimal {
+pub(super) fn rounded(value: f64) -> Decimal {
     Decimal::from_f64_retain(value)
         .unwrap_or_default()
         .round_dp(2)
 }
 
 /// A number as people write it, without the sign of the rouble.
-fn number(lang: Lang, number: Decimal) -> String {
+pub(super) fn number(lang: Lang, number: Decimal) -> String {
     let words = lang.roubles(number);
     words.trim_end_matches(['\u{a0}', '₽']).replace('-', "−")
 }

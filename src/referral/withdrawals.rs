@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use super::{
     Deps,
-    jobs::{ShowWithdrawal, Step, TellWithdrawal, WatchWithdrawal},
+    jobs::{ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
     queue,
-    staff::{self, Member},
+    staff::{self, Member, Permission},
 };
 
 /// The reason of a request that its person took back.
@@ -24,7 +24,7 @@ pub(super) const CANCELLED: &str = "cancelled";
 /// How money is paid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Method {
+pub enum Method {
     Card,
     /// A bank account by phone number, through the faster payment system.
     Bank,
@@ -68,7 +68,7 @@ impl Withdrawal {
 
 /// What somebody wants to be paid.
 #[derive(Clone, Debug)]
-pub(super) struct NewWithdrawal {
+pub struct NewWithdrawal {
     /// Known again however often the confirmation arrives.
     pub key: Uuid,
     /// In roubles and kopecks.
@@ -81,7 +81,7 @@ pub(super) struct NewWithdrawal {
 
 /// What became of a wish to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Requested {
+pub enum Requested {
     Taken(i32),
     /// Asked for before by the same confirmation.
     Before(i32),
@@ -95,7 +95,7 @@ pub(super) enum Requested {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn request(
+pub async fn request(
     connection: &mut PgConnection,
     deps: &Deps,
     person_id: i32,
@@ -129,7 +129,7 @@ pub(super) async fn request(
 
 /// What became of a step that somebody of the staff took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moved {
+pub enum Moved {
     Done,
     /// Another member of the staff has to approve it too.
     NeedsAnother,
@@ -139,6 +139,8 @@ pub(super) enum Moved {
     BelowZero,
     /// Somebody else is sending it.
     InOtherHands,
+    /// It is the member's own: somebody else has to decide.
+    Own,
     /// It is not at the point where this can be done.
     NotNow,
 }
@@ -147,7 +149,7 @@ pub(super) enum Moved {
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn approve(
+pub async fn approve(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -158,6 +160,9 @@ pub(super) async fn approve(
     };
     if request.status != Status::Pending {
         return Ok(Moved::NotNow);
+    }
+    if store::desk::is_of(connection, id, member.telegram_id).await? {
+        return Ok(Moved::Own);
     }
     if balance < Decimal::ZERO {
         return Ok(Moved::BelowZero);
@@ -170,10 +175,11 @@ pub(super) async fn approve(
     audit(connection, member, "withdrawal_approved", &request, now).await?;
     if is_enough {
         store::withdrawals::approve(connection, id, now).await?;
-        tell(connection, id, Step::Approved, now).await?;
+        tell(connection, id, now).await?;
         count("approved");
     }
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     Ok(if is_enough {
         Moved::Done
     } else {
@@ -186,7 +192,7 @@ pub(super) async fn approve(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn begin_paying(
+pub async fn begin_paying(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -204,17 +210,22 @@ pub(super) async fn begin_paying(
         None if balance < Decimal::ZERO => return Ok(Moved::BelowZero),
         None => {}
     }
+    if store::desk::is_of(connection, id, member.telegram_id).await? {
+        return Ok(Moved::Own);
+    }
     store::withdrawals::set_paying(connection, id, Some(member.telegram_id), now).await?;
     audit(connection, member, "withdrawal_taken", &request, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
 }
 
-/// Gives a request back that was taken to be sent and was not.
+/// Gives a request back that was taken to be sent and was not. An admin may do so for
+/// whoever does not come back to it.
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn stop_paying(
+pub async fn stop_paying(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -226,6 +237,7 @@ pub(super) async fn stop_paying(
     match request.paying_by {
         _ if request.status != Status::Approved => return Ok(Moved::NotNow),
         Some(by) if by == member.telegram_id => {}
+        Some(_) if member.role.may(Permission::ChangeSettings) => {}
         Some(_) => return Ok(Moved::InOtherHands),
         None => return Ok(Moved::NotNow),
     }
@@ -240,7 +252,7 @@ pub(super) async fn stop_paying(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn complete(
+pub async fn complete(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -265,7 +277,7 @@ pub(super) async fn complete(
     )
     .await?;
     audit(connection, member, "withdrawal_completed", &request, now).await?;
-    tell(connection, id, Step::Completed, now).await?;
+    tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     count("completed");
     Ok(Moved::Done)
@@ -276,7 +288,7 @@ pub(super) async fn complete(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn reject(
+pub async fn reject(
     connection: &mut PgConnection,
     id: i32,
     member: &Member,
@@ -294,7 +306,7 @@ pub(super) async fn reject(
     }
     give_back(connection, &request, reason, member.admin_id, now).await?;
     audit(connection, member, "withdrawal_rejected", &request, now).await?;
-    tell(connection, id, Step::Rejected, now).await?;
+    tell(connection, id, now).await?;
     count("rejected");
     Ok(Moved::Done)
 }
@@ -303,7 +315,7 @@ pub(super) async fn reject(
 ///
 /// # Errors
 /// When the database refuses it.
-pub(super) async fn cancel(
+pub async fn cancel(
     connection: &mut PgConnection,
     id: i32,
     person_id: i32,
@@ -318,6 +330,34 @@ pub(super) async fn cancel(
     give_back(connection, &request, CANCELLED, None, now).await?;
     count("cancelled");
     Ok(Moved::Done)
+}
+
+/// Writes down that a member saw where the money goes.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn note_details_seen(
+    connection: &mut PgConnection,
+    request: &Withdrawal,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    audit(connection, member, "withdrawal_details_seen", request, now).await
+}
+
+/// Has the cards of a person's open requests show how their balance stands now.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn show_balance(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for request_id in store::desk::list_open_of(connection, person_id).await? {
+        queue::add(connection, &ShowWithdrawal { request_id }, now).await?;
+    }
+    Ok(())
 }
 
 async fn give_back(
@@ -352,10 +392,9 @@ async fn hold(
 async fn tell(
     connection: &mut PgConnection,
     request_id: i32,
-    step: Step,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    queue::add(connection, &TellWithdrawal { request_id, step }, now).await
+    queue::add(connection, &TellWithdrawal { request_id }, now).await
 }
 
 async fn audit(
@@ -365,7 +404,11 @@ async fn audit(
     request: &Withdrawal,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let details = json!({ "amount": request.amount, "user_id": request.user_id });
+    let details = json!({
+        "amount": request.amount,
+        "user_id": request.user_id,
+        "name": member.name,
+    });
     let id = Some(request.id);
     staff::audit(connection, member, action, "withdrawal", id, details, now).await
 }

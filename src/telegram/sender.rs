@@ -232,11 +232,28 @@ impl Sender {
         message: Option<MessageId>,
         screen: &Screen,
     ) -> Result<MessageId, SendError> {
+        self.show_in_topic(lane, chat, None, message, screen).await
+    }
+
+    /// As [`Sender::show_below`], in a topic of a group: there it stands also when the
+    /// message is gone.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn show_in_topic(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        topic: Option<ThreadId>,
+        message: Option<MessageId>,
+        screen: &Screen,
+    ) -> Result<MessageId, SendError> {
         let mut request = self
             .bot
             .send_message(chat, &screen.text)
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
+        request.message_thread_id = topic;
         request.reply_parameters =
             message.map(|message| ReplyParameters::new(message).allow_sending_without_reply());
         request.reply_markup = screen.keyboard.clone().map(Into::into);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use crate::referral::Account;
+use crate::{accounts, referral::Account};
 
 pub(in crate::referral) async fn find(
     connection: &mut PgConnection,
@@ -19,6 +19,7 @@ pub(in crate::referral) async fn find(
                   coalesce(referrals_count, 0) as "referrals_count!",
                   coalesce(total_earned, 0) as "total_earned!",
                   coalesce(is_partner, false) as "is_partner!",
+                  (partner_approved_at at time zone 'utc') as partner_since,
                   coalesce(commission_rate, case when is_partner then 0.50 else 0.10 end) as "rate!"
            from referral_balances
            where user_id = $1"#,
@@ -29,11 +30,13 @@ pub(in crate::referral) async fn find(
     .context("cannot find a balance")
 }
 
-/// The account, which nobody else changes until the transaction ends.
+/// The account, which nobody else changes until the transaction ends. Its person is
+/// held first, as they are by whoever forgets them.
 pub(in crate::referral) async fn lock(
     connection: &mut PgConnection,
     person_id: i32,
 ) -> anyhow::Result<Option<Account>> {
+    accounts::hold(connection, person_id).await?;
     sqlx::query!(
         "select id from referral_balances where user_id = $1 for update",
         person_id
@@ -123,6 +126,45 @@ pub(in crate::referral) async fn count_referral(
     .await
     .context("cannot count a person who was brought")?;
     Ok(())
+}
+
+/// Counts whoever another program says to have been brought, unless that program has.
+pub(in crate::referral) async fn count_at_least_the_rows(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update referral_balances
+         set referrals_count = greatest(
+             coalesce(referrals_count, 0),
+             coalesce((select referrals_count from referral_openings where user_id = $1), 0)
+             + (select count(*) from referral_attributions where referrer_id = $1)
+         )
+         where user_id = $1",
+        person_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot count whom another program has written down")?;
+    Ok(())
+}
+
+/// Whether what others buy earns the person anything: not while they are banned, and
+/// not once they have asked to be erased.
+pub(in crate::referral) async fn may_earn(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<bool> {
+    let may_earn = sqlx::query_scalar!(
+        r#"select not coalesce(is_banned, false) and erasure_asked_at is null as "may_earn!"
+           from users
+           where id = $1"#,
+        person_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot see whether a person may earn")?;
+    Ok(may_earn.unwrap_or(false))
 }
 
 pub(in crate::referral) async fn make_partner(

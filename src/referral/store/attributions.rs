@@ -30,7 +30,8 @@ pub(in crate::referral) async fn find(
 pub(in crate::referral) async fn insert(
     connection: &mut PgConnection,
     person_id: i32,
-    link: &Link,
+    referrer_id: i32,
+    link_id: Option<i32>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
     let inserted = sqlx::query!(
@@ -38,14 +39,64 @@ pub(in crate::referral) async fn insert(
          values ($1, $2, $3, $4)
          on conflict do nothing",
         person_id,
-        link.owner_id,
-        link.link_id,
+        referrer_id,
+        link_id,
         now,
     )
     .execute(connection)
     .await
     .context("cannot note who brought a person")?;
     Ok(inserted.rows_affected() == 1)
+}
+
+/// Who brought the person as another program wrote it, where our own rows say nothing:
+/// neither of them, nor the other way round.
+pub(in crate::referral) async fn find_untaken(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        r#"select owner.user_id as "owner_id!"
+           from users
+           join referral_balances as owner on owner.referral_code = users.referral_code_used
+           where users.id = $1
+             and owner.user_id <> users.id
+             and not exists (select from referral_attributions where user_id = users.id)
+             and not exists (
+                 select
+                 from referral_attributions
+                 where user_id = owner.user_id and referrer_id = users.id
+             )"#,
+        person_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find whom another program says to have brought a person")
+}
+
+/// Those for whom [`find_untaken`] finds somebody: of all, or of one `owner`.
+pub(in crate::referral) async fn list_untaken(
+    connection: &mut PgConnection,
+    owner_id: Option<i32>,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select users.id
+         from referral_balances as owner
+         join users on users.referral_code_used = owner.referral_code
+         where ($1::integer is null or owner.user_id = $1)
+           and owner.user_id <> users.id
+           and not exists (select from referral_attributions where user_id = users.id)
+           and not exists (
+               select
+               from referral_attributions
+               where user_id = owner.user_id and referrer_id = users.id
+           )
+         order by users.id",
+        owner_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list whom another program says to have been brought")
 }
 
 /// Whether a payment of theirs ever came in, even if it went back.

@@ -22,9 +22,23 @@ pub(in crate::referral) async fn list_differences(
                where coalesce(status, 'pending') <> 'rejected'
                group by 1
            ),
+           -- Also those whom another program has written down and counted.
            brought as (
-               select referrer_id as user_id, count(*) as people
-               from referral_attributions
+               select user_id, count(*) as people
+               from (
+                   select referrer_id as user_id from referral_attributions
+                   union all
+                   select owner.user_id
+                   from users
+                   join referral_balances as owner on owner.referral_code = users.referral_code_used
+                   where owner.user_id <> users.id
+                     and not exists (select from referral_attributions where user_id = users.id)
+                     and not exists (
+                         select
+                         from referral_attributions
+                         where user_id = owner.user_id and referrer_id = users.id
+                     )
+               ) as known
                group by 1
            ),
            book as (

@@ -17,7 +17,8 @@ pub(in crate::referral) struct NewEarning {
 pub(in crate::referral) struct Earning {
     pub id: i32,
     pub amount: Decimal,
-    pub rate: Decimal,
+    /// `None`: another program did not write it down.
+    pub rate: Option<Decimal>,
     pub is_credited: bool,
     pub taken_back: Decimal,
 }
@@ -75,7 +76,7 @@ pub(in crate::referral) async fn list(
         Earning,
         r#"select id,
                   coalesce(amount, 0) as "amount!",
-                  coalesce(commission_rate, 0) as "rate!",
+                  commission_rate as rate,
                   coalesce(status = 'credited', false) as "is_credited!",
                   coalesce(taken_back, 0) as "taken_back!"
            from referral_earnings
@@ -104,8 +105,8 @@ pub(in crate::referral) async fn credit(
              where payment_id = $2
                and referrer_user_id = $1
                and coalesce(status, 'pending') = 'pending'
-               and amount > coalesce(taken_back, 0)
-             returning amount - coalesce(taken_back, 0) as amount
+               and (amount > coalesce(taken_back, 0) or coalesce(taken_back, 0) = 0)
+             returning coalesce(amount, 0) - coalesce(taken_back, 0) as amount
          )
          select sum(amount) from credited",
         referrer_id,
@@ -135,4 +136,48 @@ pub(in crate::referral) async fn take_back(
     .await
     .context("cannot take an earning back")?;
     Ok(())
+}
+
+/// A payment whose earning was forgotten by whoever moved the payment on.
+pub(in crate::referral) struct Forgotten {
+    pub payment_id: i32,
+    /// Whether its money went back; otherwise its set was delivered.
+    pub is_refunded: bool,
+}
+
+/// Pending earnings of payments whose set was delivered before `before`, and earnings
+/// of ours whose payment another program marked refunded.
+pub(in crate::referral) async fn list_forgotten(
+    connection: &mut PgConnection,
+    before: DateTime<Utc>,
+) -> anyhow::Result<Vec<Forgotten>> {
+    sqlx::query_as!(
+        Forgotten,
+        r#"select payment.id as payment_id, payment.status = 'refunded' as "is_refunded!"
+           from referral_earnings as earning
+           join payments as payment on payment.id = earning.payment_id
+           where earning.referrer_user_id is not null
+             and (
+                 payment.status = 'refunded'
+                 and earning.recorded_at is not null
+                 and coalesce(earning.taken_back, 0) < earning.amount
+                 or payment.status = 'succeeded'
+                 and coalesce(earning.status, 'pending') = 'pending'
+                 and (earning.amount > coalesce(earning.taken_back, 0) or coalesce(earning.taken_back, 0) = 0)
+                 and exists (
+                     select
+                     from generation_jobs as job
+                     where job.payment_id = payment.id
+                       and job.status = 'completed'
+                       and job.completed_photos > 0
+                       and coalesce(job.finished_at, job.created_at at time zone 'utc') < $1
+                 )
+             )
+           group by payment.id
+           order by payment.id"#,
+        before,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list the earnings that were forgotten")
 }

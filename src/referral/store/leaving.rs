@@ -1,8 +1,60 @@
 //! What an erasure takes and an export gives of a person's referrals.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
+
+use crate::referral::AtStake;
+
+/// Why a request has ended whose person has left.
+const ERASED: &str = "erased";
+
+/// A request that was ended as its person left.
+pub(in crate::referral) struct Ended {
+    pub id: i32,
+    pub amount: Decimal,
+}
+
+pub(in crate::referral) async fn at_stake(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<AtStake> {
+    sqlx::query_as!(
+        AtStake,
+        r#"select coalesce((select balance from referral_balances where user_id = $1), 0) as "balance!",
+                  coalesce(sum(amount) filter (where paying_by is null), 0) as "requested!",
+                  coalesce(sum(amount) filter (where paying_by is not null), 0) as "sending!"
+           from withdrawal_requests
+           where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')"#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see what a person would lose")
+}
+
+/// Ends the requests that nobody has sent; the numbers of those of our own.
+pub(in crate::referral) async fn end_withdrawals(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Vec<Ended>> {
+    sqlx::query_as!(
+        Ended,
+        r#"update withdrawal_requests
+           set status = 'rejected', reason = $2, processed_at = $3, paying_by = null
+           where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')
+           returning id, coalesce(amount, 0) as "amount!""#,
+        person_id,
+        ERASED,
+        now.naive_utc(),
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot end the withdrawals of a person who leaves")
+}
 
 /// Sums stay for the books. A code without its person brings nobody any more.
 pub(in crate::referral) async fn forget(
@@ -10,24 +62,18 @@ pub(in crate::referral) async fn forget(
     person_id: i32,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "with given_back as (
-             update withdrawal_requests
-             set status = 'rejected', reason = 'erased'
-             where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')
-             returning amount
-         )
-         update referral_balances
-         set referral_code = null,
-             balance = coalesce(balance, 0) + (select coalesce(sum(amount), 0) from given_back)
-         where user_id = $1",
+        "update referral_balances set referral_code = null where user_id = $1",
         person_id,
     )
     .execute(&mut *connection)
     .await
     .context("cannot forget a person's code")?;
     sqlx::query!(
-        "update withdrawal_requests set details = null, sealed = null where user_id = $1",
+        "update withdrawal_requests
+         set details = null, sealed = null, reason = case reason when $2 then reason end
+         where user_id = $1",
         person_id,
+        ERASED,
     )
     .execute(&mut *connection)
     .await
@@ -87,7 +133,10 @@ pub(in crate::referral) async fn export(
                (select coalesce(jsonb_agg(to_jsonb(link) order by id), '[]')
                 from referral_links as link where user_id = $1),
                'brought_at',
-               (select created_at from referral_attributions where user_id = $1)
+               (select created_at from referral_attributions where user_id = $1),
+               'opened_links_of_others_on',
+               (select coalesce(jsonb_agg(distinct day), '[]')
+                from referral_visits where visitor_id = $1)
            ) as "export!""#,
         person_id,
     )

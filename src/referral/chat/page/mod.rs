@@ -16,6 +16,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 
+pub(super) use self::screens::{copy_button, share_button};
 use self::standing::Standing;
 use crate::{
     accounts::{Go, Person},
@@ -82,7 +83,7 @@ async fn show_qr(person: &Person, reply: &Reply, deps: &Deps) -> Handled {
 }
 
 /// Draws a picture, which takes a while of one core, and shows it above the words.
-async fn show_drawn(
+pub(super) async fn show_drawn(
     reply: &Reply,
     screen: Screen,
     draw: impl FnOnce() -> anyhow::Result<Vec<u8>> + Send + 'static,

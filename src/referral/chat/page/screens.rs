@@ -151,13 +151,13 @@ fn turning(lang: Lang, shown: &PicturedMonth) -> Option<Vec<InlineKeyboardButton
     (!row.is_empty()).then_some(row)
 }
 
-fn share_button(lang: Lang, link: &str) -> InlineKeyboardButton {
+pub(in crate::referral::chat) fn share_button(lang: Lang, link: &str) -> InlineKeyboardButton {
     let words = lang.text("referral-share-words", &[]);
     let address = links::share_address(link, &words);
     link_button(lang.text("referral-share", &[]), address)
 }
 
-fn copy_button(lang: Lang, link: &str) -> InlineKeyboardButton {
+pub(in crate::referral::chat) fn copy_button(lang: Lang, link: &str) -> InlineKeyboardButton {
     let what = CopyTextButton {
         text: link.to_owned(),
     };

@@ -1,0 +1,141 @@
+//! The net below the books: every day what was forgotten between payments and earnings
+//! is caught up on, and what no rule explains is shown to the staff, once.
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use rust_decimal::Decimal;
+
+use super::{
+    Deps, Difference, attribution,
+    books::check_books,
+    earnings,
+    jobs::SweepBooks,
+    store::{self, earnings::Forgotten},
+    telling,
+};
+use crate::{
+    i18n::Lang,
+    queue::{JobResult, Next, OrElse, Registry},
+    staff,
+    telegram::Screen,
+};
+
+const SWEEP_EVERY: TimeDelta = TimeDelta::days(1);
+
+/// A set that was delivered so long ago has its earning credited by whoever delivered
+/// it, if ever.
+const CREDITED_WITHIN: TimeDelta = TimeDelta::days(1);
+
+/// What the keys of told differences begin with.
+const TOLD: &str = "referral.difference:";
+
+/// More are not told at once: one mistake may have touched everybody.
+const MOST_TOLD: usize = 20;
+
+pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
+    let deps = deps.clone();
+    registry.on(move |_: SweepBooks, _| sweep_books(deps.clone()))
+}
+
+async fn sweep_books(deps: Deps) -> JobResult {
+    take_up_people(&deps).await.or_retry()?;
+    catch_up_on_earnings(&deps).await.or_retry()?;
+    tell_the_untold(&deps).await.or_retry()?;
+    compare(&deps).await.or_retry()?;
+    Ok(Next::At(deps.clock.now() + SWEEP_EVERY))
+}
+
+/// Those whom another program has written down as brought.
+async fn take_up_people(deps: &Deps) -> anyhow::Result<()> {
+    let mut connection = deps.db.connection().await?;
+    let people = store::attributions::list_untaken(&mut connection, None).await?;
+    drop(connection);
+    for person_id in people {
+        let mut tx = deps.db.begin().await?;
+        attribution::take_up(&mut tx, person_id, deps.clock.now()).await?;
+        tx.commit()
+            .await
+            .context("cannot commit who brought a person")?;
+    }
+    Ok(())
+}
+
+/// Earnings whose payment was moved on by another program, which did not see to them.
+async fn catch_up_on_earnings(deps: &Deps) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut connection = deps.db.connection().await?;
+    let forgotten = store::earnings::list_forgotten(&mut connection, now - CREDITED_WITHIN).await?;
+    drop(connection);
+    for Forgotten {
+        payment_id,
+        is_refunded,
+    } in forgotten
+    {
+        let mut tx = deps.db.begin().await?;
+        if is_refunded {
+            earnings::take_back(&mut tx, payment_id, Decimal::ZERO, now).await?;
+        } else {
+            earnings::credit(&mut tx, payment_id, now).await?;
+        }
+        tx.commit()
+            .await
+            .context("cannot commit an earning that was forgotten")?;
+        tracing::warn!(
+            payment.id = payment_id,
+            is_refunded,
+            "an earning was forgotten and caught up on"
+        );
+    }
+    Ok(())
+}
+
+/// Telling gives up after many tries, while Telegram is away for long.
+async fn tell_the_untold(deps: &Deps) -> anyhow::Result<()> {
+    let mut connection = deps.db.connection().await?;
+    for user_id in store::told::list_people(&mut connection).await? {
+        telling::plan(&mut connection, user_id, deps.clock.now()).await?;
+    }
+    Ok(())
+}
+
+async fn compare(deps: &Deps) -> anyhow::Result<()> {
+    let mut tx = deps.db.begin().await?;
+    let differences = check_books(&mut tx).await?;
+    metrics::gauge!("pinglass_referral_differences").set(differences.len() as f64);
+    if differences.is_empty() {
+        // Should one come back, it is news.
+        staff::tell_again(&mut tx, TOLD).await?;
+    }
+    for difference in differences.iter().take(MOST_TOLD) {
+        let Difference {
+            user_id,
+            column,
+            stands,
+            rows_say,
+        } = difference;
+        let key = format!("{TOLD}{user_id}:{column}:{stands}:{rows_say}");
+        let screen = screen(deps.staff_lang, difference);
+        if staff::tell_once(&mut tx, &key, &screen, deps.clock.now()).await? {
+            tracing::error!(
+                user.id = user_id,
+                column,
+                %stands,
+                %rows_say,
+                "a referral balance differs from its rows"
+            );
+        }
+    }
+    tx.commit()
+        .await
+        .context("cannot commit what the staff is told of the books")
+}
+
+fn screen(lang: Lang, difference: &Difference) -> Screen {
+    let args = [
+        ("user", difference.user_id.to_string().into()),
+        ("column", difference.column.clone().into()),
+        ("stands", difference.stands.to_string().into()),
+        ("rows", difference.rows_say.to_string().into()),
+    ];
+    Screen::plain(lang.html("referral-difference", &args))
+}
