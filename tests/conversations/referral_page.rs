@@ -3,7 +3,7 @@
 
 mod taps;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sandbox::telegram::{Action, SeenMessage};
 
 use crate::world::{Friend, World};
@@ -219,11 +219,26 @@ async fn a_friend_who_comes_and_buys_shows_on_the_page() {
     boris.has_an_invoice().await;
     boris.pays().await;
     anna.sends("/ref").await;
-    insta::assert_snapshot!(numbers(&anna), @"");
+    insta::assert_snapshot!(numbers(&anna), @r"
+    👥 Invited: 1, bought: 1
+    ✨ Earned in all: 0 ₽
+    ⏳ On hold until portraits are delivered: 49.90 ₽
+    💰 Available: 0 ₽
+    📅 March 2026: 49.90 ₽, 1 purchase
+
+    You can withdraw from 1,000 ₽: to a card, by phone number, or to a TON wallet.
+    ");
     world.kie_finishes().await;
-    anna.transcript();
-    anna.sends("/ref").await;
-    insta::assert_snapshot!(numbers(&anna), @"");
+    world.advance(TimeDelta::minutes(1)).await;
+    anna.taps("My invitations").await;
+    insta::assert_snapshot!(numbers(&anna), @r"
+    👥 Invited: 1, bought: 1
+    ✨ Earned in all: 49.90 ₽
+    💰 Available: 49.90 ₽
+    📅 March 2026: 49.90 ₽, 1 purchase
+
+    You can withdraw from 1,000 ₽: 950.10 ₽ to go.
+    ");
     world.ends_well().await;
 }
 
