@@ -172,6 +172,7 @@ fn desk(portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
         clock: portraits.clock.clone(),
         sender: portraits.sender.clone(),
         group,
+        lang: portraits.staff_lang,
     }
 }
 

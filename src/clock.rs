@@ -6,7 +6,11 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// Samoa left out a whole day once; nobody has left out more.
+const MOST_SKIPPED_MINUTES: i64 = 2 * 24 * 60;
 
 /// A source of the present moment. Clones share one hand.
 #[derive(Clone, Debug)]
@@ -52,4 +56,15 @@ impl Clock {
             hand.fetch_add(by.num_microseconds().unwrap_or(i64::MAX), Ordering::SeqCst);
         }
     }
+}
+
+/// When the wall clock of a zone shows this first and last; with the jump, where it
+/// is skipped.
+pub fn shown(zone: Tz, time: NaiveDateTime) -> (DateTime<Utc>, DateTime<Utc>) {
+    let local = (0..MOST_SKIPPED_MINUTES).find_map(|skipped| {
+        let local = zone.from_local_datetime(&(time + TimeDelta::minutes(skipped)));
+        local.earliest().zip(local.latest())
+    });
+    let (first, last) = local.expect("no clock skips more than two days");
+    (first.to_utc(), last.to_utc())
 }

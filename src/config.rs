@@ -7,6 +7,7 @@ mod payments;
 mod reader;
 mod referral;
 mod support;
+mod withdrawal;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, time::Duration};
 
@@ -16,11 +17,12 @@ use url::Url;
 
 use self::reader::Reader;
 pub use self::{
-    address::Address as TonAddress,
+    address::{Address as TonAddress, AddressMistake},
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
     support::{Duty, SupportConfig, SupportTargets},
+    withdrawal::{KEY_BYTES as WITHDRAWAL_KEY_BYTES, WithdrawalKeys},
 };
 use crate::i18n::Lang;
 
@@ -46,6 +48,7 @@ pub struct Config {
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
     pub referral: ReferralConfig,
+    pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
 }
@@ -196,6 +199,7 @@ impl Config {
         let photos = reader.photos();
         let support = reader.support();
         let referral = reader.referral();
+        let withdrawal_keys = reader.withdrawal_keys();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
             reader.mistake("LEASE_SECS", "must be at least 1");
@@ -218,6 +222,7 @@ impl Config {
                 photos: photos?,
                 support: support?,
                 referral: referral?,
+                withdrawal_keys,
                 lease: Duration::from_secs(lease_secs?),
             })
         };

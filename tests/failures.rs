@@ -16,6 +16,7 @@ mod money;
 mod outage;
 mod privacy;
 mod rerolls;
+mod staff_cards;
 mod star_list;
 mod stars;
 mod support_clock;

@@ -292,10 +292,10 @@ impl World {
              from jobs
              where status = 'dead'
                 or priority < 100
-               -- An open ticket is watched for as long as it is open, and the last look at a
+               -- An open ticket or withdrawal is watched for as long as it is, and the last look at a
                -- set's progress may find it over.
                and not (
-                   kind in ('support_watch_ticket', 'show_progress')
+                   kind in ('support_watch_ticket', 'show_progress', 'referral_watch_withdrawal')
                    and status = 'waiting'
                    and last_error is null
                )

@@ -24,6 +24,7 @@ help =
     👤 /avatars: your avatars
     ⏳ /status: what is being made and what is paid
     🧾 /payments: your payments and receipts
+    🎁 /ref: invite friends and earn with them
     🙋 /support: answers and help
     💬 /paysupport: questions about a payment
     🌐 /language · /terms · /privacy

@@ -21,3 +21,18 @@ staff-apology =
     <b>Sorry, this went wrong on our side, even after several tries.</b>
 
     Please look at how things stand before you try again. The log has the reason under this reference: <code>{ $reference }</code>
+
+## Cards and their topics
+
+staff-topic-withdrawals = 💸 Withdrawals
+staff-topic-partners = 🤝 Partners
+staff-no-topics =
+    <b>There is no topic “{ $topic }” here.</b>
+
+    Its cards come into the general topic. To give them one of their own, turn topics on in the group’s settings, and let the bot manage them.
+staff-topic-closed =
+    <b>The topic “{ $topic }” is closed, and I may not open it.</b>
+
+    What belongs there waits. Please open it, or let me manage topics.
+staff-card-old = This is an old copy of the card. The present one is in the same topic.
+staff-card-gone = 🗑 Nothing is here any more.

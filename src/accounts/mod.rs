@@ -3,6 +3,7 @@
 
 mod bans;
 mod chat;
+mod email;
 mod leaving;
 mod profile;
 mod screens;
@@ -16,6 +17,7 @@ use teloxide::types::{ChatId, User};
 pub use self::{
     bans::Sealer,
     chat::routes,
+    email::is_email,
     leaving::{
         Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
         list_leaving, lock_leaving,

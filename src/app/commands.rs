@@ -78,6 +78,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("avatars", lang.text("command-avatars", &[])),
         entry("status", lang.text("command-status", &[])),
         entry("payments", lang.text("command-payments", &[])),
+        entry("ref", lang.text("referral-command", &[])),
         entry("language", lang.text("command-language", &[])),
         entry("support", lang.text("ask-command", &[])),
         entry("paysupport", lang.text("command-paysupport", &[])),

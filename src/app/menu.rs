@@ -81,11 +81,14 @@ async fn start(
         ("min", photos.min.into()),
         ("max", photos.max.into()),
     ];
-    let is_staffed = help.staff_chat.is_some();
     let hello = person.lang.html("hello", &args);
-    reply
-        .new_message(&menu_screen(person.lang, hello, has_avatars, is_staffed))
-        .await?;
+    let front = Front {
+        has_avatars,
+        is_staffed: help.staff_chat.is_some(),
+        // Whoever is new here has something better to do first.
+        invites: has_avatars,
+    };
+    reply.new_message(&front.screen(person.lang, hello)).await?;
     Ok(())
 }
 
@@ -94,37 +97,55 @@ async fn show_menu(person: Person, reply: Reply, db: Db, help: support::Deps) ->
         .await?
         .is_empty();
     let text = person.lang.html("menu", &[]);
-    let is_staffed = help.staff_chat.is_some();
-    reply
-        .screen(&menu_screen(person.lang, text, has_avatars, is_staffed))
-        .await?;
+    let front = Front {
+        has_avatars,
+        is_staffed: help.staff_chat.is_some(),
+        invites: true,
+    };
+    reply.screen(&front.screen(person.lang, text)).await?;
     Ok(())
 }
 
-/// `is_staffed`: there is a team that people can write to.
-fn menu_screen(lang: Lang, text: String, has_avatars: bool, is_staffed: bool) -> Screen {
-    let create = vec![button(lang.text("menu-new-avatar", &[]), &Go::NewAvatar)];
-    let mut rows = if has_avatars {
-        vec![
-            vec![button(lang.text("menu-portraits", &[]), &Go::Portraits)],
+/// What the menu leads to.
+struct Front {
+    has_avatars: bool,
+    /// There is a team that people can write to.
+    is_staffed: bool,
+    invites: bool,
+}
+
+impl Front {
+    fn screen(&self, lang: Lang, text: String) -> Screen {
+        let create = vec![button(lang.text("menu-new-avatar", &[]), &Go::NewAvatar)];
+        let mut rows = if self.has_avatars {
             vec![
-                button(lang.text("menu-photos", &[]), &Go::Photos),
-                button(lang.text("menu-status", &[]), &Go::Status),
-            ],
-            vec![button(lang.text("menu-avatars", &[]), &Go::Avatars)],
-            create,
-        ]
-    } else {
-        vec![create]
-    };
-    rows.push(vec![
-        button(lang.text("menu-language", &[]), &Go::Language),
-        button(lang.text("menu-help", &[]), &Go::Help),
-    ]);
-    if is_staffed {
-        rows.push(vec![support_button(lang)]);
+                vec![button(lang.text("menu-portraits", &[]), &Go::Portraits)],
+                vec![
+                    button(lang.text("menu-photos", &[]), &Go::Photos),
+                    button(lang.text("menu-status", &[]), &Go::Status),
+                ],
+                vec![button(lang.text("menu-avatars", &[]), &Go::Avatars)],
+                create,
+            ]
+        } else {
+            vec![create]
+        };
+        if self.invites {
+            rows.push(vec![invite_button(lang)]);
+        }
+        rows.push(vec![
+            button(lang.text("menu-language", &[]), &Go::Language),
+            button(lang.text("menu-help", &[]), &Go::Help),
+        ]);
+        if self.is_staffed {
+            rows.push(vec![support_button(lang)]);
+        }
+        Screen::with_buttons(text, rows)
     }
-    Screen::with_buttons(text, rows)
+}
+
+fn invite_button(lang: Lang) -> InlineKeyboardButton {
+    button(lang.text("referral-menu", &[]), &Go::Referral)
 }
 
 /// The way to the staff, wherever there is one.
@@ -137,6 +158,7 @@ async fn show_help(person: Person, reply: Reply, help: support::Deps) -> Handled
         button(person.lang.text("help-payments", &[]), &Go::Payments),
         button(person.lang.text("help-privacy", &[]), &Go::Privacy),
     ]];
+    rows.push(vec![invite_button(person.lang)]);
     if help.staff_chat.is_some() {
         rows.push(vec![support_button(person.lang)]);
     }

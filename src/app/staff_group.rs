@@ -3,9 +3,6 @@
 
 use std::ops::ControlFlow;
 
-use teloxide::requests::Requester;
-use tokio::sync::OnceCell;
-
 use crate::{
     catalogue,
     clock::Clock,
@@ -17,7 +14,7 @@ use crate::{
     payments, referral,
     staff::{self, Member},
     support,
-    telegram::{Incoming, Lane, Reply, Routes, SendError, Sender},
+    telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
 
 /// What stands between the inbox and the features in the staff group.
@@ -31,8 +28,6 @@ pub(super) struct StaffGroup {
     friends: referral::Deps,
     help: support::Deps,
     routes: Routes,
-    /// The bot's user name, asked for when a command first names a bot.
-    own_name: OnceCell<String>,
 }
 
 /// All routes of the staff group in the order in which they are asked.
@@ -40,6 +35,7 @@ fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
         .branch(catalogue::staff_routes())
+        .branch(referral::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
         .branch(support::staff_routes())
@@ -67,7 +63,6 @@ impl StaffGroup {
             friends,
             help,
             routes: staff_routes(),
-            own_name: OnceCell::new(),
         }
     }
 
@@ -99,9 +94,11 @@ impl StaffGroup {
         let mut connection = self.db.connection().await?;
         let owners = &self.config.owners;
         let member = staff::find_member(&mut connection, owners, &incoming.from).await?;
+        let (place, now) = (incoming.place(), self.clock.now());
+        let dialogue = Dialogue::load(&mut connection, place, now).await?;
         drop(connection);
         match member {
-            Some(member) => self.dispatch(incoming, member, reply).await,
+            Some(member) => self.dispatch(incoming, member, dialogue, reply).await,
             None => {
                 staff::turn_away(&incoming, &reply, self.lang()).await?;
                 support::turn_away(&incoming, &reply, &self.help).await
@@ -113,11 +110,13 @@ impl StaffGroup {
         &self,
         incoming: Incoming,
         member: Member,
+        dialogue: Dialogue,
         reply: Reply,
     ) -> anyhow::Result<()> {
         let dependencies = dptree::deps![
             incoming,
             member,
+            dialogue,
             self.lang(),
             reply,
             self.db.clone(),
@@ -138,12 +137,7 @@ impl StaffGroup {
         let Some(addressee) = incoming.addressee() else {
             return Ok(false);
         };
-        let ask = || async {
-            let request = self.sender.bot().get_me();
-            let me = self.sender.call(Lane::Answer, None, request).await?;
-            Ok(me.username().to_owned())
-        };
-        let own_name = self.own_name.get_or_try_init(ask).await?;
+        let own_name = self.sender.own_name().await?;
         Ok(!own_name.eq_ignore_ascii_case(addressee))
     }
 }
@@ -159,6 +153,7 @@ mod tests {
         let given = [
             Type::of::<Incoming>(),
             Type::of::<Member>(),
+            Type::of::<Dialogue>(),
             Type::of::<Lang>(),
             Type::of::<Reply>(),
             Type::of::<Db>(),

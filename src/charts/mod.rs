@@ -9,13 +9,18 @@
 mod bars;
 pub mod colours;
 mod columns;
+mod days;
 mod page;
+mod qr;
 mod render;
 
 pub use self::{
     bars::{Bar, Bars, bar},
     columns::{Column, Columns, Part},
+    days::{DayColumn, DayColumns, Piece},
     page::{Align, Page, Text, Weight},
+    qr::draw as draw_qr,
+    render::can_write,
 };
 
 /// A rectangle on a page, in pixels from its upper left corner.

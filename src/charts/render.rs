@@ -40,6 +40,16 @@ pub(super) fn document(width: u16, height: u16, body: &str) -> String {
     )
 }
 
+/// Whether our font has this letter; what it lacks would show as an empty box.
+pub fn can_write(letter: char) -> bool {
+    matches!(
+        letter,
+        ' '..='~' | '\u{a0}' | '§' | '«' | '»' | '°' | '±' | '·' | 'À'..='ň' | 'Ŋ'..='ſ'
+            | 'Ѐ'..='џ' | 'Ґ' | 'ґ' | '–' | '—' | '‘' | '’' | '“'..='„' | '•' | '…' | '€' | '₽'
+            | '№' | '←'..='↓' | '−' | '≈' | '≤' | '≥' | '★' | '☆'
+    )
+}
+
 /// How wide a line of words is, in pixels.
 pub(super) fn width(words: &str, size: f32, weight: Weight) -> f32 {
     let (weight, words) = (weight.number(), escape(words));
@@ -74,6 +84,19 @@ mod tests {
                 assert!((letter_width - nothing).abs() > 0.01, "{letter}");
             }
         }
+    }
+
+    #[test]
+    fn what_can_be_written_is_in_the_font() {
+        let nothing = width("\u{e000}", 100.0, Weight::Regular);
+        let letters = ('\u{21}'..='\u{2700}').filter(|letter| can_write(*letter));
+        let shown: Vec<char> = letters.filter(|letter| !letter.is_whitespace()).collect();
+        assert!(shown.len() > 300);
+        for letter in shown.into_iter().step_by(7) {
+            let letter_width = width(&letter.to_string(), 100.0, Weight::Regular);
+            assert!((letter_width - nothing).abs() > 0.01, "{letter}");
+        }
+        assert!(!can_write('ب') && !can_write('👩'));
     }
 
     #[test]

@@ -156,24 +156,9 @@ pub(super) async fn give_email(
     }
 }
 
-/// Good enough to catch slips; whether it exists only its owner knows.
+/// Whether a receipt can go there.
 pub(super) fn is_email(words: &str) -> bool {
-    let Some((name, domain)) = words.split_once('@') else {
-        return false;
-    };
-    let is_printable = |part: &str| {
-        part.chars()
-            .all(|letter| letter.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter))
-    };
-    let has_dot = domain
-        .rsplit_once('.')
-        .is_some_and(|(host, top)| !host.is_empty() && top.chars().count() > 1);
-    words.len() <= LONGEST_EMAIL
-        && !name.is_empty()
-        && is_printable(name)
-        && is_printable(domain)
-        && has_dot
-        && !domain.starts_with('.')
+    words.len() <= LONGEST_EMAIL && accounts::is_email(words)
 }
 
 fn is_of(order: &Order, person: &Person) -> bool {

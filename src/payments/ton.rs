@@ -4,7 +4,6 @@
 mod amount;
 mod comment;
 mod links;
-mod qr;
 mod rates;
 mod transactions;
 
@@ -23,7 +22,6 @@ pub use self::{
     amount::{Nano, quote},
     comment::{Comment, generate_code},
     links::transfer_link,
-    qr::draw as draw_qr,
     rates::{KnownRate, is_plausible, read_rate},
     transactions::{Incoming, Kind, Transaction, read_page},
 };

@@ -97,9 +97,10 @@ pub(super) async fn erase_person(deps: Deps, lease: Lease, job: ErasePerson) -> 
 async fn leave_support(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow::Result<()> {
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
-    support::leave(&mut tx, &deps.help, leaving.id, deps.clock.now()).await?;
+    let now = deps.clock.now();
+    support::leave(&mut tx, &deps.help, leaving.id, now).await?;
     // What the group has not been told of the person yet it should not be told now.
-    staff::forget(&mut tx, leaving.id).await?;
+    staff::forget(&mut tx, leaving.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -208,7 +209,7 @@ async fn finish(
             queue::add(&mut tx, &farewell, now).await?;
         }
     }
-    staff::forget(&mut tx, id).await?;
+    staff::forget(&mut tx, id, now).await?;
     referral::forget(&mut tx, id, now).await?;
     support::forget(&mut tx, id).await?;
     accounts::forget(&mut tx, leaving, &deps.sealer, now).await?;
@@ -236,7 +237,8 @@ async fn find_reason_to_wait(
         Some(telegram_id) => !telegram::has_unfinished(tx, ChatId(telegram_id)).await?,
         None => true,
     };
-    let is_shown_to_staff = support::waits_for_group(tx, leaving.id, now).await?;
+    let is_shown_to_staff = support::waits_for_group(tx, leaving.id, now).await?
+        || staff::waits_for_cards(tx, leaving.id, now).await?;
     if are_objects_left || is_money_left || !is_heard_out || is_shown_to_staff {
         return Ok(Some(now + pause));
     }

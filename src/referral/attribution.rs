@@ -7,9 +7,6 @@ use sqlx::PgConnection;
 use super::{Deps, links, links::Link, store};
 use crate::accounts::{self, Person, Standing};
 
-/// What a start parameter of a referral link begins with.
-const LINK_PREFIX: &str = "ref_";
-
 /// Notes that the person sent /start, and who brought them, if `parameter` is that of
 /// a link. A code that brings nobody is forgiven silently.
 ///
@@ -22,7 +19,7 @@ pub async fn start(
     parameter: &str,
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
-    let link = match parameter.strip_prefix(LINK_PREFIX) {
+    let link = match parameter.strip_prefix(links::LINK_PREFIX) {
         Some(code) => links::find(connection, code).await?,
         None => None,
     };

@@ -37,25 +37,28 @@ impl Job for SweepBooks {
 }
 
 /// A step of a withdrawal that its person is told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Approved,
     Completed,
     Rejected,
 }
 
-/// Tells a person how their withdrawal got on.
+/// Tells a person how their withdrawal got on: every step that they were not told of,
+/// in order, one job of a request at a time.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct TellWithdrawal {
     pub request_id: i32,
-    pub step: Step,
 }
 
 impl Job for TellWithdrawal {
     const KIND: &'static str = "referral_tell_withdrawal";
     const PRIORITY: i16 = 40;
     const MOST_ATTEMPTS: Option<i32> = Some(20);
+
+    fn key(&self) -> Option<String> {
+        Some(self.request_id.to_string())
+    }
 }
 
 /// Makes the staff's card of a withdrawal show how it stands.
@@ -113,4 +116,51 @@ impl Job for TellApplication {
     const KIND: &'static str = "referral_tell_application";
     const PRIORITY: i16 = 40;
     const MOST_ATTEMPTS: Option<i32> = Some(20);
+}
+
+/// Reminds the staff of an application until it is decided.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct WatchApplication {
+    pub application_id: i32,
+}
+
+impl Job for WatchApplication {
+    const KIND: &'static str = "referral_watch_application";
+    const PRIORITY: i16 = 105;
+
+    fn key(&self) -> Option<String> {
+        Some(self.application_id.to_string())
+    }
+}
+
+/// Takes up applications that nobody watches: of another program, or whose job was
+/// lost. Comes again by itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SweepApplications {}
+
+impl Job for SweepApplications {
+    const KIND: &'static str = "referral_sweep_applications";
+    const PRIORITY: i16 = 110;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Tells a partner that their rate is another one now, or that they are no partner any
+/// more: what holds when it is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct TellPartner {
+    /// `users.id`.
+    pub user_id: i32,
+}
+
+impl Job for TellPartner {
+    const KIND: &'static str = "referral_tell_partner";
+    const PRIORITY: i16 = 50;
+    const MOST_ATTEMPTS: Option<i32> = Some(20);
+
+    fn key(&self) -> Option<String> {
+        Some(self.user_id.to_string())
+    }
 }

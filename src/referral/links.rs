@@ -2,6 +2,7 @@
 
 use rand::seq::IndexedRandom;
 use sqlx::PgConnection;
+use url::Url;
 
 use super::store;
 
@@ -21,6 +22,9 @@ const CODE_MOST_CHARS: usize = 20;
 /// Two codes are the same once in a hundred million times: so many tries fail never.
 const MOST_TRIES: u32 = 20;
 
+/// Further links of one partner, closed ones too.
+pub(super) const MOST_LINKS: i64 = 50;
+
 /// Where a code leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -30,6 +34,27 @@ pub(super) struct Link {
     pub owner_code: String,
     /// Which of a partner's further links it is; `None`: their own.
     pub link_id: Option<i32>,
+}
+
+/// One of a partner's further links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedLink {
+    pub id: i32,
+    pub code: String,
+    /// Which only its partner sees.
+    pub name: String,
+    /// A closed one leads to the bot, but brings nobody and counts no visits. Whom it
+    /// brought before stays brought.
+    pub is_open: bool,
+}
+
+/// What became of the wish for a further link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    Link(NamedLink),
+    TooMany,
+    /// Only partners have further links.
+    NoPartner,
 }
 
 /// The link of a code as somebody sent it: other case is forgiven. `None` when nobody
@@ -50,6 +75,28 @@ pub(super) async fn find(
         return Ok(Some(link));
     }
     store::links::find(connection, &code.to_ascii_uppercase()).await
+}
+
+/// What a start parameter of a referral link begins with.
+pub(super) const LINK_PREFIX: &str = "ref_";
+
+/// The address that leads to the bot with a code.
+pub(super) fn address(bot_name: &str, code: &str) -> String {
+    format!("https://t.me/{bot_name}?start={LINK_PREFIX}{code}")
+}
+
+/// The address that opens Telegram's choice of chats to send a link to, with words
+/// below it.
+pub(super) fn share_address(link: &str, words: &str) -> Url {
+    let mut address: Url = "https://t.me/share/url".parse().expect("a fixed address");
+    address
+        .query_pairs_mut()
+        .append_pair("url", link)
+        .append_pair("text", words);
+    // Some of Telegram's apps show the pluses of web forms as they are.
+    let query = address.query().unwrap_or_default().replace('+', "%20");
+    address.set_query(Some(&query));
+    address
 }
 
 /// The person's own code, made when they have none yet.
@@ -79,11 +126,26 @@ pub(super) async fn add(
     person_id: i32,
     name: &str,
     now: chrono::DateTime<chrono::Utc>,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Added> {
+    super::hold_person(connection, person_id).await?;
+    // Two that come at once are counted one after the other.
+    let account = store::accounts::lock(connection, person_id).await?;
+    if !account.is_some_and(|account| account.is_partner) {
+        return Ok(Added::NoPartner);
+    }
+    if store::links::count(connection, person_id).await? >= MOST_LINKS {
+        return Ok(Added::TooMany);
+    }
     for _ in 0..MOST_TRIES {
         let code = new_code(LINK_CODE_CHARS);
-        if store::links::insert(connection, person_id, &code, name, now).await? {
-            return Ok(code);
+        let id = store::links::insert(connection, person_id, &code, name, now).await?;
+        if let Some(id) = id {
+            return Ok(Added::Link(NamedLink {
+                id,
+                code,
+                name: name.to_owned(),
+                is_open: true,
+            }));
         }
     }
     anyhow::bail!("no free code was found")
@@ -98,6 +160,18 @@ fn new_code(chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shared_link_and_its_words_arrive_whole() {
+        let link = address("pinglass_bot", "CDFGHJ");
+        assert_eq!(link, "https://t.me/pinglass_bot?start=ref_CDFGHJ");
+        let words = "Мои портреты: 1 + 1 & больше!";
+        let shared = share_address(&link, words);
+        assert!(!shared.as_str().contains(['+', ' ']));
+        let pairs: Vec<_> = shared.query_pairs().into_owned().collect();
+        assert_eq!(pairs[0], ("url".to_owned(), link));
+        assert_eq!(pairs[1], ("text".to_owned(), words.to_owned()));
+    }
 
     #[test]
     fn a_code_has_six_letters_that_look_like_no_other() {

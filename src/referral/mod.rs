@@ -24,16 +24,27 @@
 //! before those of earnings, withdrawals and applications. Whoever changes any of
 //! these holds the balance.
 
+mod answers;
 mod attribution;
 mod books;
+mod chat;
+mod desk;
+mod details;
 mod earnings;
 mod jobs;
 mod leaving;
 mod links;
+mod month;
 pub mod partners;
+mod picture;
+mod rate;
+mod reasons;
+mod refusals;
 mod store;
 mod sweep;
 mod telling;
+mod typed;
+mod vault;
 pub mod withdrawals;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +53,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use self::vault::Vault;
 pub use self::{
     attribution::{is_known, start},
     books::{Difference, check_books},
@@ -54,7 +66,7 @@ use crate::{
     db::Db,
     i18n::Lang,
     queue::{self, Registry},
-    telegram::Sender,
+    telegram::{Routes, Sender},
 };
 
 /// What the handlers of this feature work with.
@@ -69,6 +81,8 @@ pub struct Deps {
     pub(crate) staff_lang: Lang,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
+    /// Opens where withdrawals go.
+    pub(crate) vault: Vault,
 }
 
 impl Deps {
@@ -81,17 +95,32 @@ impl Deps {
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
             is_staffed: config.staff.chat_id.is_some(),
+            vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
 }
 
-/// Adds the handlers of this feature's jobs.
-pub fn register(registry: Registry, deps: &Deps) -> Registry {
-    let registry = telling::register(registry, deps);
-    sweep::register(registry, deps)
+/// What people do here in their chat with the bot.
+pub fn routes() -> Routes {
+    chat::routes()
 }
 
-/// Makes sure that what is done every day is done. To be called at every start.
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry().branch(desk::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    let telling = deps.clone();
+    let registry =
+        registry.on(move |job, lease| chat::tell_withdrawal(telling.clone(), lease, job));
+    let registry = telling::register(registry, deps);
+    let registry = sweep::register(registry, deps);
+    desk::register(registry, deps)
+}
+
+/// Makes sure that what comes again and again does. To be called at every start.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -99,7 +128,8 @@ pub async fn plan_recurring(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    queue::add(connection, &jobs::SweepBooks {}, now).await
+    queue::add(connection, &jobs::SweepBooks {}, now).await?;
+    desk::plan_recurring(connection, now).await
 }
 
 /// How a person stands with the programme.
@@ -116,8 +146,17 @@ pub(crate) struct Account {
     /// Credited and not taken back, in roubles.
     pub total_earned: Decimal,
     pub is_partner: bool,
+    /// When they last became one; it stays when they no longer are.
+    pub partner_since: Option<DateTime<Utc>>,
     /// Of the roubles of a payment: 0.10 is a tenth.
     pub rate: Decimal,
+}
+
+impl Account {
+    /// The rate as people say it: `10` for a tenth.
+    pub fn percent(&self) -> String {
+        (self.rate * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
 }
 
 /// What a person would lose by their erasure, in roubles.

@@ -7,8 +7,8 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
-    jobs::{ShowApplication, TellApplication},
-    store,
+    jobs::{ShowApplication, TellApplication, TellPartner, WatchApplication},
+    links, store,
 };
 use crate::{
     queue,
@@ -43,9 +43,16 @@ pub(crate) struct Application {
     /// In their own words.
     pub about: Option<String>,
     pub status: Decision,
+    /// Why it was refused: the name of a ready-made reason, or words.
     pub reason: Option<String>,
+    /// At which it was approved.
+    pub rate: Option<Decimal>,
     pub created_at: DateTime<Utc>,
     pub decided_at: Option<DateTime<Utc>>,
+    /// As the staff group knows them.
+    pub decided_by: Option<String>,
+    /// When the staff was last reminded of it.
+    pub reminded_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +86,7 @@ pub async fn apply(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Applied> {
     super::hold_person(connection, person_id).await?;
-    super::links::own_code(connection, person_id, now).await?;
+    links::own_code(connection, person_id, now).await?;
     let account = store::accounts::lock(connection, person_id).await?;
     if account.is_some_and(|account| account.is_partner) {
         return Ok(Applied::IsPartner);
@@ -89,6 +96,8 @@ pub async fn apply(
     }
     let id = store::applications::insert(connection, person_id, new, now).await?;
     queue::add(connection, &ShowApplication { application_id: id }, now).await?;
+    queue::add(connection, &WatchApplication { application_id: id }, now).await?;
+    count("sent");
     Ok(Applied::Taken(id))
 }
 
@@ -104,18 +113,10 @@ pub async fn approve(
     rate: Decimal,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
-    let Some(user_id) = hold(connection, id).await? else {
+    let Some(user_id) = hold(connection, id, now).await? else {
         return Ok(false);
     };
-    store::applications::decide(
-        connection,
-        id,
-        Decision::Approved,
-        None,
-        member.admin_id,
-        now,
-    )
-    .await?;
+    store::applications::approve(connection, id, rate, member, now).await?;
     store::accounts::make_partner(connection, user_id, rate, now).await?;
     let details = json!({ "user_id": user_id, "rate": rate });
     let target = ("partner_application", Some(id));
@@ -130,6 +131,7 @@ pub async fn approve(
     )
     .await?;
     tell(connection, id, now).await?;
+    count("approved");
     Ok(true)
 }
 
@@ -145,12 +147,10 @@ pub async fn refuse(
     reason: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
-    let Some(user_id) = hold(connection, id).await? else {
+    let Some(user_id) = hold(connection, id, now).await? else {
         return Ok(false);
     };
-    let refused = Decision::Rejected;
-    store::applications::decide(connection, id, refused, Some(reason), member.admin_id, now)
-        .await?;
+    store::applications::refuse(connection, id, reason, member, now).await?;
     let details = json!({ "user_id": user_id, "reason": reason });
     let target = ("partner_application", Some(id));
     staff::audit(
@@ -164,6 +164,7 @@ pub async fn refuse(
     )
     .await?;
     tell(connection, id, now).await?;
+    count("refused");
     Ok(true)
 }
 
@@ -195,6 +196,9 @@ pub async fn set_rate(
         now,
     )
     .await?;
+    if account.rate != rate {
+        queue::add(connection, &TellPartner { user_id: person_id }, now).await?;
+    }
     Ok(Some(account.rate))
 }
 
@@ -226,19 +230,32 @@ pub async fn end(
         now,
     )
     .await?;
+    queue::add(connection, &TellPartner { user_id: person_id }, now).await?;
     Ok(true)
 }
 
-/// Locks the balance behind an application that is still open, then the application.
-async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<i32>> {
+/// Locks the balance behind an application that is still open, and makes one for an
+/// applicant of another program, which may have left it out. Nobody decides without it.
+async fn hold(
+    connection: &mut PgConnection,
+    id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<i32>> {
+    let is_open = |application: &Application| application.status == Decision::Pending;
     let found = store::applications::find(connection, id).await?;
-    let Some(user_id) = found.and_then(|application| application.user_id) else {
+    let open = found.filter(is_open);
+    let Some(user_id) = open.and_then(|application| application.user_id) else {
         return Ok(None);
     };
-    store::accounts::lock(connection, user_id).await?;
+    links::own_code(connection, user_id, now).await?;
     let present = store::applications::find(connection, id).await?;
-    let is_open = present.is_some_and(|application| application.status == Decision::Pending);
-    Ok(is_open.then_some(user_id))
+    Ok(present
+        .is_some_and(|present| is_open(&present))
+        .then_some(user_id))
+}
+
+fn count(step: &'static str) {
+    metrics::counter!("pinglass_partner_applications_total", "step" => step).increment(1);
 }
 
 async fn tell(

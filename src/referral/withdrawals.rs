@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use super::{
     Deps,
-    jobs::{ShowWithdrawal, Step, TellWithdrawal, WatchWithdrawal},
+    jobs::{ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
     queue,
-    staff::{self, Member},
+    staff::{self, Member, Permission},
 };
 
 /// The reason of a request that its person took back.
@@ -139,6 +139,8 @@ pub enum Moved {
     BelowZero,
     /// Somebody else is sending it.
     InOtherHands,
+    /// It is the member's own: somebody else has to decide.
+    Own,
     /// It is not at the point where this can be done.
     NotNow,
 }
@@ -159,6 +161,9 @@ pub async fn approve(
     if request.status != Status::Pending {
         return Ok(Moved::NotNow);
     }
+    if store::desk::is_of(connection, id, member.telegram_id).await? {
+        return Ok(Moved::Own);
+    }
     if balance < Decimal::ZERO {
         return Ok(Moved::BelowZero);
     }
@@ -170,10 +175,11 @@ pub async fn approve(
     audit(connection, member, "withdrawal_approved", &request, now).await?;
     if is_enough {
         store::withdrawals::approve(connection, id, now).await?;
-        tell(connection, id, Step::Approved, now).await?;
+        tell(connection, id, now).await?;
         count("approved");
     }
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     Ok(if is_enough {
         Moved::Done
     } else {
@@ -204,13 +210,18 @@ pub async fn begin_paying(
         None if balance < Decimal::ZERO => return Ok(Moved::BelowZero),
         None => {}
     }
+    if store::desk::is_of(connection, id, member.telegram_id).await? {
+        return Ok(Moved::Own);
+    }
     store::withdrawals::set_paying(connection, id, Some(member.telegram_id), now).await?;
     audit(connection, member, "withdrawal_taken", &request, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
+    queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
 }
 
-/// Gives a request back that was taken to be sent and was not.
+/// Gives a request back that was taken to be sent and was not. An admin may do so for
+/// whoever does not come back to it.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -226,6 +237,7 @@ pub async fn stop_paying(
     match request.paying_by {
         _ if request.status != Status::Approved => return Ok(Moved::NotNow),
         Some(by) if by == member.telegram_id => {}
+        Some(_) if member.role.may(Permission::ChangeSettings) => {}
         Some(_) => return Ok(Moved::InOtherHands),
         None => return Ok(Moved::NotNow),
     }
@@ -265,7 +277,7 @@ pub async fn complete(
     )
     .await?;
     audit(connection, member, "withdrawal_completed", &request, now).await?;
-    tell(connection, id, Step::Completed, now).await?;
+    tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     count("completed");
     Ok(Moved::Done)
@@ -294,7 +306,7 @@ pub async fn reject(
     }
     give_back(connection, &request, reason, member.admin_id, now).await?;
     audit(connection, member, "withdrawal_rejected", &request, now).await?;
-    tell(connection, id, Step::Rejected, now).await?;
+    tell(connection, id, now).await?;
     count("rejected");
     Ok(Moved::Done)
 }
@@ -318,6 +330,34 @@ pub async fn cancel(
     give_back(connection, &request, CANCELLED, None, now).await?;
     count("cancelled");
     Ok(Moved::Done)
+}
+
+/// Writes down that a member saw where the money goes.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn note_details_seen(
+    connection: &mut PgConnection,
+    request: &Withdrawal,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    audit(connection, member, "withdrawal_details_seen", request, now).await
+}
+
+/// Has the cards of a person's open requests show how their balance stands now.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn show_balance(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for request_id in store::desk::list_open_of(connection, person_id).await? {
+        queue::add(connection, &ShowWithdrawal { request_id }, now).await?;
+    }
+    Ok(())
 }
 
 async fn give_back(
@@ -352,10 +392,9 @@ async fn hold(
 async fn tell(
     connection: &mut PgConnection,
     request_id: i32,
-    step: Step,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    queue::add(connection, &TellWithdrawal { request_id, step }, now).await
+    queue::add(connection, &TellWithdrawal { request_id }, now).await
 }
 
 async fn audit(
@@ -365,7 +404,11 @@ async fn audit(
     request: &Withdrawal,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let details = json!({ "amount": request.amount, "user_id": request.user_id });
+    let details = json!({
+        "amount": request.amount,
+        "user_id": request.user_id,
+        "name": member.name,
+    });
     let id = Some(request.id);
     staff::audit(connection, member, action, "withdrawal", id, details, now).await
 }

@@ -16,6 +16,7 @@ use super::{Group, cards, store};
 use crate::{
     clock::Clock,
     db::Db,
+    i18n::Lang,
     queue::{self, Job, JobResult, Next, OrElse, Registry},
     telegram::{Lane, Screen, SendError, Sender},
 };
@@ -44,6 +45,7 @@ pub struct Desk {
     pub sender: Sender,
     /// Without one nothing is told.
     pub group: Group,
+    pub lang: Lang,
 }
 
 /// Has the staff group told, as part of the caller's transaction.
@@ -117,12 +119,18 @@ pub async fn tell_once_of(
     Ok(is_first)
 }
 
-/// Takes back what the group has not been told of a person.
+/// Takes back what the group has not been told of a person, and has the cards deleted
+/// that name them. To be called again changes nothing.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn forget(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<()> {
-    queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await
+pub async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await?;
+    cards::doom(connection, person_id, now).await
 }
 
 /// Adds the handlers of this feature's jobs.
@@ -157,6 +165,9 @@ async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> 
             let mut connection = desk.db.connection().await.or_retry()?;
             let noted = desk.group.note_move(&mut connection, chat, to, now);
             noted.await.or_retry()?;
+            cards::follow_group(&mut connection, to, now)
+                .await
+                .or_retry()?;
             Ok(Next::At(now))
         }
         result => result.map(|_| Next::Done).or_retry(),

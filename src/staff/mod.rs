@@ -20,7 +20,10 @@ use teloxide::types::User;
 
 use self::store::Linked;
 pub use self::{
-    cards::{Topic, show_card},
+    cards::{
+        MISSING, Topic, adopt_topic, delete_topic, find_card, follow_group, move_card_down,
+        show_card, take_away_if_old, tell_below_card, waits_for_cards,
+    },
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
@@ -66,6 +69,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         name: "preview",
         permission: Permission::ChangeSettings,
         about_key: "staff-command-preview",
+    },
+    StaffCommand {
+        name: "applications",
+        permission: Permission::Look,
+        about_key: "application-command",
     },
     StaffCommand {
         name: "week",
@@ -146,6 +154,21 @@ pub const COMMANDS: &[StaffCommand] = &[
         name: "reopen",
         permission: Permission::ServeCustomers,
         about_key: "staff-command-reopen",
+    },
+    StaffCommand {
+        name: "withdrawals",
+        permission: Permission::Look,
+        about_key: "staff-command-withdrawals",
+    },
+    StaffCommand {
+        name: "withdrawal",
+        permission: Permission::Look,
+        about_key: "staff-command-withdrawal",
+    },
+    StaffCommand {
+        name: "reject",
+        permission: Permission::MoveMoney,
+        about_key: "staff-command-reject",
     },
     StaffCommand {
         name: "canned",

@@ -21,6 +21,12 @@ pub struct Place {
 /// The steps of one feature's conversations, such as "waits for a name".
 pub trait Step: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     const FEATURE: &'static str;
+
+    /// Whether what is said next must not be kept beyond its handling, even when that
+    /// fails: a card number, say.
+    fn is_confidential(&self) -> bool {
+        false
+    }
 }
 
 /// The dialogue at a place, as it was when the update's handling began.
@@ -66,8 +72,11 @@ impl Dialogue {
         connection: &mut PgConnection,
         step: &S,
     ) -> anyhow::Result<()> {
-        let step = serde_json::to_value(step).context("a step can't be written as JSON")?;
-        let state = json!({ "feature": S::FEATURE, "step": step });
+        let value = serde_json::to_value(step).context("a step can't be written as JSON")?;
+        let mut state = json!({ "feature": S::FEATURE, "step": value });
+        if step.is_confidential() {
+            state["confidential"] = true.into();
+        }
         store::save_dialogue(connection, self.place, &state, self.now).await
     }
 

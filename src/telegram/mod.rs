@@ -36,7 +36,7 @@ pub use self::{
     picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
     reaction::Reaction,
-    reply::Reply,
+    reply::{POPUP_LIMIT_CHARS, Reply},
     routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, is_unreachable},

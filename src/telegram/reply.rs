@@ -17,7 +17,7 @@ use teloxide::{
 use super::{Incoming, Lane, Screen, SendError, Sender};
 
 /// Bot API, answerCallbackQuery: text is 0–200 characters.
-const POPUP_LIMIT_CHARS: usize = 200;
+pub const POPUP_LIMIT_CHARS: usize = 200;
 
 /// The answer to one update. Clones belong to the same update.
 #[derive(Clone, Debug)]
@@ -45,6 +45,11 @@ impl Reply {
             tap: incoming.tap().map(|query| query.id.clone()),
             answered: Arc::default(),
         }
+    }
+
+    /// The topic in which it happened.
+    pub fn topic(&self) -> Option<ThreadId> {
+        self.topic
     }
 
     /// Shows `screen` in place of the tapped message, or as a new one when
@@ -102,6 +107,13 @@ impl Reply {
             .await;
     }
 
+    /// Answers the tap with words that only the tapper sees, and that stay until they close
+    /// them. Without a tap nothing happens.
+    pub async fn alert(&self, words: &str) {
+        let words = words.chars().take(POPUP_LIMIT_CHARS).collect();
+        self.answer(Some(words), true).await;
+    }
+
     /// Answers the tap, if there was one that nothing has answered yet, so that
     /// no button keeps its spinner.
     pub async fn finish(&self) {
@@ -109,13 +121,17 @@ impl Reply {
     }
 
     async fn answer_tap(&self, words: Option<String>) {
+        self.answer(words, false).await;
+    }
+
+    async fn answer(&self, words: Option<String>, stays: bool) {
         let Some(tap) = self.tap.clone() else { return };
         if self.answered.swap(true, Ordering::SeqCst) {
             return;
         }
         let mut request = self.sender.bot().answer_callback_query(tap);
         if let Some(words) = words {
-            request = request.text(words).show_alert(false);
+            request = request.text(words).show_alert(stays);
         }
         if let Err(error) = self.sender.call(Lane::Answer, None, request).await {
             // A tap that waited too long can't be answered; its spinner has gone by itself.

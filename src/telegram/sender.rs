@@ -17,7 +17,7 @@ use teloxide::{
         UserId,
     },
 };
-use tokio::time::Instant;
+use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
     Screen,
@@ -86,6 +86,7 @@ pub struct Sender {
     bot: Bot,
     gate: Gate,
     floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
+    own_name: Arc<OnceCell<String>>,
 }
 
 impl Sender {
@@ -100,6 +101,7 @@ impl Sender {
             bot,
             gate: Gate::open(limits),
             floods: Arc::default(),
+            own_name: Arc::default(),
         }
     }
 
@@ -107,6 +109,19 @@ impl Sender {
     pub fn own_id(&self) -> Option<UserId> {
         let (id, _) = self.bot.token().split_once(':')?;
         Some(UserId(id.parse().ok()?))
+    }
+
+    /// The bot's user name, without the @, asked for when somebody first needs it.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn own_name(&self) -> Result<&str, SendError> {
+        let ask = || async {
+            let me = self.call(Lane::Answer, None, self.bot.get_me()).await?;
+            Ok(me.username().to_owned())
+        };
+        let name = self.own_name.get_or_try_init(ask).await?;
+        Ok(name)
     }
 
     /// For making requests; they are sent by [`Sender::call`].
@@ -217,11 +232,28 @@ impl Sender {
         message: Option<MessageId>,
         screen: &Screen,
     ) -> Result<MessageId, SendError> {
+        self.show_in_topic(lane, chat, None, message, screen).await
+    }
+
+    /// As [`Sender::show_below`], in a topic of a group: there it stands also when the
+    /// message is gone.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn show_in_topic(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        topic: Option<ThreadId>,
+        message: Option<MessageId>,
+        screen: &Screen,
+    ) -> Result<MessageId, SendError> {
         let mut request = self
             .bot
             .send_message(chat, &screen.text)
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
+        request.message_thread_id = topic;
         request.reply_parameters =
             message.map(|message| ReplyParameters::new(message).allow_sending_without_reply());
         request.reply_markup = screen.keyboard.clone().map(Into::into);

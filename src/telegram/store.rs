@@ -146,6 +146,8 @@ pub(super) async fn put_update_back(
     Ok(())
 }
 
+/// Keeps an update that was given up. Words that a confidential step of a dialogue
+/// waited for are forgotten all the same.
 pub(super) async fn bury_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
@@ -154,9 +156,24 @@ pub(super) async fn bury_update(
     reference: &str,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update telegram_updates
-         set status = 'dead', finished_at = $3, lease_until = null, error = $4, reference = $5
-         where update_id = $1 and attempts = $2 and status = 'running'",
+        r#"update telegram_updates as update
+           set status = 'dead',
+               finished_at = $3,
+               lease_until = null,
+               error = $4,
+               reference = $5,
+               payload = case
+                   when kind in ('message', 'edited_message')
+                       and payload ~ '"(text|caption)":'
+                       and exists (
+                           select
+                           from dialogues
+                           where chat_id = update.conversation and state ? 'confidential'
+                       )
+                   then ''
+                   else payload
+               end
+           where update_id = $1 and attempts = $2 and status = 'running'"#,
         update.update_id,
         update.attempts,
         now,

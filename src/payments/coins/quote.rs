@@ -13,6 +13,7 @@ use super::{CURRENCY, watch::cursor};
 use crate::{
     accounts::Person,
     catalogue,
+    charts::draw_qr,
     payments::{
         Deps, Order, Provider,
         differences::{Difference, Kind},
@@ -173,7 +174,7 @@ async fn show(
     let nano = Nano::from_decimal(amount)
         .ok_or_else(|| anyhow::anyhow!("a price has fractions of a nano"))?;
     let transfer = ton::transfer_link(ton.wallet(), nano, comment, order.expires_at);
-    let picture = ton::draw_qr(&transfer)?;
+    let picture = draw_qr(&transfer)?;
     let link = ton.wallet_link(nano, comment, order.expires_at)?;
     let address = ton.wallet().non_bounceable();
     let screen = screens::ton_quote(person.lang, order, amount, &address, comment, link);

@@ -19,6 +19,7 @@ pub(in crate::referral) async fn find(
                   coalesce(referrals_count, 0) as "referrals_count!",
                   coalesce(total_earned, 0) as "total_earned!",
                   coalesce(is_partner, false) as "is_partner!",
+                  (partner_approved_at at time zone 'utc') as partner_since,
                   coalesce(commission_rate, case when is_partner then 0.50 else 0.10 end) as "rate!"
            from referral_balances
            where user_id = $1"#,

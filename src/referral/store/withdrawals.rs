@@ -8,7 +8,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    referral::withdrawals::{Method, NewWithdrawal, Status, Withdrawal},
+    referral::{
+        jobs::Step,
+        vault::Belongs,
+        withdrawals::{Method, NewWithdrawal, Status, Withdrawal},
+    },
     staff::Member,
 };
 
@@ -60,10 +64,26 @@ impl Method {
         }
     }
 
-    fn stored(id: &str) -> Option<Self> {
+    pub(in crate::referral) fn stored(id: &str) -> Option<Self> {
         [Self::Card, Self::Bank, Self::Wallet]
             .into_iter()
             .find(|method| method.id() == id)
+    }
+}
+
+impl Step {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Completed => "completed",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    fn stored(id: &str) -> Option<Self> {
+        [Self::Approved, Self::Completed, Self::Rejected]
+            .into_iter()
+            .find(|step| step.id() == id)
     }
 }
 
@@ -118,6 +138,37 @@ pub(in crate::referral) async fn lock(
     find(connection, id).await
 }
 
+/// Where a request goes, sealed.
+pub(in crate::referral) struct Sealed {
+    pub belongs: Belongs,
+    pub sealed: Vec<u8>,
+}
+
+/// `None` when it is not kept any more, or was written by an older program.
+pub(in crate::referral) async fn find_sealed(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Sealed>> {
+    let row = sqlx::query!(
+        r#"select user_id as "person_id!",
+                  request_key as "key!",
+                  sealed as "sealed!"
+           from withdrawal_requests
+           where id = $1 and user_id is not null and request_key is not null and sealed is not null"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find where a withdrawal goes")?;
+    Ok(row.map(|row| Sealed {
+        belongs: Belongs {
+            person_id: row.person_id,
+            key: row.key,
+        },
+        sealed: row.sealed,
+    }))
+}
+
 pub(in crate::referral) async fn owner_of(
     connection: &mut PgConnection,
     id: i32,
@@ -168,6 +219,60 @@ pub(in crate::referral) async fn insert(
     .fetch_one(connection)
     .await
     .context("cannot write a withdrawal")
+}
+
+/// The person's requests, the newest first.
+pub(in crate::referral) async fn list_of_person(
+    connection: &mut PgConnection,
+    person_id: i32,
+    skipped: i64,
+    most: i64,
+) -> anyhow::Result<Vec<Withdrawal>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, user_id, amount, method, details, status, reason, approvals_needed, paying_by,
+                created_at, processed_at
+         from withdrawal_requests
+         where user_id = $1
+         order by created_at desc nulls last, id desc
+         offset $2
+         limit $3",
+        person_id,
+        skipped,
+        most,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list a person's withdrawals")?;
+    Ok(rows.into_iter().map(Row::into_withdrawal).collect())
+}
+
+/// The step that its person was told of last.
+pub(in crate::referral) async fn find_told(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<Option<Step>> {
+    let told = sqlx::query_scalar!("select told from withdrawal_requests where id = $1", id)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find what was told of a withdrawal")?;
+    Ok(told.flatten().as_deref().and_then(Step::stored))
+}
+
+pub(in crate::referral) async fn set_told(
+    connection: &mut PgConnection,
+    id: i32,
+    step: Step,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update withdrawal_requests set told = $2 where id = $1",
+        id,
+        step.id(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot note what was told of a withdrawal")?;
+    Ok(())
 }
 
 /// `false` when this member approved it before.

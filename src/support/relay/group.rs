@@ -10,7 +10,6 @@
 //! - A bot that gets rights or is let in again goes on where it stopped.
 
 use teloxide::{
-    requests::Requester,
     types::{ChatId, ChatMemberUpdated, Message, ThreadId},
     utils::html::escape,
 };
@@ -27,7 +26,7 @@ use crate::{
         store::{desk as numbers, places, tickets},
         ticket::{Status, Ticket},
     },
-    telegram::{Incoming, Lane, Screen, SendError},
+    telegram::{Incoming, Screen},
 };
 
 /// Takes what Telegram tells of a group. `false` when it is nothing of the kind, and
@@ -51,7 +50,10 @@ pub async fn hear_group(deps: &Deps, incoming: &Incoming) -> anyhow::Result<bool
     if let (Some(created), Some(topic)) = (message.forum_topic_created(), message.thread_id) {
         // Other bots' topics are theirs, whatever they are called.
         if deps.sender.own_id() == Some(incoming.from.id) {
-            adopt_or_delete(deps, incoming.chat, topic, &created.name).await?;
+            let desk = desk_of(deps);
+            if !staff::adopt_topic(&desk, incoming.chat, topic, &created.name).await? {
+                adopt_or_delete(deps, incoming.chat, topic, &created.name).await?;
+            }
         }
         return Ok(true);
     }
@@ -72,6 +74,7 @@ async fn hear_of_move(deps: &Deps, message: &Message) -> anyhow::Result<()> {
         places::want_all_looks(&mut tx, now).await?;
         queue::add(&mut tx, &RelayToStaff {}, now).await?;
         let to = message.migrate_to_chat_id().unwrap_or(&message.chat.id);
+        staff::follow_group(&mut tx, *to, now).await?;
         let words = [("chat", to.to_string().into())];
         let screen = Screen::plain(deps.staff_lang.html("support-group-moved", &words));
         staff::tell(&mut tx, &screen, now).await?;
@@ -107,10 +110,18 @@ async fn adopt_or_delete(
     if is_adopted || known == Some((chat, Some(topic))) {
         return Ok(());
     }
-    let request = deps.sender.bot().delete_forum_topic(chat, topic);
-    match deps.sender.call(Lane::Bulk, Some(chat), request).await {
-        Ok(_) | Err(SendError::NoTopic(_) | SendError::NotAllowed(_)) => Ok(()),
-        Err(error) => Err(error.into()),
+    staff::delete_topic(&deps.sender, chat, topic).await?;
+    Ok(())
+}
+
+/// What the staff's own cards take, which stand in topics of the same group.
+fn desk_of(deps: &Deps) -> staff::Desk {
+    staff::Desk {
+        db: deps.db.clone(),
+        clock: deps.clock.clone(),
+        sender: deps.sender.clone(),
+        group: deps.group,
+        lang: deps.staff_lang,
     }
 }
 
@@ -193,6 +204,8 @@ pub async fn note_standing(deps: &Deps, change: &ChatMemberUpdated) -> anyhow::R
         staff::tell_again(&mut tx, &format!("{MISSING}{chat}:")).await?;
         places::want_all_looks(&mut tx, now).await?;
         queue::add(&mut tx, &RelayToStaff {}, now).await?;
+        staff::tell_again(&mut tx, &format!("{}{chat}:", staff::MISSING)).await?;
+        staff::follow_group(&mut tx, chat, now).await?;
     }
     tx.commit().await?;
     Ok(())

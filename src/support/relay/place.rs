@@ -144,9 +144,7 @@ impl Place<'_> {
         tx.commit().await?;
         if !is_settled && let Some(topic) = topic {
             // Meanwhile the ticket got one whose answer had been lost, or was forgotten.
-            let request = self.deps.sender.bot().delete_forum_topic(self.group, topic);
-            let sender = &self.deps.sender;
-            sender.call(Lane::Bulk, Some(self.group), request).await?;
+            staff::delete_topic(&self.deps.sender, self.group, topic).await?;
         }
         Ok(())
     }

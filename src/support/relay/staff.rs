@@ -356,6 +356,7 @@ async fn settle(
             let now = deps.clock.now();
             deps.group.note_move(&mut tx, group, to, now).await?;
             places::want_all_looks(&mut tx, now).await?;
+            crate::staff::follow_group(&mut tx, to, now).await?;
             tx.commit().await?;
             Ok(Step::Again)
         }

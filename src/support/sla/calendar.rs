@@ -8,15 +8,10 @@
 
 use std::ops::Range;
 
-use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
-};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::config::WeekHours;
-
-/// Samoa left out a whole day once; nobody has left out more.
-const MOST_SKIPPED_MINUTES: i64 = 2 * 24 * 60;
+use crate::{clock::shown, config::WeekHours};
 
 /// When the desk works.
 #[derive(Clone, Debug)]
@@ -108,17 +103,6 @@ impl Calendar {
         let end = shown(self.zone, on_the_clock(minutes.end));
         start.0..end.1
     }
-}
-
-/// When the wall clock of a zone shows this first and last; with the jump, where it
-/// is skipped.
-pub(in crate::support) fn shown(zone: Tz, time: NaiveDateTime) -> (DateTime<Utc>, DateTime<Utc>) {
-    let local = (0..MOST_SKIPPED_MINUTES).find_map(|skipped| {
-        let local = zone.from_local_datetime(&(time + TimeDelta::minutes(skipped)));
-        local.earliest().zip(local.latest())
-    });
-    let (first, last) = local.expect("no clock skips more than two days");
-    (first.to_utc(), last.to_utc())
 }
 
 #[cfg(test)]

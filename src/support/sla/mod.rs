@@ -28,7 +28,6 @@ use self::{
     steps::{Plan, Step},
 };
 pub(super) use self::{
-    calendar::shown,
     screens::Words,
     steps::Told,
     timeline::{Deadline, Measure, Timeline},

@@ -20,12 +20,9 @@ use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
 pub(super) use self::numbers::{Days7, Kept, Numbers, Times};
-use super::{
-    Deps,
-    sla::{self, Rules},
-    store::weekly,
-};
+use super::{Deps, sla::Rules, store::weekly};
 use crate::{
+    clock::shown,
     queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
     staff,
     telegram::{Handled, Incoming, Lane, Picture, PictureScreen, Reply, Routes, Screen},
@@ -88,7 +85,7 @@ pub(super) async fn schedule(
 fn morning(rules: &Rules, now: DateTime<Utc>) -> DateTime<Utc> {
     let zone = rules.timezone();
     let monday = Days7::of(now, zone, 0).monday;
-    sla::shown(zone, monday.and_time(MORNING)).0
+    shown(zone, monday.and_time(MORNING)).0
 }
 
 /// The first Monday morning after `now`.

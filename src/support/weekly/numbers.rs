@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::support::{sla, ticket::Category};
+use crate::{clock::shown, support::ticket::Category};
 
 /// The seven days of a week, from Monday, by the desk's wall clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Days7 {
     pub fn from_monday(monday: NaiveDate, zone: Tz) -> Self {
         let edges = std::array::from_fn(|day| {
             let midnight = (monday + Days::new(day as u64)).and_time(NaiveTime::MIN);
-            sla::shown(zone, midnight).0
+            shown(zone, midnight).0
         });
         Self { monday, edges }
     }

@@ -1,0 +1,183 @@
+//! Requests, one or all of a person's, and what is said of them unasked.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use teloxide::types::InlineKeyboardButton;
+
+use super::{destination_of, list_button};
+use crate::{
+    accounts::{Go, menu_button},
+    i18n::Lang,
+    referral::{
+        chat::withdraw::PayoutTap,
+        jobs::Step,
+        withdrawals::{CANCELLED, Method, Status, Withdrawal},
+    },
+    telegram::{Screen, button},
+};
+
+/// Requests on one page of the list.
+pub(in crate::referral::chat::withdraw) const PAGE: usize = 6;
+
+pub(in crate::referral::chat::withdraw) fn can_be_cancelled(request: &Withdrawal) -> bool {
+    request.status == Status::Pending
+}
+
+pub(in crate::referral::chat::withdraw) fn is_cancelled(request: &Withdrawal) -> bool {
+    request.status == Status::Rejected && request.reason.as_deref() == Some(CANCELLED)
+}
+
+fn status_words(lang: Lang, request: &Withdrawal) -> String {
+    let key = match request.status {
+        Status::Pending => "withdraw-status-pending",
+        Status::Approved if request.paying_by.is_some() => "withdraw-status-paying",
+        Status::Approved => "withdraw-status-approved",
+        Status::Completed => "withdraw-status-completed",
+        Status::Rejected if is_cancelled(request) => "withdraw-status-cancelled",
+        Status::Rejected => "withdraw-status-rejected",
+    };
+    lang.text(key, &[])
+}
+
+fn day(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
+}
+
+/// A page of the list; `requests` holds one more than a page when there are older ones.
+pub(in crate::referral::chat::withdraw) fn list(
+    lang: Lang,
+    requests: &[Withdrawal],
+    page: u32,
+    zone: Tz,
+) -> Screen {
+    if requests.is_empty() {
+        let text = lang.html("withdraw-list-none", &[]);
+        return Screen::with_buttons(text, vec![vec![menu_button(lang)]]);
+    }
+    let mut buttons: Vec<_> = requests
+        .iter()
+        .take(PAGE)
+        .map(|request| {
+            let args = [
+                ("id", request.id.to_string().into()),
+                ("day", day(request.created_at, zone).into()),
+                ("amount", lang.roubles(request.amount).into()),
+                ("status", status_words(lang, request).into()),
+            ];
+            let label = lang.text("withdraw-list-line", &args);
+            vec![button(label, &PayoutTap::Open(request.id))]
+        })
+        .collect();
+    let mut turn = Vec::new();
+    if page > 0 {
+        let newer = lang.text("withdraw-newer", &[]);
+        turn.push(button(newer, &PayoutTap::List(page - 1)));
+    }
+    if requests.len() > PAGE {
+        let older = lang.text("withdraw-older", &[]);
+        turn.push(button(older, &PayoutTap::List(page.saturating_add(1))));
+    }
+    if !turn.is_empty() {
+        buttons.push(turn);
+    }
+    buttons.push(vec![
+        button(lang.text("withdraw-again", &[]), &Go::Withdraw),
+        menu_button(lang),
+    ]);
+    Screen::with_buttons(lang.html("withdraw-list", &[]), buttons)
+}
+
+pub(in crate::referral::chat::withdraw) fn request(
+    lang: Lang,
+    request: &Withdrawal,
+    zone: Tz,
+) -> Screen {
+    let args = [
+        ("id", request.id.to_string().into()),
+        ("day", day(request.created_at, zone).into()),
+        ("amount", lang.roubles(request.amount).into()),
+        ("to", destination_of(lang, request).into()),
+        ("status", status_words(lang, request).into()),
+    ];
+    let mut text = lang.html("withdraw-request", &args);
+    let reason = request.reason.as_deref().unwrap_or_default();
+    if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
+        text.push('\n');
+        text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
+    }
+    if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
+        text.push('\n');
+        text.push_str(&lang.html("withdraw-request-ended", &[("day", day(at, zone).into())]));
+    }
+    let mut buttons = Vec::new();
+    if can_be_cancelled(request) {
+        buttons.push(vec![cancel_button(lang, request)]);
+    }
+    buttons.push(vec![list_button(lang), menu_button(lang)]);
+    Screen::with_buttons(text, buttons)
+}
+
+fn cancel_button(lang: Lang, request: &Withdrawal) -> InlineKeyboardButton {
+    let label = lang.text("withdraw-cancel", &[]);
+    button(label, &PayoutTap::AskCancel(request.id))
+}
+
+pub(in crate::referral::chat::withdraw) fn ask_to_cancel(
+    lang: Lang,
+    request: &Withdrawal,
+) -> Screen {
+    let args = [
+        ("id", request.id.to_string().into()),
+        ("amount", lang.roubles(request.amount).into()),
+    ];
+    let yes = lang.text("withdraw-cancel-yes", &[]);
+    let no = lang.text("withdraw-cancel-no", &[]);
+    let buttons = vec![
+        vec![button(yes, &PayoutTap::Cancel(request.id))],
+        vec![button(no, &PayoutTap::Open(request.id))],
+    ];
+    Screen::with_buttons(lang.html("withdraw-cancel-ask", &args), buttons)
+}
+
+/// The request is in; what happens next.
+pub(in crate::referral::chat::withdraw) fn taken(lang: Lang, request: &Withdrawal) -> Screen {
+    let args = [
+        ("id", request.id.to_string().into()),
+        ("amount", lang.roubles(request.amount).into()),
+        ("to", destination_of(lang, request).into()),
+    ];
+    let mut buttons = Vec::new();
+    if can_be_cancelled(request) {
+        buttons.push(vec![cancel_button(lang, request)]);
+    }
+    buttons.push(vec![list_button(lang), menu_button(lang)]);
+    Screen::with_buttons(lang.html("withdraw-taken", &args), buttons)
+}
+
+/// A step of the request, said to its person when it happened.
+pub(in crate::referral::chat::withdraw) fn told(
+    lang: Lang,
+    request: &Withdrawal,
+    step: Step,
+) -> Screen {
+    let reason = request.reason.as_deref().unwrap_or_default();
+    let args = [
+        ("id", request.id.to_string().into()),
+        ("amount", lang.roubles(request.amount).into()),
+        ("to", destination_of(lang, request).into()),
+        ("reason", reason.into()),
+    ];
+    let key = match (step, request.method) {
+        (Step::Approved, _) => "withdraw-told-approved",
+        (Step::Completed, Some(Method::Wallet)) => "withdraw-told-completed-wallet",
+        (Step::Completed, _) => "withdraw-told-completed",
+        (Step::Rejected, _) if reason.is_empty() => "withdraw-told-rejected-unsaid",
+        (Step::Rejected, _) => "withdraw-told-rejected",
+    };
+    let mut buttons = vec![vec![list_button(lang)]];
+    if step == Step::Rejected {
+        let again = button(lang.text("withdraw-again", &[]), &Go::Withdraw);
+        buttons.insert(0, vec![again]);
+    }
+    Screen::with_buttons(lang.html(key, &args), buttons)
+}

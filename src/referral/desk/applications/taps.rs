@@ -1,0 +1,161 @@
+//! Taps below an application's card, and below the questions that follow.
+
+use teloxide::types::CallbackQuery;
+
+use super::{
+    ApplicationTap,
+    screens::{self, REASON_MOST_CHARS},
+};
+use crate::{
+    accounts,
+    i18n::Lang,
+    referral::{
+        Deps,
+        partners::{self, Application, Decision},
+        rate,
+        refusals::Reason,
+        store, typed,
+    },
+    staff::Member,
+    telegram::{Handled, Incoming, Reply},
+};
+
+/// Who taps, and what that takes.
+struct Tapped<'a> {
+    application: Application,
+    member: &'a Member,
+    reply: &'a Reply,
+    deps: &'a Deps,
+}
+
+pub(super) async fn tap(
+    tap: ApplicationTap,
+    incoming: Incoming,
+    member: Member,
+    reply: Reply,
+    deps: Deps,
+) -> Handled {
+    let mut connection = deps.db.connection().await?;
+    let found = store::applications::find(&mut connection, tap.application_id()).await?;
+    drop(connection);
+    let Some(application) = found else {
+        reply
+            .popup(&deps.staff_lang.text("staff-old-button", &[]))
+            .await;
+        return Ok(());
+    };
+    let tapped = Tapped {
+        application,
+        member: &member,
+        reply: &reply,
+        deps: &deps,
+    };
+    if tapped.application.status != Decision::Pending {
+        return tapped.say_decided().await;
+    }
+    let (lang, id) = (deps.staff_lang, tap.application_id());
+    match tap {
+        ApplicationTap::Approve(id, percent) => {
+            reply
+                .new_message(&screens::ask_approval(lang, id, percent))
+                .await?;
+            Ok(())
+        }
+        ApplicationTap::ApproveNow(_, percent) => tapped.approve(percent).await,
+        ApplicationTap::Refuse(id) => {
+            reply.new_message(&screens::ask_reason(lang, id)).await?;
+            Ok(())
+        }
+        ApplicationTap::RefuseFor(id, reason) => {
+            let words = reason.words(tapped.lang_of_applicant().await?);
+            let sure = ApplicationTap::RefuseForNow(id, reason);
+            reply
+                .screen(&screens::ask_refusal(lang, sure, &words))
+                .await?;
+            Ok(())
+        }
+        ApplicationTap::RefuseForNow(_, reason) => tapped.refuse(Reason::name(reason)).await,
+        ApplicationTap::OwnWords(id) => {
+            reply
+                .screen(&screens::how_to_use_own_words(lang, id))
+                .await?;
+            Ok(())
+        }
+        ApplicationTap::OwnWordsNow(_) => match confirmed_words(&incoming) {
+            Some(words) => tapped.refuse(&words).await,
+            None => {
+                reply
+                    .popup(&lang.text("application-words-changed", &[]))
+                    .await;
+                Ok(())
+            }
+        },
+        ApplicationTap::Leave(_) => {
+            reply.screen(&screens::left(lang, id)).await?;
+            Ok(())
+        }
+    }
+}
+
+/// The words that the tapped question asks about: those of the message that it answers,
+/// unless they were changed since it was asked.
+fn confirmed_words(incoming: &Incoming) -> Option<String> {
+    let question = incoming.tap().and_then(CallbackQuery::regular_message)?;
+    let answer = question.reply_to_message()?;
+    let words = typed::lines(answer.text()?, REASON_MOST_CHARS)?;
+    question.text()?.contains(&words).then_some(words)
+}
+
+impl Tapped<'_> {
+    /// The language in which the applicant reads a ready-made reason.
+    async fn lang_of_applicant(&self) -> anyhow::Result<Lang> {
+        let Some(id) = self.application.user_id else {
+            return Ok(self.deps.staff_lang);
+        };
+        let mut connection = self.deps.db.connection().await?;
+        let person = accounts::find_by_id(&mut connection, id).await?;
+        Ok(person.map_or(self.deps.staff_lang, |person| person.lang))
+    }
+
+    async fn approve(&self, percent: u8) -> Handled {
+        let (id, rate, now) = (
+            self.application.id,
+            rate::of_percent(percent),
+            self.deps.clock.now(),
+        );
+        let mut tx = self.deps.db.begin().await?;
+        let is_done = partners::approve(&mut tx, id, self.member, rate, now).await?;
+        tx.commit().await?;
+        if !is_done {
+            return self.say_decided().await;
+        }
+        let screen = screens::approved(self.deps.staff_lang, id, rate, self.member);
+        self.reply.screen(&screen).await?;
+        Ok(())
+    }
+
+    async fn refuse(&self, reason: &str) -> Handled {
+        let (id, now) = (self.application.id, self.deps.clock.now());
+        let mut tx = self.deps.db.begin().await?;
+        let is_done = partners::refuse(&mut tx, id, self.member, reason, now).await?;
+        tx.commit().await?;
+        if !is_done {
+            return self.say_decided().await;
+        }
+        let screen = screens::refused(self.deps.staff_lang, id, reason, self.member);
+        self.reply.screen(&screen).await?;
+        Ok(())
+    }
+
+    /// Says what was decided, by whom, to whoever came too late.
+    async fn say_decided(&self) -> Handled {
+        let (id, lang) = (self.application.id, self.deps.staff_lang);
+        let mut connection = self.deps.db.connection().await?;
+        let present = store::applications::find(&mut connection, id).await?;
+        drop(connection);
+        let present = present.unwrap_or_else(|| self.application.clone());
+        let screen = screens::decided_before(lang, self.deps.timezone, &present);
+        self.reply.new_message(&screen).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! A refusal in a member's own words: an answer to a message of ours about the
+//! application. It goes out after the member has seen what goes out.
+
+use teloxide::types::{InlineKeyboardButtonKind, Message};
+
+use super::{
+    ApplicationTap,
+    screens::{self, REASON_MOST_CHARS},
+};
+use crate::{
+    referral::{Deps, partners::Decision, store, typed},
+    staff::{Member, Permission},
+    telegram::{Buttons, Handled, Incoming, Reply, Screen, Sender},
+};
+
+/// An answer to something of ours that has the buttons of an application.
+#[derive(Clone, Debug)]
+pub(super) struct Answered {
+    application_id: i32,
+    message: Box<Message>,
+}
+
+/// The application that a message answers, if its author may decide it. What others say
+/// there is talk.
+pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Option<Answered> {
+    if incoming.command().is_some() || !member.role.may(Permission::MoveMoney) {
+        return None;
+    }
+    let message = incoming.message()?;
+    let ours = message.reply_to_message()?;
+    if ours.from.as_ref().map(|from| from.id) != sender.own_id() {
+        return None;
+    }
+    let buttons = ours.reply_markup()?.inline_keyboard.iter().flatten();
+    let tap = buttons.into_iter().find_map(|button| match &button.kind {
+        InlineKeyboardButtonKind::CallbackData(data) => ApplicationTap::decode(data),
+        _ => None,
+    })?;
+    Some(Answered {
+        application_id: tap.application_id(),
+        message: Box::new(message),
+    })
+}
+
+pub(super) async fn ask(answered: Answered, reply: Reply, deps: Deps) -> Handled {
+    let (lang, id) = (deps.staff_lang, answered.application_id);
+    let mut connection = deps.db.connection().await?;
+    let application = store::applications::find(&mut connection, id).await?;
+    drop(connection);
+    let Some(application) = application else {
+        return Ok(());
+    };
+    let typed_words = answered.message.text().unwrap_or_default();
+    let most = [("most", REASON_MOST_CHARS.into())];
+    let screen = if application.status != Decision::Pending {
+        screens::decided_before(lang, deps.timezone, &application)
+    } else if typed_words.chars().count() > REASON_MOST_CHARS {
+        Screen::plain(lang.html("application-words-too-long", &most))
+    } else {
+        match typed::lines(typed_words, REASON_MOST_CHARS) {
+            Some(words) => screens::ask_refusal(lang, ApplicationTap::OwnWordsNow(id), &words),
+            None => Screen::plain(lang.html("application-words-none", &[])),
+        }
+    };
+    reply.below(answered.message.id, &screen).await?;
+    Ok(())
+}

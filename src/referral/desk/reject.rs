@@ -1,0 +1,175 @@
+//! Rejecting in words of one's own: by answering the card or the question, or by
+//! `/reject` as an answer to the card. The person reads them as they are, so they are
+//! shown once more before they go.
+//!
+//! ```text
+//! Olga taps [✏️ Another reason]
+//! Bot (edited): Olga, answer this message with the reason. …
+//! Olga (answers it): The card belongs to somebody else
+//! Bot: № 12 is rejected, and the person reads: “The card belongs to …”  [✖️ Reject] [‹ No]
+//! ```
+
+use serde::{Deserialize, Serialize};
+use teloxide::types::Message;
+
+use super::{CARD, card, card::Facts, screens};
+use crate::{
+    i18n::Lang,
+    referral::{
+        Deps,
+        withdrawals::{Moved, Withdrawal},
+    },
+    staff::{self, Member, Permission},
+    telegram::{self, Dialogue, Handled, Incoming, Reply, Routes, Screen, Step},
+};
+
+/// What a person reads in one glance, and a message holds beside the rest.
+const MOST_REASON_CHARS: usize = 500;
+
+/// Where a member is who rejects in words of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum RejectStep {
+    Words { request_id: i32 },
+    Confirm { request_id: i32, reason: String },
+}
+
+impl Step for RejectStep {
+    const FEATURE: &'static str = "payout_reject";
+}
+
+/// Members who are asked for a reason may go on talking: only what answers one of the
+/// bot's messages is taken for it.
+pub(super) fn routes() -> Routes {
+    dptree::entry()
+        .branch(staff::command("reject").endpoint(reject))
+        .branch(
+            telegram::state::<RejectStep>()
+                .filter(|message: Message, deps: Deps| answers_bot(&message, &deps))
+                .chain(staff::require(Permission::MoveMoney))
+                .endpoint(take_words),
+        )
+}
+
+fn answers_bot(message: &Message, deps: &Deps) -> bool {
+    let answered = message.reply_to_message();
+    answered.is_some_and(|answered| {
+        let author = answered.from.as_ref().map(|user| user.id);
+        author.is_some() && author == deps.sender.own_id() && answered.text().is_some()
+    })
+}
+
+/// Why a withdrawal can't be rejected now.
+pub(super) fn obstacle(facts: &Facts) -> Option<Moved> {
+    if !facts.request.is_open() {
+        return Some(Moved::NotNow);
+    }
+    facts.request.paying_by.map(|_| Moved::InOtherHands)
+}
+
+/// The withdrawal whose card a message answers.
+async fn find_answered(deps: &Deps, message: &Message) -> anyhow::Result<Option<i32>> {
+    let Some(answered) = message.reply_to_message() else {
+        return Ok(None);
+    };
+    let mut connection = deps.db.connection().await?;
+    let key = staff::find_card(&mut connection, message.chat.id, answered.id).await?;
+    Ok(key.and_then(|key| key.strip_prefix(CARD)?.parse().ok()))
+}
+
+async fn take_words(
+    step: RejectStep,
+    message: Message,
+    member: Member,
+    reply: Reply,
+    dialogue: Dialogue,
+    deps: Deps,
+) -> Handled {
+    let (RejectStep::Words { request_id } | RejectStep::Confirm { request_id, .. }) = step;
+    let meant = find_answered(&deps, &message).await?;
+    let words = message.text().unwrap_or_default().to_owned();
+    let request_id = meant.unwrap_or(request_id);
+    preview(
+        &deps, &member, &reply, &dialogue, &message, request_id, &words,
+    )
+    .await
+}
+
+/// `/reject` as an answer to a card, or with a number; then the words.
+async fn reject(
+    incoming: Incoming,
+    member: Member,
+    reply: Reply,
+    dialogue: Dialogue,
+    deps: Deps,
+) -> Handled {
+    let lang = deps.staff_lang;
+    let (Some((_, words)), Some(message)) = (incoming.command(), incoming.message()) else {
+        return Ok(());
+    };
+    let answered = find_answered(&deps, &message).await?;
+    let (request_id, words) = match (answered, words.split_once(char::is_whitespace)) {
+        (Some(id), _) => (Some(id), words.clone()),
+        (None, Some((number, rest))) => (number.parse().ok(), rest.trim().to_owned()),
+        (None, None) => (words.parse().ok(), String::new()),
+    };
+    let Some(request_id) = request_id else {
+        let screen = Screen::plain(lang.html("payout-reject-which", &[]));
+        reply.below(message.id, &screen).await?;
+        return Ok(());
+    };
+    preview(
+        &deps, &member, &reply, &dialogue, &message, request_id, &words,
+    )
+    .await
+}
+
+/// Shows what the person will read, and asks once more.
+async fn preview(
+    deps: &Deps,
+    member: &Member,
+    reply: &Reply,
+    dialogue: &Dialogue,
+    message: &Message,
+    request_id: i32,
+    words: &str,
+) -> Handled {
+    let (lang, now) = (deps.staff_lang, deps.clock.now());
+    let mut tx = deps.db.begin().await?;
+    let facts = card::load(&mut tx, deps, request_id, now).await?;
+    let screen = match &facts {
+        None => Screen::plain(lang.html("payout-unknown", &[])),
+        Some(facts) if obstacle(facts).is_some() => {
+            let words = screens::stands(lang, facts);
+            Screen::plain(teloxide::utils::html::escape(&words))
+        }
+        Some(facts) => match check(lang, words) {
+            Ok("") => screens::choose_reason(lang, &facts.request, member),
+            Ok(reason) => {
+                let step = RejectStep::Confirm {
+                    request_id,
+                    reason: reason.to_owned(),
+                };
+                dialogue.go_to(&mut tx, &step).await?;
+                preview_of(lang, &facts.request, member, reason)
+            }
+            Err(why) => Screen::plain(why),
+        },
+    };
+    tx.commit().await?;
+    reply.below(message.id, &screen).await?;
+    Ok(())
+}
+
+fn preview_of(lang: Lang, request: &Withdrawal, member: &Member, reason: &str) -> Screen {
+    screens::preview_rejection(lang, request, member, Err(reason))
+}
+
+/// The reason without its edges, or what is wrong with it.
+fn check(lang: Lang, words: &str) -> Result<&str, String> {
+    let reason = words.trim();
+    if reason.chars().count() > MOST_REASON_CHARS {
+        let most = [("most", MOST_REASON_CHARS.into())];
+        return Err(lang.html("payout-reason-too-long", &most));
+    }
+    Ok(reason)
+}

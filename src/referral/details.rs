@@ -1,0 +1,84 @@
+//! Where money goes: a card, a bank account by phone, or a wallet. Read from what
+//! people type, and masked wherever it is shown.
+
+pub(super) mod bank;
+pub(super) mod card;
+pub(super) mod phone;
+pub(super) mod wallet;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::withdrawals::Method;
+
+/// Checked details. What each holds was read by the file of its name.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Details {
+    Card {
+        /// 16 to 19 digits.
+        number: String,
+    },
+    Bank {
+        /// `+79…`
+        phone: String,
+        bank: String,
+    },
+    Wallet {
+        /// `UQ…`
+        address: String,
+    },
+}
+
+impl Details {
+    pub fn method(&self) -> Method {
+        match self {
+            Self::Card { .. } => Method::Card,
+            Self::Bank { .. } => Method::Bank,
+            Self::Wallet { .. } => Method::Wallet,
+        }
+    }
+
+    /// What everybody may see: enough to know one's own.
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Card { number } => card::masked(number),
+            Self::Bank { phone, bank } => format!("{} · {bank}", phone::masked(phone)),
+            Self::Wallet { address } => wallet::masked(address),
+        }
+    }
+
+    /// The lines that whoever sends the money copies, one by one.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Card { number } => vec![number.clone()],
+            Self::Bank { phone, bank } => vec![phone.clone(), bank.clone()],
+            Self::Wallet { address } => vec![address.clone()],
+        }
+    }
+}
+
+/// Nothing of them gets into a log by accident.
+impl fmt::Debug for Details {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Details({})", self.masked())
+    }
+}
+
+/// Whether a letter only joins, parts or directs others and can't be seen: copied words
+/// are full of them.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+/// Spaces of all widths and dashes of all lengths, which people put between digits.
+fn is_between_digits(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+#[cfg(test)]
+mod tests;

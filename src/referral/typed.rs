@@ -1,0 +1,86 @@
+//! What people type, made fit to be kept and shown: no characters that nobody sees or
+//! that turn what stands after them around, no longer than its column.
+
+/// Words in one line, with single spaces, cut to so many characters. `None` when they
+/// hold no letter and no digit.
+pub(super) fn line(words: &str, most_chars: usize) -> Option<String> {
+    let visible: String = words
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .filter(|letter| !is_hidden(*letter))
+        .collect();
+    let words: Vec<&str> = visible.split_whitespace().collect();
+    let line = cut(&words.join(" "), most_chars);
+    line.chars().any(char::is_alphanumeric).then_some(line)
+}
+
+/// Words in any number of lines, otherwise as [`line`].
+pub(super) fn lines(words: &str, most_chars: usize) -> Option<String> {
+    let lines: Vec<String> = words
+        .trim()
+        .lines()
+        .map(|written| line(written, most_chars).unwrap_or_default())
+        .collect();
+    let mut joined = lines.join("\n");
+    while joined.contains("\n\n\n") {
+        joined = joined.replace("\n\n\n", "\n\n");
+    }
+    let joined = cut(joined.trim(), most_chars);
+    (!joined.is_empty()).then_some(joined)
+}
+
+/// The beginning of the words that fits; an end that was cut off shows.
+pub(super) fn cut(words: &str, most_chars: usize) -> String {
+    if words.chars().count() <= most_chars {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(most_chars.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// Marks that turn text around, spaces without width, and separators that Unicode does
+/// not count as controls. What joins emoji stays.
+fn is_hidden(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_line_without_hidden_signs() {
+        for (typed, kept) in [
+            ("  Анна \n  Петрова\t", Some("Анна Петрова")),
+            ("👩‍🦰 Anna", Some("👩‍🦰 Anna")),
+            ("\u{202e}annA\u{0}\u{200b}", Some("annA")),
+            ("سارة", Some("سارة")),
+            ("   ", None),
+            ("❤️", None),
+            ("\u{200b}\u{202e}", None),
+        ] {
+            assert_eq!(line(typed, 100).as_deref(), kept, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_at_a_character() {
+        assert_eq!(line(&"я".repeat(255), 255), Some("я".repeat(255)));
+        let cut = line(&"я".repeat(300), 255).unwrap();
+        assert_eq!(cut.chars().count(), 255);
+        assert!(cut.ends_with('…'));
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(
+            lines(" one \n\n\n\n two\u{202e} \n", 100).as_deref(),
+            Some("one\n\ntwo")
+        );
+        assert_eq!(lines(" \n ", 100), None);
+    }
+}

@@ -1,0 +1,84 @@
+//! Partners from their application on, from both sides.
+
+mod applying;
+mod deciding;
+
+use sandbox::telegram::NewPerson;
+
+use crate::world::{Friend, World};
+
+/// What an applicant says, in their language.
+pub struct Answers {
+    pub apply: &'static str,
+    pub email: &'static str,
+    pub no_handle: &'static str,
+    pub audience: &'static str,
+    pub channel: &'static str,
+    pub typed_channel: &'static str,
+    pub done: &'static str,
+    pub about: &'static str,
+    pub send: &'static str,
+}
+
+pub const ENGLISH: Answers = Answers {
+    apply: "Apply",
+    email: "anna@example.com",
+    no_handle: "I have none",
+    audience: "5,000 to 50,000",
+    channel: "Instagram",
+    typed_channel: "anna.example/blog",
+    done: "Done",
+    about: "I write about light & <b>shadow</b>",
+    send: "Send",
+};
+
+pub const RUSSIAN: Answers = Answers {
+    apply: "Подать заявку",
+    email: "boris@example.com",
+    no_handle: "Имени нет",
+    audience: "От 5 000",
+    channel: "VK",
+    typed_channel: "Канал Бориса",
+    done: "Готово",
+    about: "Пишу о свете & <b>тени</b>",
+    send: "Отправить",
+};
+
+impl World {
+    /// A customer whose profile has a name to be reached by.
+    pub fn with_username(&self, id: i64, first_name: &str, username: &str) -> Friend<'_> {
+        let person = self.telegram.person(NewPerson {
+            id,
+            first_name: first_name.to_owned(),
+            username: Some(username.to_owned()),
+            language_code: Some("en".to_owned()),
+        });
+        Friend {
+            person,
+            world: self,
+        }
+    }
+}
+
+impl Friend<'_> {
+    /// Fills the form up to its last page.
+    pub async fn fills_the_form(&self, answers: &Answers) {
+        self.sends("/partner").await;
+        self.taps(answers.apply).await;
+        self.sends("Anna Petrova").await;
+        self.sends(answers.email).await;
+        self.taps(answers.no_handle).await;
+        self.taps(answers.audience).await;
+        self.taps(answers.channel).await;
+        self.sends(answers.typed_channel).await;
+        self.taps(answers.done).await;
+        self.sends(answers.about).await;
+    }
+
+    /// Applies with these answers; nothing of it is left to read.
+    pub async fn has_applied(&self, answers: &Answers) {
+        self.fills_the_form(answers).await;
+        self.taps(answers.send).await;
+        self.transcript();
+    }
+}

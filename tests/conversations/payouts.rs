@@ -1,0 +1,273 @@
+//! Withdrawals as the staff handles them: from the card to the money that is sent.
+
+mod lists;
+mod rejecting;
+mod roles;
+mod waiting;
+
+use crate::world::{Friend, World};
+
+/// The topic of the cards, in English.
+const TOPIC: &str = "Withdrawals";
+
+impl World {
+    /// A person who asks for so many roubles of `balance`; another program wrote it down.
+    pub async fn has_a_payout(&self, person: &Friend<'_>, amount: i32, balance: i32) -> i32 {
+        person.sends("/start").await;
+        person.transcript();
+        let id: i32 = sqlx::query_scalar(
+            "with owner as (
+                 select id from users where telegram_user_id = $1
+             ),
+             book as (
+                 insert into referral_balances (user_id, balance, referrals_count, total_earned)
+                 select id, $3, 0, $2 + $3 from owner
+                 on conflict (user_id) do update set balance = excluded.balance
+             )
+             insert into withdrawal_requests
+                 (user_id, amount, method, details, status, created_at, approvals_needed)
+             select id, $2, 'card', '{\"number\": \"4111 1111 1111 1111\", \"name\": \"ANNA\"}', 'pending',
+                    $4, case when $2 < 10000 then 1 else 2 end
+             from owner
+             returning id",
+        )
+        .bind(person.person.id())
+        .bind(amount)
+        .bind(balance)
+        .bind(self.clock.now().naive_utc())
+        .fetch_one(&self.db)
+        .await
+        .unwrap();
+        self.sweeps_payouts().await;
+        id
+    }
+
+    pub async fn sweeps_payouts(&self) {
+        let now = self.clock.now();
+        let mut connection = self.connection().await;
+        pinglass::referral::plan_recurring(&mut connection, now)
+            .await
+            .unwrap();
+        drop(connection);
+        self.settle().await;
+    }
+
+    async fn payout_states(&self) -> Vec<(i32, String)> {
+        sqlx::query_as("select id, status from withdrawal_requests order by id")
+            .fetch_all(&self.db)
+            .await
+            .unwrap()
+    }
+
+    async fn balance_in_roubles(&self) -> String {
+        self.value("select balance::text from referral_balances")
+            .await
+    }
+
+    async fn actions(&self) -> Vec<String> {
+        sqlx::query_scalar("select action from admin_audit_log order by id")
+            .fetch_all(&self.db)
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn money_goes_out_step_by_step_and_the_card_tells() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    world.has_a_payout(&world.anna(), 3000, 1200).await;
+    let olga = world.in_topic(TOPIC, &olga);
+    let oleg = world.in_topic(TOPIC, &oleg);
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    oleg.taps("Send").await;
+    oleg.taps("It is sent").await;
+    oleg.taps("Yes, sent").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    assert_eq!(world.payout_states().await, [(1, "completed".to_owned())]);
+    assert_eq!(world.balance_in_roubles().await, "1200.00");
+    assert_eq!(
+        world.actions().await,
+        [
+            "withdrawal_approved",
+            "withdrawal_taken",
+            "withdrawal_details_seen",
+            "withdrawal_completed"
+        ]
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn from_an_amount_on_two_members_approve() {
+    let world = World::with_staff_speaking("ru").await;
+    let olga = world.olga();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    world.has_a_payout(&world.boris(), 12_000, 500).await;
+    let olga = world.in_topic("Выплаты", &olga);
+    let oleg = world.in_topic("Выплаты", &oleg);
+    olga.taps("Одобрить").await;
+    // The question was put to her.
+    oleg.taps("Да, одобрить").await;
+    olga.taps("Да, одобрить").await;
+    olga.taps("✅ Одобрить").await;
+    assert_eq!(world.payout_states().await, [(1, "pending".to_owned())]);
+    oleg.taps("✅ Одобрить").await;
+    oleg.taps("Да, одобрить").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn two_members_at_once_do_it_once_and_the_other_hears_who_was_first() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    let olga = world.in_topic(TOPIC, &olga);
+    let oleg = world.in_topic(TOPIC, &oleg);
+    olga.taps("Approve").await;
+    oleg.taps("✅ Approve").await;
+    let questions: Vec<_> = olga.person.messages().into_iter().collect();
+    let to = |name: &str| {
+        let asked = questions.iter().rev();
+        let mut asked = asked.filter(|message| message.text.starts_with(name));
+        let message = asked.next().unwrap();
+        (message.id, message.data_behind("Yes, approve").unwrap())
+    };
+    let (hers, his) = (to("Olga"), to("Oleg"));
+    olga.person.taps_data(hers.0, &hers.1);
+    oleg.person.taps_data(his.0, &his.1);
+    // Twice, as impatient people do.
+    olga.person.taps_data(hers.0, &hers.1);
+    world.settle().await;
+    assert_eq!(world.actions().await, ["withdrawal_approved"]);
+    let said = olga.transcript();
+    assert!(
+        said.contains("№ 1 is approved already, last by O"),
+        "{said}"
+    );
+    olga.person.taps("💸 Send").unwrap();
+    oleg.person.taps("💸 Send").unwrap();
+    world.settle().await;
+    let said = olga.transcript();
+    assert_eq!(said.matches("Bot (alert): 3,000").count(), 1, "{said}");
+    assert!(said.contains("№ 1 is in the hands of O"), "{said}");
+    let taken = world.actions().await;
+    let taken = taken.iter().filter(|action| *action == "withdrawal_taken");
+    assert_eq!(taken.count(), 1);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let ivan = world.staff_member(205, "Ivan", "operator").await;
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    let [olga, oleg, ivan] = [&olga, &oleg, &ivan].map(|friend| world.in_topic(TOPIC, friend));
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    oleg.taps("Send").await;
+    olga.transcript();
+    // Only whoever has it in hand sees more, and only an admin takes it away.
+    ivan.taps("Details").await;
+    ivan.taps("It is sent").await;
+    ivan.taps("Not sent").await;
+    olga.taps("Not sent").await;
+    olga.taps("Nothing was sent").await;
+    ivan.taps("Send").await;
+    ivan.taps("Not sent").await;
+    ivan.taps("Nothing was sent").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_refund_after_the_approval_stops_what_is_not_in_hand() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    olga.transcript();
+    world
+        .execute("update referral_balances set balance = -100")
+        .await;
+    olga.taps("Send").await;
+    insta::assert_snapshot!(olga.transcript(), @"");
+    assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    world
+        .execute("update referral_balances set balance = 0")
+        .await;
+    olga.taps("Send").await;
+    assert!(olga.transcript().contains("Bot (alert): 3,000"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn nobody_decides_on_their_own_withdrawal() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    let olga = world.olga();
+    world.has_a_payout(&anna, 3000, 0).await;
+    world
+        .execute(
+            "insert into admin_users (username, password_hash, role, telegram_user_id)
+             values ('anna', '', 'admin', 101)",
+        )
+        .await;
+    let herself = world.in_staff_group(101, "Anna");
+    let herself = world.in_topic(TOPIC, &herself);
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.transcript();
+    herself.taps("Approve").await;
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    herself.taps("Send").await;
+    let said = olga.transcript();
+    assert_eq!(
+        said.matches("This is your own withdrawal").count(),
+        2,
+        "{said}"
+    );
+    assert_eq!(world.actions().await, ["withdrawal_approved"]);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn details_of_any_length_are_read_in_parts_and_stand_nowhere() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    world
+        .execute(
+            "update withdrawal_requests
+             set details = jsonb_build_object('note', repeat('x', 150), 'iban', 'LT121000011101001000')",
+        )
+        .await;
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    olga.taps("Send").await;
+    olga.transcript();
+    olga.taps("👁 1/2").await;
+    olga.taps("👁 2/2").await;
+    let alerts = olga.transcript();
+    assert!(alerts.contains("iban: LT121000011101001000"), "{alerts}");
+    assert!(alerts.contains("xxx"), "{alerts}");
+    let shown = world.telegram.messages(crate::world::STAFF_CHAT_ID);
+    assert!(shown.iter().all(|message| !message.text.contains("LT12")));
+    let seen = world.actions().await;
+    let seen = seen
+        .iter()
+        .filter(|action| *action == "withdrawal_details_seen");
+    assert_eq!(seen.count(), 3, "each look is written down");
+    world.ends_well().await;
+}
