@@ -15,7 +15,7 @@ use super::{
 use crate::world::World;
 
 const PEOPLE: usize = 3;
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 10;
 
 /// So many histories act at the same time; each may race within itself.
 const AT_ONCE: usize = 4;

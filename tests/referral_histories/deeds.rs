@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::model::{Deed, Kopecks, Outcome, Percent};
+use super::model::{ADMIN, Deed, Kopecks, Outcome, Percent};
 use crate::world::World;
 
 /// What deeds are done with.
@@ -72,11 +72,12 @@ fn fraction(rate: Percent) -> Decimal {
 }
 
 fn member(member: usize) -> Member {
+    let is_admin = member == ADMIN;
     Member {
         telegram_id: i64::try_from(member).unwrap() + 1,
         name: format!("Member {member}"),
         admin_id: None,
-        role: Role::Admin,
+        role: if is_admin { Role::Admin } else { Role::Operator },
     }
 }
 
@@ -92,6 +93,7 @@ impl From<Moved> for Outcome {
             Moved::TwiceBySame => Self::TwiceBySame,
             Moved::BelowZero => Self::BelowZero,
             Moved::InOtherHands => Self::InOtherHands,
+            Moved::Own => Self::Own,
             Moved::NotNow => Self::NotNow,
         }
     }
@@ -259,7 +261,7 @@ async fn to_a_partner(
     deed: &Deed,
     now: DateTime<Utc>,
 ) -> Outcome {
-    let olga = member(0);
+    let olga = member(ADMIN);
     match *deed {
         Deed::Decides { person, nth, rate } => {
             let Some(id) = cast.applications[person].get(nth) else {
