@@ -117,8 +117,8 @@ async fn row_15_of_two_who_open_each_others_links_at_once_one_has_brought_the_ot
     let people = [anna.known().await, boris.known().await, vera.known().await];
     for round in 0..ROUNDS {
         // Two open each other's, and one of them a third one's at the same moment.
-        let opened = [(0, "KMNPQR"), (1, "CDFGHJ"), (0, "TVWXY3"), (0, "KMNPQR")].map(
-            |(person, code)| {
+        let opened =
+            [(0, "KMNPQR"), (1, "CDFGHJ"), (0, "TVWXY3"), (0, "KMNPQR")].map(|(person, code)| {
                 let (db, deps) = (world.app.db.clone(), world.referrals());
                 let person = people[person].clone();
                 tokio::spawn(async move {
@@ -128,12 +128,13 @@ async fn row_15_of_two_who_open_each_others_links_at_once_one_has_brought_the_ot
                         .unwrap();
                     tx.commit().await.unwrap();
                 })
-            },
-        );
+            });
         for opened in futures::future::join_all(opened).await {
             opened.unwrap();
         }
-        let brought: i64 = world.value("select count(*) from referral_attributions").await;
+        let brought: i64 = world
+            .value("select count(*) from referral_attributions")
+            .await;
         let both_ways: i64 = world
             .value(
                 "select count(*)
@@ -189,7 +190,9 @@ async fn row_15_after_a_refund_of_what_is_on_its_way_out_withdrawals_wait() {
     let payment = world.is_paid_by(&boris, dec!(20_000)).await;
     world.credits(payment).await;
     let anna_id = anna.user_id().await;
-    let requested = world.asks_for(anna_id, Uuid::from_u128(1), dec!(1500)).await;
+    let requested = world
+        .asks_for(anna_id, Uuid::from_u128(1), dec!(1500))
+        .await;
     let Requested::Taken(id) = requested else {
         panic!("{requested:?}");
     };
@@ -200,7 +203,9 @@ async fn row_15_after_a_refund_of_what_is_on_its_way_out_withdrawals_wait() {
         ["CDFGHJ has -1500.00, earned 0.00, brought 1"]
     );
     assert_eq!(world.is_approved(id).await, Moved::BelowZero);
-    let more = world.asks_for(anna_id, Uuid::from_u128(2), dec!(1000)).await;
+    let more = world
+        .asks_for(anna_id, Uuid::from_u128(2), dec!(1000))
+        .await;
     let available = dec!(-1500);
     assert_eq!(more, Requested::NotEnough { available });
     // What is earned next makes up for it.

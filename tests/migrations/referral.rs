@@ -38,7 +38,10 @@ const LEGACY: &str = "
 #[tokio::test]
 async fn the_books_of_an_older_program_are_right_from_the_start() {
     for (name, fixture) in [
-        ("books_documented", include_str!("../fixtures/documented.sql")),
+        (
+            "books_documented",
+            include_str!("../fixtures/documented.sql"),
+        ),
         ("books_odd", include_str!("../fixtures/odd.sql")),
     ] {
         let database = Database::with(name, fixture).await;
@@ -66,7 +69,9 @@ async fn sums_that_no_rows_explain_are_where_the_books_begin() {
     // Of two who brought each other, the later one stays brought.
     assert_eq!(brought, ["72 by 71", "74 by 73"]);
     assert_eq!(
-        database.list("select balance::text from referral_balances where user_id = 76").await,
+        database
+            .list("select balance::text from referral_balances where user_id = 76")
+            .await,
         ["0.00"],
         "whoever earned has a balance"
     );
@@ -86,16 +91,25 @@ async fn from_there_every_step_is_right_to_the_kopeck() {
     let now = chrono::DateTime::UNIX_EPOCH;
     let mut connection = database.connection().await;
     let connection = &mut *connection;
-    let balance = || database.list("select balance::text from referral_balances where user_id = 71");
+    let balance =
+        || database.list("select balance::text from referral_balances where user_id = 71");
     for payment in [701, 702, 703, 702] {
         referral::credit(connection, payment, now).await.unwrap();
     }
-    assert_eq!(balance().await, ["155.10"], "what was pending or had no state");
+    assert_eq!(
+        balance().await,
+        ["155.10"],
+        "what was pending or had no state"
+    );
     assert_eq!(database.differences().await, []);
     // 120 ₽ at a half were for 240 ₽ at least; 200 ₽ of them are left.
-    referral::take_back(connection, 701, 200.into(), now).await.unwrap();
+    referral::take_back(connection, 701, 200.into(), now)
+        .await
+        .unwrap();
     assert_eq!(balance().await, ["135.10"]);
-    referral::take_back(connection, 701, 0.into(), now).await.unwrap();
+    referral::take_back(connection, 701, 0.into(), now)
+        .await
+        .unwrap();
     assert_eq!(balance().await, ["27.33"], "both rows of the payment");
     assert_eq!(database.differences().await, []);
     let moved = withdrawals::reject(connection, 802, &olga, "details", now).await;

@@ -77,7 +77,11 @@ fn member(member: usize) -> Member {
         telegram_id: i64::try_from(member).unwrap() + 1,
         name: format!("Member {member}"),
         admin_id: None,
-        role: if is_admin { Role::Admin } else { Role::Operator },
+        role: if is_admin {
+            Role::Admin
+        } else {
+            Role::Operator
+        },
     }
 }
 
