@@ -17,6 +17,7 @@ mod deeds;
 mod dice;
 mod facts;
 mod model;
+mod reckoning;
 
 use self::deeds::Tools;
 use crate::world::World;

@@ -10,7 +10,8 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use super::{
     deeds::{Cast, Tools, carry_out},
     facts,
-    model::{Deed, Facts, Model, Outcome},
+    model::{Deed, Facts, Outcome},
+    reckoning::Model,
 };
 use crate::world::World;
 

@@ -32,6 +32,12 @@ impl History {
         if self.payments == 0 {
             return self.draw_payment(&brought);
         }
+        if !self.open_wishes().is_empty() && self.chance(45) {
+            return self.draw_step();
+        }
+        if !self.rich().is_empty() && self.chance(25) {
+            return self.draw_wish();
+        }
         match self.random.random_range(0..100) {
             0..8 => self.draw_visit(),
             8..20 => self.draw_payment(&brought),
@@ -123,10 +129,7 @@ impl History {
 
     /// At times more than there is, or less than may be.
     fn draw_wish(&mut self) -> Deed {
-        let accounts = &self.model.facts.accounts;
-        let rich: Vec<usize> = (0..accounts.len())
-            .filter(|person| accounts[*person].balance >= LEAST_WITHDRAWAL)
-            .collect();
+        let rich = self.rich();
         let person = match self.pick(&rich) {
             Some(person) => person,
             None if self.chance(80) => return self.draw_delivery(),
@@ -149,15 +152,24 @@ impl History {
         }
     }
 
+    /// Who can withdraw something.
+    fn rich(&self) -> Vec<usize> {
+        let accounts = &self.model.facts.accounts;
+        (0..accounts.len())
+            .filter(|person| accounts[*person].balance >= LEAST_WITHDRAWAL)
+            .collect()
+    }
+
+    /// Withdrawals that are to be sent or rejected.
+    fn open_wishes(&self) -> Vec<usize> {
+        let withdrawals = self.model.facts.withdrawals.iter();
+        let open = withdrawals
+            .filter(|(_, withdrawal)| matches!(withdrawal.state, State::Pending | State::Approved));
+        open.map(|(wish, _)| *wish).collect()
+    }
+
     fn draw_step(&mut self) -> Deed {
-        let open: Vec<usize> = self
-            .model
-            .facts
-            .withdrawals
-            .iter()
-            .filter(|(_, withdrawal)| matches!(withdrawal.state, State::Pending | State::Approved))
-            .map(|(wish, _)| *wish)
-            .collect();
+        let open = self.open_wishes();
         let likely = self.pick(&open).filter(|_| self.chance(85));
         let wish = likely.unwrap_or_else(|| self.random.random_range(0..self.wishes));
         let member = self.random.random_range(0..MEMBERS);
