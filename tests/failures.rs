@@ -15,6 +15,7 @@ mod models;
 mod money;
 mod outage;
 mod privacy;
+mod referral;
 mod rerolls;
 mod staff_cards;
 mod star_list;
