@@ -107,7 +107,7 @@ async fn old_keyboards_do_no_harm() {
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     Anna taps [a button that is gone]
-    Bot (popup): You have changed something since. Please look at the newest summary, or begin again with /withdraw
+    Bot (popup): This conversation is over. Begin again with /withdraw
     Anna taps [a button that is gone]
     Bot (popup): This conversation is over. Begin again with /withdraw
     Anna taps [a button that is gone]

@@ -101,7 +101,7 @@ async fn what_was_typed_and_never_confirmed_is_forgotten_after_a_day() {
     anna.taps("Yes, send").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna taps [✅ Yes, send 2,000 ₽]
-    Bot (popup): You have changed something since. Please look at the newest summary, or begin again with /withdraw
+    Bot (popup): This conversation is over. Begin again with /withdraw
     ");
     assert_eq!(world.withdrawals().await, Vec::<String>::new());
     world.ends_well_to_the_kopeck().await;
