@@ -2,6 +2,7 @@
 //! and of `partner_applications`.
 
 pub(super) mod accounts;
+pub(super) mod announcements;
 pub(super) mod applicants;
 pub(super) mod applications;
 pub(super) mod attributions;

@@ -99,7 +99,7 @@ async fn tell_the_untold(deps: &Deps) -> anyhow::Result<()> {
         telling::plan(&mut connection, user_id, deps.clock.now()).await?;
     }
     let since = deps.clock.now() - WITHDRAWALS_TOLD_WITHIN;
-    for request_id in store::withdrawals::list_untold(&mut connection, since).await? {
+    for request_id in store::announcements::list_untold(&mut connection, since).await? {
         queue::add(
             &mut connection,
             &TellWithdrawal { request_id },

@@ -11,7 +11,6 @@ use rust_decimal::Decimal;
 use crate::world::{Friend, World};
 
 pub const CARD: &str = "4111 1111 1111 1111";
-pub const WALLET: &str = "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA";
 
 impl Friend<'_> {
     /// Has so many roubles on their balance, from before the books began.
@@ -38,13 +37,21 @@ impl Friend<'_> {
     pub async fn is_about_to_withdraw(&self, amount: &str) {
         self.sends("/withdraw").await;
         self.sends(amount).await;
-        self.taps("A bank card").await;
+        self.taps(self.ways().card).await;
         self.sends(CARD).await;
     }
 
     pub async fn withdraws(&self, amount: &str) {
         self.is_about_to_withdraw(amount).await;
-        self.taps("Yes, send").await;
+        self.taps(self.ways().yes).await;
+    }
+
+    fn ways(&self) -> Ways {
+        let (card, yes) = match self.person.id() {
+            102 => ("На карту", "Да, отправить"),
+            _ => ("A bank card", "Yes, send"),
+        };
+        Ways { card, yes }
     }
 
     /// What the bot said last, up to the first empty line.
@@ -52,6 +59,12 @@ impl Friend<'_> {
         let message = self.person.last_from_bot().unwrap();
         message.text.lines().next().unwrap_or_default().to_owned()
     }
+}
+
+/// The buttons that a withdrawal to a card takes, in the person's language.
+struct Ways {
+    card: &'static str,
+    yes: &'static str,
 }
 
 impl World {

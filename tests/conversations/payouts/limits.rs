@@ -104,7 +104,7 @@ async fn where_it_goes_is_opened_for_whoever_sends_it_and_the_person_hears_of_ea
     olga.taps("Send").await;
     let said = olga.transcript();
     let alert = said.split_once("Bot (alert): 3,000").unwrap().1;
-    assert!(alert.contains("4111111111111111"), "{alert}");
+    assert!(alert.contains("4111 1111 1111 1111"), "{alert}");
     olga.taps("It is sent").await;
     olga.taps("Yes, sent").await;
     insta::assert_snapshot!(anna.transcript(), @"");

@@ -38,7 +38,7 @@ pub(in crate::referral) async fn tell_withdrawal(
         }
         let mut tx = deps.db.begin().await.or_retry()?;
         lease.confirm(&mut tx).await.or_retry()?;
-        store::withdrawals::set_told(&mut tx, job.request_id, news.step)
+        store::announcements::set_told(&mut tx, job.request_id, news.step)
             .await
             .or_retry()?;
         if sent.is_err() {
@@ -57,7 +57,7 @@ async fn find_news(deps: &Deps, request_id: i32) -> anyhow::Result<Option<News>>
     let Some(request) = store::withdrawals::find(&mut connection, request_id).await? else {
         return Ok(None);
     };
-    let told = store::withdrawals::find_told(&mut connection, request_id).await?;
+    let told = store::announcements::find_told(&mut connection, request_id).await?;
     let Some(step) = next_step(&request, told) else {
         return Ok(None);
     };
