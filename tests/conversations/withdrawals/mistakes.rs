@@ -139,7 +139,6 @@ async fn mistakes_in_details_are_named_and_their_messages_go() {
         "⚠\u{fe0f} A letter of this address is wrong. Copy it in your wallet rather than typing it.",
         "⚠\u{fe0f} This address is for the test network, where money is not real. Copy the one of the main network; it begins with UQ or EQ.",
         "⚠\u{fe0f} In this form of an address nobody would notice a mistyped letter. Copy the one that begins with UQ or EQ.",
-        "⚠\u{fe0f} The address of a TON wallet has 48 letters, and this has 4096 letters. Copy it in your wallet; it begins with UQ or EQ.",
         "⚠\u{fe0f} A phone number has only digits, and this has something else in it.",
         "⚠\u{fe0f} A Russian phone number has 11 digits, and this has 10 digits.",
         "⚠\u{fe0f} Russian banks are reached by a Russian mobile number: it begins with +7 9.",
