@@ -42,7 +42,7 @@ payout-check-returned =
         [one] { $payments } payment
        *[other] { $payments } payments
     } { $returned } went back ({ $share }%)
-payout-check-marked = • Look like the person themselves or each other: { $marked } of { $buyers } ({ $share }%)
+payout-check-marked = • Show any of the signs that we look for, also by chance: { $marked } of { $buyers } ({ $share }%)
 payout-verdict-fine = ✅ <b>Nothing unusual</b>
 payout-verdict-look = ⚠️ <b>Look closely:</b>
 payout-notice-young = – the account is less than three days old

@@ -45,7 +45,7 @@ payout-check-returned =
         [few] Из { $payments } платежей
        *[many] Из { $payments } платежей
     } вернулось { $returned } ({ $share } %)
-payout-check-marked = • Похожи на него самого или друг на друга: { $marked } из { $buyers } ({ $share } %)
+payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share } %)
 payout-verdict-fine = ✅ <b>Ничего необычного</b>
 payout-verdict-look = ⚠️ <b>Присмотритесь:</b>
 payout-notice-young = – аккаунту меньше трёх дней
