@@ -76,6 +76,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         about_key: "application-command",
     },
     StaffCommand {
+        name: "partner",
+        permission: Permission::Look,
+        about_key: "terms-command",
+    },
+    StaffCommand {
         name: "week",
         permission: Permission::Look,
         about_key: "staff-command-week",

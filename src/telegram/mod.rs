@@ -14,6 +14,7 @@ mod forgetting;
 mod inbox;
 mod incoming;
 mod limits;
+mod myself;
 mod picture;
 mod polling;
 mod reaction;

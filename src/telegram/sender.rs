@@ -14,7 +14,6 @@ use teloxide::{
     requests::{HasPayload, Request, Requester},
     types::{
         ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
-        UserId,
     },
 };
 use tokio::{sync::OnceCell, time::Instant};
@@ -86,7 +85,8 @@ pub struct Sender {
     bot: Bot,
     gate: Gate,
     floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
-    own_name: Arc<OnceCell<String>>,
+    /// Once it was asked for.
+    pub(super) own_name: Arc<OnceCell<String>>,
 }
 
 impl Sender {
@@ -103,25 +103,6 @@ impl Sender {
             floods: Arc::default(),
             own_name: Arc::default(),
         }
-    }
-
-    /// The bot's own id, which Telegram puts before the colon of its token.
-    pub fn own_id(&self) -> Option<UserId> {
-        let (id, _) = self.bot.token().split_once(':')?;
-        Some(UserId(id.parse().ok()?))
-    }
-
-    /// The bot's user name, without the @, asked for when somebody first needs it.
-    ///
-    /// # Errors
-    /// See [`SendError`].
-    pub async fn own_name(&self) -> Result<&str, SendError> {
-        let ask = || async {
-            let me = self.call(Lane::Answer, None, self.bot.get_me()).await?;
-            Ok(me.username().to_owned())
-        };
-        let name = self.own_name.get_or_try_init(ask).await?;
-        Ok(name)
     }
 
     /// For making requests; they are sent by [`Sender::call`].

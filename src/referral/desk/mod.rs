@@ -25,6 +25,7 @@ mod lists;
 mod reject;
 mod screens;
 mod taps;
+mod terms;
 mod watch;
 
 use chrono::{DateTime, Utc};
@@ -134,6 +135,7 @@ impl DeskTap {
 pub(super) fn routes() -> Routes {
     dptree::entry()
         .branch(applications::routes())
+        .branch(terms::routes())
         .branch(taps::routes())
         .branch(lists::routes())
         .branch(reject::routes())
@@ -144,6 +146,7 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let showing = deps.clone();
     let registry = registry.on(move |job, lease| card::show(showing.clone(), lease, job));
     let registry = applications::register(registry, deps);
+    let registry = terms::register(registry, deps);
     watch::register(registry, deps)
 }
 

@@ -1,4 +1,4 @@
-//! Who plays in the demo: two customers, two operators and the staff's group.
+//! Who plays in the demo: three customers, two operators and the staff's group.
 
 use anyhow::{Context, Result};
 
@@ -42,6 +42,8 @@ impl Cast {
         let players = vec![
             enter(501_001, "Anna", "anna", "en", Role::Customer),
             enter(501_002, "Борис", "boris", "ru", Role::Customer),
+            // She has never met the bot, until somebody invites her.
+            enter(501_005, "Clara", "clara", "en", Role::Customer),
             enter(501_003, "Vera", "vera_pinglass", "en", Role::Operator),
             enter(501_004, "Lev", "lev_pinglass", "ru", Role::Operator),
         ];

@@ -45,7 +45,7 @@ impl Page {
     }
 
     /// Opens the chat or topic of this name in the list.
-    async fn goes_to(&self, name: &str) -> Result<()> {
+    pub async fn goes_to(&self, name: &str) -> Result<()> {
         let entry = format!("//nav//button[.//b[starts-with(., '{name}')]]");
         self.browser.click(&entry).await?;
         // Until then, what is seen is still the chat before.
@@ -60,7 +60,7 @@ impl Page {
     }
 
     /// Waits for these words in something of this class.
-    async fn reads_of(&self, class: &str, words: &str) -> Result<()> {
+    pub async fn reads_of(&self, class: &str, words: &str) -> Result<()> {
         let said = format!(
             "//div[@id='messages']//*[contains(@class, '{class}')][contains(., '{words}')]"
         );

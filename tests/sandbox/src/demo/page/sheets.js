@@ -53,16 +53,18 @@ export function notice(text) {
   opened(dialog);
 }
 
-/** What Telegram's own sharing dialogue would offer. */
-export function share(url, text) {
+/** What Telegram's own sharing dialogue would offer; whoever gets the link can open it. */
+export function share(url, text, openLink) {
   const words = [text, url].filter(Boolean).join('\n');
+  const closing = (run) => () => {
+    opened.close();
+    run();
+  };
   const opened = sheet('Share with friends', [
     element('p', {}, 'In Telegram you would now choose a chat for this:'),
     element('blockquote', {}, words),
-    button('Copy', () => {
-      opened.close();
-      copy(words);
-    }, { class: 'primary' }),
+    button('Open it as somebody else', closing(() => openLink(url)), { class: 'primary' }),
+    button('Copy', closing(() => copy(words)), { class: 'reader' }),
   ]);
 }
 

@@ -1,8 +1,8 @@
 // Styled texts and links, as Telegram's apps show them.
 
-import { element } from './dom.js';
-import { share, toast } from './sheets.js';
-import { say, view } from './world.js';
+import { button, element, portrait } from './dom.js';
+import { share, sheet, toast } from './sheets.js';
+import { openPlace, player, say, view } from './world.js';
 
 const TAGS = {
   bold: 'b',
@@ -83,17 +83,36 @@ export function openLink(text) {
   const isTelegram = url.hostname === 't.me' || url.hostname === 'telegram.me';
   const path = url.pathname.slice(1);
   if (isTelegram && path.toLowerCase() === view.world.bot.username.toLowerCase()) {
-    const payload = url.searchParams.get('start');
-    say(payload ? `/start ${payload}` : '/start');
+    openBot(url.searchParams.get('start'));
   } else if (isTelegram && path.startsWith('c/')) {
     openInGroup(path);
   } else if (isTelegram && path.startsWith('share')) {
-    share(url.searchParams.get('url') ?? '', url.searchParams.get('text') ?? '');
+    share(url.searchParams.get('url') ?? '', url.searchParams.get('text') ?? '', openLink);
   } else if (url.protocol === 'https:' || url.protocol === 'http:') {
     window.open(url, '_blank', 'noopener');
   } else {
     toast(`Telegram would open ${text}`);
   }
+}
+
+/** Whoever opens a link to the bot says /start to it, with what the link carries. */
+function openBot(payload) {
+  const words = payload ? `/start ${payload}` : '/start';
+  if (openPlace().is_group || payload?.startsWith('ref_')) chooseReader(words);
+  else say(words);
+}
+
+/** A link that invites is made for others: here one can be any of them. */
+function chooseReader(words) {
+  const readers = view.world.people.filter((person) => person.role === 'customer' && person !== player());
+  const opened = sheet('Who opens the link?', [
+    element('p', {}, 'It leads to the bot. Go on as somebody who was sent it:'),
+    ...readers.map((person) => button([portrait(person.name, person.id, 'tiny'), element('b', {}, person.name)], () => {
+      opened.close();
+      document.dispatchEvent(new CustomEvent('go', { detail: { chat: person.id, topic: null } }));
+      say(words);
+    }, { class: 'reader' })),
+  ]);
 }
 
 /** t.me/c/… leads to a topic, or to a message and the topic it is in. */
