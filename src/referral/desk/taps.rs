@@ -88,7 +88,7 @@ impl Scene {
                 self.reply.screen(&screen).await?;
                 Ok(())
             }
-            DeskTap::RejectForYes(_, reason, _) => self.reject(reason.id()).await,
+            DeskTap::RejectForYes(_, reason, _) => self.reject(&reason.id()).await,
             DeskTap::RejectInWords(..) => self.ask_for_words().await,
             DeskTap::RejectInWordsYes(..) => self.reject_in_words().await,
             DeskTap::No(_) => {

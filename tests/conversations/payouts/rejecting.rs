@@ -37,7 +37,7 @@ async fn a_ready_made_reason_is_chosen_and_shown_before_it_goes() {
     assert_eq!(world.payout_states().await, [(1, "rejected".to_owned())]);
     assert_eq!(world.balance_in_roubles().await, "3200.00");
     let reason: String = world.value("select reason from withdrawal_requests").await;
-    assert_eq!(reason, "details");
+    assert_eq!(reason, "ready.details");
     world.ends_well().await;
 }
 
