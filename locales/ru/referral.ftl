@@ -20,6 +20,7 @@ payout-below-zero = ⛔ После возврата баланс ниже нул
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-unknown = 👤 Кто-то без Telegram · человек { $id }
+payout-person-banned = 🚫 Заблокирован
 payout-person-leaving = 👤 Человек попросил стереть его данные. Пока выплату отправляют, удаление ждёт.
 payout-balance = 💰 Баланс { $before }, после выплаты { $after } · всего заработано { $earned }
 payout-balance-now = 💰 Баланс { $balance } · всего заработано { $earned }

@@ -227,10 +227,10 @@ async fn two_members_at_once_do_it_once_and_the_other_hears_who_was_first() {
         (message.id, message.data_behind("Yes, approve").unwrap())
     };
     let (hers, his) = (to("Olga"), to("Oleg"));
-    olga.person.taps_data(hers.0, &hers.1);
-    oleg.person.taps_data(his.0, &his.1);
+    olga.person.taps_data(hers.0, hers.1);
+    oleg.person.taps_data(his.0, his.1);
     // Twice, as impatient people do.
-    olga.person.taps_data(hers.0, &hers.1);
+    olga.person.taps_data(hers.0, hers.1);
     world.settle().await;
     assert_eq!(world.actions().await, ["withdrawal_approved"]);
     let said = olga.transcript();

@@ -102,7 +102,7 @@ async fn a_double_of_a_card_goes_when_it_is_tapped() {
         .find(|message| message.id == cards()[0])
         .unwrap();
     let approve = old.data_behind("Approve").unwrap();
-    topic.person.taps_data(old.id, &approve);
+    topic.person.taps_data(old.id, approve);
     world.settle().await;
     assert_eq!(cards().len(), 1);
     assert!(

@@ -50,8 +50,10 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     olga.transcript();
     olga.taps("Reject").await;
     olga.taps("Another reason").await;
-    // Talk goes on meanwhile.
+    // Talk goes on meanwhile, also about what the bot said.
     olga.sends("Does anybody know her?").await;
+    olga.sends("/reject").await;
+    olga.replies_to("begin with the number", "I see").await;
     olga.replies_to("answer this message", "The card is <not> yours")
         .await;
     olga.taps("Yes, reject").await;
@@ -68,6 +70,9 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     Bot (edited): Olga, answer this message with the reason for № 1 (3,000 ₽ to card). The person reads it as you write it.
          [‹ No]
     Olga: Does anybody know her?
+    Olga: /reject
+    Bot (↪ “/reject”): Please answer the withdrawal’s card with /reject and the reason, or begin with the number: /reject 12 …
+    Olga (↪ “Please answer the withdrawal’s card wit…”): I see
     Olga (↪ “Olga, answer this message with the reas…”): The card is <not> yours
     Bot (↪ “The card is <not> yours”): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
          “The card is <not> yours”
@@ -157,7 +162,11 @@ async fn the_person_reads_a_ready_made_reason_in_their_language() {
     let world = World::with_staff().await;
     let (boris, olga) = (world.boris(), world.olga());
     boris.has_earned("5000").await;
-    boris.withdraws("3000").await;
+    boris.sends("/withdraw").await;
+    boris.sends("3000").await;
+    boris.taps("На карту").await;
+    boris.sends("4111 1111 1111 1111").await;
+    boris.taps("Да, отправить").await;
     boris.transcript();
     let olga = world.in_topic(TOPIC, &olga);
     olga.taps("Reject").await;
