@@ -20,6 +20,7 @@ payout-below-zero = ⛔ A refund took the balance below zero: { $amount }. Nothi
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
 payout-person-unknown = 👤 Somebody without Telegram · person { $id }
+payout-person-banned = 🚫 Banned
 payout-person-leaving = 👤 The person has asked to be erased. While somebody sends this, their erasure waits for it.
 payout-balance = 💰 Balance { $before }, { $after } after it · earned { $earned } in all
 payout-balance-now = 💰 Balance { $balance } · earned { $earned } in all
@@ -42,7 +43,7 @@ payout-check-returned =
         [one] { $payments } payment
        *[other] { $payments } payments
     } { $returned } went back ({ $share }%)
-payout-check-marked = • Look like the person themselves or each other: { $marked } of { $buyers } ({ $share }%)
+payout-check-marked = • Show any of the signs that we look for, also by chance: { $marked } of { $buyers } ({ $share }%)
 payout-verdict-fine = ✅ <b>Nothing unusual</b>
 payout-verdict-look = ⚠️ <b>Look closely:</b>
 payout-notice-young = – the account is less than three days old

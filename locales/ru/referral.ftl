@@ -20,6 +20,7 @@ payout-below-zero = ⛔ После возврата баланс ниже нул
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-unknown = 👤 Кто-то без Telegram · человек { $id }
+payout-person-banned = 🚫 Заблокирован
 payout-person-leaving = 👤 Человек попросил стереть его данные. Пока выплату отправляют, удаление ждёт.
 payout-balance = 💰 Баланс { $before }, после выплаты { $after } · всего заработано { $earned }
 payout-balance-now = 💰 Баланс { $balance } · всего заработано { $earned }
@@ -45,7 +46,7 @@ payout-check-returned =
         [few] Из { $payments } платежей
        *[many] Из { $payments } платежей
     } вернулось { $returned } ({ $share } %)
-payout-check-marked = • Похожи на него самого или друг на друга: { $marked } из { $buyers } ({ $share } %)
+payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share } %)
 payout-verdict-fine = ✅ <b>Ничего необычного</b>
 payout-verdict-look = ⚠️ <b>Присмотритесь:</b>
 payout-notice-young = – аккаунту меньше трёх дней

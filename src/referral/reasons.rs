@@ -9,6 +9,8 @@ use crate::i18n::Lang;
 /// What is written down when the person was erased before it was sent.
 const ERASED: &str = "erased";
 
+const READY: &str = "ready.";
+
 /// A reason that often fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Reason {
@@ -34,8 +36,13 @@ impl Reason {
         Self::OwnPurchases,
     ];
 
-    /// As `withdrawal_requests.reason` keeps it.
-    pub fn id(self) -> &'static str {
+    /// As `withdrawal_requests.reason` keeps it. What it begins with keeps it apart from
+    /// words that somebody wrote.
+    pub fn id(self) -> String {
+        format!("{READY}{}", self.name())
+    }
+
+    fn name(self) -> &'static str {
         match self {
             Self::Details => "details",
             Self::Method => "method",
@@ -46,14 +53,18 @@ impl Reason {
 
     /// On the button of whoever rejects.
     pub fn label(self, lang: Lang) -> String {
-        lang.text(&format!("withdrawal-reason-label-{}", self.id()), &[])
+        lang.text(&format!("withdrawal-reason-label-{}", self.name()), &[])
     }
 }
 
 /// What the person reads of the reason that stands in the row.
 pub(super) fn words(lang: Lang, stored: &str) -> String {
-    let ready = Reason::ALL.into_iter().map(Reason::id);
-    let known = ready.chain([CANCELLED, ERASED]).find(|id| *id == stored);
+    let ready = stored.strip_prefix(READY).unwrap_or_default();
+    let ready = Reason::ALL
+        .map(Reason::name)
+        .into_iter()
+        .find(|name| *name == ready);
+    let known = ready.or_else(|| [CANCELLED, ERASED].into_iter().find(|id| *id == stored));
     match known {
         Some(id) => lang.text(&format!("withdrawal-reason-{id}"), &[]),
         None => stored.to_owned(),
@@ -67,10 +78,10 @@ mod tests {
     #[test]
     fn ready_made_reasons_are_read_in_ones_own_language_and_others_as_they_are() {
         for reason in Reason::ALL {
-            let read = [Lang::En, Lang::Ru].map(|lang| words(lang, reason.id()));
+            let read = [Lang::En, Lang::Ru].map(|lang| words(lang, &reason.id()));
             assert_ne!(read[0], read[1]);
             assert!(read.iter().all(|read| !read.contains("withdrawal-reason")));
         }
-        assert_eq!(words(Lang::Ru, "call us"), "call us");
+        assert_eq!(words(Lang::Ru, "details"), "details");
     }
 }

@@ -152,8 +152,9 @@ pub async fn find_card(
     rows::find_at(connection, chat.0, message.0).await
 }
 
-/// Takes the tapped message away when it is not the card `key` as the row knows it: a
-/// double after an answer that never came, or one that was shown anew. Whether it was.
+/// Takes the tapped message away when it shows no card any more, while `key` stands
+/// elsewhere: a double after an answer that never came, or one that was shown anew.
+/// Whether it was.
 ///
 /// # Errors
 /// When the database can't be asked.
@@ -163,12 +164,20 @@ pub async fn take_away_if_old(
     lang: Lang,
     reply: &Reply,
 ) -> anyhow::Result<bool> {
-    let card = rows::find(&mut *db.connection().await?, key).await?;
-    let known = card.and_then(|card| card.chat_id.zip(card.message_id));
-    let (Some(known), Some(tapped)) = (known, reply.tapped) else {
+    let Some(tapped) = reply.tapped else {
         return Ok(false);
     };
-    if known == (reply.chat.0, tapped.0) {
+    let mut connection = db.connection().await?;
+    if rows::find_at(&mut connection, reply.chat.0, tapped.0)
+        .await?
+        .is_some()
+    {
+        return Ok(false);
+    }
+    // A card whose message is not known yet may be this one.
+    let card = rows::find(&mut connection, key).await?;
+    drop(connection);
+    if card.and_then(|card| card.message_id).is_none() {
         return Ok(false);
     }
     reply.popup(&lang.text("staff-card-old", &[])).await;

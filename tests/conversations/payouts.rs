@@ -92,13 +92,59 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
     world.has_a_payout(&world.anna(), 3000, 1200).await;
     let olga = world.in_topic(TOPIC, &olga);
     let oleg = world.in_topic(TOPIC, &oleg);
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Bot: 💸 № 1 · 3,000 ₽ · card
+         🆕 Waits for approval
+
+         👤 Anna · 101 · person 1
+         💰 Balance 4,200 ₽, 1,200 ₽ after it · earned 4,200 ₽ in all
+         🕓 Asked for on 02.03.2026 09:00
+
+         🔎 Here since 02.03.2026
+         • The first withdrawal
+         • Brought 0 people, 0 of the newest paid
+         ⚠️ Look closely:
+         – the account is less than three days old
+         [✅ Approve] [✖️ Reject]
+    ");
     olga.taps("Approve").await;
     olga.taps("Yes, approve").await;
     oleg.taps("Send").await;
     oleg.taps("It is sent").await;
     oleg.taps("Yes, sent").await;
-    insta::assert_snapshot!(brief(&olga.transcript()), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @r"
+    Olga taps [✅ Approve]
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Olga, approve № 1: 3,000 ₽ to card?
+         [✅ Yes, approve]
+         [‹ No]
+    Olga taps [✅ Yes, approve]
+    Bot (edited): ✅ № 1: 3,000 ₽ to card, approved by Olga. Now somebody sends it.
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         ✅ Approved, to be sent
+         02.03.2026 09:00 ✅ approved: Olga
+         [💸 Send] [✖️ Reject]
+    Oleg taps [💸 Send]
+    Bot (alert): 3,000 ₽ →
+    name: ANNA
+    number: 4111 1111 1111 1111
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         ✋ Oleg is sending it, since 02.03.2026 09:00
+         02.03.2026 09:00 ✅ approved: Olga
+         02.03.2026 09:00 ✋ took it: Oleg
+         [👁 Details]
+         [✅ It is sent] [↩️ Not sent]
+    Oleg taps [✅ It is sent]
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, have 3,000 ₽ of № 1 gone to card? This can’t be taken back.
+         [✅ Yes, sent]
+         [‹ Not yet]
+    Oleg taps [✅ Yes, sent]
+    Bot (edited): 💸 № 1: 3,000 ₽ to card, sent by Oleg.
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         💸 Sent
+         02.03.2026 09:00 ✅ approved: Olga
+         02.03.2026 09:00 ✋ took it: Oleg
+         02.03.2026 09:00 💸 sent: Oleg
+    ");
     assert_eq!(world.payout_states().await, [(1, "completed".to_owned())]);
     assert_eq!(world.balance_in_roubles().await, "1200.00");
     assert_eq!(
@@ -129,7 +175,36 @@ async fn from_an_amount_on_two_members_approve() {
     assert_eq!(world.payout_states().await, [(1, "pending".to_owned())]);
     oleg.taps("✅ Одобрить").await;
     oleg.taps("Да, одобрить").await;
-    insta::assert_snapshot!(brief(&olga.transcript()), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @r"
+    Bot: 💸 № 1 · 12 000 ₽ · карта
+         🆕 Ждёт одобрения двоих из вас
+         [✅ Одобрить] [✖️ Отклонить]
+    Olga taps [✅ Одобрить]
+    Bot (↪ “💸 № 1 · 12 000 ₽ · карта”): Olga, одобрить № 1: 12 000 ₽, карта?
+         [✅ Да, одобрить]
+         [‹ Нет]
+    Oleg taps [✅ Да, одобрить]
+    Bot (popup): Спрашивали не вас. Воспользуйтесь, пожалуйста, кнопками карточки.
+    Olga taps [✅ Да, одобрить]
+    Bot (edited): 🕐 № 1: 12 000 ₽, карта. Одобрение: Olga. Нужен ещё один сотрудник.
+    Bot (edited): 💸 № 1 · 12 000 ₽ · карта
+         🕐 Одобрено: Olga. Нужно одобрение ещё одного сотрудника
+         02.03.2026 09:00 ✅ одобрение: Olga
+         [✅ Одобрить] [✖️ Отклонить]
+    Olga taps [✅ Одобрить]
+    Bot (alert): Вы её уже одобрили. Теперь нужен ещё один сотрудник.
+    Oleg taps [✅ Одобрить]
+    Bot (↪ “💸 № 1 · 12 000 ₽ · карта”): Oleg, одобрить № 1: 12 000 ₽, карта?
+         [✅ Да, одобрить]
+         [‹ Нет]
+    Oleg taps [✅ Да, одобрить]
+    Bot (edited): ✅ № 1: 12 000 ₽, карта. Одобрение: Oleg. Теперь её можно отправлять.
+    Bot (edited): 💸 № 1 · 12 000 ₽ · карта
+         ✅ Одобрено, можно отправлять
+         02.03.2026 09:00 ✅ одобрение: Olga
+         02.03.2026 09:00 ✅ одобрение: Oleg
+         [💸 Отправить] [✖️ Отклонить]
+    ");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
     world.ends_well().await;
 }
@@ -152,10 +227,10 @@ async fn two_members_at_once_do_it_once_and_the_other_hears_who_was_first() {
         (message.id, message.data_behind("Yes, approve").unwrap())
     };
     let (hers, his) = (to("Olga"), to("Oleg"));
-    olga.person.taps_data(hers.0, &hers.1);
-    oleg.person.taps_data(his.0, &his.1);
+    olga.person.taps_data(hers.0, hers.1);
+    oleg.person.taps_data(his.0, his.1);
     // Twice, as impatient people do.
-    olga.person.taps_data(hers.0, &hers.1);
+    olga.person.taps_data(hers.0, hers.1);
     world.settle().await;
     assert_eq!(world.actions().await, ["withdrawal_approved"]);
     let said = olga.transcript();
@@ -196,7 +271,52 @@ async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
     ivan.taps("Send").await;
     ivan.taps("Not sent").await;
     ivan.taps("Nothing was sent").await;
-    insta::assert_snapshot!(brief(&olga.transcript()), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @r"
+    Ivan taps [👁 Details]
+    Bot (alert): № 1 is in the hands of Oleg, who is sending it.
+    Ivan taps [✅ It is sent]
+    Bot (alert): № 1 is in the hands of Oleg, who is sending it.
+    Ivan taps [↩️ Not sent]
+    Bot (alert): № 1 is in the hands of Oleg, who is sending it.
+    Olga taps [↩️ Not sent]
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Olga, take № 1 (3,000 ₽ to card) from Oleg? Ask them first whether anything was sent: if it was, it would go out twice.
+         [↩️ Nothing was sent]
+         [‹ No]
+    Olga taps [↩️ Nothing was sent]
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Olga. Somebody else can send it.
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         ✅ Approved, to be sent
+         02.03.2026 09:00 ✅ approved: Olga
+         02.03.2026 09:00 ✋ took it: Oleg
+         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         [💸 Send] [✖️ Reject]
+    Ivan taps [💸 Send]
+    Bot (alert): 3,000 ₽ →
+    name: ANNA
+    number: 4111 1111 1111 1111
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         ✋ Ivan is sending it, since 02.03.2026 09:00
+         02.03.2026 09:00 ✅ approved: Olga
+         02.03.2026 09:00 ✋ took it: Oleg
+         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ✋ took it: Ivan
+         [👁 Details]
+         [✅ It is sent] [↩️ Not sent]
+    Ivan taps [↩️ Not sent]
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Ivan, give № 1 back (3,000 ₽ to card)? Only if nothing was sent.
+         [↩️ Nothing was sent]
+         [‹ No]
+    Ivan taps [↩️ Nothing was sent]
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Ivan. Somebody else can send it.
+    Bot (edited): 💸 № 1 · 3,000 ₽ · card
+         ✅ Approved, to be sent
+         02.03.2026 09:00 ✅ approved: Olga
+         02.03.2026 09:00 ✋ took it: Oleg
+         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ✋ took it: Ivan
+         02.03.2026 09:00 ↩️ not sent, given back: Ivan
+         [💸 Send] [✖️ Reject]
+    ");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
     world.ends_well().await;
 }

@@ -287,3 +287,35 @@ async fn an_erasure_takes_the_cards_of_its_person_and_waits_for_them() {
     assert_eq!(left, 1);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn processes_that_die_at_any_moment_leave_one_card_that_goes_on() {
+    let world = World::with_staff().await;
+    for number in 1..=20 {
+        world
+            .wants_card(number, &format!("№ {number}: new"), None)
+            .await;
+    }
+    for round in 0..12 {
+        let working = async { while world.app.worker.run_due().await.unwrap() > 0 {} };
+        let life = std::time::Duration::from_millis(3 + 5 * round);
+        let _died = tokio::time::timeout(life, working).await;
+        // Longer than a dead process keeps its jobs.
+        world.turn_clock(TimeDelta::seconds(31));
+    }
+    world.advance(TimeDelta::minutes(1)).await;
+    for number in 1..=20 {
+        world
+            .wants_card(number, &format!("№ {number}: done"), None)
+            .await;
+    }
+    world.advance(TimeDelta::minutes(1)).await;
+    assert_eq!(world.card_topics().len(), 1);
+    let cards = world.cards(STAFF_CHAT_ID);
+    for number in 1..=20 {
+        let done = format!("№ {number}: done");
+        let done = cards.iter().filter(|(_, words)| *words == done);
+        assert_eq!(done.count(), 1, "{cards:?}");
+    }
+    world.ends_well().await;
+}

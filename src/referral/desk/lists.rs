@@ -174,7 +174,8 @@ async fn show(deps: &Deps, request_id: i32) -> anyhow::Result<String> {
     let (lang, now) = (deps.staff_lang, deps.clock.now());
     let mut tx = deps.db.begin().await?;
     card::write(&mut tx, deps, request_id, now).await?;
-    let is_shown = staff::move_card_down(&mut tx, &card_key(request_id), now).await?;
+    let is_shown = staff::move_card_down(&mut tx, &card_key(request_id), now).await?
+        || staff::move_card_down(&mut tx, &card::nameless_key(request_id), now).await?;
     tx.commit().await?;
     let number = ("number", request_id.to_string().into());
     Ok(if is_shown {

@@ -29,7 +29,9 @@ const MOST_REASON_CHARS: usize = 500;
 /// Where a member is who rejects in words of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum RejectStep {
-    Words { request_id: i32 },
+    /// Asked for them by the message `question`.
+    Words { request_id: i32, question: i32 },
+    /// Whether to send these.
     Confirm { request_id: i32, reason: String },
 }
 
@@ -37,25 +39,26 @@ impl Step for RejectStep {
     const FEATURE: &'static str = "paydesk_reject";
 }
 
-/// Members who are asked for a reason may go on talking: only what answers one of the
-/// bot's messages is taken for it.
+/// Members who are asked for a reason may go on talking: only what answers the question
+/// or a card is taken for it.
 pub(super) fn routes() -> Routes {
     dptree::entry()
         .branch(staff::command("reject").endpoint(reject))
         .branch(
             telegram::state::<RejectStep>()
-                .filter(|message: Message, deps: Deps| answers_bot(&message, &deps))
+                .filter_async(answers_us)
                 .chain(staff::require(Permission::MoveMoney))
                 .endpoint(take_words),
         )
 }
 
-fn answers_bot(message: &Message, deps: &Deps) -> bool {
-    let answered = message.reply_to_message();
-    answered.is_some_and(|answered| {
-        let author = answered.from.as_ref().map(|user| user.id);
-        author.is_some() && author == deps.sender.own_id() && answered.text().is_some()
-    })
+async fn answers_us(step: RejectStep, message: Message, deps: Deps) -> bool {
+    let answered = message.reply_to_message().map(|answered| answered.id.0);
+    match step {
+        RejectStep::Words { question, .. } if answered == Some(question) => true,
+        // When it can't be asked, the next route fails for the same reason, and is tried again.
+        _ => matches!(find_answered(&deps, &message).await, Ok(Some(_))),
+    }
 }
 
 /// Why a withdrawal can't be rejected now.
@@ -74,7 +77,7 @@ async fn take_words(
     dialogue: Dialogue,
     deps: Deps,
 ) -> Handled {
-    let (RejectStep::Words { request_id } | RejectStep::Confirm { request_id, .. }) = step;
+    let (RejectStep::Words { request_id, .. } | RejectStep::Confirm { request_id, .. }) = step;
     let meant = find_answered(&deps, &message).await?;
     let words = message.text().unwrap_or_default().to_owned();
     let request_id = meant.unwrap_or(request_id);

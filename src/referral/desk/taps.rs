@@ -88,7 +88,7 @@ impl Scene {
                 self.reply.screen(&screen).await?;
                 Ok(())
             }
-            DeskTap::RejectForYes(_, reason, _) => self.reject(reason.id()).await,
+            DeskTap::RejectForYes(_, reason, _) => self.reject(&reason.id()).await,
             DeskTap::RejectInWords(..) => self.ask_for_words().await,
             DeskTap::RejectInWordsYes(..) => self.reject_in_words().await,
             DeskTap::No(_) => {
@@ -243,14 +243,15 @@ impl Scene {
             return self.say(moved).await;
         }
         let (lang, request) = (self.deps.staff_lang, &self.facts.request);
-        let mut tx = self.deps.db.begin().await?;
+        let screen = screens::ask_for_words(lang, request, &self.member);
+        let question = self.reply.screen(&screen).await?;
         let step = RejectStep::Words {
             request_id: request.id,
+            question: question.0,
         };
+        let mut tx = self.deps.db.begin().await?;
         self.dialogue.go_to(&mut tx, &step).await?;
         tx.commit().await?;
-        let screen = screens::ask_for_words(lang, request, &self.member);
-        self.reply.screen(&screen).await?;
         Ok(())
     }
 

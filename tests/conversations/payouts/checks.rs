@@ -157,7 +157,14 @@ async fn people_who_are_strangers_to_each_other_are_nothing_unusual() {
         hasty,
         returned,
     ];
-    insta::assert_snapshot!(with_annas_people(&world, &people).await, @"");
+    insta::assert_snapshot!(with_annas_people(&world, &people).await, @r"
+    Here since 01.01.2026
+         • The first withdrawal
+         • Brought 12 people, 5 of the newest paid
+         • Of 5 payments 1 went back (20%)
+         • Show any of the signs that we look for, also by chance: 2 of 5 (40%)
+         ✅ Nothing unusual
+    ");
     world.ends_well().await;
 }
 
@@ -196,7 +203,22 @@ async fn each_pattern_is_named_with_how_many_show_it() {
             ..ordinary(1006)
         },
     ];
-    insta::assert_snapshot!(with_annas_people(&world, &people).await, @"");
+    insta::assert_snapshot!(with_annas_people(&world, &people).await, @r"
+    Here since 01.01.2026
+         • The first withdrawal
+         • Brought 12 people, 6 of the newest paid
+         • Of 6 payments 2 went back (33%)
+         • Show any of the signs that we look for, also by chance: 6 of 6 (100%)
+         ⚠️ Look closely:
+         – 33% of the payments went back
+         – the same device as the person’s or another’s: 1
+         – the same e-mail for receipts as the person’s or another’s: 1
+         – paid from the wallet it goes to, the person’s or another’s: 2
+         – the same photos as the person’s or another’s: 1
+         – bought within five minutes of the first /start: 3
+         – the only purchase went back: 2
+         – never came back after buying: 2
+    ");
     world.ends_well().await;
 }
 

@@ -17,7 +17,10 @@ async fn a_refund_after_the_approval_stops_what_is_not_in_hand() {
         .execute("update referral_balances set balance = -100")
         .await;
     olga.taps("Send").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [💸 Send]
+    Bot (alert): A refund took the balance below zero. Nothing can be approved or sent until it is made up for.
+    ");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
     world
         .execute("update referral_balances set balance = 0")
@@ -107,7 +110,16 @@ async fn where_it_goes_is_opened_for_whoever_sends_it_and_the_person_hears_of_ea
     assert!(alert.contains("4111 1111 1111 1111"), "{alert}");
     olga.taps("It is sent").await;
     olga.taps("Yes, sent").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 👍 Withdrawal № 1 is approved
+
+         Next we send 3,000 ₽ to card •••• 1111. I write to you when that is done.
+         [🧾 My withdrawals]
+    Bot: 💸 Withdrawal № 1 is sent
+
+         3,000 ₽ to card •••• 1111. How soon it shows depends on your bank. If it does not arrive, write to /support.
+         [🧾 My withdrawals]
+    ");
     let kept: i64 = world
         .value("select count(*) from withdrawal_requests where sealed is not null")
         .await;
@@ -125,7 +137,11 @@ async fn talk_in_the_topic_of_cards_is_nobodys_ticket() {
     olga.sends("I know her").await;
     olga.replies_to("№ 1 ·", "She is fine").await;
     igor.sends("Me too").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: I know her
+    Olga (↪ “💸 № 1 · 3,000 ₽ · card”): She is fine
+    Igor: Me too
+    ");
     let messages: i64 = world.value("select count(*) from ticket_messages").await;
     assert_eq!(messages, 0);
     world.ends_well().await;

@@ -23,11 +23,49 @@ async fn withdrawals_are_listed_and_their_cards_shown_once_more() {
     olga.taps("As a file").await;
     olga.sends("/withdrawals 2026-03").await;
     olga.sends("/withdrawals soon").await;
-    insta::assert_snapshot!(brief(&olga.transcript()), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @r"
+    Olga: /withdrawals
+    Bot: 💸 2 withdrawals are open
+         № 1 · 3,000 ₽ · card · 🆕 02.03.2026 09:00
+         № 2 · 2,000 ₽ · card · ✋ 02.03.2026 09:00
+         [• 🆕 Open •] [✋ Mine] [✅ Sent]
+         [№ 1] [№ 2]
+    Olga taps [✋ Mine]
+    Bot (edited): ✋ You have 1 withdrawal in hand
+         № 2 · 2,000 ₽ · card · ✋ 02.03.2026 09:00
+         [🆕 Open] [• ✋ Mine •] [✅ Sent]
+         [№ 2]
+    Olga taps [✅ Sent]
+    Bot (edited): ✅ 1 withdrawal was sent in the last 30 days
+         card: 1, 2,000 ₽
+         № 2 · 2,000 ₽ · card · 💸 02.03.2026
+         [🆕 Open] [✋ Mine] [• ✅ Sent •]
+         [№ 2]
+         [📄 As a file]
+    Olga taps [📄 As a file]
+    Bot sends a file: withdrawals-2026-01-31..2026-03-02.csv
+         “Withdrawals sent, 2026-01-31..2026-03-02: 1 withdrawal, 2,000 ₽”
+    Olga: /withdrawals 2026-03
+    Bot sends a file: withdrawals-2026-03.csv
+         “Withdrawals sent, 2026-03: 1 withdrawal, 2,000 ₽”
+    Olga: /withdrawals soon
+    Bot: Please name a month such as /withdrawals 2026-03.
+    ");
     olga.sends("/withdrawal 1").await;
     olga.sends("/withdrawal 77").await;
     olga.sends("/withdrawal").await;
-    insta::assert_snapshot!(brief(&olga.transcript()), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @r"
+    Olga: /withdrawal 1
+    Bot: The card of № 1 is the last one in “💸 Withdrawals” now.
+    #💸 Withdrawals Bot deletes: 💸 № 1 · 3,000 ₽ · card
+    #💸 Withdrawals Bot: 💸 № 1 · 3,000 ₽ · card
+         🆕 Waits for approval
+         [✅ Approve] [✖️ Reject]
+    Olga: /withdrawal 77
+    Bot: There is no withdrawal № 77, or its person was erased.
+    Olga: /withdrawal
+    Bot: Please name a withdrawal such as /withdrawal 12.
+    ");
     let cards = world.telegram.messages(STAFF_CHAT_ID).into_iter();
     let cards = cards.filter(|message| !message.deleted && message.text.starts_with("💸 № 1 ·"));
     assert_eq!(cards.count(), 1, "it moved");
@@ -64,7 +102,7 @@ async fn a_double_of_a_card_goes_when_it_is_tapped() {
         .find(|message| message.id == cards()[0])
         .unwrap();
     let approve = old.data_behind("Approve").unwrap();
-    topic.person.taps_data(old.id, &approve);
+    topic.person.taps_data(old.id, approve);
     world.settle().await;
     assert_eq!(cards().len(), 1);
     assert!(

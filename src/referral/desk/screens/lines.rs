@@ -77,6 +77,9 @@ pub(super) fn person(lang: Lang, zone: Tz, facts: &Facts) -> String {
                 }
                 None => lang.html("payout-person", &args),
             });
+            if profile.person.is_banned {
+                lines.push(lang.html("payout-person-banned", &[]));
+            }
         }
         (None, id) => {
             let id = id.map(|id| id.to_string()).unwrap_or_default();

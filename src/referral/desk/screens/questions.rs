@@ -110,7 +110,7 @@ pub(in crate::referral::desk) fn preview_rejection(
     let (id, by) = (request.id, member.telegram_id);
     let (words, yes) = match reason {
         Ok(reason) => (
-            reasons::words(lang, reason.id()),
+            reasons::words(lang, &reason.id()),
             DeskTap::RejectForYes(id, reason, by),
         ),
         Err(words) => (words.to_owned(), DeskTap::RejectInWordsYes(id, by)),
