@@ -65,7 +65,7 @@ fn extreme() -> Shown {
     }
     let best = vec![
         BestLink {
-            name: "Щ".repeat(64),
+            name: writable(&"Щ".repeat(64)).unwrap(),
             sums: day(99_999_999, 9_999_999, 999_999, dec!(74999250.55), dec!(0)),
         };
         9
