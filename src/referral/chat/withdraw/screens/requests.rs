@@ -112,7 +112,7 @@ pub(in crate::referral::chat::withdraw) fn request(
         text.push('\n');
         text.push_str(&lang.html(
             "withdraw-request-reason",
-            &[("reason", reasons::words(lang, reason).into())],
+            &[("reason", reason.into())],
         ));
     }
     if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
@@ -175,7 +175,7 @@ pub(in crate::referral::chat::withdraw) fn told(
         ("id", request.id.to_string().into()),
         ("amount", lang.roubles(request.amount).into()),
         ("to", destination_of(lang, request).into()),
-        ("reason", reasons::words(lang, reason).into()),
+        ("reason", reason.into()),
     ];
     let key = match (step, request.method) {
         (Step::Approved, _) => "withdraw-told-approved",
