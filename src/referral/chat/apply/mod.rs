@@ -136,10 +136,10 @@ async fn choose(tapped: ApplyTap, visit: Visit) -> Handled {
             Some(before) => applying = before,
             None => return leave(&visit).await,
         },
-        (ApplyTap::Offered(field) | ApplyTap::Nothing(field), Some(at)) if at == field => {
-            if take_offered(&visit, tapped, &mut applying).is_ok() {
-                applying = applying.go_on();
-            }
+        (ApplyTap::Offered(field) | ApplyTap::Nothing(field), Some(at))
+            if at == field && take_offered(&visit, tapped, &mut applying).is_ok() =>
+        {
+            applying = applying.go_on();
         }
         (ApplyTap::Audience(size), Some(Field::Audience)) => {
             applying.answers.audience = Some(size);

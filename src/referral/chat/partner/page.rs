@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Scope,
     period::{self, Period},
-    picture::{BestLink, Day, Shown, days_of},
+    picture::{BestLink, Day, Shown, days_of, writable},
     screens,
 };
 use crate::{
@@ -129,8 +129,9 @@ impl PartnersPage {
             Some(month) => month,
             None => lang.text("partner-picture-recent", &[("dates", self.dates().into())]),
         };
+        let link = self.link.as_ref();
         Shown {
-            title: self.title(lang),
+            title: link.map_or_else(|| self.title(lang), named),
             about,
             first: self.span.first,
             days,
@@ -152,7 +153,7 @@ impl PartnersPage {
         let name = |id: Option<i32>| {
             let link = id.and_then(|id| self.links.iter().find(|link| link.id == id));
             match link {
-                Some(link) => link.name.clone(),
+                Some(link) => named(link),
                 None => lang.text("partner-own-link", &[]),
             }
         };
@@ -167,6 +168,11 @@ impl PartnersPage {
         });
         links
     }
+}
+
+/// What a picture calls a link: its name, or its code where our font lacks the letters.
+fn named(link: &NamedLink) -> String {
+    writable(&link.name).unwrap_or_else(|| link.code.clone())
 }
 
 pub(super) async fn show(visit: &Visit, scope: Scope, period: Period) -> Handled {

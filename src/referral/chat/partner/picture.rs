@@ -10,16 +10,22 @@ use crate::{
     referral::{
         picture::{GAP, Sheet, number, rounded},
         store::statistics::{DayOfLink, Span},
+        typed,
     },
 };
 
 const HEAD: f32 = 168.0;
 const PANEL: f32 = 264.0;
+/// The last panel also says what its colours mean.
+const EARNED_PANEL: f32 = 372.0;
 const LINK: f32 = 92.0;
 const MARGIN: f32 = 44.0;
 
 /// Links that the picture names.
 const MOST_LINKS: usize = 5;
+
+/// Names that are longer would be too small to read.
+const NAME_MOST_CHARS: usize = 26;
 
 /// So many days lie between two that are named.
 const LABEL_EVERY: usize = 5;
@@ -104,19 +110,20 @@ impl Shown {
             0 => 0.0,
             count => 96.0 + LINK * count as f32 + 24.0 + GAP,
         };
-        let height = HEAD + 4.0 * PANEL + 3.0 * GAP + table + MARGIN;
+        let panels: f32 = Panel::ALL.map(Panel::height).iter().sum();
+        let height = HEAD + panels + 3.0 * GAP + table + MARGIN;
         let mut sheet = Sheet::new(lang, height as u16);
         let all = sheet.all(height as u16);
-        sheet.heading(all, &writable(&self.title), &self.about);
+        sheet.heading(all, &self.title, &self.about);
         let mut y = HEAD;
         for panel in Panel::ALL {
             let area = Area {
                 y,
-                height: PANEL,
+                height: panel.height(),
                 ..all
             };
             self.draw_panel(&mut sheet, area, panel);
-            y += PANEL + GAP;
+            y += panel.height() + GAP;
         }
         if !best.is_empty() {
             let area = Area {
@@ -158,9 +165,15 @@ impl Shown {
             label: self.label(place),
             is_marked: self.today == Some(place),
         });
+        let below = match panel {
+            Panel::Earned => draw_colours(sheet, inside.below(60.0), &sums),
+            _ => inside.below(56.0),
+        };
+        // The name of the last day reaches beyond its column.
         let plot = Area {
-            height: inside.height - 40.0,
-            ..inside.below(56.0)
+            width: below.width - 16.0,
+            height: below.height + 16.0,
+            ..below
         };
         let chart = DayColumns {
             area: plot,
@@ -206,6 +219,13 @@ enum Panel {
 
 impl Panel {
     const ALL: [Self; 4] = [Self::Visits, Self::SignUps, Self::Purchases, Self::Earned];
+
+    fn height(self) -> f32 {
+        match self {
+            Self::Earned => EARNED_PANEL,
+            _ => PANEL,
+        }
+    }
 
     fn title(self, lang: Lang) -> String {
         match self {
@@ -261,6 +281,43 @@ impl Panel {
     }
 }
 
+/// What the colours of earnings mean, and how much there is of each; returns what is left
+/// below.
+fn draw_colours(sheet: &mut Sheet, area: Area, sums: &Day) -> Area {
+    let lang = sheet.lang;
+    let colours = [
+        (
+            lang.text("partner-picture-credited", &[]),
+            sums.credited,
+            colours::TEAL,
+        ),
+        (
+            lang.text("partner-picture-on-hold", &[]),
+            sums.on_hold,
+            colours::YELLOW,
+        ),
+        (
+            lang.text("partner-picture-taken", &[]),
+            sums.taken_back,
+            colours::GREY,
+        ),
+    ];
+    for (place, (name, amount, colour)) in colours.into_iter().enumerate() {
+        let cell = area.part(place, 3, GAP);
+        let dot = Area {
+            y: cell.y + 2.0,
+            width: 20.0,
+            height: 20.0,
+            ..cell
+        };
+        sheet.page.fill(dot, 6.0, colour);
+        let words = format!("{name} {}", lang.roubles(amount));
+        let at = (cell.x + 30.0, cell.y + 22.0);
+        sheet.write(&words, at, 26.0, Weight::Regular, cell.width - 30.0);
+    }
+    area.below(44.0)
+}
+
 /// The links that earned most, each as a share of the first.
 fn draw_best(sheet: &mut Sheet, area: Area, best: &[BestLink]) {
     let lang = sheet.lang;
@@ -272,10 +329,9 @@ fn draw_best(sheet: &mut Sheet, area: Area, best: &[BestLink]) {
     let most = most.and_then(|most| most.to_f32()).unwrap_or_default();
     for (place, link) in best.iter().enumerate() {
         let y = inside.y + 64.0 + LINK * place as f32;
-        let name = writable(&link.name);
         let (earned, sums) = (link.sums.earned(), &link.sums);
         let at = (inside.x, y + 26.0);
-        sheet.write(&name, at, 30.0, Weight::Strong, inside.width * 0.42);
+        sheet.write(&link.name, at, 30.0, Weight::Strong, inside.width * 0.42);
         let args = [
             ("visits", number(lang, sums.visits.into()).into()),
             ("signups", number(lang, sums.sign_ups.into()).into()),
@@ -303,14 +359,11 @@ fn draw_best(sheet: &mut Sheet, area: Area, best: &[BestLink]) {
     }
 }
 
-/// What of the words our font has; all of the rest would be boxes.
-fn writable(words: &str) -> String {
+/// What of the words our font has, as far as it can be read; `None` when that is nothing.
+/// All of the rest would be boxes.
+pub(super) fn writable(words: &str) -> Option<String> {
     let kept: String = words.chars().filter(|letter| can_write(*letter)).collect();
-    let kept: Vec<&str> = kept.split_whitespace().collect();
-    if kept.is_empty() {
-        return "…".to_owned();
-    }
-    kept.join(" ")
+    typed::line(&kept, NAME_MOST_CHARS)
 }
 
 #[cfg(test)]

@@ -12,9 +12,7 @@ use crate::{
     referral::{
         Deps,
         partners::{self, Application, Decision},
-        rate,
-        refusals::Reason,
-        store, typed,
+        rate, store, typed,
     },
     staff::{self, Member},
     telegram::{Handled, Incoming, Reply},
@@ -53,53 +51,12 @@ pub(super) async fn tap(
     if tapped.application.status != Decision::Pending {
         return tapped.say_decided().await;
     }
-    let (lang, id) = (deps.staff_lang, tap.application_id());
-    if tap != ApplicationTap::Show(id) && tapped.is_own().await? {
-        reply.popup(&lang.text("application-of-oneself", &[])).await;
+    let is_look = matches!(tap, ApplicationTap::Show(_));
+    if !is_look && tapped.is_own().await? {
+        tapped.popup("application-of-oneself").await;
         return Ok(());
     }
-    match tap {
-        ApplicationTap::Approve(id, percent) => {
-            reply
-                .new_message(&screens::ask_approval(lang, id, percent))
-                .await?;
-            Ok(())
-        }
-        ApplicationTap::ApproveNow(_, percent) => tapped.approve(percent).await,
-        ApplicationTap::Refuse(id) => {
-            reply.new_message(&screens::ask_reason(lang, id)).await?;
-            Ok(())
-        }
-        ApplicationTap::RefuseFor(id, reason) => {
-            let words = reason.words(tapped.lang_of_applicant().await?);
-            let sure = ApplicationTap::RefuseForNow(id, reason);
-            reply
-                .screen(&screens::ask_refusal(lang, sure, &words))
-                .await?;
-            Ok(())
-        }
-        ApplicationTap::RefuseForNow(_, reason) => tapped.refuse(Reason::name(reason)).await,
-        ApplicationTap::OwnWords(id) => {
-            reply
-                .screen(&screens::how_to_use_own_words(lang, id))
-                .await?;
-            Ok(())
-        }
-        ApplicationTap::OwnWordsNow(_) => match confirmed_words(&incoming) {
-            Some(words) => tapped.refuse(&words).await,
-            None => {
-                reply
-                    .popup(&lang.text("application-words-changed", &[]))
-                    .await;
-                Ok(())
-            }
-        },
-        ApplicationTap::Leave(_) => {
-            reply.screen(&screens::left(lang, id)).await?;
-            Ok(())
-        }
-        ApplicationTap::Show(_) => tapped.show_card().await,
-    }
+    tapped.act(tap, &incoming).await
 }
 
 /// The words that the tapped question asks about: those of the message that it answers,
@@ -112,6 +69,48 @@ fn confirmed_words(incoming: &Incoming) -> Option<String> {
 }
 
 impl Tapped<'_> {
+    /// Does what the tap says: questions below the card are messages of their own, further
+    /// ones take their place.
+    async fn act(&self, tap: ApplicationTap, incoming: &Incoming) -> Handled {
+        let lang = self.deps.staff_lang;
+        match tap {
+            ApplicationTap::Approve(id, percent) => {
+                let question = screens::ask_approval(lang, id, percent);
+                self.reply.new_message(&question).await?;
+            }
+            ApplicationTap::Refuse(id) => {
+                let question = screens::ask_reason(lang, id);
+                self.reply.new_message(&question).await?;
+            }
+            ApplicationTap::RefuseFor(id, reason) => {
+                let words = reason.words(self.lang_of_applicant().await?);
+                let sure = ApplicationTap::RefuseForNow(id, reason);
+                let question = screens::ask_refusal(lang, sure, &words);
+                self.reply.screen(&question).await?;
+            }
+            ApplicationTap::OwnWords(id) => {
+                let hint = screens::how_to_use_own_words(lang, id);
+                self.reply.screen(&hint).await?;
+            }
+            ApplicationTap::Leave(id) => {
+                self.reply.screen(&screens::left(lang, id)).await?;
+            }
+            ApplicationTap::ApproveNow(_, percent) => self.approve(percent).await?,
+            ApplicationTap::RefuseForNow(_, reason) => self.refuse(reason.name()).await?,
+            ApplicationTap::OwnWordsNow(_) => match confirmed_words(incoming) {
+                Some(words) => self.refuse(&words).await?,
+                None => self.popup("application-words-changed").await,
+            },
+            ApplicationTap::Show(_) => self.show_card().await?,
+        }
+        Ok(())
+    }
+
+    async fn popup(&self, key: &str) {
+        let words = self.deps.staff_lang.text(key, &[]);
+        self.reply.popup(&words).await;
+    }
+
     /// Whether the applicant is the one who taps.
     async fn is_own(&self) -> anyhow::Result<bool> {
         let telegram_id = self.member.telegram_id;
@@ -131,9 +130,7 @@ impl Tapped<'_> {
             true => "application-card-comes",
             false => "application-no-card",
         };
-        self.reply
-            .popup(&self.deps.staff_lang.text(words, &[]))
-            .await;
+        self.popup(words).await;
         Ok(())
     }
 

@@ -43,16 +43,13 @@ fn ordinary() -> Shown {
     }
     days[28].on_hold = dec!(749.50);
     days[12].taken_back = dec!(249.50);
-    let best = ["Весенний пост", "Own link", "👩‍🦰 Reels", "=SUM(1)", "سلام"];
-    let best = best.into_iter().enumerate().map(|(place, name)| BestLink {
-        name: name.to_owned(),
-        sums: day(
-            120,
-            40,
-            12,
-            dec!(5000) / Decimal::from(place * place + 1),
-            dec!(0),
-        ),
+    let names = ["Весенний пост", "Own link", "👩‍🦰 Reels", "=SUM(1)", "سلام"];
+    let best = names.into_iter().enumerate().map(|(place, name)| {
+        let earned = dec!(5000) / Decimal::from(place * place + 1);
+        BestLink {
+            name: writable(name).unwrap_or_else(|| "SPRNGPT".to_owned()),
+            sums: day(120, 40, 12, earned.round_dp(2), dec!(0)),
+        }
     });
     shown(days, best.collect())
 }
@@ -65,7 +62,7 @@ fn extreme() -> Shown {
     }
     let best = vec![
         BestLink {
-            name: "Щ".repeat(64),
+            name: writable(&"Щ".repeat(64)).unwrap(),
             sums: day(99_999_999, 9_999_999, 999_999, dec!(74999250.55), dec!(0)),
         };
         9
@@ -107,6 +104,7 @@ fn sums_and_names_are_written() {
         "03.03",
         "Reels",
         "=SUM(1)",
+        "SPRNGPT",
     ] {
         assert!(svg.contains(words), "{words}");
     }
