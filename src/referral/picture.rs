@@ -11,6 +11,8 @@ use crate::{
 
 const WIDTH: u16 = 1080;
 const MONTH_HEIGHT: u16 = 1130;
+/// Of a month without purchases: there is nothing to look at.
+const EMPTY_MONTH_HEIGHT: u16 = 640;
 const MARGIN: f32 = 44.0;
 pub(super) const GAP: f32 = 24.0;
 
