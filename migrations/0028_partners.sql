@@ -12,6 +12,9 @@ where coalesce(status, 'pending') = 'pending';
 create index partner_applications_decided on partner_applications (decided_at desc)
 where decided_at is not null;
 
+-- Whoever is meant by a name in a command.
+create index users_username on users (lower(telegram_username));
+
 create index referral_visits_owner_day on referral_visits (owner_id, day);
 create index referral_attributions_link on referral_attributions (link_id, created_at)
 where link_id is not null;

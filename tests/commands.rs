@@ -79,6 +79,7 @@ async fn check_says_what_works_and_how_to_mend_the_rest() {
         "ok      kie",
         "ok      updates",
         "ok      ways to pay  stars\n",
+        "ok      balances     every balance is what its rows say",
         "ok      tbank        the bank takes",
         "ok      ton          wallet UQ",
         "1 TON costs 118.3 ₽",
@@ -107,6 +108,24 @@ async fn check_says_what_works_and_how_to_mend_the_rest() {
         "{said}"
     );
     assert!(!said.contains("1:wrong"), "{said}");
+}
+
+#[tokio::test]
+async fn check_names_a_balance_that_differs_from_its_rows() {
+    let installation = Installation::prepare().await;
+    installation
+        .execute(
+            "with somebody as (insert into users (id) values (7101) returning id)
+             insert into referral_balances (user_id, balance, total_earned, referrals_count)
+             select id, 100.01, 100, 0 from somebody;",
+        )
+        .await;
+    let output = run(&installation, &["check"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    let named = "FAILED  balances     2 differences, such as: user 7101 has balance 100.01, its rows say 0; \
+                 user 7101 has total_earned 100.00, its rows say 0";
+    assert!(said.contains(named), "{said}");
 }
 
 #[tokio::test]

@@ -111,6 +111,7 @@ fn mistakes_name_the_variable_and_no_secret() {
         ("REFERENCE_PHOTOS_KEEP_DAYS", "0"),
         ("OWNER_TELEGRAM_IDS", "1,two"),
         ("PAYMENT_METHODS", "stars,tbank"),
+        ("WITHDRAWAL_KEY", "a-secret-that-is-no-key"),
     ]);
     for name in [
         "TELEGRAM_UPDATES",
@@ -120,6 +121,7 @@ fn mistakes_name_the_variable_and_no_secret() {
         "REFERENCE_PHOTOS_KEEP_DAYS",
         "OWNER_TELEGRAM_IDS",
         "PAYMENT_METHODS",
+        "WITHDRAWAL_KEY",
     ] {
         assert!(message.contains(name), "{name} is not named in: {message}");
     }
@@ -230,6 +232,12 @@ fn mistakes_of_a_terminal_are_told_all_at_once() {
 
 #[test]
 fn the_debug_form_shows_no_secret() {
-    let config = Config::from_variables(with_tbank(&[])).unwrap();
-    assert!(!format!("{config:?}").contains("that-is-secret"));
+    let key = "7f".repeat(32);
+    let config = Config::from_variables(with_tbank(&[("WITHDRAWAL_KEY", &key)])).unwrap();
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("that-is-secret"));
+    assert!(
+        !shown.contains("7f7f") && !shown.contains("127, 127"),
+        "{shown}"
+    );
 }

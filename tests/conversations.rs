@@ -1,12 +1,14 @@
 //! Tests that read like a chat: people write and tap, and the whole transcript
 //! is what is compared. Effects on rows and money are asserted apart from words.
 
+mod attribution;
 mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
 pub mod coach;
 mod coins;
+mod earnings;
 mod gallery;
 mod generation;
 mod keeping;
@@ -31,4 +33,4 @@ mod support_lists;
 mod support_relay;
 mod support_week;
 mod waiting;
-mod withdrawals;
+pub mod withdrawals;

@@ -18,6 +18,7 @@ mod batch;
 mod books;
 mod coins;
 mod facts;
+mod patrons;
 mod post;
 mod regressions;
 mod shared;

@@ -16,6 +16,7 @@ mod inbox;
 mod migrations;
 mod process;
 mod queue;
+mod referral_histories;
 mod tidy;
 mod transactions;
 mod week;

@@ -5,6 +5,7 @@
 mod catalogue;
 mod database;
 mod odd;
+mod referral;
 mod rerolls;
 
 use std::collections::BTreeSet;

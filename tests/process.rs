@@ -208,6 +208,11 @@ impl Installation {
         self.telegram.stop().unwrap();
     }
 
+    /// Changes rows behind the product's back.
+    pub async fn execute(&self, statement: &'static str) {
+        sqlx::query(statement).execute(&self.pool).await.unwrap();
+    }
+
     pub async fn text(&self, query: &'static str) -> String {
         sqlx::query_scalar(query)
             .fetch_one(&self.pool)

@@ -4,6 +4,7 @@
 
 mod coins;
 pub mod database;
+mod invitations;
 mod money;
 mod people;
 mod pictures;

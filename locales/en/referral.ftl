@@ -20,6 +20,7 @@ payout-below-zero = ⛔ A refund took the balance below zero: { $amount }. Nothi
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
 payout-person-unknown = 👤 Somebody without Telegram · person { $id }
+payout-person-leaving = 👤 The person has asked to be erased. While somebody sends this, their erasure waits for it.
 payout-balance = 💰 Balance { $before }, { $after } after it · earned { $earned } in all
 payout-balance-now = 💰 Balance { $balance } · earned { $earned } in all
 payout-requested = 🕓 Asked for on { $at }
@@ -184,6 +185,7 @@ withdraw-below-zero =
     <b>Your balance is { $available }</b>
 
     A purchase was refunded after you had withdrawn what it earned. There is nothing to pay back: what you earn next evens it out, and from { $least } on you can withdraw again.
+withdraw-reserved = { $amount } more are set aside for withdrawals under way.
 withdraw-link-button = 🎁 My link
 withdraw-list-button = 🧾 My withdrawals
 
@@ -579,6 +581,8 @@ application-list =
     }
 application-list-decided = Decided last:
 application-list-number = № { $number }
+application-card-comes = The card comes in the topic of partners.
+application-no-card = Its person has asked to be erased: there is no card any more.
 
 ## Partners: their page
 
@@ -670,3 +674,41 @@ referral-difference =
     🧮 <b>The referral books differ.</b>
     User { $user }: <code>{ $column }</code> is { $stands }, and the rows behind it say { $rows }.
     Nothing was changed. <code>pinglass check</code> shows all differences.
+
+## Partners: their terms in the staff group
+
+terms-command = A partner: /partner @name, a number or a code. With a rate behind it: change it
+terms-usage =
+    <code>/partner @name</code>, <code>/partner 123456</code> or <code>/partner CODE</code> shows how somebody stands.
+    <code>/partner CODE 35</code> asks whether to give them 35%.
+terms-nobody = Nobody who earns by a link is called that. Try @name, a Telegram id, or the code of a link.
+terms-several = Several people are meant: { $ids }. Please ask for one of these numbers.
+terms-only-admins = Rates are changed by admins.
+terms-own = These are your own terms. Somebody else has to change them.
+terms-no-partner = User № { $id } is no partner. Whoever wants to be one applies with /partner in the bot.
+terms-over = They are no partner any more.
+terms-head = <b>🤝 Code <code>{ $code }</code></b> · user № { $id }
+terms-partner = A partner at <b>{ $percent }%</b> since { $since }
+terms-partner-ever = A partner at <b>{ $percent }%</b>
+terms-was-partner = Became a partner on { $since }, is none now, and gets { $percent }%
+terms-everybody = No partner, gets { $percent }% like everybody
+terms-people = 👥 Visits: { $visits }, brought: { $people }, of whom { $payers } paid. Purchases: { $purchases }, given back: { $refunded }
+terms-money = 💰 Credited: { $credited }, on hold: { $hold }, taken back: { $taken }. Available: { $balance }
+terms-links = 🔗 Further links: { $open } open, { $closed } closed
+terms-last = The last earnings:
+terms-earning-credited = { $at } · payment № { $payment } · { $amount } at { $percent }%, credited
+terms-earning-hold = { $at } · payment № { $payment } · { $amount } at { $percent }%, on hold
+terms-earning-taken = { $at } · payment № { $payment } · all taken back
+terms-change = ✏️ Rate …
+terms-end = ✖️ End …
+terms-ask-which = User № { $id } gets { $percent }%. Which rate from now on? Any other: <code>/partner { $id } 35</code>
+terms-ask-rate = User № { $id }: from { $from }% to <b>{ $to }%</b>, for payments settled from now on? They are told at once.
+terms-yes-rate = ✅ Yes, { $to }%
+terms-ask-end = End the partnership of user № { $id }? From now on payments earn them what everybody gets. Their links go on working, and what they earned is theirs. They are told at once.
+terms-yes-end = ✖️ Yes, end it
+terms-changed-since = The rate of user № { $id } was changed meanwhile: it is { $percent }% now. Nothing else was done.
+terms-rate-set = ✅ User № { $id } gets { $percent }% now. Decided by { $name }.
+terms-ended = ✖️ User № { $id } is no partner any more. Decided by { $name }.
+partner-told-rate = 🤝 Your partner’s rate is <b>{ $percent }%</b> now. It counts for payments from this moment on; what was earned before stays as it is.
+partner-told-end = 🤝 Your partnership has ended. From this moment you get { $percent }% of payments like everybody. What you earned stays yours, and your links go on working.
+application-of-oneself = This is your own application. Somebody else has to decide it.

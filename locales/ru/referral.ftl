@@ -20,6 +20,7 @@ payout-below-zero = ⛔ После возврата баланс ниже нул
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
 payout-person-unknown = 👤 Кто-то без Telegram · человек { $id }
+payout-person-leaving = 👤 Человек попросил стереть его данные. Пока выплату отправляют, удаление ждёт.
 payout-balance = 💰 Баланс { $before }, после выплаты { $after } · всего заработано { $earned }
 payout-balance-now = 💰 Баланс { $balance } · всего заработано { $earned }
 payout-requested = 🕓 Запрошено { $at }
@@ -191,6 +192,7 @@ withdraw-below-zero =
     <b>Ваш баланс: { $available }</b>
 
     За одну из покупок вернули деньги уже после того, как вы вывели заработанное с неё. Отдавать ничего не нужно: следующие начисления всё выровняют, и от { $least } снова можно будет выводить.
+withdraw-reserved = Ещё { $amount } отложены для заявок, которые в работе.
 withdraw-link-button = 🎁 Моя ссылка
 withdraw-list-button = 🧾 Мои выводы
 
@@ -597,6 +599,8 @@ application-list =
     }
 application-list-decided = Решены последними:
 application-list-number = № { $number }
+application-card-comes = Карточка сейчас появится в теме партнёров.
+application-no-card = Её автор попросил стереть свои данные: карточки больше нет.
 
 ## Partners: their page
 
@@ -689,3 +693,41 @@ referral-difference =
     🧮 <b>Реферальный учёт расходится.</b>
     Пользователь { $user }: в <code>{ $column }</code> стоит { $stands }, а по строкам выходит { $rows }.
     Ничего не изменено. Все расхождения покажет <code>pinglass check</code>.
+
+## Partners: their terms in the staff group
+
+terms-command = Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+terms-usage =
+    <code>/partner @имя</code>, <code>/partner 123456</code> или <code>/partner КОД</code> покажет, как у человека дела.
+    <code>/partner КОД 35</code> спросит, дать ли ему 35%.
+terms-nobody = Среди тех, кто зарабатывает ссылкой, такого нет. Попробуйте @имя, номер в Telegram или код ссылки.
+terms-several = Под это подходят несколько человек: { $ids }. Спросите по одному из этих номеров.
+terms-only-admins = Ставки меняют администраторы.
+terms-own = Это ваши собственные условия. Изменить их должен кто-то другой.
+terms-no-partner = Пользователь № { $id } не партнёр. Заявку подают командой /partner в самом боте.
+terms-over = Он больше не партнёр.
+terms-head = <b>🤝 Код <code>{ $code }</code></b> · пользователь № { $id }
+terms-partner = Партнёр на <b>{ $percent }%</b> с { $since }
+terms-partner-ever = Партнёр на <b>{ $percent }%</b>
+terms-was-partner = Стал партнёром { $since }, сейчас не партнёр и получает { $percent }%
+terms-everybody = Не партнёр, получает { $percent }%, как все
+terms-people = 👥 Переходов: { $visits }, привёл: { $people }, из них платили: { $payers }. Покупок: { $purchases }, возвратов: { $refunded }
+terms-money = 💰 Зачислено: { $credited }, ждёт: { $hold }, снято: { $taken }. Доступно: { $balance }
+terms-links = 🔗 Других ссылок: открытых { $open }, закрытых { $closed }
+terms-last = Последний заработок:
+terms-earning-credited = { $at } · платёж № { $payment } · { $amount } по { $percent }%, зачислено
+terms-earning-hold = { $at } · платёж № { $payment } · { $amount } по { $percent }%, ждёт
+terms-earning-taken = { $at } · платёж № { $payment } · снято полностью
+terms-change = ✏️ Ставка …
+terms-end = ✖️ Завершить …
+terms-ask-which = Пользователь № { $id } получает { $percent }%. Какую ставку дать с этого момента? Любую другую: <code>/partner { $id } 35</code>
+terms-ask-rate = Пользователь № { $id }: с { $from }% на <b>{ $to }%</b> для оплат с этого момента? Он узнает об этом сразу.
+terms-yes-rate = ✅ Да, { $to }%
+terms-ask-end = Завершить партнёрство пользователя № { $id }? С этого момента он получает столько же, сколько все. Ссылки продолжат работать, заработанное остаётся за ним. Он узнает об этом сразу.
+terms-yes-end = ✖️ Да, завершить
+terms-changed-since = Ставку пользователя № { $id } тем временем изменили: сейчас { $percent }%. Больше ничего не сделано.
+terms-rate-set = ✅ Пользователь № { $id } теперь получает { $percent }%. Решение: { $name }.
+terms-ended = ✖️ Пользователь № { $id } больше не партнёр. Решение: { $name }.
+partner-told-rate = 🤝 Ваша партнёрская ставка теперь <b>{ $percent }%</b>. Она действует для оплат с этой минуты, заработанное раньше не меняется.
+partner-told-end = 🤝 Ваше партнёрство завершено. С этой минуты вы получаете { $percent }% с оплат, как все. Заработанное остаётся вашим, ссылки продолжают работать.
+application-of-oneself = Это ваша собственная заявка. Решить её должен кто-то другой.

@@ -48,7 +48,6 @@ fn routes() -> Routes {
         .branch(privacy::routes())
         .branch(referral::routes())
         .branch(support::routes())
-        .branch(referral::routes())
         .branch(menu::routes())
         .branch(generation::routes())
         .branch(support::conversation())

@@ -136,13 +136,11 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
     payments::plan_recurring(&mut connection, &app.clock).await?;
-    referral::plan_recurring(&mut connection, now).await?;
     avatars::schedule_sweeps(&mut connection, now).await?;
     privacy::take_up(&mut connection, now).await?;
-    referral::plan_recurring(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;
-    referral::plan_recurring(&mut connection, now).await?;
-    support::plan_recurring(&mut connection, now).await
+    support::plan_recurring(&mut connection, now).await?;
+    referral::plan_recurring(&mut connection, now).await
 }
 
 /// Passes PostgreSQL's notifications on. When they can't be had (behind a

@@ -101,6 +101,7 @@ async fn leave_support(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow:
     support::leave(&mut tx, &deps.help, leaving.id, now).await?;
     // What the group has not been told of the person yet it should not be told now.
     staff::forget(&mut tx, leaving.id, now).await?;
+    referral::leave(&mut tx, leaving.id, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -24,10 +24,11 @@ pub async fn start(
         None => None,
     };
     let Some(link) = link.filter(|link| link.owner_id != person.id) else {
+        accounts::hold(connection, person.id).await?;
         accounts::note_start(connection, person.id, now).await?;
         return Ok(());
     };
-    // Before anything is written, as whoever writes of two people holds both.
+    // Before anything is written, as whoever writes of people holds them first.
     let are_here = hold_both(connection, person.id, link.owner_id).await?;
     let is_first = accounts::note_start(connection, person.id, now).await?;
     if !are_here {

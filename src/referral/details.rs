@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::withdrawals::Method;
+use super::{typed, withdrawals::Method};
 
 /// Checked details. What each holds was read by the file of its name.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,13 +66,10 @@ impl fmt::Debug for Details {
     }
 }
 
-/// Whether a letter only joins, parts or directs others and can't be seen: copied words
-/// are full of them.
+/// Whether a letter can't be seen, or only joins and parts others: numbers and addresses
+/// that were copied are full of them.
 pub(super) fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
+    typed::is_hidden(letter) || matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
 /// Spaces of all widths and dashes of all lengths, which people put between digits.

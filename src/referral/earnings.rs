@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 use sqlx::PgConnection;
 
-use super::{attribution, store, telling};
+use super::{attribution, desk, store, telling};
 
 /// The commission of `amount` roubles, to the kopeck, half a kopeck up.
 pub(super) fn commission(amount: Decimal, rate: Decimal) -> Decimal {
@@ -72,6 +72,7 @@ pub async fn credit(
             continue;
         };
         store::accounts::add(connection, referrer_id, credited, credited).await?;
+        desk::show_open(connection, referrer_id, now).await?;
         telling::plan(connection, referrer_id, now).await?;
         count("credited");
     }
@@ -101,6 +102,7 @@ pub async fn take_back(
             store::earnings::take_back(connection, earning.id, more, now).await?;
             if earning.is_credited {
                 store::accounts::add(connection, referrer_id, -more, -more).await?;
+                desk::show_open(connection, referrer_id, now).await?;
                 telling::plan(connection, referrer_id, now).await?;
             }
             count("taken_back");

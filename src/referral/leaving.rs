@@ -22,10 +22,12 @@ pub(super) async fn forget(
     store::accounts::lock(connection, person_id).await?;
     for ended in store::leaving::end_withdrawals(connection, person_id, now).await? {
         store::accounts::add(connection, person_id, ended.amount, Decimal::ZERO).await?;
-        let job = ShowWithdrawal {
-            request_id: ended.id,
-        };
-        queue::add(connection, &job, now).await?;
+        if ended.is_ours {
+            let job = ShowWithdrawal {
+                request_id: ended.id,
+            };
+            queue::add(connection, &job, now).await?;
+        }
     }
     store::leaving::forget(connection, person_id).await
 }

@@ -202,6 +202,19 @@ async fn hold_person(connection: &mut PgConnection, person_id: i32) -> anyhow::R
     Ok(())
 }
 
+/// Somebody has asked to be erased: what is being sent to them just now can be ended by
+/// its member of staff without their name. To be called again changes nothing.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn leave(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    desk::show_open(connection, person_id, now).await
+}
+
 /// Takes a person who is erased off their earnings, withdrawals and applications. What
 /// they had asked for and nobody has sent is in their balance again, for the books.
 ///

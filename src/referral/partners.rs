@@ -11,6 +11,7 @@ use super::{
     links, store,
 };
 use crate::{
+    accounts::{self, Standing},
     queue,
     staff::{self, Member},
 };
@@ -247,6 +248,10 @@ async fn hold(
     let Some(user_id) = open.and_then(|application| application.user_id) else {
         return Ok(None);
     };
+    // Whoever is erased meanwhile gets no code any more.
+    if accounts::hold(connection, user_id).await? != Standing::Here {
+        return Ok(None);
+    }
     links::own_code(connection, user_id, now).await?;
     let present = store::applications::find(connection, id).await?;
     Ok(present

@@ -9,13 +9,13 @@ use super::{
     Deps, Difference, attribution,
     books::check_books,
     earnings,
-    jobs::SweepBooks,
+    jobs::{SweepBooks, TellWithdrawal},
     store::{self, earnings::Forgotten},
     telling,
 };
 use crate::{
     i18n::Lang,
-    queue::{JobResult, Next, OrElse, Registry},
+    queue::{self, JobResult, Next, OrElse, Registry},
     staff,
     telegram::Screen,
 };
@@ -25,6 +25,9 @@ const SWEEP_EVERY: TimeDelta = TimeDelta::days(1);
 /// A set that was delivered so long ago has its earning credited by whoever delivered
 /// it, if ever.
 const CREDITED_WITHIN: TimeDelta = TimeDelta::days(1);
+
+/// For so long it is tried to tell how a withdrawal got on.
+const WITHDRAWALS_TOLD_WITHIN: TimeDelta = TimeDelta::days(30);
 
 /// What the keys of told differences begin with.
 const TOLD: &str = "referral.difference:";
@@ -94,6 +97,15 @@ async fn tell_the_untold(deps: &Deps) -> anyhow::Result<()> {
     let mut connection = deps.db.connection().await?;
     for user_id in store::told::list_people(&mut connection).await? {
         telling::plan(&mut connection, user_id, deps.clock.now()).await?;
+    }
+    let since = deps.clock.now() - WITHDRAWALS_TOLD_WITHIN;
+    for request_id in store::withdrawals::list_untold(&mut connection, since).await? {
+        queue::add(
+            &mut connection,
+            &TellWithdrawal { request_id },
+            deps.clock.now(),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -1,46 +1,62 @@
 //! What people type, made fit to be kept and shown: no characters that nobody sees or
 //! that turn what stands after them around, no longer than its column.
+//!
+//! Lengths are counted as Telegram counts them, in UTF-16: what fits there fits a column
+//! of so many characters too.
 
-/// Words in one line, with single spaces, cut to so many characters. `None` when they
-/// hold no letter and no digit.
-pub(super) fn line(words: &str, most_chars: usize) -> Option<String> {
+/// Words in one line, with single spaces, cut to this length. `None` when they hold no
+/// letter and no digit.
+pub(super) fn line(words: &str, most: usize) -> Option<String> {
     let visible: String = words
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .filter(|letter| !is_hidden(*letter))
         .collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
-    let line = cut(&words.join(" "), most_chars);
+    let line = cut(&words.join(" "), most);
     line.chars().any(char::is_alphanumeric).then_some(line)
 }
 
 /// Words in any number of lines, otherwise as [`line`].
-pub(super) fn lines(words: &str, most_chars: usize) -> Option<String> {
+pub(super) fn lines(words: &str, most: usize) -> Option<String> {
     let lines: Vec<String> = words
         .trim()
         .lines()
-        .map(|written| line(written, most_chars).unwrap_or_default())
+        .map(|written| line(written, most).unwrap_or_default())
         .collect();
     let mut joined = lines.join("\n");
     while joined.contains("\n\n\n") {
         joined = joined.replace("\n\n\n", "\n\n");
     }
-    let joined = cut(joined.trim(), most_chars);
+    let joined = cut(joined.trim(), most);
     (!joined.is_empty()).then_some(joined)
 }
 
 /// The beginning of the words that fits; an end that was cut off shows.
-pub(super) fn cut(words: &str, most_chars: usize) -> String {
-    if words.chars().count() <= most_chars {
+pub(super) fn cut(words: &str, most: usize) -> String {
+    if length(words) <= most {
         return words.to_owned();
     }
-    let kept: String = words.chars().take(most_chars.saturating_sub(1)).collect();
+    let mut left = most.saturating_sub(1);
+    let kept: String = words
+        .chars()
+        .take_while(|letter| {
+            let fits = letter.len_utf16() <= left;
+            left = left.saturating_sub(letter.len_utf16());
+            fits
+        })
+        .collect();
     format!("{}…", kept.trim_end())
+}
+
+/// As Telegram counts it.
+pub(super) fn length(words: &str) -> usize {
+    words.encode_utf16().count()
 }
 
 /// Marks that turn text around, spaces without width, and separators that Unicode does
 /// not count as controls. What joins emoji stays.
-fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     matches!(
         letter,
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -73,6 +89,9 @@ mod tests {
         let cut = line(&"я".repeat(300), 255).unwrap();
         assert_eq!(cut.chars().count(), 255);
         assert!(cut.ends_with('…'));
+        assert_eq!(super::cut("👩👩👩", 6), "👩👩👩");
+        assert_eq!(super::cut("👩👩👩", 5), "👩👩…");
+        assert_eq!(super::cut("👩👩👩", 4), "👩…");
     }
 
     #[test]

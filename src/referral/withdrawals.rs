@@ -332,34 +332,6 @@ pub async fn cancel(
     Ok(Moved::Done)
 }
 
-/// Writes down that a member saw where the money goes.
-///
-/// # Errors
-/// When the database refuses it.
-pub(super) async fn note_details_seen(
-    connection: &mut PgConnection,
-    request: &Withdrawal,
-    member: &Member,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    audit(connection, member, "withdrawal_details_seen", request, now).await
-}
-
-/// Has the cards of a person's open requests show how their balance stands now.
-///
-/// # Errors
-/// When the database refuses it.
-pub(super) async fn show_balance(
-    connection: &mut PgConnection,
-    person_id: i32,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    for request_id in store::desk::list_open_of(connection, person_id).await? {
-        queue::add(connection, &ShowWithdrawal { request_id }, now).await?;
-    }
-    Ok(())
-}
-
 async fn give_back(
     connection: &mut PgConnection,
     request: &Withdrawal,
@@ -397,7 +369,11 @@ async fn tell(
     queue::add(connection, &TellWithdrawal { request_id }, now).await
 }
 
-async fn audit(
+/// Writes down what a member did to a request.
+///
+/// # Errors
+/// When the database refuses it.
+pub(super) async fn audit(
     connection: &mut PgConnection,
     member: &Member,
     action: &str,

@@ -132,6 +132,14 @@ pub async fn move_card_down(
     Ok(is_known)
 }
 
+/// Whether there is a card of this name.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn has_card(connection: &mut PgConnection, key: &str) -> anyhow::Result<bool> {
+    Ok(rows::find(connection, key).await?.is_some())
+}
+
 /// The name of the card that a message of the group shows.
 ///
 /// # Errors

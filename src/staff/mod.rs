@@ -21,8 +21,8 @@ use teloxide::types::User;
 use self::store::Linked;
 pub use self::{
     cards::{
-        MISSING, Topic, adopt_topic, delete_topic, find_card, follow_group, move_card_down,
-        show_card, take_away_if_old, tell_below_card, waits_for_cards,
+        MISSING, Topic, adopt_topic, delete_topic, find_card, follow_group, has_card,
+        move_card_down, show_card, take_away_if_old, tell_below_card, waits_for_cards,
     },
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
@@ -74,6 +74,11 @@ pub const COMMANDS: &[StaffCommand] = &[
         name: "applications",
         permission: Permission::Look,
         about_key: "application-command",
+    },
+    StaffCommand {
+        name: "partner",
+        permission: Permission::Look,
+        about_key: "terms-command",
     },
     StaffCommand {
         name: "week",

@@ -23,7 +23,7 @@ pub trait Step: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     const FEATURE: &'static str;
 
     /// Whether what is said next must not be kept beyond its handling, even when that
-    /// fails: a card number, say.
+    /// fails: a card number, say. Such a step is left for good after a day.
     fn is_confidential(&self) -> bool {
         false
     }

@@ -35,6 +35,9 @@ const KEPT: TimeDelta = TimeDelta::hours(48);
 /// take to come: people wrote it.
 const DEAD_KEPT: TimeDelta = TimeDelta::days(30);
 
+/// What a confidential step of a dialogue holds is forgotten when nobody goes on with it.
+const CONFIDENTIAL_KEPT: TimeDelta = TimeDelta::days(1);
+
 /// An update as it lies in the inbox.
 #[derive(Clone, Debug)]
 pub struct StoredUpdate {
@@ -142,13 +145,15 @@ impl Inbox {
         Ok(count)
     }
 
-    /// Removes updates that were done or given up long ago.
+    /// Removes updates that were done or given up long ago, and ends dialogues that were
+    /// left at a confidential step.
     ///
     /// # Errors
     /// When the database can't be asked.
     pub async fn sweep(&self) -> anyhow::Result<u64> {
         let mut connection = self.db.connection().await?;
         let now = self.clock.now();
+        store::end_confidential_dialogues(&mut connection, now - CONFIDENTIAL_KEPT).await?;
         store::delete_old_updates(&mut connection, now - KEPT, now - DEAD_KEPT).await
     }
 

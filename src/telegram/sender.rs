@@ -191,14 +191,7 @@ impl Sender {
         topic: Option<ThreadId>,
         screen: &Screen,
     ) -> Result<MessageId, SendError> {
-        let mut request = self
-            .bot
-            .send_message(chat, &screen.text)
-            .parse_mode(ParseMode::Html)
-            .link_preview_options(no_preview());
-        request.message_thread_id = topic;
-        request.reply_markup = screen.keyboard.clone().map(Into::into);
-        Ok(self.call(lane, Some(chat), request).await?.id)
+        self.show_in_topic(lane, chat, topic, None, screen).await
     }
 
     /// Sends `screen` as a reply to the message that it is about, or as an ordinary

@@ -346,6 +346,20 @@ pub(super) async fn save_dialogue(
     Ok(())
 }
 
+pub(super) async fn end_confidential_dialogues(
+    connection: &mut PgConnection,
+    left_before: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from dialogues where state ? 'confidential' and updated_at < $1",
+        left_before,
+    )
+    .execute(connection)
+    .await
+    .context("cannot end dialogues that were left")?;
+    Ok(())
+}
+
 pub(super) async fn delete_dialogue(
     connection: &mut PgConnection,
     place: Place,

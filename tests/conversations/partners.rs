@@ -2,6 +2,10 @@
 
 mod applying;
 mod deciding;
+mod in_russian;
+mod links;
+mod page;
+mod terms;
 
 use sandbox::telegram::NewPerson;
 
@@ -60,7 +64,55 @@ impl World {
     }
 }
 
+impl World {
+    /// Makes somebody who is here a partner at half of each payment, with this code.
+    pub async fn is_partner(&self, friend: &Friend<'_>, code: &str) {
+        friend.sends("/start").await;
+        friend.transcript();
+        self.has_code(friend, code).await;
+        sqlx::query(
+            "update referral_balances
+             set is_partner = true, commission_rate = 0.50, partner_approved_at = '2026-02-20'
+             where referral_code = $1",
+        )
+        .bind(code)
+        .execute(&self.db)
+        .await
+        .unwrap();
+    }
+
+    /// Gives a partner's further link a code that a transcript can hold.
+    pub async fn named_link(&self, name: &str, code: &str) {
+        sqlx::query("update referral_links set code = $2 where name = $1")
+            .bind(name)
+            .bind(code)
+            .execute(&self.db)
+            .await
+            .unwrap();
+    }
+
+    /// The `number`th of a row of guests comes by a link, buys a set, and gets it.
+    pub async fn guest_buys(&self, number: i64, code: &str) {
+        let guest = self.friend(9000 + number, "Guest", "en");
+        guest.sends(&format!("/start ref_{code}")).await;
+        guest.has_paid().await;
+        self.kie_works_through().await;
+    }
+}
+
+impl World {
+    /// The owner where applications are decided.
+    pub fn olga_among_partners(&self) -> Friend<'_> {
+        self.in_topic("Partners", &self.olga())
+    }
+}
+
 impl Friend<'_> {
+    /// The number of the newest message of the bot.
+    pub fn newest(&self) -> i64 {
+        self.person.last_from_bot().unwrap().id
+    }
+
     /// Fills the form up to its last page.
     pub async fn fills_the_form(&self, answers: &Answers) {
         self.sends("/partner").await;

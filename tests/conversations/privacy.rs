@@ -4,7 +4,7 @@ mod coins;
 mod erasing;
 mod keeping;
 mod money;
-mod nowhere;
+pub mod nowhere;
 mod support;
 
 use crate::world::{Friend, World};
@@ -74,6 +74,7 @@ async fn people_read_what_is_kept_and_until_when() {
          • the portraits we make
          • your payments, without card data, and the e-mail address for receipts if you pay by card
          • what you write and send to our support, and our answers
+         • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
          Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
          Where
@@ -92,7 +93,7 @@ async fn people_read_what_is_kept_and_until_when() {
          • Payments: as long as bookkeeping law asks.
 
          Erase everything
-         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
          [🗂 My data]
          [🗑 Erase everything]
          [☰ Menu]
@@ -115,6 +116,7 @@ async fn they_read_it_in_russian_too() {
          • готовые портреты
          • платежи без данных карт и адрес почты для чеков, если вы платите картой
          • то, что вы пишете и присылаете в поддержку, и наши ответы
+         • по чьей ссылке вы пришли, сколько заработала ваша и куда выводить деньги; последнее видят только те из команды, кто их отправляет
          Остальное, что вы пишете боту, мы забываем сразу после ответа. Если что-то сломалось у нас, храним это не дольше 30 дней, чтобы починить.
 
          Где
@@ -133,7 +135,7 @@ async fn they_read_it_in_russian_too() {
          • Платежи: сколько требует бухгалтерский учёт.
 
          Удалить всё
-         Одно нажатие ниже — и фото, портреты и всё, что указывает на вас, исчезнет из базы и хранилища. От платежей останутся только сумма, дата, способ и номер у платёжной системы, без вас. Если аккаунт был заблокирован, останется зашифрованная отметка, по которой вас не узнать.
+         Одно нажатие ниже — и фото, портреты и всё, что указывает на вас, исчезнет из базы и хранилища. От платежей останутся только сумма, дата, способ и номер у платёжной системы, без вас, а от заработанного за приглашения — только суммы. Если аккаунт был заблокирован, останется зашифрованная отметка, по которой вас не узнать.
          [🗂 Мои данные]
          [🗑 Удалить всё]
          [☰ Меню]

@@ -17,6 +17,8 @@ async fn an_admin_is_told_of_all_commands() {
          /ticket: The history of a ticket, or the tickets of a person
          /policy: The rules of refunds
          /preview: What the styles look like: examples for customers
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -33,6 +35,9 @@ async fn an_admin_is_told_of_all_commands() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+         /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
+         /withdrawal: A withdrawal’s card once more: /withdrawal 12
+         /reject: Reject a withdrawal in your words, as an answer to its card
          /canned: Edit the answers of /a
     ");
     world.ends_well().await;
@@ -56,6 +61,8 @@ async fn members_are_told_what_they_may_do() {
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /policy: The rules of refunds
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -72,6 +79,9 @@ async fn members_are_told_what_they_may_do() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+         /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
+         /withdrawal: A withdrawal’s card once more: /withdrawal 12
+         /reject: Reject a withdrawal in your words, as an answer to its card
     Vera: /help
     Bot: Vera, your role here: viewer
 
@@ -81,7 +91,11 @@ async fn members_are_told_what_they_may_do() {
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /policy: The rules of refunds
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
+         /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
+         /withdrawal: A withdrawal’s card once more: /withdrawal 12
     ");
     world.ends_well().await;
 }
@@ -102,6 +116,8 @@ async fn the_group_speaks_the_language_that_is_set() {
          /ticket: История обращения или обращения человека
          /policy: Правила возврата
          /preview: Как выглядят стили: примеры для клиентов
+         /applications: Заявки партнёров: что ждёт и что решено
+         /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
          /week: Неделя поддержки на одной картинке
          /a: Готовые ответы
          /note: Заметка к обращению, только для своих
@@ -118,6 +134,9 @@ async fn the_group_speaks_the_language_that_is_set() {
          /resume: Больше не ждать
          /resolve: Вопрос решён
          /reopen: Открыть обращение снова
+         /withdrawals: Выплаты: открытые, мои, отправленные; с месяцем, например 2026-03, — файлом
+         /withdrawal: Показать карточку выплаты ещё раз: /withdrawal 12
+         /reject: Отклонить выплату своими словами, ответом на её карточку
          /canned: Тексты готовых ответов для /a
     ");
     world.ends_well().await;

@@ -12,11 +12,11 @@ use sandbox::s3::{Fault, Outage};
 use crate::world::{Friend, World};
 
 /// A little longer than a dead process keeps the jobs it had taken.
-const LEASE_IS_OVER: TimeDelta = TimeDelta::seconds(31);
+pub(super) const LEASE_IS_OVER: TimeDelta = TimeDelta::seconds(31);
 
 /// Polls `work` so often and drops it then, wherever it is: what a kill does to it.
 /// Whether it came to its end.
-async fn killed_after(polls: usize, work: impl Future) -> bool {
+pub(super) async fn killed_after(polls: usize, work: impl Future) -> bool {
     let mut work = pin!(work);
     let mut left = polls;
     poll_fn(|context| {

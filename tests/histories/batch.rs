@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     facts::Facts,
+    patrons,
     shared::{Deed, History, Letter, Way},
 };
 use crate::world::{LITTLE_WHILE, World, selfie};
@@ -29,7 +30,7 @@ const SILENT: &str = "
     create function is_silent() returns trigger language plpgsql as $$
     begin
         if new.kind in ('create_task', 'give_turns', 'watch_task', 'show_progress', 'tell_settled', 'tell_refunded',
-                        'tell_returned', 'tell_of_coins', 'tell_staff') then
+                        'tell_returned', 'tell_of_coins', 'tell_staff', 'referral_tell_earnings') then
             return null;
         end if;
         return new;
@@ -44,6 +45,8 @@ pub struct Town {
     pub olga: Person,
     /// A photo that Telegram has.
     pub photo: String,
+    /// Who brings the people of the histories, by `users.id`.
+    patrons: Vec<i32>,
     people: i64,
     /// What the staff have sent from the wallet by hand, by the task's number.
     pub sent: Mutex<HashMap<Uuid, Decimal>>,
@@ -65,7 +68,9 @@ impl Town {
             .to_owned();
         olga.sends("Hello");
         world.upkeep().await;
+        let patrons = patrons::patrons(&world.db).await;
         Self {
+            patrons,
             world,
             olga,
             photo,
@@ -90,6 +95,7 @@ impl Town {
         self.comes_to_rest(&mut histories, since).await;
         let facts = self.facts(&histories, since).await;
         self.check_at_the_end(&histories, &facts).await;
+        self.check_patrons(&histories, &facts).await;
         // The next batch is told from this one by the time.
         self.world.turn_clock(TimeDelta::days(3));
     }
@@ -148,6 +154,10 @@ impl Town {
         self.people += 2;
         let (person, user_id) = self.person(self.people, "Anna").await;
         let (stranger, stranger_id) = self.person(self.people + 1, "Boris").await;
+        let patron = self.patrons[usize::try_from(seed).unwrap() % self.patrons.len()];
+        for id in [user_id, stranger_id] {
+            patrons::brings(&self.world.db, patron, id).await;
+        }
         let avatar_id = sqlx::query_scalar(
             "insert into avatars (user_id, name, status) values ($1, 'Anna', 'ready') returning id",
         )

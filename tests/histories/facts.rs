@@ -8,6 +8,8 @@ use sandbox::telegram::StarTransaction;
 use sqlx::{FromRow, PgPool};
 use uuid::Uuid;
 
+use super::patrons::{self, EarningFact};
+
 #[derive(Clone, Debug, FromRow)]
 pub struct OrderFact {
     pub id: Uuid,
@@ -35,6 +37,8 @@ pub struct PaymentFact {
     pub charge_id: String,
     /// In the unit of its provider: Stars, roubles or TON.
     pub amount: Decimal,
+    /// What that is worth.
+    pub roubles: Decimal,
     pub is_used: bool,
     pub is_wanted_back: bool,
     pub refund_reason: Option<String>,
@@ -83,6 +87,7 @@ pub struct Facts {
     pub sets: Vec<SetFact>,
     pub refunds: Vec<RefundFact>,
     pub transfers: Vec<TransferFact>,
+    pub earnings: Vec<EarningFact>,
     /// Telegram's own lines, by the person who paid.
     pub star_lines: HashMap<i64, Vec<StarTransaction>>,
 }
@@ -103,6 +108,7 @@ impl Facts {
             "select id, user_id, provider, status,
                     coalesce(telegram_charge_id, ton_tx_hash, payment_id) as charge_id,
                     case provider when 'stars' then stars_amount when 'ton' then ton_amount else amount end as amount,
+                    amount as roubles,
                     coalesce(generation_consumed, false) as is_used,
                     refund_requested_at is not null as is_wanted_back,
                     refund_reason
@@ -137,6 +143,7 @@ impl Facts {
             sets: sets.bind(users).fetch_all(db).await.unwrap(),
             refunds: refunds.bind(since).fetch_all(db).await.unwrap(),
             star_lines: HashMap::new(),
+            earnings: patrons::load(db, users).await,
             transfers: transfers.bind(since).fetch_all(db).await.unwrap(),
         }
     }

@@ -129,6 +129,11 @@ impl Database {
             .expect("the statement is right");
     }
 
+    /// A connection for calling an operation as a feature does.
+    pub async fn connection(&self) -> sqlx::pool::PoolConnection<sqlx::Postgres> {
+        self.pool.acquire().await.expect("the database answers")
+    }
+
     /// The constraint that refuses `statement`, if one does.
     pub async fn refusal(&self, statement: &'static str) -> Option<String> {
         let error = sqlx::raw_sql(statement).execute(&self.pool).await.err()?;

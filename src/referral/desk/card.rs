@@ -10,8 +10,8 @@ use super::{
     screens,
 };
 use crate::{
-    accounts::{self, Profile},
-    queue::{JobResult, Lease, Next, OrElse},
+    accounts::{self, Profile, Standing},
+    queue::{self, JobResult, Lease, Next, OrElse},
     referral::{
         Account, Deps,
         jobs::ShowWithdrawal,
@@ -30,11 +30,23 @@ pub(super) struct Facts {
     /// Who has approved it, by Telegram id and name.
     pub approvers: Vec<(i64, String)>,
     pub history: Vec<Entry>,
+    /// The person is being erased, or was: nothing is told of them.
+    pub is_leaving: bool,
     /// In so many parts its details of another program are shown.
     pub detail_parts: u8,
 }
 
 impl Facts {
+    pub fn is_in_hand(&self) -> bool {
+        self.request.status == Status::Approved && self.request.paying_by.is_some()
+    }
+
+    fn forget_person(&mut self) {
+        self.is_leaving = true;
+        self.request.masked.clear();
+        (self.profile, self.account, self.checks) = (None, None, None);
+    }
+
     pub fn balance(&self) -> Decimal {
         let account = self.account.as_ref();
         account.map(|account| account.balance).unwrap_or_default()
@@ -53,6 +65,21 @@ impl Facts {
     }
 }
 
+/// Has the cards of a person's open requests show how it stands with the person now.
+///
+/// # Errors
+/// When the database refuses it.
+pub(in crate::referral) async fn show_open(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for request_id in store::desk::list_open_of(connection, person_id).await? {
+        queue::add(connection, &ShowWithdrawal { request_id }, now).await?;
+    }
+    Ok(())
+}
+
 /// Makes the card show how the withdrawal stands.
 pub(super) async fn show(deps: Deps, lease: Lease, job: ShowWithdrawal) -> JobResult {
     let now = deps.clock.now();
@@ -65,7 +92,8 @@ pub(super) async fn show(deps: Deps, lease: Lease, job: ShowWithdrawal) -> JobRe
     Ok(Next::Done)
 }
 
-/// Writes the card of a withdrawal as it stands. Of people who leave there is none.
+/// Writes the card of a withdrawal as it stands. Of people who leave there is none, unless
+/// money is being sent to them: then one that does not name them.
 pub(super) async fn write(
     connection: &mut PgConnection,
     deps: &Deps,
@@ -76,13 +104,29 @@ pub(super) async fn write(
         return Ok(());
     };
     // From here on nobody forgets the person before the card is written.
-    accounts::hold(connection, user_id).await?;
-    let Some(facts) = load(connection, deps, request_id, now).await? else {
+    let standing = accounts::hold(connection, user_id).await?;
+    let Some(mut facts) = load(connection, deps, request_id, now).await? else {
         return Ok(());
     };
-    let screen = screens::card(deps.staff_lang, deps.timezone, &facts);
-    let (key, topic) = (card_key(request_id), Topic::Withdrawals);
-    staff::show_card(connection, &key, topic, &screen, Some(user_id), now).await
+    let (lang, zone, topic) = (deps.staff_lang, deps.timezone, Topic::Withdrawals);
+    if standing == Standing::Here {
+        let screen = screens::card(lang, zone, &facts);
+        let key = card_key(request_id);
+        return staff::show_card(connection, &key, topic, &screen, Some(user_id), now).await;
+    }
+    let key = nameless_key(request_id);
+    if facts.is_in_hand() || staff::has_card(connection, &key).await? {
+        facts.forget_person();
+        let screen = screens::card(lang, zone, &facts);
+        return staff::show_card(connection, &key, topic, &screen, None, now).await;
+    }
+    Ok(())
+}
+
+/// The name of the card of a withdrawal that is in somebody's hands while its person
+/// leaves. The erasure waits for it, so it has to be ended, and it tells nothing of them.
+pub(super) fn nameless_key(request_id: i32) -> String {
+    format!("{}:nameless", card_key(request_id))
 }
 
 pub(super) async fn load(
@@ -120,6 +164,7 @@ pub(super) async fn load(
         profile,
         account,
         checks,
+        is_leaving: false,
         detail_parts,
     }))
 }

@@ -18,7 +18,7 @@ mod file;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{card, card_key, screens};
+use super::{card, card_key, find_answered, screens};
 use crate::{
     referral::{
         Deps,
@@ -60,7 +60,7 @@ pub(super) enum ListTap {
 }
 
 impl Buttons for ListTap {
-    const FEATURE: &'static str = "payouts";
+    const FEATURE: &'static str = "paydesk_list";
 }
 
 pub(super) fn routes() -> Routes {
@@ -156,9 +156,14 @@ async fn list(deps: &Deps, member: &Member, reply: &Reply, which: Which, page: u
 async fn look_up(incoming: Incoming, reply: Reply, deps: Deps) -> Handled {
     let words = incoming.command().map(|(_, words)| words);
     let number = words.unwrap_or_default();
-    let words = match number.trim_start_matches(['№', '#', ' ']).parse() {
-        Ok(id) => show(&deps, id).await?,
-        Err(_) => deps.staff_lang.text("payout-which", &[]),
+    let named = number.trim_start_matches(['№', '#', ' ']).parse().ok();
+    let meant = match (named, incoming.message()) {
+        (None, Some(message)) => find_answered(&deps, &message).await?,
+        (named, _) => named,
+    };
+    let words = match meant {
+        Some(id) => show(&deps, id).await?,
+        None => deps.staff_lang.text("payout-which", &[]),
     };
     reply.new_message(&Screen::plain(words)).await?;
     Ok(())

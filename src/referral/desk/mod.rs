@@ -25,15 +25,19 @@ mod lists;
 mod reject;
 mod screens;
 mod taps;
+mod terms;
 mod watch;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use teloxide::types::Message;
 
+pub(super) use self::card::show_open;
 use super::{Deps, reasons::Reason};
 use crate::{
     queue::Registry,
+    staff,
     telegram::{Buttons, Routes},
 };
 
@@ -76,7 +80,7 @@ pub(super) enum DeskTap {
 }
 
 impl Buttons for DeskTap {
-    const FEATURE: &'static str = "payout";
+    const FEATURE: &'static str = "paydesk";
 }
 
 impl DeskTap {
@@ -131,6 +135,7 @@ impl DeskTap {
 pub(super) fn routes() -> Routes {
     dptree::entry()
         .branch(applications::routes())
+        .branch(terms::routes())
         .branch(taps::routes())
         .branch(lists::routes())
         .branch(reject::routes())
@@ -141,6 +146,7 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let showing = deps.clone();
     let registry = registry.on(move |job, lease| card::show(showing.clone(), lease, job));
     let registry = applications::register(registry, deps);
+    let registry = terms::register(registry, deps);
     watch::register(registry, deps)
 }
 
@@ -160,6 +166,16 @@ const CARD: &str = "referral.withdrawal:";
 /// The name of a withdrawal's card.
 fn card_key(request_id: i32) -> String {
     format!("{CARD}{request_id}")
+}
+
+/// The withdrawal whose card a message answers.
+async fn find_answered(deps: &Deps, message: &Message) -> anyhow::Result<Option<i32>> {
+    let Some(answered) = message.reply_to_message() else {
+        return Ok(None);
+    };
+    let mut connection = deps.db.connection().await?;
+    let key = staff::find_card(&mut connection, message.chat.id, answered.id).await?;
+    Ok(key.and_then(|key| key.strip_prefix(CARD)?.parse().ok()))
 }
 
 #[cfg(test)]

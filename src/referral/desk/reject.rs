@@ -12,7 +12,7 @@
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
-use super::{CARD, card, card::Facts, screens};
+use super::{card, card::Facts, find_answered, screens};
 use crate::{
     i18n::Lang,
     referral::{
@@ -34,7 +34,7 @@ pub(super) enum RejectStep {
 }
 
 impl Step for RejectStep {
-    const FEATURE: &'static str = "payout_reject";
+    const FEATURE: &'static str = "paydesk_reject";
 }
 
 /// Members who are asked for a reason may go on talking: only what answers one of the
@@ -64,16 +64,6 @@ pub(super) fn obstacle(facts: &Facts) -> Option<Moved> {
         return Some(Moved::NotNow);
     }
     facts.request.paying_by.map(|_| Moved::InOtherHands)
-}
-
-/// The withdrawal whose card a message answers.
-async fn find_answered(deps: &Deps, message: &Message) -> anyhow::Result<Option<i32>> {
-    let Some(answered) = message.reply_to_message() else {
-        return Ok(None);
-    };
-    let mut connection = deps.db.connection().await?;
-    let key = staff::find_card(&mut connection, message.chat.id, answered.id).await?;
-    Ok(key.and_then(|key| key.strip_prefix(CARD)?.parse().ok()))
 }
 
 async fn take_words(

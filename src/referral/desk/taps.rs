@@ -20,6 +20,9 @@ use crate::{
     telegram::{Dialogue, Handled, Reply, Routes, Screen},
 };
 
+/// A member looked at where the money goes; that is not told on the card.
+const SEEN: &str = "withdrawal_details_seen";
+
 pub(super) fn routes() -> Routes {
     staff::tap::<DeskTap>(Permission::MoveMoney).endpoint(tap)
 }
@@ -153,7 +156,7 @@ impl Scene {
         let parts = self.read_details(&mut tx).await?;
         let words = match &parts {
             Some(parts) => {
-                withdrawals::note_details_seen(&mut tx, &request, &self.member, now).await?;
+                withdrawals::audit(&mut tx, &self.member, SEEN, &request, now).await?;
                 let lines = parts.get(usize::from(part)).map_or("", String::as_str);
                 screens::details(lang, &request, lines)
             }

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 
 use super::{card, card::Facts, card_key, screens};
 use crate::{
+    accounts::{self, Standing},
     queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
     referral::{
         Deps,
@@ -120,6 +121,13 @@ async fn remind(
     let id = facts.request.id;
     store::desk::note_reminded(tx, id, now).await?;
     let words = screens::reminder(deps.staff_lang, deps.timezone, facts, since);
-    let key = card_key(id);
+    let standing = match facts.request.user_id {
+        Some(user_id) => accounts::hold(tx, user_id).await?,
+        None => Standing::Here,
+    };
+    let key = match standing {
+        Standing::Here => card_key(id),
+        Standing::Leaving | Standing::Gone => card::nameless_key(id),
+    };
     staff::tell_below_card(tx, &key, Topic::Withdrawals, words, now).await
 }

@@ -15,6 +15,8 @@ const ERASED: &str = "erased";
 pub(in crate::referral) struct Ended {
     pub id: i32,
     pub amount: Decimal,
+    /// Whether it was asked for here, and so has a card; another program's has none.
+    pub is_ours: bool,
 }
 
 pub(in crate::referral) async fn at_stake(
@@ -35,7 +37,7 @@ pub(in crate::referral) async fn at_stake(
     .context("cannot see what a person would lose")
 }
 
-/// Ends the requests that nobody has sent; the numbers of those of our own.
+/// Ends the requests that nobody has sent.
 pub(in crate::referral) async fn end_withdrawals(
     connection: &mut PgConnection,
     person_id: i32,
@@ -46,7 +48,7 @@ pub(in crate::referral) async fn end_withdrawals(
         r#"update withdrawal_requests
            set status = 'rejected', reason = $2, processed_at = $3, paying_by = null
            where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')
-           returning id, coalesce(amount, 0) as "amount!""#,
+           returning id, coalesce(amount, 0) as "amount!", request_key is not null as "is_ours!""#,
         person_id,
         ERASED,
         now.naive_utc(),
@@ -127,7 +129,7 @@ pub(in crate::referral) async fn export(
                (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' order by id), '[]')
                 from withdrawal_requests as request where user_id = $1),
                'applications',
-               (select coalesce(jsonb_agg(to_jsonb(application) order by id), '[]')
+               (select coalesce(jsonb_agg(to_jsonb(application) - 'decided_by' - 'reviewed_by' order by id), '[]')
                 from partner_applications as application where user_id = $1),
                'links',
                (select coalesce(jsonb_agg(to_jsonb(link) order by id), '[]')

@@ -247,6 +247,22 @@ pub(in crate::referral) async fn list_of_person(
     Ok(rows.into_iter().map(Row::into_withdrawal).collect())
 }
 
+/// How much of a person's money is in requests that are not over.
+pub(in crate::referral) async fn reserved_of(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Decimal> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(amount), 0) as "reserved!"
+           from withdrawal_requests
+           where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')"#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot add up a person's withdrawals")
+}
+
 /// The step that its person was told of last.
 pub(in crate::referral) async fn find_told(
     connection: &mut PgConnection,
@@ -257,6 +273,27 @@ pub(in crate::referral) async fn find_told(
         .await
         .context("cannot find what was told of a withdrawal")?;
     Ok(told.flatten().as_deref().and_then(Step::stored))
+}
+
+/// Requests that a step was taken with since then of which its person was not told.
+/// Nobody is told what they did themselves.
+pub(in crate::referral) async fn list_untold(
+    connection: &mut PgConnection,
+    since: DateTime<Utc>,
+) -> anyhow::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select id
+         from withdrawal_requests
+         where request_key is not null
+           and status in ('approved', 'completed', 'rejected')
+           and told is distinct from status
+           and coalesce(reason, '') not in ('cancelled', 'erased')
+           and coalesce(processed_at, approved_at at time zone 'utc') >= $1",
+        since.naive_utc(),
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list withdrawals that were not told of")
 }
 
 pub(in crate::referral) async fn set_told(

@@ -56,6 +56,14 @@ async fn step(desk: &Desk, lease: &Lease, key: &str) -> anyhow::Result<Step> {
     if !card.is_doomed && card.shown_version >= card.version {
         return Ok(Step::Done);
     }
+    // Only what will speak takes a place.
+    let place = match here {
+        Some(_) => None,
+        None => match topics::find(&mut connection, group, kind(&card)?, now).await? {
+            Place::Wait(until) => return Ok(Step::At(until)),
+            place => Some(place),
+        },
+    };
     if let Err(free_at) = desk.group.take_places(&mut connection, 1, now).await? {
         return Ok(Step::At(free_at));
     }
@@ -65,7 +73,7 @@ async fn step(desk: &Desk, lease: &Lease, key: &str) -> anyhow::Result<Step> {
             leave(desk, key, &card, group, message).await
         }
         Some(message) => edit(desk, lease, key, &card, group, message).await,
-        None => send(desk, lease, key, &card, group).await,
+        None => send(desk, lease, key, &card, group, place).await,
     };
     settle(desk, &card, group, result).await
 }
@@ -122,15 +130,12 @@ async fn send(
     key: &str,
     card: &Card,
     group: ChatId,
+    place: Option<Place>,
 ) -> anyhow::Result<Step> {
     let kind = kind(card)?;
-    let topic = match topics::find(desk, group, kind).await? {
-        Place::Ready(topic) => topic,
-        Place::Missing => {
-            topics::make(desk, group, kind).await?;
-            return Ok(Step::Again);
-        }
-        Place::Wait(until) => return Ok(Step::At(until)),
+    let Some(Place::Ready(topic)) = place else {
+        topics::make(desk, group, kind).await?;
+        return Ok(Step::Again);
     };
     let screen = screen_of(card)?;
     match desk
@@ -138,7 +143,7 @@ async fn send(
         .show(Lane::Delivery, group, topic, &screen)
         .await
     {
-        Ok(message) => note(desk, lease, key, card, group, topic, message).await,
+        Ok(message) => note(desk, lease, key, card.version, (group, topic, message)).await,
         Err(SendError::NoTopic(_)) if let Some(topic) = topic => {
             topics::lose(desk, group, topic).await?;
             Ok(Step::Again)
@@ -150,30 +155,37 @@ async fn send(
     }
 }
 
-/// Writes down where the card stands. A run that was thought dead, and whose successor
-/// shows the card itself, takes its own message back.
+/// Writes down where the card stands. What can't be written down is taken back: a run
+/// that was thought dead has a successor, which shows the card itself.
 async fn note(
     desk: &Desk,
     lease: &Lease,
     key: &str,
-    card: &Card,
-    group: ChatId,
-    topic: Option<ThreadId>,
-    message: MessageId,
+    version: i32,
+    at: (ChatId, Option<ThreadId>, MessageId),
 ) -> anyhow::Result<Step> {
+    let noted = note_in(desk, lease, key, version, at).await;
+    if !matches!(noted, Ok(true)) {
+        take_away(&desk.sender, at.0, at.2, desk.lang).await?;
+    }
+    noted?;
+    Ok(Step::Again)
+}
+
+/// `false` when the card has been forgotten.
+async fn note_in(
+    desk: &Desk,
+    lease: &Lease,
+    key: &str,
+    version: i32,
+    (chat, topic, message): (ChatId, Option<ThreadId>, MessageId),
+) -> anyhow::Result<bool> {
     let topic = topic.map(|topic| topic.0.0);
     let mut tx = desk.db.begin().await?;
-    if let Err(error) = lease.confirm(&mut tx).await {
-        drop(tx);
-        take_away(&desk.sender, group, message, desk.lang).await?;
-        return Err(error);
-    }
-    let is_known = rows::note_shown(&mut tx, key, card.version, group.0, topic, message.0).await?;
+    lease.confirm(&mut tx).await?;
+    let is_known = rows::note_shown(&mut tx, key, version, chat.0, topic, message.0).await?;
     tx.commit().await?;
-    if !is_known {
-        take_away(&desk.sender, group, message, desk.lang).await?;
-    }
-    Ok(Step::Again)
+    Ok(is_known)
 }
 
 async fn edit(
@@ -202,11 +214,8 @@ async fn edit(
         }
         Err(error) => return Err(error.into()),
     }
-    let mut tx = desk.db.begin().await?;
-    lease.confirm(&mut tx).await?;
-    let version = card.version;
-    rows::note_shown(&mut tx, key, version, group.0, card.topic_id, message.0).await?;
-    tx.commit().await?;
+    let topic = card.topic_id.map(|id| ThreadId(MessageId(id)));
+    note_in(desk, lease, key, card.version, (group, topic, message)).await?;
     Ok(Step::Again)
 }
 

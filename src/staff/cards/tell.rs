@@ -57,18 +57,19 @@ pub(super) async fn tell(desk: Desk, job: TellBelowCard) -> JobResult {
         return Ok(Next::Done);
     };
     let card = rows::find(&mut connection, &job.card).await.or_retry()?;
+    let place = topics::find(&mut connection, group, kind, now).await;
+    let place = place.or_retry()?;
+    if let Place::Wait(until) = place {
+        return Ok(Next::At(until));
+    }
     let places = desk.group.take_places(&mut connection, 1, now).await;
     drop(connection);
     if let Err(free_at) = places.or_retry()? {
         return Ok(Next::At(free_at));
     }
-    let topic = match topics::find(&desk, group, kind).await.or_retry()? {
-        Place::Ready(topic) => topic,
-        Place::Missing => {
-            topics::make(&desk, group, kind).await.or_retry()?;
-            return Ok(Next::At(now));
-        }
-        Place::Wait(until) => return Ok(Next::At(until)),
+    let Place::Ready(topic) = place else {
+        topics::make(&desk, group, kind).await.or_retry()?;
+        return Ok(Next::At(now));
     };
     let here = card.filter(|card| card.chat_id == Some(group.0));
     let message = here.and_then(|card| card.message_id).map(MessageId);

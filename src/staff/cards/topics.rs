@@ -7,6 +7,7 @@
 //! is told of too late, when there is another one, is deleted.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
 use teloxide::{
     requests::Requester,
     types::{ChatId, MessageId, ThreadId},
@@ -21,6 +22,9 @@ use crate::{
 
 /// How long the news of a topic may take that was made without our hearing of it.
 const NEWS_PATIENCE: TimeDelta = TimeDelta::seconds(10);
+
+/// How often it is looked whether somebody else's request was answered.
+const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(1);
 
 /// Somebody may have turned topics on, or given the bot the right to make them.
 const ASK_AGAIN: TimeDelta = TimeDelta::hours(1);
@@ -41,16 +45,19 @@ pub(super) enum Place {
 }
 
 /// Where cards of this kind stand in the group.
-pub(super) async fn find(desk: &Desk, group: ChatId, topic: Topic) -> anyhow::Result<Place> {
-    let now = desk.clock.now();
-    let mut connection = desk.db.connection().await?;
-    let Some(making) = rows::find_topic(&mut connection, topic, group.0).await? else {
+pub(super) async fn find(
+    connection: &mut PgConnection,
+    group: ChatId,
+    topic: Topic,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Place> {
+    let Some(making) = rows::find_topic(connection, topic, group.0).await? else {
         return Ok(Place::Missing);
     };
     Ok(
         match (making.topic_id, making.asked_at, making.refused_at) {
             (Some(id), ..) => Place::Ready(Some(ThreadId(MessageId(id)))),
-            (_, Some(at), _) if now < at + NEWS_PATIENCE => Place::Wait(at + NEWS_PATIENCE),
+            (_, Some(at), _) if now < at + NEWS_PATIENCE => Place::Wait(now + LOOK_AGAIN),
             (_, _, Some(at)) if now < at + ASK_AGAIN => Place::Ready(None),
             _ => Place::Missing,
         },
@@ -134,7 +141,7 @@ pub(super) async fn open(
 
 /// Once for each thing that is wrong with the group, in the general topic.
 async fn say_once(
-    connection: &mut sqlx::PgConnection,
+    connection: &mut PgConnection,
     desk: &Desk,
     group: ChatId,
     key: &str,

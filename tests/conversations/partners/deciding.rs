@@ -19,13 +19,65 @@ async fn an_application_is_approved() {
     anna.sends("/start").await;
     came_in_february(&world).await;
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.taps("Approve at 50%").await;
     olga.taps("No").await;
     olga.taps("Approve at 50%").await;
     olga.taps("Yes, approve").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Bot: 🤝 Application № 1
+         ⏳ waits since 02.03.2026 09:00
+
+         Name: Anna Petrova
+         E-mail: anna@example.com
+         Telegram: —
+         Audience: 5,000 to 50,000 people
+         Channels: Instagram, anna.example/blog
+         A word: I write about light & <b>shadow</b>
+
+         👤 Anna · id 101 · here since 01.02.2026
+         👥 Brought 0, of whom 0 paid. Purchases: 0, given back: 0 (0%)
+         🛍 Own purchases: 0, given back: 0
+         🆕 Their first application
+         [✅ Approve at 50%]
+         [30%] [40%] [60%]
+         [✖️ Refuse …]
+    Olga taps [✅ Approve at 50%]
+    Bot: Make the applicant of № 1 a partner at 50%? It counts for payments from then on, and they are told at once.
+         [✅ Yes, approve]
+         [‹ No]
+    Olga taps [‹ No]
+    Bot (edited): Application № 1 stays undecided.
+    Olga taps [✅ Approve at 50%]
+    Bot: Make the applicant of № 1 a partner at 50%? It counts for payments from then on, and they are told at once.
+         [✅ Yes, approve]
+         [‹ No]
+    Olga taps [✅ Yes, approve]
+    Bot (edited): ✅ Application № 1: a partner at 50%. Decided by Olga.
+    Bot (edited): 🤝 Application № 1
+         ✅ approved at 50% by Olga, 02.03.2026 09:00
+
+         Name: Anna Petrova
+         E-mail: anna@example.com
+         Telegram: —
+         Audience: 5,000 to 50,000 people
+         Channels: Instagram, anna.example/blog
+         A word: I write about light & <b>shadow</b>
+
+         👤 Anna · id 101 · here since 01.02.2026
+         👥 Brought 0, of whom 0 paid. Purchases: 0, given back: 0 (0%)
+         🛍 Own purchases: 0, given back: 0
+         🆕 Their first application
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: 🎉 You are a partner of PinGlass now
+
+         Your application № 1 was accepted. From this moment you get 50% of every payment of the people you bring.
+
+         On your page you can add links with names and see how each of them does.
+         [🤝 Partner’s page]
+         [☰ Menu]
+    ");
     let balance: String = world
         .value(
             "select concat_ws(' ', is_partner, commission_rate, partner_approved_at)
@@ -33,7 +85,9 @@ async fn an_application_is_approved() {
         )
         .await;
     assert_eq!(balance, "t 0.50 2026-03-02 09:00:00");
-    insta::assert_snapshot!(world.audit().await, @"");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account partner_approved partner_application 1 {"rate": "0.50", "user_id": 1, "telegram_id": 201}
+    "#);
     world.ends_well().await;
 }
 
@@ -44,14 +98,68 @@ async fn an_application_is_refused_in_the_language_of_its_person_and_sent_again(
     boris.sends("/start").await;
     came_in_february(&world).await;
     boris.has_applied(&RUSSIAN).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.transcript();
     olga.taps("Refuse").await;
     olga.taps("Channels not found").await;
     olga.taps("Yes, refuse").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [✖️ Refuse …]
+    Bot: Why is application № 1 refused?
+         [Reaches too few people]
+         [Channels not found or not theirs]
+         [Topic does not fit]
+         [Says too little]
+         [✍️ Own words …]
+         [‹ No]
+    Olga taps [Channels not found or not theirs]
+    Bot (edited): Refuse application № 1? The applicant will read:
+
+         Мы не нашли ваших каналов или не поняли, что они ваши. Назовите их, пожалуйста, со ссылками.
+         [✖️ Yes, refuse]
+         [‹ No]
+    Olga taps [✖️ Yes, refuse]
+    Bot (edited): ✖️ Application № 1 is refused by Olga: We could not find your channels, or see that they are yours. Please name them with links.
+    Bot (edited): 🤝 Application № 1
+         ✖️ refused by Olga, 02.03.2026 09:00: We could not find your channels, or see that they are yours. Please name them with links.
+
+         Name: Anna Petrova
+         E-mail: boris@example.com
+         Telegram: —
+         Audience: 5,000 to 50,000 people
+         Channels: VK, Канал Бориса
+         A word: Пишу о свете & <b>тени</b>
+
+         👤 Борис · id 102 · here since 01.02.2026
+         👥 Brought 0, of whom 0 paid. Purchases: 0, given back: 0 (0%)
+         🛍 Own purchases: 0, given back: 0
+         🆕 Their first application
+    ");
     boris.taps("Подать ещё раз").await;
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Bot: В этот раз мы не приняли заявку № 1
+
+         Мы не нашли ваших каналов или не поняли, что они ваши. Назовите их, пожалуйста, со ссылками.
+
+         Подать новую можно когда угодно, хоть сегодня. Вознаграждение за приглашённых друзей остаётся прежним.
+         [✍️ Подать ещё раз]
+         [☰ Меню]
+    Борис taps [✍️ Подать ещё раз]
+    Bot (edited): 🤝 PinGlass для партнёров
+
+         Вас читают, смотрят или слушают? Тогда за тех, кого вы приведёте, можно получать больше:
+
+         • 50% с каждой оплаты приведённых вами людей вместо 10%
+         • до 50 ссылок со своими названиями, по одной на канал или публикацию
+         • переходы, регистрации, покупки и заработок по каждой ссылке и дню, картинкой и таблицей
+
+         Мы зададим шесть коротких вопросов. Ответы читает человек из нашей команды, обычно за два дня.
+
+         Прошлую заявку мы не приняли.
+         Мы не нашли ваших каналов или не поняли, что они ваши. Назовите их, пожалуйста, со ссылками.
+         [✍️ Подать заявку]
+         [☰ Меню]
+    ");
     boris.has_applied(&RUSSIAN).await;
     assert!(
         olga.transcript()
@@ -65,7 +173,7 @@ async fn own_words_are_an_answer_to_the_card_and_confirmed() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
+    let olga = world.olga_among_partners();
     olga.transcript();
     olga.taps("Refuse").await;
     olga.taps("Own words").await;
@@ -80,7 +188,54 @@ async fn own_words_are_an_answer_to_the_card_and_confirmed() {
     olga.replies_to("Answer this message", "Please come back in spring")
         .await;
     olga.taps("Yes, refuse").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [✖️ Refuse …]
+    Bot: Why is application № 1 refused?
+         [Reaches too few people]
+         [Channels not found or not theirs]
+         [Topic does not fit]
+         [Says too little]
+         [✍️ Own words …]
+         [‹ No]
+    Olga taps [✍️ Own words …]
+    Bot (edited): Answer this message, or the card of № 1, with the words for the applicant, in their language and up to 500 characters. You will see them once more before they go out.
+         [‹ No]
+    Olga (↪ “Answer this message, or the card of № 1…”): 
+    Bot (↪ the text): A refusal needs words, as a text message.
+    Olga (↪ “🤝 Application № 1”): Please come back
+         when <b>spring</b> has come & gone
+    Bot (↪ “Please come back”): Refuse application № 1? The applicant will read:
+
+         Please come back
+         when <b>spring</b> has come & gone
+         [✖️ Yes, refuse]
+         [‹ No]
+    Olga (edited): Go away
+    Olga taps [✖️ Yes, refuse]
+    Bot (popup): The words were changed since. Please answer with them once more.
+    Olga (↪ “Answer this message, or the card of № 1…”): Please come back in spring
+    Bot (↪ “Please come back in spring”): Refuse application № 1? The applicant will read:
+
+         Please come back in spring
+         [✖️ Yes, refuse]
+         [‹ No]
+    Olga taps [✖️ Yes, refuse]
+    Bot (edited): ✖️ Application № 1 is refused by Olga: Please come back in spring
+    Bot (edited): 🤝 Application № 1
+         ✖️ refused by Olga, 02.03.2026 09:00: Please come back in spring
+
+         Name: Anna Petrova
+         E-mail: anna@example.com
+         Telegram: —
+         Audience: 5,000 to 50,000 people
+         Channels: Instagram, anna.example/blog
+         A word: I write about light & <b>shadow</b>
+
+         👤 Anna · id 101 · here since 02.03.2026
+         👥 Brought 0, of whom 0 paid. Purchases: 0, given back: 0 (0%)
+         🛍 Own purchases: 0, given back: 0
+         🆕 Their first application
+    ");
     assert!(anna.transcript().contains("Please come back in spring"));
     world.ends_well().await;
 }
@@ -90,10 +245,9 @@ async fn two_members_at_once_decide_once() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let (olga, oleg) = (
-        world.olga(),
-        world.staff_member(202, "Oleg", "operator").await,
-    );
+    let olga = world.olga_among_partners();
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let oleg = world.in_topic("Partners", &oleg);
     olga.taps("Approve at 50%").await;
     olga.person.taps("Yes, approve").unwrap();
     oleg.person.taps("Yes, approve").unwrap();
@@ -113,11 +267,16 @@ async fn the_staff_is_reminded_every_two_days_until_it_decides() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
-    let olga = world.olga();
-    olga.transcript();
+    let olga = world.olga_among_partners();
+    let group = world.staff_group();
+    group.transcript();
     for days in [2, 4] {
         world.advance(TimeDelta::days(2)).await;
-        let reminders = olga.transcript();
+        let reminders = group.transcript();
+        assert!(
+            reminders.contains("#🤝 Partners"),
+            "the card comes down: {reminders}"
+        );
         assert_eq!(reminders.matches("⏰").count(), 1, "{reminders}");
         assert!(
             reminders.contains(&format!("for {days} days")),
@@ -126,9 +285,9 @@ async fn the_staff_is_reminded_every_two_days_until_it_decides() {
     }
     olga.taps("Approve at 50%").await;
     olga.taps("Yes, approve").await;
-    olga.transcript();
+    group.transcript();
     world.advance(TimeDelta::days(9)).await;
-    assert_eq!(olga.transcript(), "");
+    assert_eq!(group.transcript(), "");
     world.ends_well().await;
 }
 
@@ -140,7 +299,7 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
     world
         .execute(
             "insert into partner_applications (user_id, contact_name, audience_size, status, created_at)
-             select id, 'Anna', 'about ten', null, '2026-03-01' from users",
+             select id, 'Anna', 'large', null, '2026-03-01' from users",
         )
         .await;
     let mut connection = world.app.db.connection().await.unwrap();
@@ -149,8 +308,11 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
         .unwrap();
     drop(connection);
     world.settle().await;
-    let olga = world.olga();
-    assert!(olga.transcript().contains("Audience: about ten"));
+    let olga = world.olga_among_partners();
+    assert!(
+        olga.transcript()
+            .contains("Audience: More than 50,000 people")
+    );
     olga.taps("40%").await;
     olga.taps("Yes, approve").await;
     assert!(anna.transcript().contains("40%"));
@@ -160,5 +322,43 @@ async fn what_another_program_wrote_is_taken_up_and_decided() {
     assert_eq!(rate, "0.40");
     olga.sends("/applications").await;
     assert!(olga.transcript().contains("№ 1 ✅ approved at 40% by Olga"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_longest_application_fits_on_its_card_and_comes_down_when_asked_for() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_applied(&ENGLISH).await;
+    world
+        .execute(
+            "update partner_applications
+             set contact_name = repeat('&', 255), contact_email = repeat('e', 242) || '@example.com',
+                 promotion_channels = array_fill(repeat('<', 100), array[10]), about = repeat('>', 1000)",
+        )
+        .await;
+    world
+        .execute(
+            "insert into partner_applications (id, user_id, status, reason, decided_at, decided_by)
+             select -number, user_id, 'rejected', repeat('&', 500), '2026-02-02', repeat('O', 64)
+             from partner_applications, generate_series(1, 9) as number",
+        )
+        .await;
+    let olga = world.olga_among_partners();
+    olga.transcript();
+    let mut connection = world.app.db.connection().await.unwrap();
+    pinglass::referral::plan_recurring(&mut connection, world.clock.now())
+        .await
+        .unwrap();
+    drop(connection);
+    world.settle().await;
+    olga.sends("/applications").await;
+    olga.taps("№ 1").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Bot (popup): The card comes in the topic of partners."),
+        "{said}"
+    );
+    assert!(said.contains("№ -3"), "{said}");
     world.ends_well().await;
 }

@@ -1,7 +1,7 @@
 //! Withdrawals that are rejected: for a ready-made reason, or in words that the person
 //! reads as they are.
 
-use super::TOPIC;
+use super::{TOPIC, brief};
 use crate::world::World;
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn a_ready_made_reason_is_chosen_and_shown_before_it_goes() {
     olga.taps("Reject").await;
     olga.taps("The details don’t work").await;
     olga.taps("Yes, reject").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     assert_eq!(world.payout_states().await, [(1, "rejected".to_owned())]);
     assert_eq!(world.balance_in_roubles().await, "3200.00");
     let reason: String = world.value("select reason from withdrawal_requests").await;
@@ -36,11 +36,11 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     olga.replies_to("answer this message", "The card is <not> yours")
         .await;
     olga.taps("Yes, reject").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     let reason: String = world.value("select reason from withdrawal_requests").await;
     assert_eq!(reason, "The card is <not> yours");
     let dialogues: i64 = world
-        .value("select count(*) from dialogues where state->>'feature' = 'payout_reject'")
+        .value("select count(*) from dialogues where state->>'feature' = 'paydesk_reject'")
         .await;
     assert_eq!(dialogues, 0);
     world.ends_well().await;
@@ -61,7 +61,7 @@ async fn a_card_is_answered_with_the_command_and_the_reason() {
         .await;
     olga.taps("Yes, reject").await;
     olga.sends("/reject 1 again").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(brief(&olga.transcript()), @"");
     let states = world.payout_states().await;
     assert_eq!(
         states,
@@ -88,5 +88,21 @@ async fn what_is_being_sent_is_not_rejected() {
     let said = olga.transcript();
     assert!(said.contains("№ 1 is in the hands of Oleg"), "{said}");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_person_reads_a_ready_made_reason_in_their_language() {
+    let world = World::with_staff().await;
+    let (boris, olga) = (world.boris(), world.olga());
+    boris.has_earned("5000").await;
+    boris.withdraws("3000").await;
+    boris.transcript();
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.taps("Reject").await;
+    olga.taps("The method can’t be used now").await;
+    olga.taps("Yes, reject").await;
+    insta::assert_snapshot!(boris.transcript(), @"");
+    assert_eq!(world.balance_in_roubles().await, "5000.00");
     world.ends_well().await;
 }

@@ -75,3 +75,26 @@ async fn the_card_of_whoever_is_erased_goes_and_stays_away() {
     assert_eq!(world.payout_states().await, [(1, "rejected".to_owned())]);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn an_erasure_waits_for_money_in_somebodys_hands_whose_card_names_nobody() {
+    let world = World::with_staff().await;
+    let (olga, anna) = (world.olga(), world.anna());
+    world.has_a_payout(&anna, 3000, 0).await;
+    let topic = world.in_topic(TOPIC, &olga);
+    topic.taps("Approve").await;
+    topic.taps("Yes, approve").await;
+    topic.taps("Send").await;
+    topic.transcript();
+    anna.asks_to_be_erased().await;
+    world.advance(TimeDelta::hours(3)).await;
+    assert_eq!(world.erased().await, 0);
+    let said = topic.transcript();
+    insta::assert_snapshot!(said, @"");
+    topic.taps("It is sent").await;
+    topic.taps("Yes, sent").await;
+    world.advance(TimeDelta::minutes(30)).await;
+    assert_eq!(world.erased().await, 1);
+    assert_eq!(world.payout_states().await, [(1, "completed".to_owned())]);
+    world.ends_well().await;
+}

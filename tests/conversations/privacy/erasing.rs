@@ -24,7 +24,7 @@ async fn a_person_has_everything_erased_in_english() {
 
          Nobody can bring it back.
 
-         What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]
@@ -59,7 +59,7 @@ async fn a_person_has_everything_erased_in_russian() {
 
          Вернуть их не сможет никто.
 
-         Что останется: сумма, дата, способ и номер ваших платежей, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
+         Что останется: сумма, дата, способ и номер ваших платежей и суммы за приглашения, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
          [🗑 Да, удалить всё]
          [‹ Нет, оставить всё]
     Борис taps [🗑 Да, удалить всё]
@@ -124,6 +124,7 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
          • the portraits we make
          • your payments, without card data, and the e-mail address for receipts if you pay by card
          • what you write and send to our support, and our answers
+         • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
          Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
          Where
@@ -142,7 +143,7 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
          • Payments: as long as bookkeeping law asks.
 
          Erase everything
-         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
          [🗂 My data]
          [🗑 Erase everything]
          [☰ Menu]
@@ -227,7 +228,7 @@ async fn a_banned_person_can_be_erased_and_stays_banned() {
 
          Nobody can bring it back.
 
-         What stays: amount, date, method and number of your payments, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]

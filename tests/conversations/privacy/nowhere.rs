@@ -23,10 +23,10 @@ const TELEGRAM_ID: i64 = 7_310_552_901;
 
 /// What a log of this test holds.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
     }
 }
@@ -42,7 +42,7 @@ impl io::Write for Log {
 }
 
 /// Everything that the product logs on this thread from now on, down to the finest.
-fn listen() -> (Log, tracing::subscriber::DefaultGuard, tracing::Dispatch) {
+pub fn listen() -> (Log, tracing::subscriber::DefaultGuard, tracing::Dispatch) {
     let log = Log::default();
     let writer = log.clone();
     let finest = Targets::new()
@@ -61,7 +61,7 @@ fn listen() -> (Log, tracing::subscriber::DefaultGuard, tracing::Dispatch) {
 
 impl World {
     /// Every row of every table as JSON, with the table's name in front.
-    async fn rows(&self) -> BTreeSet<String> {
+    pub async fn rows(&self) -> BTreeSet<String> {
         let tables: Vec<String> = sqlx::query_scalar(
             "select table_name::text
              from information_schema.tables

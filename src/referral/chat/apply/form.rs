@@ -172,7 +172,7 @@ impl Applying {
             Some(Field::Audience) | None => return Err(NoAnswer::TapPlease),
             Some(Field::Channels) => return answers.add_channels(words),
             Some(Field::About) => {
-                if words.trim().chars().count() > ABOUT_MOST_CHARS {
+                if typed::length(words.trim()) > ABOUT_MOST_CHARS {
                     return Err(NoAnswer::TooLong);
                 }
                 let about = typed::lines(words, ABOUT_MOST_CHARS);

@@ -43,12 +43,11 @@ pub(super) struct LinkPage {
 }
 
 pub(super) async fn list(visit: &Visit, page: u8) -> Handled {
-    let mut connection = visit.deps.db.connection().await?;
-    let Some(account) = find_account(visit, &mut connection).await? else {
-        drop(connection);
+    let Some(account) = find_account(visit).await? else {
         visit.popup("partner-not-yours").await;
         return Ok(());
     };
+    let mut connection = visit.deps.db.connection().await?;
     let links = store::links::list(&mut connection, visit.person.id).await?;
     drop(connection);
     let name = visit.deps.sender.own_name().await?.to_owned();
@@ -57,21 +56,29 @@ pub(super) async fn list(visit: &Visit, page: u8) -> Handled {
     Ok(())
 }
 
-/// Of whoever is a partner or was one.
-async fn find_account(
-    visit: &Visit,
-    connection: &mut sqlx::PgConnection,
-) -> anyhow::Result<Option<Account>> {
-    let account = store::accounts::find(connection, visit.person.id).await?;
-    Ok(account.filter(has_page))
+/// Of whoever is a partner or was one. One whom another program made a partner gets the
+/// code that it left out.
+async fn find_account(visit: &Visit) -> anyhow::Result<Option<Account>> {
+    let person_id = visit.person.id;
+    let mut tx = visit.deps.db.begin().await?;
+    let account = store::accounts::find(&mut tx, person_id).await?;
+    let Some(mut account) = account.filter(has_page) else {
+        return Ok(None);
+    };
+    if account.code.is_none() {
+        let code = links::own_code(&mut tx, person_id, visit.deps.clock.now()).await?;
+        account.code = Some(code);
+    }
+    tx.commit().await?;
+    Ok(Some(account))
 }
 
 async fn load(visit: &Visit, id: Option<i32>) -> anyhow::Result<Option<LinkPage>> {
     let person_id = visit.person.id;
-    let mut connection = visit.deps.db.connection().await?;
-    let Some(account) = find_account(visit, &mut connection).await? else {
+    let Some(account) = find_account(visit).await? else {
         return Ok(None);
     };
+    let mut connection = visit.deps.db.connection().await?;
     let link = match id {
         Some(id) => {
             let own = store::links::find_own(&mut connection, person_id, id).await?;
@@ -117,13 +124,12 @@ pub(super) async fn show_qr(visit: &Visit, id: Option<i32>) -> Handled {
 }
 
 pub(super) async fn ask_name(visit: &Visit, naming: Naming) -> Handled {
-    let mut connection = visit.deps.db.connection().await?;
-    let account = find_account(visit, &mut connection).await?;
+    let account = find_account(visit).await?;
     if !account.is_some_and(|account| account.is_partner) {
-        drop(connection);
         visit.popup("partner-only-now").await;
         return Ok(());
     }
+    let mut connection = visit.deps.db.connection().await?;
     if let Naming::Again(id) = naming
         && store::links::find_own(&mut connection, visit.person.id, id)
             .await?
@@ -176,13 +182,12 @@ pub(super) async fn take_name(visit: &Visit, naming: Naming, message: &Message) 
 /// Opens a link again, which only partners do, or closes it, which everybody may.
 pub(super) async fn set_open(visit: &Visit, id: i32, is_open: bool) -> Handled {
     let (person_id, now) = (visit.person.id, visit.deps.clock.now());
-    let mut connection = visit.deps.db.connection().await?;
-    let account = find_account(visit, &mut connection).await?;
+    let account = find_account(visit).await?;
     if is_open && !account.is_some_and(|account| account.is_partner) {
-        drop(connection);
         visit.popup("partner-only-now").await;
         return Ok(());
     }
+    let mut connection = visit.deps.db.connection().await?;
     let closed_at = (!is_open).then_some(now);
     store::links::set_closed(&mut connection, person_id, id, closed_at).await?;
     drop(connection);

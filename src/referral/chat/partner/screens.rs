@@ -1,5 +1,6 @@
 //! What a partner sees.
 
+use rust_decimal::Decimal;
 use teloxide::types::InlineKeyboardButton;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
     period::{Period, Reach},
 };
 use crate::{
-    accounts::menu_button,
+    accounts::{Go, menu_button},
     i18n::Lang,
     referral::{
         Account,
@@ -54,6 +55,10 @@ pub(super) fn page(lang: Lang, page: &PartnersPage) -> Screen {
                 button(lang.text("partner-links", &count), &PartnerTap::Links(0)),
                 button(lang.text("partner-files", &[]), &PartnerTap::Files),
             ]);
+            if page.account.balance > Decimal::ZERO {
+                let withdraw = lang.text("referral-withdraw", &[]);
+                buttons.push(vec![button(withdraw, &Go::Withdraw)]);
+            }
             if !page.account.is_partner {
                 buttons.push(vec![begin_button(lang)]);
             }
@@ -347,7 +352,7 @@ pub(super) fn columns(lang: Lang) -> [String; 9] {
 }
 
 pub(super) fn file_caption(lang: Lang, span: &Span, rows: &[DayOfLink]) -> String {
-    let credited: rust_decimal::Decimal = rows.iter().map(|row| row.credited).sum();
+    let credited: Decimal = rows.iter().map(|row| row.credited).sum();
     let args = [
         ("first", span.first.format("%d.%m.%Y").to_string().into()),
         ("last", span.last.format("%d.%m.%Y").to_string().into()),

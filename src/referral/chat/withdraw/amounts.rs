@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use teloxide::types::Message;
 
 use super::{
-    Visit, Withdrawing,
+    Visit, Withdrawing, holds_a_number,
     reading::{self, Wanted},
     screens::{self, Trouble},
 };
@@ -15,6 +15,8 @@ use crate::{referral::store, telegram::Handled};
 pub(super) struct Means {
     pub available: Decimal,
     pub least: Decimal,
+    /// What is set aside for requests that are not over.
+    pub reserved: Decimal,
     /// Whether they ever asked for a withdrawal.
     pub has_requests: bool,
 }
@@ -35,10 +37,12 @@ impl Means {
 pub(super) async fn means(visit: &Visit) -> anyhow::Result<Means> {
     let mut connection = visit.deps.db.connection().await?;
     let account = store::accounts::find(&mut connection, visit.person.id).await?;
+    let reserved = store::withdrawals::reserved_of(&mut connection, visit.person.id).await?;
     let first = store::withdrawals::list_of_person(&mut connection, visit.person.id, 0, 1).await?;
     Ok(Means {
         available: account.map(|account| account.balance).unwrap_or_default(),
         least: visit.deps.rules.withdrawal_min,
+        reserved,
         has_requests: !first.is_empty(),
     })
 }
@@ -68,6 +72,10 @@ pub(super) async fn ask_again(visit: &Visit, trouble: Option<Trouble>) -> Handle
 }
 
 pub(super) async fn write(visit: &Visit, message: &Message) -> Handled {
+    if holds_a_number(message) {
+        // Some send the number of their card first.
+        visit.delete(message.id).await;
+    }
     match message.text().and_then(reading::read) {
         Some(Wanted::Roubles(amount)) => choose(visit, amount).await,
         Some(Wanted::All) => choose(visit, means(visit).await?.available).await,

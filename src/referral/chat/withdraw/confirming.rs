@@ -79,10 +79,17 @@ async fn show_taken(visit: &Visit, id: i32) -> Handled {
     let mut connection = visit.deps.db.connection().await?;
     let request = store::withdrawals::find(&mut connection, id).await?;
     drop(connection);
-    if let Some(request) = request {
-        let screen = screens::taken(visit.person.lang, &request);
-        visit.reply.screen(&screen).await?;
-    }
+    let Some(request) = request else {
+        return Ok(());
+    };
+    let lang = visit.person.lang;
+    let screen = if screens::can_be_cancelled(&request) {
+        screens::taken(lang, &request)
+    } else {
+        // An old confirmation is tapped again when things have gone on.
+        screens::request(lang, &request, visit.deps.timezone)
+    };
+    visit.reply.screen(&screen).await?;
     Ok(())
 }
 

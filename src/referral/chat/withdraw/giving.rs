@@ -7,7 +7,7 @@ use teloxide::types::Message;
 use uuid::Uuid;
 
 use super::{
-    Given, KnownBank, Visit, Withdrawing,
+    Given, KnownBank, Visit, Withdrawing, holds_a_number,
     screens::{self, Mistake},
 };
 use crate::{
@@ -18,9 +18,6 @@ use crate::{
     },
     telegram::Handled,
 };
-
-/// So many digits are a number that tells something about somebody.
-const DIGITS_OF_A_SECRET: usize = 9;
 
 pub(super) async fn ask_for_method(visit: &Visit) -> Handled {
     let Some(amount) = visit.step().and_then(|step| step.amount()) else {
@@ -51,7 +48,9 @@ pub(super) async fn write(visit: &Visit, step: Withdrawing, message: &Message) -
     let is_repeated = step
         .given()
         .is_some_and(|given| given.message == message.id.0);
-    let is_secret = is_repeated || tells_where(&step, message);
+    // Photos of a card are as good as its number.
+    let is_asked_for = matches!(step, Withdrawing::Details { .. });
+    let is_secret = is_repeated || is_asked_for || holds_a_number(message);
     let next = if is_repeated {
         Ok(step)
     } else {
@@ -68,15 +67,6 @@ pub(super) async fn write(visit: &Visit, step: Withdrawing, message: &Message) -
     // Where the message stood there may be nothing now: what follows is new.
     visit.reply.new_message(&screen).await?;
     Ok(())
-}
-
-/// Whether the message must not stay in the chat. Photos of a card are as good as its
-/// number.
-fn tells_where(step: &Withdrawing, message: &Message) -> bool {
-    let is_asked_for = matches!(step, Withdrawing::Details { .. });
-    let words = message.text().or(message.caption()).unwrap_or_default();
-    let digits = words.chars().filter(|letter| letter.is_numeric()).count();
-    is_asked_for || digits >= DIGITS_OF_A_SECRET
 }
 
 /// The step that follows what was typed, or what is wrong with it where the person is.

@@ -40,12 +40,11 @@ use teloxide::{
 use uuid::Uuid;
 
 pub(in crate::referral) use self::telling::tell_withdrawal;
+use super::{Visit, visited};
 use crate::{
-    accounts::{Go, Person},
-    referral::{Deps, withdrawals::Method},
-    telegram::{
-        Buttons, Dialogue, Handled, Lane, Reply, Routes, SendError, Step, command, state, tap,
-    },
+    accounts::Go,
+    referral::withdrawals::Method,
+    telegram::{Buttons, Handled, Lane, Routes, SendError, Step, command, state, tap},
 };
 
 /// A tap on the way to a withdrawal, or below one. Requests are named by id, whoever's
@@ -73,6 +72,9 @@ pub(super) enum PayoutTap {
 impl Buttons for PayoutTap {
     const FEATURE: &'static str = "payout";
 }
+
+/// So many digits are a number that tells something about somebody.
+const DIGITS_OF_A_SECRET: usize = 9;
 
 /// Banks that many people have; others are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,17 +160,8 @@ impl Step for Withdrawing {
 
     /// Card numbers come when they are asked for, and sometimes earlier.
     fn is_confidential(&self) -> bool {
-        *self != Self::Amount
+        true
     }
-}
-
-/// What every answer here needs.
-#[derive(Clone)]
-struct Visit {
-    person: Person,
-    reply: Reply,
-    dialogue: Dialogue,
-    deps: Deps,
 }
 
 impl Visit {
@@ -179,10 +172,6 @@ impl Visit {
     async fn go_to(&self, step: &Withdrawing) -> anyhow::Result<()> {
         let mut connection = self.deps.db.connection().await?;
         self.dialogue.go_to(&mut connection, step).await
-    }
-
-    async fn popup(&self, key: &str) {
-        self.reply.popup(&self.person.lang.text(key, &[])).await;
     }
 
     /// Deletes what tells where money goes from the chat. `false` when it stays there.
@@ -203,22 +192,21 @@ impl Visit {
 }
 
 pub(in crate::referral) fn routes() -> Routes {
-    dptree::map(
-        |person: Person, reply: Reply, dialogue: Dialogue, deps: Deps| Visit {
-            person,
-            reply,
-            dialogue,
-            deps,
-        },
-    )
-    .branch(command("withdraw").endpoint(begin))
-    .branch(
-        tap::<Go>()
-            .filter(|go: Go| go == Go::Withdraw)
-            .endpoint(begin),
-    )
-    .branch(tap::<PayoutTap>().endpoint(choose))
-    .branch(state::<Withdrawing>().endpoint(write))
+    visited()
+        .branch(command("withdraw").endpoint(begin))
+        .branch(
+            tap::<Go>()
+                .filter(|go: Go| go == Go::Withdraw)
+                .endpoint(begin),
+        )
+        .branch(tap::<PayoutTap>().endpoint(choose))
+        .branch(state::<Withdrawing>().endpoint(write))
+}
+
+/// Whether a message must not stay in the chat, asked for or not.
+fn holds_a_number(message: &Message) -> bool {
+    let words = message.text().or(message.caption()).unwrap_or_default();
+    words.chars().filter(|letter| letter.is_numeric()).count() >= DIGITS_OF_A_SECRET
 }
 
 async fn begin(visit: Visit) -> Handled {

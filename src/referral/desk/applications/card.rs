@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Earlier applications that are named.
-const MOST_EARLIER: i64 = 5;
+const MOST_EARLIER: i64 = 3;
 
 pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let (showing, telling) = (deps.clone(), deps.clone());

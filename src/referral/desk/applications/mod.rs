@@ -57,6 +57,9 @@ pub(super) enum ApplicationTap {
     /// Leaves it undecided.
     #[serde(rename = "n")]
     Leave(i32),
+    /// Shows its card at the end of the topic.
+    #[serde(rename = "s")]
+    Show(i32),
 }
 
 impl Buttons for ApplicationTap {
@@ -73,7 +76,8 @@ impl ApplicationTap {
             | Self::RefuseForNow(id, _)
             | Self::OwnWords(id)
             | Self::OwnWordsNow(id)
-            | Self::Leave(id) => id,
+            | Self::Leave(id)
+            | Self::Show(id) => id,
         }
     }
 
@@ -84,6 +88,7 @@ impl ApplicationTap {
             {
                 Permission::ChangeSettings
             }
+            Self::Show(_) => Permission::Look,
             _ => Permission::MoveMoney,
         }
     }
@@ -97,6 +102,7 @@ pub(super) fn routes() -> Routes {
             .endpoint(taps::tap)
     };
     dptree::entry()
+        .branch(tapped(Permission::Look))
         .branch(tapped(Permission::MoveMoney))
         .branch(tapped(Permission::ChangeSettings))
         .branch(staff::command("applications").endpoint(list::show))
@@ -122,6 +128,7 @@ mod tests {
             ApplicationTap::OwnWords(id),
             ApplicationTap::OwnWordsNow(id),
             ApplicationTap::Leave(id),
+            ApplicationTap::Show(id),
         ];
         for reason in Reason::ALL {
             taps.extend([

@@ -18,7 +18,7 @@ use crate::{
         typed,
     },
     staff::Member,
-    telegram::{Screen, button},
+    telegram::{Screen, button, rows},
 };
 
 /// Rates that are offered beside the usual one, per cent.
@@ -28,7 +28,7 @@ const OTHER_RATES: [u8; 3] = [30, 40, 60];
 pub(super) const REASON_MOST_CHARS: usize = 500;
 
 /// Where several reasons stand below each other, so much of each is shown.
-const LISTED_REASON_MOST_CHARS: usize = 120;
+const LISTED_REASON_MOST_CHARS: usize = 80;
 
 /// What a careful person looks at before they decide.
 pub(super) struct Facts {
@@ -303,7 +303,13 @@ pub(super) fn list(
         lines.push(lang.html("application-list-decided", &[]));
         lines.extend(decided.iter().map(|decided| line(lang, zone, decided)));
     }
-    Screen::plain(lines.join("\n"))
+    let card = |open: &Application| {
+        let number = [("number", open.id.to_string().into())];
+        let label = lang.text("application-list-number", &number);
+        button(label, &ApplicationTap::Show(open.id))
+    };
+    let cards = rows(open.iter().map(card).collect(), 5);
+    Screen::with_buttons(lines.join("\n"), cards)
 }
 
 fn line(lang: Lang, zone: Tz, application: &Application) -> String {

@@ -3,7 +3,7 @@
 use teloxide::types::CallbackQuery;
 
 use super::{
-    ApplicationTap,
+    ApplicationTap, card,
     screens::{self, REASON_MOST_CHARS},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         refusals::Reason,
         store, typed,
     },
-    staff::Member,
+    staff::{self, Member},
     telegram::{Handled, Incoming, Reply},
 };
 
@@ -54,6 +54,10 @@ pub(super) async fn tap(
         return tapped.say_decided().await;
     }
     let (lang, id) = (deps.staff_lang, tap.application_id());
+    if tap != ApplicationTap::Show(id) && tapped.is_own().await? {
+        reply.popup(&lang.text("application-of-oneself", &[])).await;
+        return Ok(());
+    }
     match tap {
         ApplicationTap::Approve(id, percent) => {
             reply
@@ -94,6 +98,7 @@ pub(super) async fn tap(
             reply.screen(&screens::left(lang, id)).await?;
             Ok(())
         }
+        ApplicationTap::Show(_) => tapped.show_card().await,
     }
 }
 
@@ -107,6 +112,31 @@ fn confirmed_words(incoming: &Incoming) -> Option<String> {
 }
 
 impl Tapped<'_> {
+    /// Whether the applicant is the one who taps.
+    async fn is_own(&self) -> anyhow::Result<bool> {
+        let telegram_id = self.member.telegram_id;
+        let mut connection = self.deps.db.connection().await?;
+        let person = accounts::find_by_telegram_id(&mut connection, telegram_id).await?;
+        let own_id = person.map(|person| person.id);
+        Ok(own_id.is_some() && own_id == self.application.user_id)
+    }
+
+    /// Has the card shown once more, where whoever tapped finds it.
+    async fn show_card(&self) -> Handled {
+        let (key, now) = (card::key(self.application.id), self.deps.clock.now());
+        let mut tx = self.deps.db.begin().await?;
+        let is_shown = staff::move_card_down(&mut tx, &key, now).await?;
+        tx.commit().await?;
+        let words = match is_shown {
+            true => "application-card-comes",
+            false => "application-no-card",
+        };
+        self.reply
+            .popup(&self.deps.staff_lang.text(words, &[]))
+            .await;
+        Ok(())
+    }
+
     /// The language in which the applicant reads a ready-made reason.
     async fn lang_of_applicant(&self) -> anyhow::Result<Lang> {
         let Some(id) = self.application.user_id else {

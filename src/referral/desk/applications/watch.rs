@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::screens;
+use super::{card, screens};
 use crate::{
     queue::{self, JobResult, Lease, Next, OrElse, Registry},
     referral::{
@@ -57,6 +57,9 @@ async fn watch(deps: Deps, lease: Lease, job: WatchApplication) -> JobResult {
     let days = (now - application.created_at).num_days();
     let reminder = screens::reminder(deps.staff_lang, &application, days);
     staff::tell(&mut tx, &reminder, now).await.or_retry()?;
+    staff::move_card_down(&mut tx, &card::key(application.id), now)
+        .await
+        .or_retry()?;
     store::applications::note_reminded(&mut tx, application.id, now)
         .await
         .or_retry()?;

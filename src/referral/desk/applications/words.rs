@@ -36,6 +36,10 @@ pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Op
         InlineKeyboardButtonKind::CallbackData(data) => ApplicationTap::decode(data),
         _ => None,
     })?;
+    // A list is about many, and no answer to it about one.
+    if matches!(tap, ApplicationTap::Show(_)) {
+        return None;
+    }
     Some(Answered {
         application_id: tap.application_id(),
         message: Box::new(message),
@@ -54,7 +58,7 @@ pub(super) async fn ask(answered: Answered, reply: Reply, deps: Deps) -> Handled
     let most = [("most", REASON_MOST_CHARS.into())];
     let screen = if application.status != Decision::Pending {
         screens::decided_before(lang, deps.timezone, &application)
-    } else if typed_words.chars().count() > REASON_MOST_CHARS {
+    } else if typed::length(typed_words) > REASON_MOST_CHARS {
         Screen::plain(lang.html("application-words-too-long", &most))
     } else {
         match typed::lines(typed_words, REASON_MOST_CHARS) {

@@ -1,7 +1,7 @@
 //! What was sent, as a file for the accountant: a line each, with details as everybody
 //! may see them, and no names of customers.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -46,7 +46,8 @@ impl Span {
         let day = |at: DateTime<Utc>| at.format("%Y-%m-%d");
         Self {
             since,
-            until,
+            // What was sent just now is among it.
+            until: until + TimeDelta::seconds(1),
             name: format!("{}..{}", day(since), day(until)),
         }
     }
@@ -55,9 +56,9 @@ impl Span {
 /// The month that `2026-03` stands for, by the clock of the reports.
 pub(super) fn month(words: &str, zone: Tz) -> Option<Span> {
     let first = NaiveDate::parse_from_str(&format!("{words}-01"), "%Y-%m-%d").ok()?;
-    let next = first.checked_add_months(chrono::Months::new(1))?;
+    let next = first.checked_add_months(Months::new(1))?;
     let begin = |day: NaiveDate| {
-        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let midnight = day.and_time(NaiveTime::MIN);
         let local = zone.from_local_datetime(&midnight).earliest()?;
         Some(local.with_timezone(&Utc))
     };

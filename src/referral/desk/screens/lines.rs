@@ -59,6 +59,9 @@ fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
 }
 
 pub(super) fn person(lang: Lang, zone: Tz, facts: &Facts) -> String {
+    if facts.is_leaving {
+        return lang.html("payout-person-leaving", &[]);
+    }
     let mut lines = Vec::new();
     match (&facts.profile, facts.request.user_id) {
         (Some(profile), _) => {
@@ -116,20 +119,30 @@ pub(super) fn checks(lang: Lang, zone: Tz, checks: &Checks) -> String {
         ("buyers", record.buyers.into()),
     ];
     lines.push(lang.html("payout-check-brought", &brought));
+    if record.buyers > 0 {
+        lines.extend(of_buyers(lang, checks));
+    }
+    lines.push(verdict(lang, checks));
+    lines.join("\n")
+}
+
+/// How what they brought turned out.
+fn of_buyers(lang: Lang, checks: &Checks) -> [String; 2] {
+    let record = &checks.record;
     let returned = [
         ("payments", record.payments.into()),
         ("returned", record.returned.into()),
         ("share", share(record.returned, record.payments).into()),
     ];
-    lines.push(lang.html("payout-check-returned", &returned));
     let marked = [
         ("marked", checks.marked.into()),
         ("buyers", record.buyers.into()),
         ("share", share(checks.marked, record.buyers).into()),
     ];
-    lines.push(lang.html("payout-check-marked", &marked));
-    lines.push(verdict(lang, checks));
-    lines.join("\n")
+    [
+        lang.html("payout-check-returned", &returned),
+        lang.html("payout-check-marked", &marked),
+    ]
 }
 
 fn verdict(lang: Lang, checks: &Checks) -> String {

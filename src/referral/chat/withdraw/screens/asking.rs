@@ -47,7 +47,7 @@ pub(in crate::referral::chat::withdraw) fn not_now(
 ) -> Screen {
     let available = ("available", lang.roubles(means.available).into());
     let least = ("least", lang.roubles(means.least).into());
-    let text = if !is_staffed {
+    let mut text = if !is_staffed {
         lang.html("withdraw-off", &[available])
     } else if means.available < Decimal::ZERO {
         lang.html("withdraw-below-zero", &[available, least])
@@ -56,6 +56,11 @@ pub(in crate::referral::chat::withdraw) fn not_now(
         let args = [available, least, ("missing", missing.into())];
         lang.html("withdraw-not-yet", &args)
     };
+    if means.reserved > Decimal::ZERO {
+        let args = [("amount", lang.roubles(means.reserved).into())];
+        text.push_str("\n\n");
+        text.push_str(&lang.html("withdraw-reserved", &args));
+    }
     let mut buttons = vec![vec![button(
         lang.text("withdraw-link-button", &[]),
         &Go::Referral,

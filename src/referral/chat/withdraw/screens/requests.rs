@@ -11,6 +11,7 @@ use crate::{
     referral::{
         chat::withdraw::PayoutTap,
         jobs::Step,
+        reasons,
         withdrawals::{CANCELLED, Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
@@ -25,6 +26,12 @@ pub(in crate::referral::chat::withdraw) fn can_be_cancelled(request: &Withdrawal
 
 pub(in crate::referral::chat::withdraw) fn is_cancelled(request: &Withdrawal) -> bool {
     request.status == Status::Rejected && request.reason.as_deref() == Some(CANCELLED)
+}
+
+/// Why it was rejected, in the person's language; empty when nobody said.
+fn reason(lang: Lang, request: &Withdrawal) -> String {
+    let stored = request.reason.as_deref().unwrap_or_default();
+    reasons::words(lang, stored)
 }
 
 fn status_words(lang: Lang, request: &Withdrawal) -> String {
@@ -100,10 +107,13 @@ pub(in crate::referral::chat::withdraw) fn request(
         ("status", status_words(lang, request).into()),
     ];
     let mut text = lang.html("withdraw-request", &args);
-    let reason = request.reason.as_deref().unwrap_or_default();
+    let reason = reason(lang, request);
     if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
         text.push('\n');
-        text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
+        text.push_str(&lang.html(
+            "withdraw-request-reason",
+            &[("reason", reason.into())],
+        ));
     }
     if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
         text.push('\n');
@@ -146,11 +156,10 @@ pub(in crate::referral::chat::withdraw) fn taken(lang: Lang, request: &Withdrawa
         ("amount", lang.roubles(request.amount).into()),
         ("to", destination_of(lang, request).into()),
     ];
-    let mut buttons = Vec::new();
-    if can_be_cancelled(request) {
-        buttons.push(vec![cancel_button(lang, request)]);
-    }
-    buttons.push(vec![list_button(lang), menu_button(lang)]);
+    let buttons = vec![
+        vec![cancel_button(lang, request)],
+        vec![list_button(lang), menu_button(lang)],
+    ];
     Screen::with_buttons(lang.html("withdraw-taken", &args), buttons)
 }
 
@@ -160,7 +169,8 @@ pub(in crate::referral::chat::withdraw) fn told(
     request: &Withdrawal,
     step: Step,
 ) -> Screen {
-    let reason = request.reason.as_deref().unwrap_or_default();
+    let reason = reason(lang, request);
+    let is_said = !reason.is_empty();
     let args = [
         ("id", request.id.to_string().into()),
         ("amount", lang.roubles(request.amount).into()),
@@ -171,8 +181,8 @@ pub(in crate::referral::chat::withdraw) fn told(
         (Step::Approved, _) => "withdraw-told-approved",
         (Step::Completed, Some(Method::Wallet)) => "withdraw-told-completed-wallet",
         (Step::Completed, _) => "withdraw-told-completed",
-        (Step::Rejected, _) if reason.is_empty() => "withdraw-told-rejected-unsaid",
-        (Step::Rejected, _) => "withdraw-told-rejected",
+        (Step::Rejected, _) if is_said => "withdraw-told-rejected",
+        (Step::Rejected, _) => "withdraw-told-rejected-unsaid",
     };
     let mut buttons = vec![vec![list_button(lang)]];
     if step == Step::Rejected {
