@@ -67,8 +67,13 @@ impl Earned {
 
 /// A month from day to day. `today` is a place among its days, if it is one of them.
 pub(super) fn month_page(lang: Lang, month: Month, earned: &Earned, today: Option<usize>) -> Page {
-    let mut sheet = Sheet::new(lang, MONTH_HEIGHT);
-    let all = sheet.all(MONTH_HEIGHT);
+    let height = if earned.purchases > 0 {
+        MONTH_HEIGHT
+    } else {
+        EMPTY_MONTH_HEIGHT
+    };
+    let mut sheet = Sheet::new(lang, height);
+    let all = sheet.all(height);
     let title = month.title(lang);
     sheet.heading(all, &title, &sheet.words("referral-picture-about"));
     let row = |y: f32, height: f32| Area { y, height, ..all };
