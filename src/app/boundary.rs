@@ -69,9 +69,6 @@ impl Boundary {
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
         let staff_group = StaffGroup::new(
             staff,
-            db.clone(),
-            clock.clone(),
-            sender.clone(),
             portraits.files.clone(),
             money.clone(),
             friends.clone(),

@@ -62,7 +62,6 @@ async fn start(
     person: Person,
     reply: Reply,
     dialogue: Dialogue,
-    db: Db,
     photos: ReferencePhotosConfig,
     help: support::Deps,
     friends: referral::Deps,
@@ -71,7 +70,7 @@ async fn start(
         .command()
         .map(|(_, words)| words)
         .unwrap_or_default();
-    let mut tx = db.begin().await?;
+    let mut tx = friends.db.begin().await?;
     referral::start(&mut tx, &friends, &person, &parameter).await?;
     dialogue.end(&mut tx).await?;
     let has_avatars = !avatars::list(&mut tx, person.id).await?.is_empty();

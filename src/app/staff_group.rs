@@ -45,9 +45,6 @@ fn staff_routes() -> Routes {
 impl StaffGroup {
     pub(super) fn new(
         config: StaffConfig,
-        db: Db,
-        clock: Clock,
-        sender: Sender,
         files: Files,
         money: payments::Deps,
         friends: referral::Deps,
@@ -55,9 +52,9 @@ impl StaffGroup {
     ) -> Self {
         Self {
             config,
-            db,
-            clock,
-            sender,
+            db: help.db.clone(),
+            clock: help.clock.clone(),
+            sender: help.sender.clone(),
             files,
             money,
             friends,

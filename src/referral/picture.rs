@@ -11,6 +11,8 @@ use crate::{
 
 const WIDTH: u16 = 1080;
 const MONTH_HEIGHT: u16 = 1130;
+/// Of a month without purchases: there is nothing to look at.
+const EMPTY_MONTH_HEIGHT: u16 = 640;
 const MARGIN: f32 = 44.0;
 pub(super) const GAP: f32 = 24.0;
 
@@ -65,8 +67,13 @@ impl Earned {
 
 /// A month from day to day. `today` is a place among its days, if it is one of them.
 pub(super) fn month_page(lang: Lang, month: Month, earned: &Earned, today: Option<usize>) -> Page {
-    let mut sheet = Sheet::new(lang, MONTH_HEIGHT);
-    let all = sheet.all(MONTH_HEIGHT);
+    let height = if earned.purchases > 0 {
+        MONTH_HEIGHT
+    } else {
+        EMPTY_MONTH_HEIGHT
+    };
+    let mut sheet = Sheet::new(lang, height);
+    let all = sheet.all(height);
     let title = month.title(lang);
     sheet.heading(all, &title, &sheet.words("referral-picture-about"));
     let row = |y: f32, height: f32| Area { y, height, ..all };

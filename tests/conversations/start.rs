@@ -232,12 +232,12 @@ async fn an_update_that_cannot_be_handled_ends_with_an_apology_and_a_reference()
     anna.sends("/start").await;
     anna.transcript();
     world
-        .execute("alter table dialogues rename to dialogues_away")
+        .execute("alter table user_settings rename to user_settings_away")
         .await;
     anna.sends("/help").await;
     world.advance(chrono::TimeDelta::minutes(1)).await;
     world
-        .execute("alter table dialogues_away rename to dialogues")
+        .execute("alter table user_settings_away rename to user_settings")
         .await;
     let reference: String = world
         .value("select reference from telegram_updates where status = 'dead'")

@@ -100,9 +100,7 @@ fn a_month_can_be_read() {
     Purchases
     11
     By day of purchase, ₽
-    yours
-    on hold
-    given back 149.80 ₽
+    Taken back, as purchases were refunded: 149.80 ₽
     −100
     0
     100
@@ -128,8 +126,6 @@ fn a_month_can_be_read() {
     Покупки
     1
     По дням покупки, ₽
-    ваши
-    ожидают доставки
     0
     20
     40
@@ -158,9 +154,7 @@ fn a_month_without_earnings_says_so() {
     Покупки
     0
     По дням покупки, ₽
-    ваши
-    ожидают доставки
-    В этом месяце пока ничего не заработано
+    В этом месяце покупок нет
     ");
 }
 
