@@ -110,10 +110,7 @@ pub(in crate::referral::chat::withdraw) fn request(
     let reason = reason(lang, request);
     if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
         text.push('\n');
-        text.push_str(&lang.html(
-            "withdraw-request-reason",
-            &[("reason", reason.into())],
-        ));
+        text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
     }
     if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
         text.push('\n');
