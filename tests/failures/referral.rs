@@ -308,7 +308,7 @@ async fn row_15_what_was_earned_is_never_told_twice_wherever_its_teller_dies() {
         polled_at_most(Some(step), world.app.worker.run_due()).await;
         // By now whoever is dead has been missed.
         world.advance(TimeDelta::minutes(5)).await;
-        let heard = anna.transcript().matches("You earned 10 ₽").count();
+        let heard = anna.transcript().matches("You earned").count();
         assert!(heard <= 1, "step {step}");
         said += u32::try_from(heard).unwrap();
         let untold: i64 = world

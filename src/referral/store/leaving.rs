@@ -119,7 +119,7 @@ pub(in crate::referral) async fn export(
     sqlx::query_scalar!(
         r#"select jsonb_build_object(
                'balance',
-               (select to_jsonb(balance) from referral_balances as balance where user_id = $1),
+               (select to_jsonb(held) from referral_balances as held where user_id = $1),
                'earnings',
                (select coalesce(jsonb_agg(to_jsonb(earning) - 'referred_user_id' - 'payment_id' order by id), '[]')
                 from referral_earnings as earning where referrer_user_id = $1),
