@@ -14,7 +14,8 @@ async fn people_read_what_they_would_lose_of_their_earnings() {
     boris.has_earned("900").await;
     anna.sends("/privacy").await;
     boris.sends("/privacy").await;
-    (anna.transcript(), boris.transcript());
+    anna.transcript();
+    boris.transcript();
     anna.taps("Erase everything").await;
     boris.taps("Удалить всё").await;
     insta::assert_snapshot!(anna.transcript(), @r"
