@@ -1,12 +1,10 @@
 //! Work that is dropped half-way, as when a caller hangs up or time is over, leaves
 //! no connection behind that would swallow what others write.
 
-use std::{future::poll_fn, task::Poll};
-
-use crate::world::World;
+use crate::world::{World, polled_at_most};
 
 /// More polls than a transaction takes to begin.
-const CUTS: i64 = 12;
+const CUTS: u32 = 12;
 
 #[tokio::test]
 async fn a_transaction_that_was_dropped_while_it_began_swallows_no_writes() {
@@ -17,7 +15,7 @@ async fn a_transaction_that_was_dropped_while_it_began_swallows_no_writes() {
     let _other = world.app.db.connection().await.unwrap();
     // Cut off at every step on the way, each time followed by somebody else's write.
     for cut in 0..CUTS {
-        polled_at_most(cut, world.app.db.begin()).await;
+        polled_at_most(Some(cut), world.app.db.begin()).await;
         let mut connection = world.app.db.connection().await.unwrap();
         sqlx::query("insert into staff_notices (key, told_at) values ($1, $2)")
             .bind(cut.to_string())
@@ -28,22 +26,8 @@ async fn a_transaction_that_was_dropped_while_it_began_swallows_no_writes() {
         let is_written: i64 = world.value("select count(*) from staff_notices").await;
         assert_eq!(
             is_written,
-            cut + 1,
+            i64::from(cut) + 1,
             "a write was lost in somebody else's transaction"
         );
     }
-}
-
-/// Drops the work when it could go on for the `most`th time.
-async fn polled_at_most(most: i64, work: impl Future) {
-    let mut work = Box::pin(work);
-    let mut polls = 0;
-    poll_fn(|context| {
-        polls += 1;
-        if polls > most {
-            return Poll::Ready(());
-        }
-        work.as_mut().poll(context).map(drop)
-    })
-    .await;
 }

@@ -4,6 +4,7 @@
 
 mod coins;
 pub mod database;
+mod dying;
 mod invitations;
 mod money;
 mod people;
@@ -27,6 +28,7 @@ use tokio::net::TcpListener;
 
 use self::staff::Ground;
 pub use self::{
+    dying::polled_at_most,
     people::Friend,
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,

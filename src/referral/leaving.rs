@@ -22,12 +22,10 @@ pub(super) async fn forget(
     store::accounts::lock(connection, person_id).await?;
     for ended in store::leaving::end_withdrawals(connection, person_id, now).await? {
         store::accounts::add(connection, person_id, ended.amount, Decimal::ZERO).await?;
-        if ended.is_ours {
-            let job = ShowWithdrawal {
-                request_id: ended.id,
-            };
-            queue::add(connection, &job, now).await?;
-        }
+        let job = ShowWithdrawal {
+            request_id: ended.id,
+        };
+        queue::add(connection, &job, now).await?;
     }
     store::leaving::forget(connection, person_id).await
 }

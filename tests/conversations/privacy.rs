@@ -1,6 +1,7 @@
 //! What people read of their data, and what becomes of it when they ask.
 
 mod coins;
+mod earned;
 mod erasing;
 mod keeping;
 mod money;

@@ -1,5 +1,6 @@
 //! Row 15: what becomes of referral money when people are quick, sly or sorry.
 
+use chrono::TimeDelta;
 use pinglass::{
     referral::{
         self,
@@ -10,7 +11,10 @@ use pinglass::{
 use rust_decimal::{Decimal, dec};
 use uuid::Uuid;
 
-use crate::world::{Friend, World};
+use crate::world::{Friend, World, polled_at_most};
+
+/// So many steps the telling of an earning has, and some more.
+const DEATHS: u32 = 40;
 
 /// How often a race is run.
 const ROUNDS: i32 = 20;
@@ -290,4 +294,29 @@ async fn row_15_kopecks_are_rounded_by_one_rule_and_parts_add_up() {
         assert_eq!(kept, earned, "{left} of {paid}");
     }
     world.balances().await;
+}
+
+#[tokio::test]
+async fn row_15_what_was_earned_is_never_told_twice_wherever_its_teller_dies() {
+    let world = World::new().await;
+    let (anna, boris) = with_a_friend(&world).await;
+    let mut said = 0;
+    for step in 0..DEATHS {
+        let payment = world.is_paid_by(&boris, dec!(100)).await;
+        world.credits(payment).await;
+        world.turn_clock(TimeDelta::minutes(1));
+        polled_at_most(Some(step), world.app.worker.run_due()).await;
+        // By now whoever is dead has been missed.
+        world.advance(TimeDelta::minutes(5)).await;
+        let heard = anna.transcript().matches("You earned").count();
+        assert!(heard <= 1, "step {step}");
+        said += u32::try_from(heard).unwrap();
+        let untold: i64 = world
+            .value("select count(*) from referral_earnings where told <> amount - taken_back")
+            .await;
+        assert_eq!(untold, 0, "step {step}");
+    }
+    assert!(said > DEATHS / 2, "{said} of {DEATHS} were told");
+    world.balances().await;
+    world.ends_well().await;
 }

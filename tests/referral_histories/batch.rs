@@ -1,8 +1,6 @@
 //! A batch of histories in one database: what is drawn, what is done at once, and the
 //! order of events that explains what came of it.
 
-use std::{future::poll_fn, task::Poll};
-
 use futures::{StreamExt, stream};
 use pinglass::referral;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
@@ -13,7 +11,7 @@ use super::{
     model::{Deed, Facts, Outcome},
     reckoning::Model,
 };
-use crate::world::World;
+use crate::world::{World, polled_at_most};
 
 const PEOPLE: usize = 3;
 const ROUNDS: usize = 10;
@@ -85,20 +83,6 @@ async fn act(tools: &Tools, mut history: History) -> (History, Vec<Try>, Vec<Opt
     let outcomes = futures::future::join_all(doing).await;
     let outcomes = outcomes.into_iter().map(Result::unwrap).collect();
     (history, tries, outcomes)
-}
-
-/// Drops the work when it could go on for the `most`th time.
-async fn polled_at_most<T>(most: Option<u32>, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = Box::pin(work);
-    let mut polls = 0;
-    poll_fn(|context| {
-        polls += 1;
-        if most.is_some_and(|most| polls > most) {
-            return Poll::Ready(None);
-        }
-        work.as_mut().poll(context).map(Some)
-    })
-    .await
 }
 
 impl History {

@@ -83,8 +83,8 @@ impl History {
         let payer = payer.unwrap_or_else(|| self.somebody());
         // Whole roubles, odd kopecks, next to nothing, and much.
         let amount = match self.random.random_range(0..6) {
-            0 | 1 => 499_00,
-            2 => 33_33,
+            0 | 1 => 49_900,
+            2 => 3333,
             3 => self.random.random_range(1..20),
             4 => self.random.random_range(1..100_000),
             _ => self.random.random_range(100_000..2_000_000),
@@ -141,7 +141,7 @@ impl History {
             2 => balance + 1,
             3 => balance / 2,
             4 => self.random.random_range(1..=balance.max(1)),
-            _ => balance.min(120_00),
+            _ => balance.min(12_000),
         };
         let wish = self.wishes;
         self.wishes += 1;

@@ -11,8 +11,8 @@ pub type Percent = i64;
 pub const ADMIN: usize = 0;
 
 pub const USUAL_RATE: Percent = 10;
-pub const LEAST_WITHDRAWAL: Kopecks = 10_00;
-pub const SECOND_APPROVAL_FROM: Kopecks = 100_00;
+pub const LEAST_WITHDRAWAL: Kopecks = 1000;
+pub const SECOND_APPROVAL_FROM: Kopecks = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {

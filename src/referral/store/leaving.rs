@@ -15,8 +15,6 @@ const ERASED: &str = "erased";
 pub(in crate::referral) struct Ended {
     pub id: i32,
     pub amount: Decimal,
-    /// Whether it was asked for here, and so has a card; another program's has none.
-    pub is_ours: bool,
 }
 
 pub(in crate::referral) async fn at_stake(
@@ -48,7 +46,7 @@ pub(in crate::referral) async fn end_withdrawals(
         r#"update withdrawal_requests
            set status = 'rejected', reason = $2, processed_at = $3, paying_by = null
            where user_id = $1 and coalesce(status, 'pending') in ('pending', 'approved')
-           returning id, coalesce(amount, 0) as "amount!", request_key is not null as "is_ours!""#,
+           returning id, coalesce(amount, 0) as "amount!""#,
         person_id,
         ERASED,
         now.naive_utc(),
@@ -121,9 +119,9 @@ pub(in crate::referral) async fn export(
     sqlx::query_scalar!(
         r#"select jsonb_build_object(
                'balance',
-               (select to_jsonb(balance) from referral_balances as balance where user_id = $1),
+               (select to_jsonb(held) from referral_balances as held where user_id = $1),
                'earnings',
-               (select coalesce(jsonb_agg(to_jsonb(earning) - 'referred_user_id' order by id), '[]')
+               (select coalesce(jsonb_agg(to_jsonb(earning) - 'referred_user_id' - 'payment_id' order by id), '[]')
                 from referral_earnings as earning where referrer_user_id = $1),
                'withdrawals',
                (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' order by id), '[]')
