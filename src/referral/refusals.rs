@@ -56,6 +56,11 @@ impl Reason {
     }
 }
 
+/// Whether a reason as it was kept says nothing but one of those that come again and again.
+pub(super) fn is_ready_made(kept: &str) -> bool {
+    Reason::ALL.into_iter().any(|ready| ready.name() == kept)
+}
+
 /// A reason as it was kept, in words.
 pub(super) fn words(lang: Lang, kept: Option<&str>) -> String {
     let Some(kept) = kept else {
