@@ -41,10 +41,16 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
 }
 
 async fn sweep_books(deps: Deps) -> JobResult {
-    take_up_people(&deps).await.or_retry()?;
-    catch_up_on_earnings(&deps).await.or_retry()?;
-    tell_the_untold(&deps).await.or_retry()?;
-    compare(&deps).await.or_retry()?;
+    // One that fails keeps none of the others from being done.
+    let steps = [
+        take_up_people(&deps).await,
+        catch_up_on_earnings(&deps).await,
+        tell_the_untold(&deps).await,
+        compare(&deps).await,
+    ];
+    for step in steps {
+        step.or_retry()?;
+    }
     Ok(Next::At(deps.clock.now() + SWEEP_EVERY))
 }
 
@@ -118,16 +124,23 @@ async fn compare(deps: &Deps) -> anyhow::Result<()> {
         // Should one come back, it is news.
         staff::tell_again(&mut tx, TOLD).await?;
     }
-    for difference in differences.iter().take(MOST_TOLD) {
+    let mut told = 0;
+    for difference in &differences {
+        if told == MOST_TOLD {
+            break;
+        }
         let Difference {
             user_id,
             column,
             stands,
             rows_say,
         } = difference;
-        let key = format!("{TOLD}{user_id}:{column}:{stands}:{rows_say}");
+        // While sums move on, a difference that stays the same is no news.
+        let by = (stands - rows_say).normalize();
+        let key = format!("{TOLD}{user_id}:{column}:{by}");
         let screen = screen(deps.staff_lang, difference);
         if staff::tell_once(&mut tx, &key, &screen, deps.clock.now()).await? {
+            told += 1;
             tracing::error!(
                 user.id = user_id,
                 column,
