@@ -107,6 +107,7 @@ payout-not-asked = Somebody else was asked. Please use the buttons of the card.
 payout-own = This is your own withdrawal: somebody else has to decide on it and send it.
 payout-twice = You have approved it already. Now one more of you has to.
 payout-waits-below-zero = A refund took the balance below zero. Nothing can be approved or sent until it is made up for.
+payout-waits-banned = This person is banned. Nothing can be approved or sent; it can be rejected.
 payout-stands-pending = № { $number } waits for approval.
 payout-stands-approved = № { $number } is approved already, last by { $name }.
 payout-stands-in-hand = № { $number } is in the hands of { $name }, who is sending it.
@@ -202,6 +203,10 @@ withdraw-amount-little =
     That is less than we can send: the smallest amount is { $least }.
 
     Yours to withdraw: { $available }. How much shall it be?
+withdraw-amount-many =
+    That is a lot of requests for one day. Try again tomorrow; everything you have earned stays yours.
+
+    Yours to withdraw: { $available }. The smallest amount is { $least }.
 withdraw-amount-much =
     That is more than is there: { $available } are yours to withdraw.
 

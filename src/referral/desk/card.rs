@@ -13,9 +13,12 @@ use crate::{
     accounts::{self, Profile, Standing},
     queue::{self, JobResult, Lease, Next, OrElse},
     referral::{
-        Account, Deps,
+        Account, Deps, approvals,
         jobs::ShowWithdrawal,
-        store::{self, desk::Entry},
+        store::{
+            self,
+            desk::{Approval, Entry},
+        },
         withdrawals::{Status, Withdrawal},
     },
     staff::{self, Topic},
@@ -27,8 +30,8 @@ pub(super) struct Facts {
     pub profile: Option<Profile>,
     pub account: Option<Account>,
     pub checks: Option<Checks>,
-    /// Who has approved it, by Telegram id and name.
-    pub approvers: Vec<(i64, String)>,
+    /// Whose approvals count.
+    pub approvals: Vec<Approval>,
     pub history: Vec<Entry>,
     /// The person is being erased, or was: nothing is told of them.
     pub is_leaving: bool,
@@ -135,9 +138,14 @@ pub(super) async fn load(
     request_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<Facts>> {
-    let Some(request) = store::withdrawals::find(connection, request_id).await? else {
+    let Some(mut request) = store::withdrawals::find(connection, request_id).await? else {
         return Ok(None);
     };
+    let mut standing = Vec::new();
+    if request.status == Status::Pending {
+        request.approvals_needed = approvals::needed(connection, deps, &request).await?;
+        standing = approvals::list_standing(connection, deps, request_id).await?;
+    }
     let (profile, account) = match request.user_id {
         Some(user_id) => (
             accounts::find_profile(connection, user_id).await?,
@@ -158,7 +166,7 @@ pub(super) async fn load(
         _ => 1,
     };
     Ok(Some(Facts {
-        approvers: store::desk::list_approvers(connection, request_id).await?,
+        approvals: standing,
         history: store::desk::list_history(connection, request_id).await?,
         request,
         profile,

@@ -151,15 +151,15 @@ pub(super) fn reminder(lang: Lang, zone: Tz, facts: &Facts, since: DateTime<Utc>
         amount(lang, request.amount),
         ("since", moment(zone, since).into()),
     ];
-    match (request.status, facts.sender(), facts.approvers.first()) {
+    match (request.status, facts.sender(), facts.approvals.first()) {
         (Status::Approved, Some(entry), _) => {
             let id = request.paying_by.unwrap_or_default();
             args.extend([named(&entry.name), ("id", id.to_string().into())]);
             lang.html("payout-remind-in-hand", &args)
         }
         (Status::Approved, None, _) => lang.html("payout-remind-approved", &args),
-        (_, _, Some((_, name))) => {
-            args.push(named(name));
+        (_, _, Some(approval)) => {
+            args.push(named(&approval.name));
             lang.html("payout-remind-second", &args)
         }
         _ => lang.html("payout-remind-pending", &args),

@@ -37,6 +37,7 @@ pub(super) async fn confirm(visit: &Visit, key: Uuid) -> Handled {
         }
         Requested::TooLittle => Trouble::TooLittle,
         Requested::NotEnough { .. } => Trouble::TooMuch,
+        Requested::TooMany => Trouble::TooMany,
     };
     drop(tx);
     amounts::ask_again(visit, Some(trouble)).await

@@ -39,8 +39,8 @@ pub(super) fn head(lang: Lang, zone: Tz, facts: &Facts) -> String {
 fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
     let request = &facts.request;
     match (request.status, facts.sender()) {
-        (Status::Pending, _) => match facts.approvers.first() {
-            Some((_, name)) => lang.html("payout-state-second", &[named(name)]),
+        (Status::Pending, _) => match facts.approvals.first() {
+            Some(approval) => lang.html("payout-state-second", &[named(&approval.name)]),
             None if request.approvals_needed > 1 => lang.html("payout-state-both", &[]),
             None => lang.html("payout-state-pending", &[]),
         },

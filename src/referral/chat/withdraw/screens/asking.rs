@@ -27,6 +27,8 @@ pub(in crate::referral::chat::withdraw) enum Trouble {
     NoAmount,
     TooLittle,
     TooMuch,
+    /// Too many requests for one day.
+    TooMany,
 }
 
 impl Trouble {
@@ -35,6 +37,7 @@ impl Trouble {
             Self::NoAmount => "none",
             Self::TooLittle => "little",
             Self::TooMuch => "much",
+            Self::TooMany => "many",
         }
     }
 }
