@@ -12,6 +12,12 @@ use super::database::Database;
 /// a person, a sum or a state, rows of people who are not there, and a payment that has
 /// earned twice.
 const LEGACY: &str = "
+    alter table referral_balances drop constraint if exists referral_balances_user_id_fkey;
+    alter table referral_earnings
+        drop constraint if exists referral_earnings_referrer_user_id_fkey,
+        drop constraint if exists referral_earnings_referred_user_id_fkey;
+    alter table withdrawal_requests drop constraint if exists withdrawal_requests_user_id_fkey;
+    alter table partner_applications drop constraint if exists partner_applications_user_id_fkey;
     insert into users (id, telegram_user_id, referral_code_used)
     values (71, 7101, null), (72, 7102, 'SEVEN1'), (73, 7103, 'SEVEN4'), (74, 7104, 'SEVEN3'),
            (75, 7105, 'SEVEN5'), (76, 7106, 'NOBODY'), (77, 7107, 'seven1'), (78, 7108, 'NULL78'),

@@ -120,6 +120,35 @@ async fn a_rejected_request_says_why_and_that_the_money_is_back() {
     world.ends_well_to_the_kopeck().await;
 }
 
+/// Telegram's word that it did not take a message.
+fn away() -> Fault {
+    Fault::Error {
+        code: 500,
+        description: "Internal Server Error".to_owned(),
+        retry_after: None,
+    }
+}
+
+/// Said twice, it would read like two payouts.
+#[tokio::test]
+async fn that_money_was_sent_is_not_said_twice_when_the_answer_was_lost() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_earned("1500").await;
+    anna.withdraws("1500").await;
+    world.staff_moves_to("approved").await;
+    world.settle().await;
+    anna.transcript();
+    world
+        .telegram
+        .fail_next("sendMessage", Fault::ResetAfterEffect);
+    world.staff_moves_to("completed").await;
+    world.settle().await;
+    let said = anna.transcript();
+    assert_eq!(said.matches("is sent").count(), 1, "{said}");
+    world.ends_well_to_the_kopeck().await;
+}
+
 #[tokio::test]
 async fn steps_that_come_at_once_are_told_each_and_in_order() {
     let world = World::with_staff().await;
@@ -128,7 +157,7 @@ async fn steps_that_come_at_once_are_told_each_and_in_order() {
     anna.withdraws("1500").await;
     anna.transcript();
     // Telegram is away while both steps happen.
-    world.telegram.fail_next("sendMessage", Fault::Gateway502);
+    world.telegram.fail_next("sendMessage", away());
     world.staff_moves_to("approved").await;
     world.staff_moves_to("completed").await;
     world.settle().await;
