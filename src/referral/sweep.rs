@@ -10,7 +10,10 @@ use super::{
     books::check_books,
     earnings,
     jobs::{SweepBooks, TellWithdrawal},
-    store::{self, earnings::Forgotten},
+    store::{
+        self,
+        earnings::{Forgotten, Missed},
+    },
     telling,
 };
 use crate::{
@@ -25,6 +28,9 @@ const SWEEP_EVERY: TimeDelta = TimeDelta::days(1);
 /// A set that was delivered so long ago has its earning credited by whoever delivered
 /// it, if ever.
 const CREDITED_WITHIN: TimeDelta = TimeDelta::days(1);
+
+/// Payments that were settled this long ago have earned, or never will.
+const EARNED_WITHIN: TimeDelta = TimeDelta::days(7);
 
 /// For so long it is tried to tell how a withdrawal got on.
 const WITHDRAWALS_TOLD_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -44,6 +50,7 @@ async fn sweep_books(deps: Deps) -> JobResult {
     // One that fails keeps none of the others from being done.
     let steps = [
         take_up_people(&deps).await,
+        earn_what_was_missed(&deps).await,
         catch_up_on_earnings(&deps).await,
         tell_the_untold(&deps).await,
         compare(&deps).await,
@@ -65,6 +72,28 @@ async fn take_up_people(deps: &Deps) -> anyhow::Result<()> {
         tx.commit()
             .await
             .context("cannot commit who brought a person")?;
+    }
+    Ok(())
+}
+
+/// Payments that an older process or another program settled, which knows nothing of
+/// earnings.
+async fn earn_what_was_missed(deps: &Deps) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut connection = deps.db.connection().await?;
+    let missed = store::earnings::list_missed(&mut connection, now - EARNED_WITHIN).await?;
+    drop(connection);
+    for Missed {
+        payment_id,
+        payer,
+        amount,
+    } in missed
+    {
+        let mut tx = deps.db.begin().await?;
+        earnings::earn(&mut tx, payer, payment_id, amount, now).await?;
+        tx.commit()
+            .await
+            .context("cannot commit an earning that was missed")?;
     }
     Ok(())
 }
