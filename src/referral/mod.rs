@@ -28,6 +28,7 @@ mod answers;
 mod attribution;
 mod books;
 mod chat;
+mod dates;
 mod desk;
 mod details;
 mod earnings;
