@@ -311,7 +311,9 @@ pub async fn reject(
     Ok(Moved::Done)
 }
 
-/// Takes a request back at its person's wish, as long as nobody has approved it.
+/// Takes a request back at its person's wish, as long as nobody has approved it. One that
+/// is approved and stuck, as a refund took the balance below zero, can be taken back until
+/// somebody is sending it.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -321,10 +323,15 @@ pub async fn cancel(
     person_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Moved> {
-    let Some((request, _)) = hold(connection, id).await? else {
+    let Some((request, balance)) = hold(connection, id).await? else {
         return Ok(Moved::NotNow);
     };
-    if request.user_id != Some(person_id) || request.status != Status::Pending {
+    let can_be = match request.status {
+        Status::Pending => true,
+        Status::Approved => request.paying_by.is_none() && balance < Decimal::ZERO,
+        Status::Rejected | Status::Completed => false,
+    };
+    if request.user_id != Some(person_id) || !can_be {
         return Ok(Moved::NotNow);
     }
     give_back(connection, &request, CANCELLED, None, now).await?;
