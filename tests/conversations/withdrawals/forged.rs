@@ -91,19 +91,24 @@ async fn old_keyboards_do_no_harm() {
         "payout:\"Methods\"",
         "payout:{\"Method\":\"card\"}",
         "payout:{\"Amount\":100000}",
+        "payout:\"Stop\"",
     ] {
         anna.person.taps_data(yes.id, data);
         world.settle().await;
     }
+    anna.taps("Take it back").await;
+    anna.taps("Yes, take it back").await;
+    anna.person.taps_data(yes.id, "payout:\"Stop\"");
+    world.settle().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna taps [✅ Yes, send 2,000 ₽]
     Bot (popup): You have changed something since. Please look at the newest summary, or begin again with /withdraw
     Anna taps [✅ Yes, send 3,000 ₽]
     Bot (edited): ✅ Withdrawal № 1 is with our team
 
-         3,000 ₽ to card •••• 4444. The amount is set aside from your balance.
+         3,000 ₽ to card •••• 4444. The amount has left what is available and waits to be sent.
 
-         A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+         Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     Anna taps [a button that is gone]
@@ -114,9 +119,35 @@ async fn old_keyboards_do_no_harm() {
     Bot (popup): This conversation is over. Begin again with /withdraw
     Anna taps [a button that is gone]
     Bot (popup): This conversation is over. Begin again with /withdraw
+    Anna taps [a button that is gone]
+    Bot (edited): Withdrawal № 1
+
+         Asked for: 02.03.2026
+         Amount: 3,000 ₽
+         To: card •••• 4444
+         Status: ⏳ being checked
+
+         This usually takes a day or two.
+         [↩️ Take it back]
+         [🧾 My withdrawals] [☰ Menu]
+    Anna taps [↩️ Take it back]
+    Bot (edited): Take withdrawal № 1 back? 3,000 ₽ are in your balance again then.
+         [Yes, take it back]
+         [No, leave it]
+    Anna taps [Yes, take it back]
+    Bot (edited): Withdrawal № 1
+
+         Asked for: 02.03.2026
+         Amount: 3,000 ₽
+         To: card •••• 4444
+         Status: ↩️ taken back
+         Closed: 02.03.2026
+         [🧾 My withdrawals] [☰ Menu]
+    Anna taps [a button that is gone]
+    Bot (popup): This conversation is over. Begin again with /withdraw
     ");
-    assert_eq!(world.withdrawals().await, ["pending 3000.00"]);
-    assert_eq!(world.balance().await, "2000.00".parse().unwrap());
+    assert_eq!(world.withdrawals().await, ["rejected 3000.00"]);
+    assert_eq!(world.balance().await, "5000.00".parse().unwrap());
     world.ends_well_to_the_kopeck().await;
 }
 
@@ -169,9 +200,9 @@ async fn a_ban_stops_a_withdrawal_and_its_end_lets_it_go_on() {
     Anna taps [✅ Yes, send 2,000 ₽]
     Bot (edited): ✅ Withdrawal № 1 is with our team
 
-         2,000 ₽ to card •••• 1111. The amount is set aside from your balance.
+         2,000 ₽ to card •••• 1111. The amount has left what is available and waits to be sent.
 
-         A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+         Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     ");
