@@ -98,8 +98,7 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
     anna.asks_to_be_erased().await;
     anna.transcript();
     anna.sends("/new").await;
-    // The button of the life before does not erase this one.
-    anna.taps_an_old_yes().await;
+    anna.taps_an_old_yes().await; // It was of the life before, and does not erase this one.
     anna.sends("/avatars").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /new
@@ -158,12 +157,8 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
          [☰ Menu]
     ");
     assert_eq!(world.erased().await, 1);
-    assert_eq!(
-        world
-            .value::<i64>("select count(*) from users where telegram_user_id = 101")
-            .await,
-        1
-    );
+    let here = "select count(*) from users where telegram_user_id = 101";
+    assert_eq!(world.value::<i64>(here).await, 1);
     world.ends_well().await;
 }
 
