@@ -45,12 +45,12 @@ payout-check-returned =
         [one] Из { $payments } платежа
         [few] Из { $payments } платежей
        *[many] Из { $payments } платежей
-    } вернулось { $returned } ({ $share }%)
-payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share }%)
+    } вернулось { $returned } ({ $share } %)
+payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share } %)
 payout-verdict-fine = ✅ <b>Ничего необычного</b>
 payout-verdict-look = ⚠️ <b>Присмотритесь:</b>
 payout-notice-young = – аккаунту меньше трёх дней
-payout-notice-returned = – вернулось { $share }% платежей
+payout-notice-returned = – вернулось { $share } % платежей
 payout-mark-device = – то же устройство, что у него или у другого: { $people }
 payout-mark-email = – та же почта для чеков, что у него или у другого: { $people }
 payout-mark-wallet = – платили с кошелька, на который идёт выплата, с его же или с чужого: { $people }
