@@ -176,9 +176,13 @@ withdrawal-reason-label-own-purchases = 🪞 Bought by their own link
 ## Being paid what one has earned
 
 withdraw-off =
-    <b>Withdrawals are off at the moment</b>
+    <b>Withdrawals are not open yet</b>
 
-    Nobody is here yet who could send money out. Your { $available } stay yours and keep growing.
+    All you have earned ({ $available }) is kept for you.
+withdraw-off-nothing =
+    <b>Withdrawals are not open yet</b>
+
+    All that you earn is kept for you.
 withdraw-not-yet =
     <b>Not quite there yet</b>
 
@@ -187,7 +191,9 @@ withdraw-below-zero =
     <b>Your balance is { $available }</b>
 
     A purchase was refunded after you had withdrawn what it earned. There is nothing to pay back: what you earn next evens it out, and from { $least } on you can withdraw again.
-withdraw-reserved = { $amount } more are set aside for withdrawals under way.
+withdraw-waits = Withdrawal № { $id } waits: a purchase was refunded, and { $missing } are missing. What you earn next makes up for it, there is nothing to pay.
+withdraw-waits-less = Or take it back and ask for less: your balance will be { $after }.
+withdraw-reserved = { $amount } more are in withdrawals under way.
 withdraw-link-button = 🎁 My link
 withdraw-list-button = 🧾 My withdrawals
 
@@ -236,7 +242,7 @@ withdraw-other-details = ✏️ Enter it anew
 withdraw-ask-card =
     <b>{ $amount } to a card</b>
 
-    Send me the number of your card, 16 to 19 digits. Nothing else: nobody of ours ever asks for its date or its codes.
+    Send me the number of your card, 16 to 19 digits. Nothing else: we never ask for its date or its codes.
 
     I delete your message at once. Only whoever sends you the money sees the number, and it is not kept after that.
 withdraw-ask-bank =
@@ -274,14 +280,14 @@ withdraw-summary =
     Amount: { $amount }
     To: { $to }
 
-    When you confirm, the amount is set aside from your balance.
+    When you confirm, the amount leaves what is available and waits to be sent.
 withdraw-summary-wallet =
     <b>Is this right?</b>
 
     Amount: { $amount }, in TON at the rate of the day on which we send it
     To: { $to }
 
-    When you confirm, the amount is set aside from your balance.
+    When you confirm, the amount leaves what is available and waits to be sent.
 withdraw-confirm = ✅ Yes, send { $amount }
 withdraw-not-deleted = ⚠️ I could not delete your message. Please delete it yourself: hold it and choose “Delete”.
 
@@ -326,12 +332,18 @@ withdraw-mistake-wallet-raw = ⚠️ In this form of an address nobody would not
 withdraw-taken =
     ✅ <b>Withdrawal № { $id } is with our team</b>
 
-    { $amount } to { $to }. The amount is set aside from your balance.
+    { $amount } to { $to }. The amount has left what is available and waits to be sent.
 
-    A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+    Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
 withdraw-list = <b>Your withdrawals</b>
 withdraw-list-none = You have not withdrawn anything yet.
-withdraw-list-line = № { $id } · { $day } · { $amount } · { $status }
+withdraw-list-line = { $sign } № { $id } · { $day } · { $amount }
+withdraw-sign-pending = ⏳
+withdraw-sign-approved = 👍
+withdraw-sign-paying = 💸
+withdraw-sign-completed = ✅
+withdraw-sign-cancelled = ↩️
+withdraw-sign-rejected = ✖️
 withdraw-newer = ‹ Newer
 withdraw-older = Older ›
 withdraw-request =
@@ -341,6 +353,7 @@ withdraw-request =
     Amount: { $amount }
     To: { $to }
     Status: { $status }
+withdraw-request-usual = This usually takes a day or two.
 withdraw-request-reason = Reason: { $reason }
 withdraw-request-ended = Closed: { $day }
 withdraw-status-pending = ⏳ being checked
@@ -348,7 +361,7 @@ withdraw-status-approved = 👍 approved
 withdraw-status-paying = 💸 being sent
 withdraw-status-completed = ✅ sent
 withdraw-status-cancelled = ↩️ taken back
-withdraw-status-rejected = ↩️ not sent
+withdraw-status-rejected = ✖️ not sent
 withdraw-gone = I can't find this withdrawal. See /withdraw
 withdraw-cancel = ↩️ Take it back
 withdraw-cancel-ask = Take withdrawal № { $id } back? { $amount } are in your balance again then.
@@ -359,7 +372,7 @@ withdraw-cancel-late = It can't be taken back any more.
 withdraw-told-approved =
     👍 <b>Withdrawal № { $id } is approved</b>
 
-    Next we send { $amount } to { $to }. I write to you when that is done.
+    Next we send { $amount } to { $to }. This usually takes a day or two. I write to you when that is done.
 withdraw-told-completed =
     💸 <b>Withdrawal № { $id } is sent</b>
 
@@ -385,14 +398,14 @@ referral-menu = 🎁 Invite friends
 referral-invitation =
     <b>Invite friends and earn { $percent }%</b>
 
-    Whoever comes by your link brings you { $percent }% of every set they buy. It is yours once their portraits are delivered.
+    Whoever comes by your link brings you { $percent }% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
     Your link: <code>{ $link }</code>
 referral-people = 👥 Invited: <b>{ $invited }</b>, bought: <b>{ $paid }</b>
 referral-earned = ✨ Earned in all: <b>{ $amount }</b>
 referral-on-hold = ⏳ On hold until portraits are delivered: <b>{ $amount }</b>
 referral-available = 💰 Available: <b>{ $amount }</b>
-referral-under-way = 💸 On its way to you: <b>{ $amount }</b>
+referral-under-way = 💸 Asked for: <b>{ $amount }</b>
 referral-withdrawn = ✅ Paid out: <b>{ $amount }</b>
 referral-month =
     📅 { $month }: <b>{ $amount }</b>, { $count ->
@@ -429,7 +442,7 @@ referral-month-10 = October
 referral-month-11 = November
 referral-month-12 = December
 referral-picture-about = What your friends' purchases earned you
-referral-picture-credited = Yours
+referral-picture-credited = Credited
 referral-picture-on-hold = On hold
 referral-picture-purchases = Purchases
 referral-picture-by-day = By day of purchase, ₽

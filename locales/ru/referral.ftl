@@ -183,9 +183,13 @@ withdrawal-reason-label-own-purchases = 🪞 Покупки по своей сс
 ## Being paid what one has earned
 
 withdraw-off =
-    <b>Вывод пока выключен</b>
+    <b>Выводить пока нельзя</b>
 
-    Пока некому отправлять деньги. Ваши { $available } остаются вашими и продолжают расти.
+    Всё заработанное ({ $available }) сохраняется за вами.
+withdraw-off-nothing =
+    <b>Выводить пока нельзя</b>
+
+    Всё, что вы заработаете, сохранится за вами.
 withdraw-not-yet =
     <b>Ещё немного</b>
 
@@ -194,7 +198,9 @@ withdraw-below-zero =
     <b>Ваш баланс: { $available }</b>
 
     За одну из покупок вернули деньги уже после того, как вы вывели заработанное с неё. Отдавать ничего не нужно: следующие начисления всё выровняют, и от { $least } снова можно будет выводить.
-withdraw-reserved = Ещё { $amount } отложены для заявок, которые в работе.
+withdraw-waits = Заявка № { $id } ждёт: за покупку вернули деньги, не хватает { $missing }. Следующие начисления это покроют, доплачивать ничего не нужно.
+withdraw-waits-less = А можно отозвать её и запросить меньше: на балансе будет { $after }.
+withdraw-reserved = Ещё { $amount } в заявках, которые сейчас выполняются.
 withdraw-link-button = 🎁 Моя ссылка
 withdraw-list-button = 🧾 Мои выводы
 
@@ -281,14 +287,14 @@ withdraw-summary =
     Сумма: { $amount }
     Куда: { $to }
 
-    Когда вы подтвердите, сумма будет отложена с вашего баланса.
+    Когда вы подтвердите, сумма спишется с доступного и будет ждать отправки.
 withdraw-summary-wallet =
     <b>Всё верно?</b>
 
     Сумма: { $amount }, в TON по курсу в день отправки
     Куда: { $to }
 
-    Когда вы подтвердите, сумма будет отложена с вашего баланса.
+    Когда вы подтвердите, сумма спишется с доступного и будет ждать отправки.
 withdraw-confirm = ✅ Да, отправить { $amount }
 withdraw-not-deleted = ⚠️ Не получилось удалить ваше сообщение. Удалите его, пожалуйста, сами: нажмите на него и выберите «Удалить».
 
@@ -338,12 +344,18 @@ withdraw-mistake-wallet-raw = ⚠️ В такой записи адреса о�
 withdraw-taken =
     ✅ <b>Заявка № { $id } принята</b>
 
-    { $amount } { $to }. Сумма отложена с вашего баланса.
+    { $amount } { $to }. Сумма списана с доступного и ждёт отправки.
 
-    Человек проверит её, одобрит и отправит деньги, и о каждом шаге я вам напишу. От вас больше ничего не нужно. Пока заявка не одобрена, её можно отозвать.
+    Сотрудник проверит заявку, одобрит её и отправит деньги. Обычно это занимает день-два, и о каждом шаге я вам напишу. От вас больше ничего не нужно. Пока заявка не одобрена, её можно отозвать.
 withdraw-list = <b>Ваши выводы</b>
 withdraw-list-none = Вы ещё ничего не выводили.
-withdraw-list-line = № { $id } · { $day } · { $amount } · { $status }
+withdraw-list-line = { $sign } № { $id } · { $day } · { $amount }
+withdraw-sign-pending = ⏳
+withdraw-sign-approved = 👍
+withdraw-sign-paying = 💸
+withdraw-sign-completed = ✅
+withdraw-sign-cancelled = ↩️
+withdraw-sign-rejected = ✖️
 withdraw-newer = ‹ Новее
 withdraw-older = Старше ›
 withdraw-request =
@@ -353,6 +365,7 @@ withdraw-request =
     Сумма: { $amount }
     Куда: { $to }
     Статус: { $status }
+withdraw-request-usual = Обычно это занимает день-два.
 withdraw-request-reason = Причина: { $reason }
 withdraw-request-ended = Закрыта: { $day }
 withdraw-status-pending = ⏳ на проверке
@@ -360,7 +373,7 @@ withdraw-status-approved = 👍 одобрена
 withdraw-status-paying = 💸 отправляется
 withdraw-status-completed = ✅ отправлено
 withdraw-status-cancelled = ↩️ отозвана
-withdraw-status-rejected = ↩️ не отправлено
+withdraw-status-rejected = ✖️ не отправлено
 withdraw-gone = Такой заявки не нахожу. Загляните в /withdraw
 withdraw-cancel = ↩️ Отозвать
 withdraw-cancel-ask = Отозвать заявку № { $id }? { $amount } вернутся на ваш баланс.
@@ -371,7 +384,7 @@ withdraw-cancel-late = Отозвать её уже нельзя.
 withdraw-told-approved =
     👍 <b>Заявка № { $id } одобрена</b>
 
-    Теперь отправим { $amount } { $to }. Напишу вам, когда деньги уйдут.
+    Теперь отправим { $amount } { $to }. Обычно это занимает день-два. Напишу вам, когда деньги уйдут.
 withdraw-told-completed =
     💸 <b>Деньги по заявке № { $id } отправлены</b>
 
@@ -397,14 +410,14 @@ referral-menu = 🎁 Пригласить друзей
 referral-invitation =
     <b>Приглашайте друзей и получайте { $percent }%</b>
 
-    С каждого набора, который купит пришедший по вашей ссылке, вам идёт { $percent }%. Деньги ваши, как только его портреты доставлены.
+    С каждого набора, который купит пришедший по вашей ссылке, вам идёт { $percent }%. Деньги ваши, как только его портреты доставлены. Если покупку вернут, вернётся и ваша доля.
 
     Ваша ссылка: <code>{ $link }</code>
 referral-people = 👥 Пришли: <b>{ $invited }</b>, купили: <b>{ $paid }</b>
 referral-earned = ✨ Всего заработано: <b>{ $amount }</b>
 referral-on-hold = ⏳ Ждёт доставки портретов: <b>{ $amount }</b>
 referral-available = 💰 Доступно: <b>{ $amount }</b>
-referral-under-way = 💸 Уже в пути к вам: <b>{ $amount }</b>
+referral-under-way = 💸 В заявках на вывод: <b>{ $amount }</b>
 referral-withdrawn = ✅ Выплачено: <b>{ $amount }</b>
 referral-month =
     📅 { $month }: <b>{ $amount }</b>, { $count ->
@@ -443,8 +456,8 @@ referral-month-10 = Октябрь
 referral-month-11 = Ноябрь
 referral-month-12 = Декабрь
 referral-picture-about = Что принесли покупки ваших друзей
-referral-picture-credited = Ваши
-referral-picture-on-hold = Ожидают
+referral-picture-credited = Зачислено
+referral-picture-on-hold = Ждут
 referral-picture-purchases = Покупки
 referral-picture-by-day = По дням покупки, ₽
 referral-picture-taken-back = Снято из-за возвратов покупок: { $amount }

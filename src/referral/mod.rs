@@ -29,6 +29,7 @@ mod approvals;
 mod attribution;
 mod books;
 mod chat;
+mod dates;
 mod desk;
 mod details;
 mod earnings;

@@ -49,6 +49,14 @@ pub(super) fn cut(words: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// So much of what somebody typed stands on a button.
+const LABEL_MOST_CHARS: usize = 30;
+
+/// The beginning of the words that fits on a button.
+pub(super) fn label(words: &str) -> String {
+    cut(words, LABEL_MOST_CHARS)
+}
+
 /// As Telegram counts it.
 pub(super) fn length(words: &str) -> usize {
     words.encode_utf16().count()

@@ -14,21 +14,15 @@ pub(super) use self::{lists::*, questions::*};
 use super::{DeskTap, card::Facts};
 use crate::{
     i18n::{FluentValue, Lang},
-    referral::withdrawals::{Method, Status, Withdrawal},
+    referral::{
+        dates::{day, moment},
+        withdrawals::{Method, Status, Withdrawal},
+    },
     telegram::{POPUP_LIMIT_CHARS, Screen, button},
 };
 
 /// Room in a popup for the line above the details.
 const POPUP_HEAD_CHARS: usize = 60;
-
-/// By the desk's wall clock.
-pub(super) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
-}
-
-pub(super) fn day(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
-}
 
 pub(super) fn method(lang: Lang, method: Option<Method>) -> String {
     let id = method.map_or("unknown", Method::id);

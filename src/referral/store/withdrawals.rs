@@ -230,6 +230,29 @@ pub(in crate::referral) async fn list_of_person(
     Ok(rows.into_iter().map(Row::into_withdrawal).collect())
 }
 
+/// The newest of a person's requests that is not over and that nobody is sending.
+pub(in crate::referral) async fn find_waiting(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Option<Withdrawal>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, user_id, amount, method, details, status, reason, approvals_needed, paying_by,
+                created_at, processed_at
+         from withdrawal_requests
+         where user_id = $1
+           and coalesce(status, 'pending') in ('pending', 'approved')
+           and paying_by is null
+         order by created_at desc nulls last, id desc
+         limit 1",
+        person_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a person's waiting withdrawal")?;
+    Ok(row.map(Row::into_withdrawal))
+}
+
 /// How much of a person's money is in requests that are not over.
 pub(in crate::referral) async fn reserved_of(
     connection: &mut PgConnection,

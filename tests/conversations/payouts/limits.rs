@@ -113,7 +113,7 @@ async fn where_it_goes_is_opened_for_whoever_sends_it_and_the_person_hears_of_ea
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 👍 Withdrawal № 1 is approved
 
-         Next we send 3,000 ₽ to card •••• 1111. I write to you when that is done.
+         Next we send 3,000 ₽ to card •••• 1111. This usually takes a day or two. I write to you when that is done.
          [🧾 My withdrawals]
     Bot: 💸 Withdrawal № 1 is sent
 

@@ -15,12 +15,10 @@ use crate::{
         links,
         partners::Application,
         rate, refusals,
+        typed::label,
     },
     telegram::{Screen, button, rows},
 };
-
-/// A button holds no more that can be read.
-const LABEL_MOST_CHARS: usize = 30;
 
 impl<'a> From<&'a Answers> for Written<'a> {
     fn from(answers: &'a Answers) -> Self {
@@ -235,8 +233,4 @@ fn summary(lang: Lang, answers: &Answers) -> Screen {
         &ApplyTap::Cancel,
     )]);
     Screen::with_buttons(text, buttons)
-}
-
-fn label(words: &str) -> String {
-    crate::referral::typed::cut(words, LABEL_MOST_CHARS)
 }

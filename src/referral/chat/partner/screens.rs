@@ -29,9 +29,6 @@ use crate::{
 /// a message.
 const PER_PAGE: usize = 8;
 
-/// A button holds no more that can be read.
-const LABEL_MOST_CHARS: usize = 30;
-
 /// Words below the picture: Telegram takes 1024 characters there.
 pub(super) fn page(lang: Lang, page: &PartnersPage) -> Screen {
     let mut lines = match page.scope {
@@ -162,7 +159,7 @@ pub(super) fn links(
         let address = links::address(bot_name, &link.code);
         lines.push(line(lang, &link.name, &address, link.is_open));
         let sign = if link.is_open { "" } else { "🚫 " };
-        let label = format!("{sign}{}", typed::cut(&link.name, LABEL_MOST_CHARS));
+        let label = format!("{sign}{}", typed::label(&link.name));
         labels.push(button(label, &PartnerTap::Link(Some(link.id))));
     }
     let mut buttons = rows(labels, 2);

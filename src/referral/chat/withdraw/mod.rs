@@ -39,6 +39,7 @@ use teloxide::{
 };
 use uuid::Uuid;
 
+pub(super) use self::screens::{cancel_button, list_button, waits};
 pub(in crate::referral) use self::telling::tell_withdrawal;
 use super::{Visit, visited};
 use crate::{

@@ -1,6 +1,5 @@
 //! What the staff sees of applications, and what their people hear of them.
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use teloxide::types::InlineKeyboardButton;
@@ -11,6 +10,7 @@ use crate::{
     i18n::Lang,
     referral::{
         answers::Written,
+        dates::{day, moment},
         partners::{Application, Decision, USUAL_RATE},
         rate,
         refusals::{self, Reason},
@@ -37,14 +37,6 @@ pub(super) struct Facts {
     pub own: OwnPayments,
     /// The newest first.
     pub earlier: Vec<Application>,
-}
-
-pub(super) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
-}
-
-fn day(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
 }
 
 pub(super) fn card(lang: Lang, zone: Tz, application: &Application, facts: &Facts) -> Screen {
