@@ -154,6 +154,15 @@ payout-file-caption =
         [one] { $count } withdrawal
        *[other] { $count } withdrawals
     }, { $amount }
+payout-column-number = Number
+payout-column-requested = Requested
+payout-column-sent = Sent
+payout-column-amount = Amount, RUB
+payout-column-method = Method
+payout-column-details = Details
+payout-column-user = User
+payout-column-approved-by = Approved by
+payout-column-sent-by = Sent by
 payout-which-month = Please name a month such as /withdrawals 2026-03.
 payout-which = Please name a withdrawal such as /withdrawal 12.
 payout-shown = The card of № { $number } is the last one in “{ $topic }” now.

@@ -161,6 +161,15 @@ payout-file-caption =
         [few] { $count } выплаты
        *[many] { $count } выплат
     }, { $amount }
+payout-column-number = Номер
+payout-column-requested = Запрошено
+payout-column-sent = Отправлено
+payout-column-amount = Сумма, RUB
+payout-column-method = Способ
+payout-column-details = Реквизиты
+payout-column-user = Человек
+payout-column-approved-by = Одобрение
+payout-column-sent-by = Отправка
 payout-which-month = Назовите месяц, например /withdrawals 2026-03.
 payout-which = Назовите выплату, например /withdrawal 12.
 payout-shown = Карточка № { $number } теперь последняя в теме «{ $topic }».

@@ -42,6 +42,7 @@ mod reasons;
 mod refusals;
 mod store;
 mod sweep;
+mod table;
 mod telling;
 mod typed;
 mod vault;
