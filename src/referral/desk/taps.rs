@@ -12,7 +12,9 @@ use super::{
 use crate::{
     db::Tx,
     referral::{
-        Deps, store,
+        Deps,
+        ready::Ready,
+        store,
         vault::Revealed,
         withdrawals::{self, Moved, Status},
     },
