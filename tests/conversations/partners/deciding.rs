@@ -113,57 +113,7 @@ async fn own_words_are_an_answer_to_the_question_for_them_and_confirmed() {
     olga.replies_to("Answer this message", "Please come back in spring")
         .await;
     olga.taps("Yes, refuse").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Olga taps [✖️ Refuse …]
-    Bot: Why is application № 1 refused?
-         [Reaches too few people]
-         [Channels not found or not theirs]
-         [Topic does not fit]
-         [Says too little]
-         [✍️ Own words …]
-         [‹ No]
-    Olga taps [✍️ Own words …]
-    Bot (edited): Answer this message with the words for the applicant of № 1, in their language and up to 500 characters. You will see them once more before they go out.
-         [‹ No]
-    Olga (↪ “Answer this message with the words for…”): 
-    Bot (↪ the text): A refusal needs words, as a text message.
-    Olga (↪ “Answer this message with the words for…”): Please come back
-         when <b>spring</b> has come & gone
-    Bot (↪ “Please come back”): Refuse application № 1? The applicant will read:
-
-         Please come back
-         when <b>spring</b> has come & gone
-         [✖️ Yes, refuse]
-         [‹ No]
-    Olga (edited): Go away
-    Olga taps [✖️ Yes, refuse]
-    Bot (popup): The words were changed since. Please answer with them once more.
-    Olga (↪ “Answer this message with the words for…”): Please come back in spring
-    Bot (↪ “Please come back in spring”): Refuse application № 1? The applicant will read:
-
-         Please come back in spring
-         [✖️ Yes, refuse]
-         [‹ No]
-    Olga taps [✖️ Yes, refuse]
-    Bot (edited): ✖️ Application № 1 is refused by Olga: Please come back in spring
-    Bot (edited): 🤝 Application № 1
-         ✖️ refused by Olga, 02.03.2026 09:00: Please come back in spring
-
-         Name: Anna Petrova
-         E-mail: anna@example.com
-         Telegram: —
-         Audience: 5,000 to 50,000 people
-         Channels: Instagram, anna.example/blog
-         A word: I write about light & <b>shadow</b>
-
-         👤 Anna · id 101 · here since 02.03.2026
-         🛍 Own purchases: 0, given back: 0
-         🆕 Their first application
-
-         • Brought 0 people, 0 of the newest paid
-         ⚠️ Look closely:
-         – the account is less than three days old
-    ");
+    insta::assert_snapshot!(olga.transcript());
     assert!(anna.transcript().contains("Please come back in spring"));
     world.ends_well().await;
 }
