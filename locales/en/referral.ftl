@@ -155,6 +155,15 @@ payout-file-caption =
         [one] { $count } withdrawal
        *[other] { $count } withdrawals
     }, { $amount }
+payout-column-number = Number
+payout-column-requested = Requested
+payout-column-sent = Sent
+payout-column-amount = Amount, RUB
+payout-column-method = Method
+payout-column-details = Details
+payout-column-user = User
+payout-column-approved-by = Approved by
+payout-column-sent-by = Sent by
 payout-which-month = Please name a month such as /withdrawals 2026-03.
 payout-which = Please name a withdrawal such as /withdrawal 12.
 payout-shown = The card of № { $number } is the last one in “{ $topic }” now.
@@ -481,6 +490,7 @@ partner-waits =
     <b>🤝 Thank you! Your application № { $number } is with us.</b>
 
     We have it since { $day }, usually decide within two days, and will write to you here.
+partner-waits-since = ⏳ Application № { $number } waits since { $day }.
 partner-cancelled = Nothing was sent. Your answers are gone from here.
 partner-not-applying = This form is over.
 
@@ -488,6 +498,7 @@ partner-question = <b>Question { $number } of { $count }</b>
 partner-ask-name = What is your name? The one we may call you by.
 partner-ask-email = What is your e-mail address? We write there only about the partnership.
 partner-ask-handle = Where do we reach you on Telegram? Tap your name, type another one, or say that you have none.
+partner-ask-new-handle = Where do we reach you on Telegram? Type your @name, or say that you have none.
 partner-ask-audience = How many people do you reach in all?
 partner-ask-channels = Where do you reach them? Tap all that apply, and type the names or links of your channels, up to { $most } in all.
 partner-ask-about = Would you like to add something? For example what you write about, and how you would tell of PinGlass. Up to { $most } characters.
@@ -557,7 +568,6 @@ application-somebody = somebody
 application-person = 👤 { $name }{ $handle } · id <code>{ $id }</code> · here since { $since }
 application-banned = 🚫 They are banned: their links bring nobody.
 application-unreachable = 📪 They have blocked the bot.
-application-brought = 👥 Brought { $people }, of whom { $payers } paid. Purchases: { $purchases }, given back: { $refunded } ({ $percent }%)
 application-own = 🛍 Own purchases: { $paid }, given back: { $refunded }
 application-first = 🆕 Their first application
 application-earlier = 🗂 Before, № { $number }:
@@ -578,7 +588,7 @@ application-ask-refuse =
 
     <blockquote>{ $reason }</blockquote>
 application-yes-refuse = ✖️ Yes, refuse
-application-how-own-words = Answer this message, or the card of № { $number }, with the words for the applicant, in their language and up to { $most } characters. You will see them once more before they go out.
+application-how-own-words = Answer this message with the words for the applicant of № { $number }, in their language and up to { $most } characters. You will see them once more before they go out.
 application-words-too-long = These words are too long: { $most } characters are the most.
 application-words-none = A refusal needs words, as a text message.
 application-words-changed = The words were changed since. Please answer with them once more.
@@ -629,6 +639,7 @@ partner-picture-earned = Earned by day of purchase, ₽
 partner-picture-credited = Credited
 partner-picture-on-hold = On hold
 partner-picture-taken = Taken back
+partner-picture-nothing = Nothing in this time
 partner-picture-links = What your links earned
 partner-picture-steps = { $visits } → { $signups } → { $purchases }
 partner-own-link = Own link

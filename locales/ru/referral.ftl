@@ -162,6 +162,15 @@ payout-file-caption =
         [few] { $count } выплаты
        *[many] { $count } выплат
     }, { $amount }
+payout-column-number = Номер
+payout-column-requested = Запрошено
+payout-column-sent = Отправлено
+payout-column-amount = Сумма, RUB
+payout-column-method = Способ
+payout-column-details = Реквизиты
+payout-column-user = Человек
+payout-column-approved-by = Одобрение
+payout-column-sent-by = Отправка
 payout-which-month = Назовите месяц, например /withdrawals 2026-03.
 payout-which = Назовите выплату, например /withdrawal 12.
 payout-shown = Карточка № { $number } теперь последняя в теме «{ $topic }».
@@ -495,23 +504,25 @@ partner-waits =
     <b>🤝 Спасибо! Ваша заявка № { $number } у нас.</b>
 
     Она пришла { $day }. Обычно мы отвечаем за два дня и напишем вам сюда.
+partner-waits-since = ⏳ Заявка № { $number } ждёт ответа с { $day }.
 partner-cancelled = Ничего не отправлено. Ваших ответов здесь больше нет.
 partner-not-applying = Эта анкета закрыта.
 
 partner-question = <b>Вопрос { $number } из { $count }</b>
 partner-ask-name = Как вас зовут? Напишите, как к вам обращаться.
 partner-ask-email = Какая у вас почта? Пишем туда только о партнёрстве.
-partner-ask-handle = Как вас найти в Telegram? Нажмите на своё имя, напишите другое или скажите, что его нет.
+partner-ask-handle = Как вас найти в Telegram? Нажмите на своё имя пользователя, напишите другое или скажите, что его нет.
+partner-ask-new-handle = Как вас найти в Telegram? Напишите своё имя пользователя, оно начинается с @, или скажите, что его нет.
 partner-ask-audience = Сколько людей вы охватываете всего?
 partner-ask-channels = Где вас читают и смотрят? Отметьте всё подходящее и напишите названия или ссылки своих каналов, всего до { $most }.
 partner-ask-about = Хотите что-то добавить? Например, о чём вы пишете и как рассказали бы о PinGlass. До { $most } знаков.
 partner-bad-words = ⚠️ Здесь нужны хотя бы несколько букв, обычным сообщением.
 partner-bad-email = ⚠️ Это не похоже на почту. Она выглядит так: name@example.com.
-partner-bad-handle = ⚠️ Это не похоже на имя в Telegram. Оно выглядит так: @anna_blog.
+partner-bad-handle = ⚠️ Это не похоже на имя пользователя в Telegram. Оно выглядит так: @anna_blog.
 partner-tap-please = ⚠️ Нажмите, пожалуйста, одну из кнопок.
 partner-too-long = ⚠️ Слишком длинно, уложитесь, пожалуйста, в { $most } знаков.
 partner-too-many-channels = ⚠️ Каналов может быть не больше { $most }. Нажмите на лишний, чтобы убрать его.
-partner-no-handle = Имени нет
+partner-no-handle = Нет @имени
 partner-no-word = Добавить нечего
 partner-done = Готово ›
 partner-back = ‹ Назад
@@ -569,9 +580,8 @@ application-approved = ✅ одобрена на { $rate }%: { $name }, { $at }
 application-refused = ✖️ отклонена: { $name }, { $at }. { $reason }
 application-somebody = кто-то
 application-person = 👤 { $name }{ $handle } · id <code>{ $id }</code> · с нами с { $since }
-application-banned = 🚫 Заблокирован: его ссылки никого не приводят.
-application-unreachable = 📪 Бот у него заблокирован.
-application-brought = 👥 Привёл: { $people }, из них платили: { $payers }. Покупок: { $purchases }, возвратов: { $refunded } ({ $percent }%)
+application-banned = 🚫 Доступ к боту закрыт: ссылки никого не приводят.
+application-unreachable = 📪 Бот заблокирован, написать не получится.
 application-own = 🛍 Свои покупки: { $paid }, возвратов: { $refunded }
 application-first = 🆕 Первая заявка
 application-earlier = 🗂 Раньше, № { $number }:
@@ -579,7 +589,7 @@ application-approve = ✅ Одобрить на { $rate }%
 application-rate = { $rate }%
 application-refuse = ✖️ Отклонить …
 application-no = ‹ Нет
-application-ask-approve = Сделать автора заявки № { $number } партнёром на <b>{ $rate }%</b>? Ставка действует для оплат с этого момента, и он узнает об этом сразу.
+application-ask-approve = Сделать автора заявки № { $number } партнёром на <b>{ $rate }%</b>? Ставка действует для оплат с этого момента, сообщение об этом уйдёт сразу.
 application-yes-approve = ✅ Да, одобрить
 application-ask-reason = Почему заявка № { $number } отклонена?
 application-reason-small = Мало аудитории
@@ -592,7 +602,7 @@ application-ask-refuse =
 
     <blockquote>{ $reason }</blockquote>
 application-yes-refuse = ✖️ Да, отклонить
-application-how-own-words = Ответьте на это сообщение или на карточку заявки № { $number } словами для её автора, на его языке и до { $most } знаков. Перед отправкой вы увидите их ещё раз.
+application-how-own-words = Ответьте на это сообщение словами для автора заявки № { $number }, на языке автора и до { $most } знаков. Перед отправкой вы увидите их ещё раз.
 application-words-too-long = Слишком длинно: не больше { $most } знаков.
 application-words-none = Для отказа нужны слова, обычным сообщением.
 application-words-changed = Слова с тех пор изменились. Ответьте ими, пожалуйста, ещё раз.
@@ -619,7 +629,7 @@ application-list =
 application-list-decided = Решены последними:
 application-list-number = № { $number }
 application-card-comes = Карточка сейчас появится в теме партнёров.
-application-no-card = Её автор попросил стереть свои данные: карточки больше нет.
+application-no-card = Автор заявки просит стереть свои данные: карточки больше нет.
 
 ## Partners: their page
 
@@ -647,6 +657,7 @@ partner-picture-earned = Заработано по дням покупок, ₽
 partner-picture-credited = Зачислено
 partner-picture-on-hold = Ждёт
 partner-picture-taken = Снято
+partner-picture-nothing = За это время ничего
 partner-picture-links = Сколько заработали ссылки
 partner-picture-steps = { $visits } → { $signups } → { $purchases }
 partner-own-link = Своя ссылка

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{
     jobs::{ShowApplication, TellApplication, TellPartner, WatchApplication},
-    links, refusals, store,
+    links, refusal, store,
 };
 use crate::{
     accounts::{self, Standing},
@@ -153,7 +153,7 @@ pub async fn refuse(
     };
     store::applications::refuse(connection, id, reason, member, now).await?;
     // Words may tell of the person, and the log outlives their erasure.
-    let ready = refusals::is_ready_made(reason).then_some(reason);
+    let ready = refusal::is_ready_made(reason).then_some(reason);
     let details = json!({ "user_id": user_id, "reason": ready });
     let target = ("partner_application", Some(id));
     staff::audit(

@@ -49,10 +49,10 @@ pub(super) fn cut(words: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// So much of what somebody typed stands on a button.
+/// A button holds no more that can be read.
 const LABEL_MOST_CHARS: usize = 30;
 
-/// The beginning of the words that fits on a button.
+/// Words for a button.
 pub(super) fn label(words: &str) -> String {
     cut(words, LABEL_MOST_CHARS)
 }

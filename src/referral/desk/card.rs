@@ -156,7 +156,8 @@ pub(super) async fn load(
     // What has been decided needs no checks any more, and keeps its card as it was.
     let checks = match request.user_id {
         Some(user_id) if request.is_open() => {
-            Some(checks::load(connection, &deps.vault, &request, user_id, now).await?)
+            let wallet = checks::find_wallet(connection, &deps.vault, request.id).await?;
+            Some(checks::load(connection, user_id, wallet.as_deref(), now).await?)
         }
         _ => None,
     };

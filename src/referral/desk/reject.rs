@@ -17,14 +17,12 @@ use crate::{
     i18n::Lang,
     referral::{
         Deps,
+        ready::OWN_WORDS_MOST_CHARS,
         withdrawals::{Moved, Withdrawal},
     },
     staff::{self, Member, Permission},
     telegram::{self, Dialogue, Handled, Incoming, Reply, Routes, Screen, Step},
 };
-
-/// What a person reads in one glance, and a message holds beside the rest.
-const MOST_REASON_CHARS: usize = 500;
 
 /// Where a member is who rejects in words of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,8 +158,8 @@ fn preview_of(lang: Lang, request: &Withdrawal, member: &Member, reason: &str) -
 /// The reason without its edges, or what is wrong with it.
 fn check(lang: Lang, words: &str) -> Result<&str, String> {
     let reason = words.trim();
-    if reason.chars().count() > MOST_REASON_CHARS {
-        let most = [("most", MOST_REASON_CHARS.into())];
+    if reason.chars().count() > OWN_WORDS_MOST_CHARS {
+        let most = [("most", OWN_WORDS_MOST_CHARS.into())];
         return Err(lang.html("payout-reason-too-long", &most));
     }
     Ok(reason)

@@ -10,7 +10,11 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::{lists::*, questions::*};
+pub(super) use self::{
+    lines::{paid_out, turned_out},
+    lists::*,
+    questions::*,
+};
 use super::{DeskTap, card::Facts};
 use crate::{
     i18n::{FluentValue, Lang},

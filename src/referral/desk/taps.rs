@@ -15,6 +15,7 @@ use crate::{
     referral::{
         Deps,
         jobs::ShowWithdrawal,
+        ready::Ready,
         store::{self, desk::Approval},
         vault::Revealed,
         withdrawals::{self, Moved, Status},

@@ -31,7 +31,7 @@ pub(super) fn page(lang: Lang, deps: &Deps, link: &str, standing: &Standing) -> 
 }
 
 pub(super) fn qr(lang: Lang, link: &str) -> Screen {
-    let args = [("link", shown(link).into())];
+    let args = [("link", links::shown(link).into())];
     let rows = vec![
         vec![share_button(lang, link), copy_button(lang, link)],
         vec![button(lang.text("referral-qr-back", &[]), &PageTap::Back)],
@@ -42,7 +42,7 @@ pub(super) fn qr(lang: Lang, link: &str) -> Screen {
 /// The link, and what it does.
 fn invitation(lang: Lang, link: &str, standing: &Standing) -> String {
     let args = [
-        ("link", shown(link).into()),
+        ("link", links::shown(link).into()),
         ("percent", standing.account.percent().into()),
     ];
     lang.html("referral-invitation", &args)
@@ -183,9 +183,4 @@ pub(in crate::referral::chat) fn copy_button(lang: Lang, link: &str) -> InlineKe
         text: link.to_owned(),
     };
     InlineKeyboardButton::copy_text_button(lang.text("referral-copy", &[]), what)
-}
-
-/// As people write an address.
-fn shown(link: &str) -> String {
-    link.trim_start_matches("https://").to_owned()
 }

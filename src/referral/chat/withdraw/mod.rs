@@ -31,6 +31,8 @@ mod requests;
 mod screens;
 mod telling;
 
+pub(super) use self::screens::list_button as withdrawals_button;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use teloxide::{

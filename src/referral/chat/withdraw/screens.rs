@@ -38,6 +38,7 @@ fn stop_button(lang: Lang) -> InlineKeyboardButton {
     button(lang.text("withdraw-stop", &[]), &PayoutTap::Stop)
 }
 
+/// The way to all that the person has asked for.
 pub(in crate::referral::chat) fn list_button(lang: Lang) -> InlineKeyboardButton {
     button(lang.text("withdraw-list-button", &[]), &PayoutTap::List(0))
 }

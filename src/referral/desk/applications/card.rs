@@ -8,6 +8,7 @@ use crate::{
     queue::{JobResult, Lease, Next, OrElse, Registry},
     referral::{
         Deps,
+        desk::checks,
         jobs::{ShowApplication, TellApplication},
         partners::Decision,
         store,
@@ -62,7 +63,7 @@ async fn put_up(
     let person_id = profile.person.id;
     let facts = Facts {
         profile,
-        brought: store::applicants::brought(connection, person_id).await?,
+        checks: checks::load(connection, person_id, None, deps.clock.now()).await?,
         own: store::applicants::own_payments(connection, person_id).await?,
         earlier: store::applications::list_earlier(
             connection,

@@ -13,7 +13,7 @@ use crate::{
         chat::withdraw::{PayoutTap, requests::Asked},
         dates::day,
         jobs::Step,
-        reasons,
+        rejection,
         withdrawals::{CANCELLED, Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
@@ -29,7 +29,7 @@ pub(in crate::referral::chat::withdraw) fn is_cancelled(request: &Withdrawal) ->
 /// Why it was rejected, in the person's language; empty when nobody said.
 fn reason(lang: Lang, request: &Withdrawal) -> String {
     let stored = request.reason.as_deref().unwrap_or_default();
-    reasons::words(lang, stored)
+    rejection::words(lang, stored)
 }
 
 fn status_id(request: &Withdrawal) -> &'static str {
