@@ -81,6 +81,8 @@ pub struct Deps {
     pub(crate) staff_lang: Lang,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
+    /// By Telegram id; of the staff whatever their accounts say.
+    pub(crate) owners: Vec<i64>,
     /// Opens where withdrawals go.
     pub(crate) vault: Vault,
 }
@@ -95,6 +97,7 @@ impl Deps {
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
             is_staffed: config.staff.chat_id.is_some(),
+            owners: config.staff.owners.clone(),
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }
     }
@@ -102,7 +105,9 @@ impl Deps {
 
 /// What people do here in their chat with the bot.
 pub fn routes() -> Routes {
-    chat::routes()
+    dptree::entry()
+        .branch(desk::private_routes())
+        .branch(chat::routes())
 }
 
 /// What the staff can do in their group.

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::withdrawals::CANCELLED;
 use crate::i18n::Lang;
 
 /// What is written down when the person was erased before it was sent.
@@ -64,7 +63,7 @@ pub(super) fn words(lang: Lang, stored: &str) -> String {
         .map(Reason::name)
         .into_iter()
         .find(|name| *name == ready);
-    let known = ready.or_else(|| [CANCELLED, ERASED].into_iter().find(|id| *id == stored));
+    let known = ready.or((stored == ERASED).then_some(ERASED));
     match known {
         Some(id) => lang.text(&format!("withdrawal-reason-{id}"), &[]),
         None => stored.to_owned(),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Deps,
-    jobs::{ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
+    jobs::{HideDetails, ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
@@ -19,7 +19,10 @@ use crate::{
 };
 
 /// The reason of a request that its person took back.
-pub(super) const CANCELLED: &str = "cancelled";
+const CANCELLED: &str = "cancelled";
+
+/// A member looked at where the money goes, in the audit log; the card does not tell it.
+pub(super) const SEEN: &str = "withdrawal_details_seen";
 
 /// How money is paid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +66,11 @@ impl Withdrawal {
     /// Whether it is still to be sent or rejected.
     pub fn is_open(&self) -> bool {
         matches!(self.status, Status::Pending | Status::Approved)
+    }
+
+    /// Whether its person took it back.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == Status::Rejected && self.reason.as_deref() == Some(CANCELLED)
     }
 }
 
@@ -243,6 +251,7 @@ pub async fn stop_paying(
     }
     store::withdrawals::set_paying(connection, id, None, now).await?;
     audit(connection, member, "withdrawal_given_back", &request, now).await?;
+    queue::add(connection, &HideDetails { request_id: id }, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
 }
@@ -277,6 +286,7 @@ pub async fn complete(
     )
     .await?;
     audit(connection, member, "withdrawal_completed", &request, now).await?;
+    queue::add(connection, &HideDetails { request_id: id }, now).await?;
     tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     count("completed");

@@ -1,6 +1,7 @@
 //! Withdrawals as the staff handles them: from the card to the money that is sent.
 
 mod checks;
+mod details;
 mod limits;
 mod lists;
 mod rejecting;

@@ -61,7 +61,7 @@ pub(super) async fn cancel(visit: &Visit, id: i32) -> Handled {
     let Some(request) = find_own(visit, id).await? else {
         return Ok(());
     };
-    if moved != Moved::Done && !screens::is_cancelled(&request) {
+    if moved != Moved::Done && !request.is_cancelled() {
         visit.popup("withdraw-cancel-late").await;
     }
     let screen = screens::request(visit.person.lang, &request, visit.deps.timezone);

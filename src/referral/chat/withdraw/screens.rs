@@ -9,7 +9,7 @@ use teloxide::types::InlineKeyboardButton;
 pub(super) use self::{
     asking::{Trouble, amounts, ask_for_details, bank_name, methods, not_now, of_step, stopped},
     mistakes::{Mistake, mistaken},
-    requests::{PAGE, ask_to_cancel, can_be_cancelled, is_cancelled, list, request, taken, told},
+    requests::{PAGE, ask_to_cancel, can_be_cancelled, list, request, taken, told},
 };
 use super::PayoutTap;
 use crate::{

@@ -12,7 +12,7 @@ use crate::{
         chat::withdraw::PayoutTap,
         jobs::Step,
         reasons,
-        withdrawals::{CANCELLED, Method, Status, Withdrawal},
+        withdrawals::{Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
 };
@@ -22,10 +22,6 @@ pub(in crate::referral::chat::withdraw) const PAGE: usize = 6;
 
 pub(in crate::referral::chat::withdraw) fn can_be_cancelled(request: &Withdrawal) -> bool {
     request.status == Status::Pending
-}
-
-pub(in crate::referral::chat::withdraw) fn is_cancelled(request: &Withdrawal) -> bool {
-    request.status == Status::Rejected && request.reason.as_deref() == Some(CANCELLED)
 }
 
 /// Why it was rejected, in the person's language; empty when nobody said.
@@ -40,7 +36,7 @@ fn status_words(lang: Lang, request: &Withdrawal) -> String {
         Status::Approved if request.paying_by.is_some() => "withdraw-status-paying",
         Status::Approved => "withdraw-status-approved",
         Status::Completed => "withdraw-status-completed",
-        Status::Rejected if is_cancelled(request) => "withdraw-status-cancelled",
+        Status::Rejected if request.is_cancelled() => "withdraw-status-cancelled",
         Status::Rejected => "withdraw-status-rejected",
     };
     lang.text(key, &[])
@@ -108,7 +104,7 @@ pub(in crate::referral::chat::withdraw) fn request(
     ];
     let mut text = lang.html("withdraw-request", &args);
     let reason = reason(lang, request);
-    if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
+    if request.status == Status::Rejected && !reason.is_empty() && !request.is_cancelled() {
         text.push('\n');
         text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
     }
