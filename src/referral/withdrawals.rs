@@ -1,6 +1,8 @@
 //! Money on its way out: reserved when it is asked for, approved by the staff, sent by
 //! one of them, and in the balance again whenever it is not sent.
 
+mod moved;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+pub use self::moved::Moved;
 use super::{
     Deps,
     jobs::{HideDetails, ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
@@ -133,24 +136,6 @@ pub async fn request(
     queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     count("requested");
     Ok(Requested::Taken(id))
-}
-
-/// What became of a step that somebody of the staff took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moved {
-    Done,
-    /// Another member of the staff has to approve it too.
-    NeedsAnother,
-    /// This member approved it before.
-    TwiceBySame,
-    /// A refund has taken the balance below zero: nothing is paid until it is not.
-    BelowZero,
-    /// Somebody else is sending it.
-    InOtherHands,
-    /// It is the member's own: somebody else has to decide.
-    Own,
-    /// It is not at the point where this can be done.
-    NotNow,
 }
 
 /// Approves a request, or is the first of two who have to.

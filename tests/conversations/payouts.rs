@@ -111,6 +111,7 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
     olga.taps("Approve").await;
     olga.taps("Yes, approve").await;
     oleg.taps("Send").await;
+    oleg.taps("As a popup").await;
     oleg.taps("It is sent").await;
     oleg.taps("Yes, sent").await;
     insta::assert_snapshot!(brief(&olga.transcript()), @r"
@@ -125,17 +126,19 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
          02.03.2026 09:00 ✅ approved: Olga
          [💸 Send] [✖️ Reject]
     Oleg taps [💸 Send]
-    Bot (alert): 3,000 ₽ →
-    name: ANNA
-    number: 4111 1111 1111 1111
+    Bot (opens): https://t.me/pinglass_bot?start=pay_1
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✋ Oleg is sending it, since 02.03.2026 09:00
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         [👁 Details]
+         [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
+    Oleg taps [👁 As a popup]
+    Bot (alert): 3,000 ₽ →
+    name: ANNA
+    number: 4111 1111 1111 1111
     Oleg taps [✅ It is sent]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, have 3,000 ₽ of № 1 gone to card? This can’t be taken back.
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, is № 1 (3,000 ₽ to card) sent? This can’t be taken back.
          [✅ Yes, sent]
          [‹ Not yet]
     Oleg taps [✅ Yes, sent]
@@ -243,7 +246,7 @@ async fn two_members_at_once_do_it_once_and_the_other_hears_who_was_first() {
     oleg.person.taps("💸 Send").unwrap();
     world.settle().await;
     let said = olga.transcript();
-    assert_eq!(said.matches("Bot (alert): 3,000").count(), 1, "{said}");
+    assert_eq!(said.matches("Bot (opens): ").count(), 1, "{said}");
     assert!(said.contains("№ 1 is in the hands of O"), "{said}");
     let taken = world.actions().await;
     let taken = taken.iter().filter(|action| *action == "withdrawal_taken");
@@ -273,7 +276,7 @@ async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
     ivan.taps("Not sent").await;
     ivan.taps("Nothing was sent").await;
     insta::assert_snapshot!(brief(&olga.transcript()), @r"
-    Ivan taps [👁 Details]
+    Ivan taps [📋 Details]
     Bot (alert): № 1 is in the hands of Oleg, who is sending it.
     Ivan taps [✅ It is sent]
     Bot (alert): № 1 is in the hands of Oleg, who is sending it.
@@ -284,38 +287,36 @@ async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
          [↩️ Nothing was sent]
          [‹ No]
     Olga taps [↩️ Nothing was sent]
-    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Olga. Somebody else can send it.
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, put back in the queue by Olga. It can be sent again.
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✅ Approved, to be sent
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          [💸 Send] [✖️ Reject]
     Ivan taps [💸 Send]
-    Bot (alert): 3,000 ₽ →
-    name: ANNA
-    number: 4111 1111 1111 1111
+    Bot (opens): https://t.me/pinglass_bot?start=pay_1
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✋ Ivan is sending it, since 02.03.2026 09:00
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          02.03.2026 09:00 ✋ took it: Ivan
-         [👁 Details]
+         [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
     Ivan taps [↩️ Not sent]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Ivan, give № 1 back (3,000 ₽ to card)? Only if nothing was sent.
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Ivan, put № 1 back in the queue (3,000 ₽ to card)? Only if nothing was sent.
          [↩️ Nothing was sent]
          [‹ No]
     Ivan taps [↩️ Nothing was sent]
-    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Ivan. Somebody else can send it.
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, put back in the queue by Ivan. It can be sent again.
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✅ Approved, to be sent
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          02.03.2026 09:00 ✋ took it: Ivan
-         02.03.2026 09:00 ↩️ not sent, given back: Ivan
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Ivan
          [💸 Send] [✖️ Reject]
     ");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
