@@ -111,7 +111,6 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
     olga.taps("Approve").await;
     olga.taps("Yes, approve").await;
     oleg.taps("Send").await;
-    oleg.taps("As a popup").await;
     oleg.taps("It is sent").await;
     oleg.taps("Yes, sent").await;
     insta::assert_snapshot!(brief(&olga.transcript()), @r"
@@ -133,10 +132,6 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
          02.03.2026 09:00 ✋ took it: Oleg
          [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
-    Oleg taps [👁 As a popup]
-    Bot (alert): 3,000 ₽ →
-    name: ANNA
-    number: 4111 1111 1111 1111
     Oleg taps [✅ It is sent]
     Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, is № 1 (3,000 ₽ to card) sent? This can’t be taken back.
          [✅ Yes, sent]
@@ -156,7 +151,6 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
         [
             "withdrawal_approved",
             "withdrawal_taken",
-            "withdrawal_details_seen",
             "withdrawal_completed"
         ]
     );
