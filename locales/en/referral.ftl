@@ -16,6 +16,7 @@ payout-state-approved = ✅ Approved, to be sent
 payout-state-in-hand = ✋ { $name } is sending it, since { $at }
 payout-state-sent = 💸 Sent
 payout-state-rejected = ✖️ Rejected: { $reason }
+payout-state-withdrawn = ↩️ Taken back by the person who asked for it
 payout-below-zero = ⛔ A refund took the balance below zero: { $amount }. Nothing can be approved or sent until it is made up for.
 payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
 payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · person { $id }
@@ -48,17 +49,17 @@ payout-verdict-fine = ✅ <b>Nothing unusual</b>
 payout-verdict-look = ⚠️ <b>Look closely:</b>
 payout-notice-young = – the account is less than three days old
 payout-notice-returned = – { $share }% of the payments went back
-payout-mark-device = – the same device as the person’s or another’s: { $people }
-payout-mark-email = – the same e-mail for receipts as the person’s or another’s: { $people }
-payout-mark-wallet = – paid from the wallet it goes to, the person’s or another’s: { $people }
-payout-mark-faces = – the same photos as the person’s or another’s: { $people }
+payout-mark-device = – the same device as whoever asked for this, or as another of those brought: { $people }
+payout-mark-email = – the same e-mail for receipts as whoever asked for this, or as another of those brought: { $people }
+payout-mark-wallet = – paid from the wallet it goes to, or from one that whoever asked for this or another of those brought paid from: { $people }
+payout-mark-faces = – the same photos as whoever asked for this, or as another of those brought: { $people }
 payout-mark-hasty = – bought within five minutes of the first /start: { $people }
 payout-mark-returned = – the only purchase went back: { $people }
 payout-mark-gone = – never came back after buying: { $people }
 
 payout-step-approved = { $at } ✅ approved: { $name }
 payout-step-taken = { $at } ✋ took it: { $name }
-payout-step-given-back = { $at } ↩️ not sent, given back: { $name }
+payout-step-given-back = { $at } ↩️ not sent, back in the queue: { $name }
 payout-step-sent = { $at } 💸 sent: { $name }
 payout-step-rejected = { $at } ✖️ rejected: { $name }
 payout-step-other = { $at } { $name }
@@ -66,7 +67,8 @@ payout-step-other = { $at } { $name }
 payout-approve = ✅ Approve
 payout-reject = ✖️ Reject
 payout-send = 💸 Send
-payout-details = 👁 Details
+payout-open-details = 📋 Details
+payout-details = 👁 As a popup
 payout-details-part = 👁 { $part }/{ $parts }
 payout-sent = ✅ It is sent
 payout-not-sent = ↩️ Not sent
@@ -75,32 +77,44 @@ payout-not-yet = ‹ Not yet
 payout-details-alert =
     { $amount } →
     { $details }
-payout-details-unreadable = The details can’t be opened: their key is gone. Give it back with “Not sent” and reject it for its details, so that the person asks again.
+payout-private-wait = One moment …
+payout-private = 💸 <b>№ { $number } · { $amount }</b>
+payout-private-wallet = Send as much TON as it makes at today’s rate.
+payout-private-foot = This message goes when the sending is over, at the latest in 15 minutes.
+payout-private-copy-details = 📋 Copy the details
+payout-private-copy-amount = 📋 Copy the amount
+payout-private-over = № { $number } is not in your hands any more.
+payout-private-gone = 🗑 Nothing is here any more.
+payout-details-unreadable = The details can’t be opened: their key is gone. Put it back in the queue with “Not sent” and reject it for its details, so that the person asks again.
 
 payout-ask-approve = { $name }, approve № { $number }: { $amount } to { $destination }?
 payout-yes-approve = ✅ Yes, approve
 payout-done-approved = ✅ № { $number }: { $amount } to { $destination }, approved by { $name }. Now somebody sends it.
 payout-done-first = 🕐 № { $number }: { $amount } to { $destination }, approved by { $name }. One more of you has to approve it.
-payout-ask-sent = { $name }, have { $amount } of № { $number } gone to { $destination }? This can’t be taken back.
+payout-ask-sent = { $name }, is № { $number } ({ $amount } to { $destination }) sent? This can’t be taken back.
 payout-yes-sent = ✅ Yes, sent
 payout-done-sent = 💸 № { $number }: { $amount } to { $destination }, sent by { $name }.
-payout-ask-not-sent = { $name }, give № { $number } back ({ $amount } to { $destination })? Only if nothing was sent.
+payout-ask-not-sent = { $name }, put № { $number } back in the queue ({ $amount } to { $destination })? Only if nothing was sent.
 payout-ask-take-from = { $name }, take № { $number } ({ $amount } to { $destination }) from { $holder }? Ask them first whether anything was sent: if it was, it would go out twice.
 payout-yes-not-sent = ↩️ Nothing was sent
-payout-done-given-back = ↩️ № { $number }: { $amount } to { $destination }, not sent, given back by { $name }. Somebody else can send it.
+payout-done-given-back = ↩️ № { $number }: { $amount } to { $destination }, not sent, put back in the queue by { $name }. It can be sent again.
 payout-choose-reason = { $name }, why is № { $number } rejected ({ $amount } to { $destination })? The person reads the reason, and has the money in the balance again.
 payout-other-reason = ✏️ Another reason
-payout-ask-for-words = { $name }, answer this message with the reason for № { $number } ({ $amount } to { $destination }). The person reads it as you write it.
+payout-ask-for-words = { $name }, answer this message with the reason for № { $number } ({ $amount } to { $destination }). The person reads it as you write it. { $language }
 payout-ask-reject =
     { $name }, reject № { $number } ({ $amount } to { $destination })? The person reads:
 
     “{ $reason }”
+
+    { $language }
+payout-reads-en = They use the bot in English.
+payout-reads-ru = They use the bot in Russian.
 payout-yes-reject = ✖️ Yes, reject
 payout-done-rejected = ✖️ № { $number }: { $amount } to { $destination }, rejected by { $name }. The money is in the balance again.
 payout-left-alone = № { $number } stays as it is.
 payout-reject-which = Please answer the withdrawal’s card with /reject and the reason, or begin with the number: /reject 12 …
 payout-reason-too-long = Please put it shorter: at most { $most } characters.
-payout-words-lost = These words are not at hand any more. Please write them again.
+payout-words-lost = These words were changed since, or are gone. Please write them once more.
 
 payout-unknown = There is no such withdrawal.
 payout-not-asked = Somebody else was asked. Please use the buttons of the card.
@@ -113,11 +127,11 @@ payout-stands-approved = № { $number } is approved already, last by { $name }.
 payout-stands-in-hand = № { $number } is in the hands of { $name }, who is sending it.
 payout-stands-sent = № { $number } is sent already, by { $name }.
 payout-stands-rejected = № { $number } is rejected already, by { $name }.
-payout-stands-withdrawn = № { $number } was taken back by its person.
+payout-stands-withdrawn = № { $number } was taken back by the person who asked for it.
 
-payout-remind-pending = ⏰ № { $number }, { $amount }, waits for approval since { $since }. Please decide, whoever of you looks after money.
-payout-remind-second = ⏰ № { $number }, { $amount }, waits for a second approval since { $since }. { $name } has approved it; please decide, any other of you.
-payout-remind-approved = ⏰ № { $number }, { $amount }, is approved since { $since } and nobody sends it. Please do, whoever of you looks after money.
+payout-remind-pending = ⏰ № { $number }, { $amount }, waits for approval since { $since }. Whoever handles payouts, please decide.
+payout-remind-second = ⏰ № { $number }, { $amount }, waits for a second approval since { $since }. { $name } has approved it; anyone else of you, please decide.
+payout-remind-approved = ⏰ № { $number }, { $amount }, is approved since { $since } and nobody sends it. Whoever handles payouts, please do.
 payout-remind-in-hand = ⏰ <a href="tg://user?id={ $id }">{ $name }</a>, you have № { $number }, { $amount }, in hand since { $since }. Is it sent?
 
 payout-list-open =
@@ -175,7 +189,6 @@ withdrawal-reason-details = We could not send it by the details you gave. Please
 withdrawal-reason-method = We can’t send money this way just now. Please choose another one.
 withdrawal-reason-refunds = Purchases it was earned by were given back, or are about to be.
 withdrawal-reason-own-purchases = It looks as if you bought by your own link. If not, please write to us: /support
-withdrawal-reason-cancelled = Taken back by you.
 withdrawal-reason-erased = The account was erased.
 withdrawal-reason-label-details = 💳 The details don’t work
 withdrawal-reason-label-method = 🔁 The method can’t be used now

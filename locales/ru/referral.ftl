@@ -16,12 +16,13 @@ payout-state-approved = ✅ Одобрено, можно отправлять
 payout-state-in-hand = ✋ Отправляет { $name }, с { $at }
 payout-state-sent = 💸 Отправлено
 payout-state-rejected = ✖️ Отклонено: { $reason }
+payout-state-withdrawn = ↩️ Пользователь отозвал заявку
 payout-below-zero = ⛔ После возврата баланс ниже нуля: { $amount }. Пока он не выровняется, одобрить или отправить выплату нельзя.
-payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
-payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · человек { $id }
-payout-person-unknown = 👤 Кто-то без Telegram · человек { $id }
+payout-person = 👤 { $name } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · пользователь { $id }
+payout-person-username = 👤 { $name } · @{ $username } · <a href="tg://user?id={ $telegram }">{ $telegram }</a> · пользователь { $id }
+payout-person-unknown = 👤 Кто-то без Telegram · пользователь { $id }
 payout-person-banned = 🚫 Заблокирован
-payout-person-leaving = 👤 Человек попросил стереть его данные. Пока выплату отправляют, удаление ждёт.
+payout-person-leaving = 👤 Пользователь попросил стереть его данные. Пока выплату отправляют, удаление ждёт.
 payout-balance = 💰 Баланс { $before }, после выплаты { $after } · всего заработано { $earned }
 payout-balance-now = 💰 Баланс { $balance } · всего заработано { $earned }
 payout-requested = 🕓 Запрошено { $at }
@@ -35,8 +36,8 @@ payout-check-before =
        *[many] { $count } выплат
     }, { $amount }
 payout-check-brought =
-    • Привёл { $brought ->
-        [one] { $brought } человека
+    • Пришло по ссылке: { $brought ->
+        [one] { $brought } человек
         [few] { $brought } человека
        *[many] { $brought } человек
     }, из последних платили: { $buyers }
@@ -45,23 +46,23 @@ payout-check-returned =
         [one] Из { $payments } платежа
         [few] Из { $payments } платежей
        *[many] Из { $payments } платежей
-    } вернулось { $returned } ({ $share } %)
-payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share } %)
+    } вернулось { $returned } ({ $share } %)
+payout-check-marked = • Хоть один из признаков, пусть и случайно: у { $marked } из { $buyers } ({ $share } %)
 payout-verdict-fine = ✅ <b>Ничего необычного</b>
 payout-verdict-look = ⚠️ <b>Присмотритесь:</b>
 payout-notice-young = – аккаунту меньше трёх дней
-payout-notice-returned = – вернулось { $share } % платежей
-payout-mark-device = – то же устройство, что у него или у другого: { $people }
-payout-mark-email = – та же почта для чеков, что у него или у другого: { $people }
-payout-mark-wallet = – платили с кошелька, на который идёт выплата, с его же или с чужого: { $people }
-payout-mark-faces = – те же фотографии, что у него или у другого: { $people }
+payout-notice-returned = – вернулось { $share } % платежей
+payout-mark-device = – то же устройство, что у автора заявки или у другого приглашённого: { $people }
+payout-mark-email = – та же почта для чеков, что у автора заявки или у другого приглашённого: { $people }
+payout-mark-wallet = – платили с кошелька, на который идёт выплата, или с того же, что автор заявки или другой приглашённый: { $people }
+payout-mark-faces = – те же фотографии, что у автора заявки или у другого приглашённого: { $people }
 payout-mark-hasty = – купили в первые пять минут после /start: { $people }
 payout-mark-returned = – единственная покупка вернулась: { $people }
 payout-mark-gone = – после покупки больше не появлялись: { $people }
 
 payout-step-approved = { $at } ✅ одобрение: { $name }
 payout-step-taken = { $at } ✋ в работе: { $name }
-payout-step-given-back = { $at } ↩️ не отправлено, возвращено: { $name }
+payout-step-given-back = { $at } ↩️ не отправлено, снова в очереди: { $name }
 payout-step-sent = { $at } 💸 отправлено: { $name }
 payout-step-rejected = { $at } ✖️ отклонено: { $name }
 payout-step-other = { $at } { $name }
@@ -69,7 +70,8 @@ payout-step-other = { $at } { $name }
 payout-approve = ✅ Одобрить
 payout-reject = ✖️ Отклонить
 payout-send = 💸 Отправить
-payout-details = 👁 Реквизиты
+payout-open-details = 📋 Реквизиты
+payout-details = 👁 Поверх чата
 payout-details-part = 👁 { $part }/{ $parts }
 payout-sent = ✅ Отправлено
 payout-not-sent = ↩️ Не отправлено
@@ -78,7 +80,15 @@ payout-not-yet = ‹ Ещё нет
 payout-details-alert =
     { $amount } →
     { $details }
-payout-details-unreadable = Реквизиты не открыть: ключа больше нет. Верните выплату кнопкой «Не отправлено» и отклоните из-за реквизитов: человек запросит её снова.
+payout-private-wait = Секунду …
+payout-private = 💸 <b>№ { $number } · { $amount }</b>
+payout-private-wallet = Отправьте столько TON, сколько выходит по сегодняшнему курсу.
+payout-private-foot = Это сообщение исчезнет, когда с отправкой будет закончено, самое позднее через 15 минут.
+payout-private-copy-details = 📋 Скопировать реквизиты
+payout-private-copy-amount = 📋 Скопировать сумму
+payout-private-over = № { $number } больше не у вас в работе.
+payout-private-gone = 🗑 Здесь больше ничего нет.
+payout-details-unreadable = Реквизиты не открыть: ключа больше нет. Верните выплату в очередь кнопкой «Не отправлено» и отклоните из-за реквизитов: пользователь запросит её снова.
 
 payout-ask-approve = { $name }, одобрить № { $number }: { $amount }, { $destination }?
 payout-yes-approve = ✅ Да, одобрить
@@ -87,23 +97,27 @@ payout-done-first = 🕐 № { $number }: { $amount }, { $destination }. Одо�
 payout-ask-sent = { $name }, { $amount } по № { $number } точно ушли ({ $destination })? Отменить это будет нельзя.
 payout-yes-sent = ✅ Да, отправлено
 payout-done-sent = 💸 № { $number }: { $amount }, { $destination }. Отправка: { $name }.
-payout-ask-not-sent = { $name }, вернуть № { $number } ({ $amount }, { $destination })? Только если ничего не отправлено.
+payout-ask-not-sent = { $name }, вернуть № { $number } ({ $amount }, { $destination }) в очередь? Только если ничего не отправлено.
 payout-ask-take-from = { $name }, забрать № { $number } ({ $amount }, { $destination }), с которой работает { $holder }? Сначала спросите, не ушли ли деньги: иначе они уйдут дважды.
 payout-yes-not-sent = ↩️ Ничего не отправлено
-payout-done-given-back = ↩️ № { $number }: { $amount }, { $destination }. Не отправлено, возврат в очередь: { $name }. Отправить может любой другой.
-payout-choose-reason = { $name }, почему отклоняем № { $number } ({ $amount }, { $destination })? Человек прочтёт причину, а деньги вернутся на баланс.
+payout-done-given-back = ↩️ № { $number }: { $amount }, { $destination }. Не отправлено, снова в очереди: { $name }. Её снова можно отправить.
+payout-choose-reason = { $name }, почему отклоняем № { $number } ({ $amount }, { $destination })? Пользователь прочтёт причину, а деньги вернутся на баланс.
 payout-other-reason = ✏️ Другая причина
-payout-ask-for-words = { $name }, ответьте на это сообщение причиной для № { $number } ({ $amount }, { $destination }). Человек прочтёт её слово в слово.
+payout-ask-for-words = { $name }, ответьте на это сообщение причиной для № { $number } ({ $amount }, { $destination }). Пользователь прочтёт её слово в слово. { $language }
 payout-ask-reject =
-    { $name }, отклонить № { $number } ({ $amount }, { $destination })? Человек прочтёт:
+    { $name }, отклонить № { $number } ({ $amount }, { $destination })? Пользователь прочтёт:
 
     «{ $reason }»
+
+    { $language }
+payout-reads-en = Он пользуется ботом на английском.
+payout-reads-ru = Он пользуется ботом на русском.
 payout-yes-reject = ✖️ Да, отклонить
 payout-done-rejected = ✖️ № { $number }: { $amount }, { $destination }. Отклонено: { $name }. Деньги снова на балансе.
 payout-left-alone = № { $number } остаётся как есть.
 payout-reject-which = Ответьте на карточку выплаты командой /reject с причиной или начните с номера: /reject 12 …
 payout-reason-too-long = Покороче, пожалуйста: не больше { $most } знаков.
-payout-words-lost = Этих слов уже нет под рукой. Напишите их, пожалуйста, ещё раз.
+payout-words-lost = Этот текст с тех пор изменили или удалили. Напишите его, пожалуйста, ещё раз.
 
 payout-unknown = Такой выплаты нет.
 payout-not-asked = Спрашивали не вас. Воспользуйтесь, пожалуйста, кнопками карточки.
@@ -116,11 +130,11 @@ payout-stands-approved = № { $number } уже одобрена, последн
 payout-stands-in-hand = № { $number } сейчас отправляет { $name }.
 payout-stands-sent = № { $number } уже отправлена: { $name }.
 payout-stands-rejected = № { $number } уже отклонена: { $name }.
-payout-stands-withdrawn = № { $number } отозвал сам человек.
+payout-stands-withdrawn = № { $number } отозвал сам пользователь.
 
-payout-remind-pending = ⏰ № { $number }, { $amount }, ждёт одобрения с { $since }. Решите, пожалуйста, кто распоряжается деньгами.
-payout-remind-second = ⏰ № { $number }, { $amount }, ждёт второго одобрения с { $since }. Первое уже есть: { $name }. Решите, пожалуйста, любой другой из вас.
-payout-remind-approved = ⏰ № { $number }, { $amount }, одобрена { $since }, но её никто не отправляет. Отправьте, пожалуйста, кто распоряжается деньгами.
+payout-remind-pending = ⏰ № { $number }, { $amount }, ждёт одобрения с { $since }. Кто отвечает за выплаты, примите, пожалуйста, решение.
+payout-remind-second = ⏰ № { $number }, { $amount }, ждёт второго одобрения с { $since }. Первое уже есть: { $name }. Нужно решение любого другого сотрудника.
+payout-remind-approved = ⏰ № { $number }, { $amount }, одобрена { $since }, но её никто не отправляет. Кто отвечает за выплаты, отправьте её, пожалуйста.
 payout-remind-in-hand = ⏰ <a href="tg://user?id={ $id }">{ $name }</a>, № { $number }, { $amount }, у вас в работе с { $since }. Отправлено?
 
 payout-list-open =
@@ -174,7 +188,7 @@ payout-column-sent-by = Отправка
 payout-which-month = Назовите месяц, например /withdrawals 2026-03.
 payout-which = Назовите выплату, например /withdrawal 12.
 payout-shown = Карточка № { $number } теперь последняя в теме «{ $topic }».
-payout-not-shown = Выплаты № { $number } нет, или её человек стёр свои данные.
+payout-not-shown = Выплаты № { $number } нет, или пользователь стёр свои данные.
 
 ## Почему выплата отклонена: что читает человек и кнопки сотрудников
 
@@ -182,7 +196,6 @@ withdrawal-reason-details = По этим реквизитам отправит�
 withdrawal-reason-method = Этим способом сейчас отправить не можем. Выберите, пожалуйста, другой.
 withdrawal-reason-refunds = Покупки, за которые это начислено, вернули или скоро вернут.
 withdrawal-reason-own-purchases = Похоже, вы купили по собственной ссылке. Если это не так, напишите нам: /support
-withdrawal-reason-cancelled = Вы её отозвали.
 withdrawal-reason-erased = Аккаунт стёрт.
 withdrawal-reason-label-details = 💳 Реквизиты не подходят
 withdrawal-reason-label-method = 🔁 Способ сейчас недоступен

@@ -49,6 +49,15 @@ impl Details {
         }
     }
 
+    /// As it is pasted where money is sent: without gaps, and without the bank.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Card { number } => number.clone(),
+            Self::Bank { phone, .. } => phone.clone(),
+            Self::Wallet { address } => address.clone(),
+        }
+    }
+
     /// Lines for whoever sends the money, with gaps where people make them when they read
     /// and type.
     pub fn lines(&self) -> Vec<String> {

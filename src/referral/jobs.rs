@@ -96,6 +96,21 @@ impl Job for WatchWithdrawal {
     }
 }
 
+/// Deletes messages that showed where a withdrawal goes, when their time is over.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct HideDetails {
+    pub request_id: i32,
+}
+
+impl Job for HideDetails {
+    const KIND: &'static str = "referral_hide_details";
+    const PRIORITY: i16 = 55;
+
+    fn key(&self) -> Option<String> {
+        Some(self.request_id.to_string())
+    }
+}
+
 /// Makes the staff's card of an application show how it stands.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ShowApplication {

@@ -109,7 +109,9 @@ impl Deps {
 
 /// What people do here in their chat with the bot.
 pub fn routes() -> Routes {
-    chat::routes()
+    dptree::entry()
+        .branch(desk::private_routes())
+        .branch(chat::routes())
 }
 
 /// What the staff can do in their group.

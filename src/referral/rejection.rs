@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ready::Ready, withdrawals::CANCELLED};
+use super::ready::Ready;
 use crate::i18n::Lang;
 
 /// What is written down when the person was erased before it was sent.
@@ -54,7 +54,7 @@ impl Rejection {
 /// What the person reads of the reason that stands in the row.
 pub(super) fn words(lang: Lang, stored: &str) -> String {
     let ready = Rejection::stored(stored).map(Ready::name);
-    let known = ready.or_else(|| [CANCELLED, ERASED].into_iter().find(|id| *id == stored));
+    let known = ready.or((stored == ERASED).then_some(ERASED));
     match known {
         Some(id) => lang.text(&format!("withdrawal-reason-{id}"), &[]),
         None => stored.to_owned(),

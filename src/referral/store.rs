@@ -12,6 +12,7 @@ pub(super) mod desk;
 pub(super) mod earnings;
 pub(super) mod leaving;
 pub(super) mod links;
+pub(super) mod looks;
 pub(super) mod page;
 pub(super) mod people;
 pub(super) mod statistics;

@@ -6,13 +6,17 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
 
+mod moved;
 mod request;
 
-pub use self::request::{Method, NewWithdrawal};
 pub(crate) use self::request::{Status, Withdrawal};
+pub use self::{
+    moved::Moved,
+    request::{Method, NewWithdrawal},
+};
 use super::{
     Deps, approvals,
-    jobs::{ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
+    jobs::{HideDetails, ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
@@ -21,7 +25,10 @@ use crate::{
 };
 
 /// The reason of a request that its person took back.
-pub(super) const CANCELLED: &str = "cancelled";
+const CANCELLED: &str = "cancelled";
+
+/// A member looked at where the money goes, in the audit log; the card does not tell it.
+pub(super) const SEEN: &str = "withdrawal_details_seen";
 
 /// Requests of one person within a day. Nobody needs so many; each calls on the staff.
 const MOST_A_DAY: i64 = 10;
@@ -74,26 +81,6 @@ pub async fn request(
     queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     count("requested");
     Ok(Requested::Taken(id))
-}
-
-/// What became of a step that somebody of the staff took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moved {
-    Done,
-    /// Another member of the staff has to approve it too.
-    NeedsAnother,
-    /// This member approved it before.
-    TwiceBySame,
-    /// A refund has taken the balance below zero: nothing is paid until it is not.
-    BelowZero,
-    /// The person is banned: it can only be rejected.
-    Banned,
-    /// Somebody else is sending it.
-    InOtherHands,
-    /// It is the member's own: somebody else has to decide.
-    Own,
-    /// It is not at the point where this can be done.
-    NotNow,
 }
 
 /// Approves a request, or is the first of two who have to.
@@ -200,6 +187,7 @@ pub async fn stop_paying(
     }
     store::withdrawals::set_paying(connection, id, None, now).await?;
     audit(connection, member, "withdrawal_given_back", &request, now).await?;
+    queue::add(connection, &HideDetails { request_id: id }, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
 }
@@ -234,6 +222,7 @@ pub async fn complete(
     )
     .await?;
     audit(connection, member, "withdrawal_completed", &request, now).await?;
+    queue::add(connection, &HideDetails { request_id: id }, now).await?;
     tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     count("completed");

@@ -114,6 +114,22 @@ impl Reply {
         self.answer(Some(words), true).await;
     }
 
+    /// Answers the tap by opening `link`, which leads to the bot itself. `false` when nothing
+    /// was opened, and the tap may still be answered otherwise.
+    pub async fn open(&self, link: &str) -> bool {
+        let (Some(tap), Ok(url)) = (self.tap.clone(), link.parse()) else {
+            return false;
+        };
+        if self.answered.load(Ordering::SeqCst) {
+            return false;
+        }
+        let request = self.sender.bot().answer_callback_query(tap).url(url);
+        let result = self.sender.call(Lane::Answer, None, request).await;
+        let is_opened = !matches!(result, Err(SendError::Refused(_)));
+        self.answered.store(is_opened, Ordering::SeqCst);
+        is_opened
+    }
+
     /// Answers the tap, if there was one that nothing has answered yet, so that
     /// no button keeps its spinner.
     pub async fn finish(&self) {

@@ -1,6 +1,7 @@
 //! Withdrawals as the staff handles them: from the card to the money that is sent.
 
 mod checks;
+mod details;
 mod limits;
 mod lists;
 mod rejecting;
@@ -124,17 +125,15 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
          02.03.2026 09:00 ✅ approved: Olga
          [💸 Send] [✖️ Reject]
     Oleg taps [💸 Send]
-    Bot (alert): 3,000 ₽ →
-    name: ANNA
-    number: 4111 1111 1111 1111
+    Bot (opens): https://t.me/pinglass_bot?start=pay_1
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✋ Oleg is sending it, since 02.03.2026 09:00
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         [👁 Details]
+         [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
     Oleg taps [✅ It is sent]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, have 3,000 ₽ of № 1 gone to card? This can’t be taken back.
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Oleg, is № 1 (3,000 ₽ to card) sent? This can’t be taken back.
          [✅ Yes, sent]
          [‹ Not yet]
     Oleg taps [✅ Yes, sent]
@@ -152,7 +151,6 @@ async fn money_goes_out_step_by_step_and_the_card_tells() {
         [
             "withdrawal_approved",
             "withdrawal_taken",
-            "withdrawal_details_seen",
             "withdrawal_completed"
         ]
     );
@@ -242,7 +240,7 @@ async fn two_members_at_once_do_it_once_and_the_other_hears_who_was_first() {
     oleg.person.taps("💸 Send").unwrap();
     world.settle().await;
     let said = olga.transcript();
-    assert_eq!(said.matches("Bot (alert): 3,000").count(), 1, "{said}");
+    assert_eq!(said.matches("Bot (opens): ").count(), 1, "{said}");
     assert!(said.contains("№ 1 is in the hands of O"), "{said}");
     let taken = world.actions().await;
     let taken = taken.iter().filter(|action| *action == "withdrawal_taken");
@@ -272,7 +270,7 @@ async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
     ivan.taps("Not sent").await;
     ivan.taps("Nothing was sent").await;
     insta::assert_snapshot!(brief(&olga.transcript()), @r"
-    Ivan taps [👁 Details]
+    Ivan taps [📋 Details]
     Bot (alert): № 1 is in the hands of Oleg, who is sending it.
     Ivan taps [✅ It is sent]
     Bot (alert): № 1 is in the hands of Oleg, who is sending it.
@@ -283,38 +281,36 @@ async fn what_was_not_sent_is_given_back_also_from_a_member_who_is_away() {
          [↩️ Nothing was sent]
          [‹ No]
     Olga taps [↩️ Nothing was sent]
-    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Olga. Somebody else can send it.
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, put back in the queue by Olga. It can be sent again.
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✅ Approved, to be sent
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          [💸 Send] [✖️ Reject]
     Ivan taps [💸 Send]
-    Bot (alert): 3,000 ₽ →
-    name: ANNA
-    number: 4111 1111 1111 1111
+    Bot (opens): https://t.me/pinglass_bot?start=pay_1
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✋ Ivan is sending it, since 02.03.2026 09:00
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          02.03.2026 09:00 ✋ took it: Ivan
-         [👁 Details]
+         [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
     Ivan taps [↩️ Not sent]
-    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Ivan, give № 1 back (3,000 ₽ to card)? Only if nothing was sent.
+    Bot (↪ “💸 № 1 · 3,000 ₽ · card”): Ivan, put № 1 back in the queue (3,000 ₽ to card)? Only if nothing was sent.
          [↩️ Nothing was sent]
          [‹ No]
     Ivan taps [↩️ Nothing was sent]
-    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, given back by Ivan. Somebody else can send it.
+    Bot (edited): ↩️ № 1: 3,000 ₽ to card, not sent, put back in the queue by Ivan. It can be sent again.
     Bot (edited): 💸 № 1 · 3,000 ₽ · card
          ✅ Approved, to be sent
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Oleg
-         02.03.2026 09:00 ↩️ not sent, given back: Olga
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Olga
          02.03.2026 09:00 ✋ took it: Ivan
-         02.03.2026 09:00 ↩️ not sent, given back: Ivan
+         02.03.2026 09:00 ↩️ not sent, back in the queue: Ivan
          [💸 Send] [✖️ Reject]
     ");
     assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);

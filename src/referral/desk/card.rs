@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Profile, Standing},
+    i18n::Lang,
     queue::{self, JobResult, Lease, Next, OrElse},
     referral::{
         Account, Deps, approvals,
@@ -48,6 +49,12 @@ impl Facts {
         self.is_leaving = true;
         self.request.masked.clear();
         (self.profile, self.account, self.checks) = (None, None, None);
+    }
+
+    /// The language in which the person reads; the staff's where nobody knows it.
+    pub fn reader(&self, staff_lang: Lang) -> Lang {
+        let profile = self.profile.as_ref();
+        profile.map_or(staff_lang, |profile| profile.person.lang)
     }
 
     pub fn balance(&self) -> Decimal {

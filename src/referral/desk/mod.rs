@@ -10,9 +10,9 @@
 //! Olga taps [✅ Yes, approve]
 //! Bot (edited): ✅ № 12: 3,000 ₽, approved by Olga.
 //! Oleg taps [💸 Send]
-//! Bot (alert): 3,000 ₽ → 4111 1111 1111 1111
+//!   (opens his own chat with the bot, where the details can be copied: see `private`)
 //! Oleg taps [✅ It is sent]
-//! Bot: Oleg, have 3,000 ₽ gone to the card •• 1111?  [✅ Yes, sent] [‹ Not yet]
+//! Bot: Oleg, is № 12 (3,000 ₽ to the card •• 1111) sent?  [✅ Yes, sent] [‹ Not yet]
 //! ```
 //!
 //! The card always shows what the rows say. Questions are messages of their own below
@@ -22,6 +22,7 @@ mod applications;
 mod card;
 mod checks;
 mod lists;
+mod private;
 mod reject;
 mod screens;
 mod taps;
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use teloxide::types::Message;
 
-pub(super) use self::card::show_open;
+pub(super) use self::{card::show_open, private::routes as private_routes};
 use super::{Deps, rejection::Rejection};
 use crate::{
     queue::Registry,
@@ -51,7 +52,11 @@ pub(super) enum DeskTap {
     ApproveYes(i32, i64),
     #[serde(rename = "s")]
     Send(i32),
-    /// A part of the details, which may be longer than a popup.
+    /// Opens the private chat, where the details are.
+    #[serde(rename = "p")]
+    Open(i32),
+    /// A part of the details over the chat, for whoever can't open the private one; they may
+    /// be longer than a popup.
     #[serde(rename = "d")]
     Details(i32, u8),
     #[serde(rename = "c")]
@@ -89,6 +94,7 @@ impl DeskTap {
             Self::Approve(id)
             | Self::ApproveYes(id, _)
             | Self::Send(id)
+            | Self::Open(id)
             | Self::Details(id, _)
             | Self::Sent(id)
             | Self::SentYes(id, _)
@@ -123,6 +129,7 @@ impl DeskTap {
             self,
             Self::Approve(_)
                 | Self::Send(_)
+                | Self::Open(_)
                 | Self::Details(..)
                 | Self::Sent(_)
                 | Self::NotSent(_)
@@ -147,6 +154,7 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let registry = registry.on(move |job, lease| card::show(showing.clone(), lease, job));
     let registry = applications::register(registry, deps);
     let registry = terms::register(registry, deps);
+    let registry = private::register(registry, deps);
     watch::register(registry, deps)
 }
 
@@ -199,6 +207,7 @@ mod tests {
                 DeskTap::Approve(id),
                 DeskTap::ApproveYes(id, by),
                 DeskTap::Send(id),
+                DeskTap::Open(id),
                 DeskTap::Details(id, u8::MAX),
                 DeskTap::Sent(id),
                 DeskTap::SentYes(id, by),

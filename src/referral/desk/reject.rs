@@ -15,11 +15,7 @@ use teloxide::types::Message;
 use super::{card, card::Facts, find_answered, screens};
 use crate::{
     i18n::Lang,
-    referral::{
-        Deps,
-        ready::OWN_WORDS_MOST_CHARS,
-        withdrawals::{Moved, Withdrawal},
-    },
+    referral::{Deps, ready::OWN_WORDS_MOST_CHARS, withdrawals::Moved},
     staff::{self, Member, Permission},
     telegram::{self, Dialogue, Handled, Incoming, Reply, Routes, Screen, Step},
 };
@@ -29,8 +25,12 @@ use crate::{
 pub(super) enum RejectStep {
     /// Asked for them by the message `question`.
     Words { request_id: i32, question: i32 },
-    /// Whether to send these.
-    Confirm { request_id: i32, reason: String },
+    /// Whether to send these, which the message `preview` shows.
+    Confirm {
+        request_id: i32,
+        reason: String,
+        preview: i32,
+    },
 }
 
 impl Step for RejectStep {
@@ -125,8 +125,9 @@ async fn preview(
     words: &str,
 ) -> Handled {
     let (lang, now) = (deps.staff_lang, deps.clock.now());
-    let mut tx = deps.db.begin().await?;
-    let facts = card::load(&mut tx, deps, request_id, now).await?;
+    let mut connection = deps.db.connection().await?;
+    let facts = card::load(&mut connection, deps, request_id, now).await?;
+    drop(connection);
     let screen = match &facts {
         None => Screen::plain(lang.html("payout-unknown", &[])),
         Some(facts) if obstacle(facts).is_some() => {
@@ -136,23 +137,25 @@ async fn preview(
         Some(facts) => match check(lang, words) {
             Ok("") => screens::choose_reason(lang, &facts.request, member),
             Ok(reason) => {
+                let reader = facts.reader(lang);
+                let screen =
+                    screens::preview_rejection(lang, &facts.request, member, reader, Err(reason));
+                let preview = reply.below(message.id, &screen).await?;
                 let step = RejectStep::Confirm {
                     request_id,
                     reason: reason.to_owned(),
+                    preview: preview.0,
                 };
+                let mut tx = deps.db.begin().await?;
                 dialogue.go_to(&mut tx, &step).await?;
-                preview_of(lang, &facts.request, member, reason)
+                tx.commit().await?;
+                return Ok(());
             }
             Err(why) => Screen::plain(why),
         },
     };
-    tx.commit().await?;
     reply.below(message.id, &screen).await?;
     Ok(())
-}
-
-fn preview_of(lang: Lang, request: &Withdrawal, member: &Member, reason: &str) -> Screen {
-    screens::preview_rejection(lang, request, member, Err(reason))
 }
 
 /// The reason without its edges, or what is wrong with it.

@@ -28,6 +28,9 @@ use crate::{
 /// Room in a popup for the line above the details.
 const POPUP_HEAD_CHARS: usize = 60;
 
+/// Far more than any details have, and less than a message holds.
+const MESSAGE_DETAILS_CHARS: usize = 2000;
+
 pub(super) fn method(lang: Lang, method: Option<Method>) -> String {
     let id = method.map_or("unknown", Method::id);
     lang.text(&format!("payout-method-{id}"), &[])
@@ -102,7 +105,11 @@ fn details_buttons(lang: Lang, facts: &Facts) -> Vec<InlineKeyboardButton> {
         };
         button(label, &DeskTap::Details(facts.request.id, part))
     };
-    (0..parts).map(labelled).collect()
+    let open = button(
+        lang.text("payout-open-details", &[]),
+        &DeskTap::Open(facts.request.id),
+    );
+    [open].into_iter().chain((0..parts).map(labelled)).collect()
 }
 
 /// Where the money goes, over the chat, for the tapper alone.
@@ -111,11 +118,44 @@ pub(super) fn details(lang: Lang, request: &Withdrawal, lines: &str) -> String {
     lang.text("payout-details-alert", &args)
 }
 
-/// The details of another program, in pieces that a popup can show.
-pub(super) fn foreign_parts(details: &Value) -> Vec<String> {
+/// Where the money goes, for whoever sends it, in their own chat.
+pub(super) fn private(
+    lang: Lang,
+    request: &Withdrawal,
+    lines: &[String],
+    buttons: Vec<Vec<InlineKeyboardButton>>,
+) -> Screen {
+    let head = lang.html(
+        "payout-private",
+        &[number(request), amount(lang, request.amount)],
+    );
+    let mut left = MESSAGE_DETAILS_CHARS;
+    let mut parts = vec![head];
+    for line in lines {
+        let line: String = line.chars().take(left).collect();
+        left -= line.chars().count();
+        parts.push(format!(
+            "<code>{}</code>",
+            teloxide::utils::html::escape(&line)
+        ));
+    }
+    if request.method == Some(Method::Wallet) {
+        parts.push(lang.html("payout-private-wallet", &[]));
+    }
+    parts.push(lang.html("payout-private-foot", &[]));
+    Screen::with_buttons(parts.join("\n"), buttons)
+}
+
+/// The details of another program as lines.
+pub(super) fn foreign_lines(details: &Value) -> Vec<String> {
     let mut words = Vec::new();
     flatten(details, None, &mut words);
-    let letters: Vec<char> = words.join("\n").chars().collect();
+    words
+}
+
+/// The details of another program, in pieces that a popup can show.
+pub(super) fn foreign_parts(details: &Value) -> Vec<String> {
+    let letters: Vec<char> = foreign_lines(details).join("\n").chars().collect();
     letters
         .chunks(POPUP_LIMIT_CHARS - POPUP_HEAD_CHARS)
         .take(MOST_PARTS)
@@ -123,8 +163,8 @@ pub(super) fn foreign_parts(details: &Value) -> Vec<String> {
         .collect()
 }
 
-/// What Telegram puts into one row of buttons.
-const MOST_PARTS: usize = 8;
+/// What Telegram puts into one row of buttons, beside the one that opens the chat.
+const MOST_PARTS: usize = 7;
 
 fn flatten(value: &Value, name: Option<&str>, words: &mut Vec<String>) {
     let line = |value: String| name.map_or(value.clone(), |name| format!("{name}: {value}"));

@@ -5,7 +5,7 @@
 use super::{
     DeskTap, card,
     card::Facts,
-    card_key,
+    card_key, private,
     reject::{self, RejectStep},
     screens,
 };
@@ -23,9 +23,6 @@ use crate::{
     staff::{self, Member, Permission},
     telegram::{Dialogue, Handled, Reply, Routes, Screen},
 };
-
-/// A member looked at where the money goes; that is not told on the card.
-const SEEN: &str = "withdrawal_details_seen";
 
 pub(super) fn routes() -> Routes {
     staff::tap::<DeskTap>(Permission::MoveMoney).endpoint(tap)
@@ -80,6 +77,8 @@ impl Scene {
             DeskTap::Approve(_) => self.ask_approve().await,
             DeskTap::ApproveYes(..) => self.approve().await,
             DeskTap::Send(_) => self.take_in_hand().await,
+            DeskTap::Open(_) if self.is_in_my_hands() => self.open_details().await,
+            DeskTap::Open(_) => self.say(Moved::InOtherHands).await,
             DeskTap::Details(_, part) => self.show_details(part).await,
             DeskTap::Sent(_) => self.ask_sent().await,
             DeskTap::SentYes(..) => self.complete().await,
@@ -88,7 +87,9 @@ impl Scene {
             DeskTap::Reject(_) => self.choose_reason().await,
             DeskTap::RejectFor(_, reason, _) => {
                 let (lang, request) = (self.deps.staff_lang, &self.facts.request);
-                let screen = screens::preview_rejection(lang, request, &self.member, Ok(reason));
+                let reader = self.facts.reader(lang);
+                let screen =
+                    screens::preview_rejection(lang, request, &self.member, reader, Ok(reason));
                 self.reply.screen(&screen).await?;
                 Ok(())
             }
@@ -143,9 +144,22 @@ impl Scene {
         let moved = withdrawals::begin_paying(&mut tx, id, &self.member, now).await?;
         tx.commit().await?;
         match moved {
-            Moved::Done => self.show_details(0).await,
+            Moved::Done => self.open_details().await,
             moved => self.say(moved).await,
         }
+    }
+
+    /// Opens the private chat with the details, or shows them here when that can't be done.
+    async fn open_details(&self) -> Handled {
+        let link = private::link(&self.deps, self.facts.request.id).await;
+        let is_opened = match link {
+            Ok(link) => self.reply.open(&link).await,
+            Err(_) => false,
+        };
+        if is_opened {
+            return Ok(());
+        }
+        self.show_details(0).await
     }
 
     /// Every look is written down before it is had.
@@ -163,7 +177,7 @@ impl Scene {
         let parts = self.read_details(&mut tx).await?;
         let words = match &parts {
             Some(parts) => {
-                withdrawals::audit(&mut tx, &self.member, SEEN, &request, now).await?;
+                withdrawals::audit(&mut tx, &self.member, withdrawals::SEEN, &request, now).await?;
                 let lines = parts.get(usize::from(part)).map_or("", String::as_str);
                 screens::details(lang, &request, lines)
             }
@@ -250,7 +264,8 @@ impl Scene {
             return self.say(moved).await;
         }
         let (lang, request) = (self.deps.staff_lang, &self.facts.request);
-        let screen = screens::ask_for_words(lang, request, &self.member);
+        let reader = self.facts.reader(lang);
+        let screen = screens::ask_for_words(lang, request, &self.member, reader);
         let question = self.reply.screen(&screen).await?;
         let step = RejectStep::Words {
             request_id: request.id,
@@ -262,10 +277,15 @@ impl Scene {
         Ok(())
     }
 
+    /// Only what the tapped message shows is sent: below an older one there were other words.
     async fn reject_in_words(&self) -> Handled {
-        let id = self.facts.request.id;
+        let shown = self.reply.tapped.map(|message| message.0);
         match self.dialogue.step::<RejectStep>() {
-            Some(RejectStep::Confirm { request_id, reason }) if request_id == id => {
+            Some(RejectStep::Confirm {
+                request_id,
+                reason,
+                preview,
+            }) if request_id == self.facts.request.id && Some(preview) == shown => {
                 self.end_words().await?;
                 self.reject(&reason).await
             }

@@ -19,7 +19,7 @@ use crate::{
     staff::{self, Topic},
 };
 
-/// People were told that it takes a day or so.
+/// People are told that it usually takes a day or two.
 const WAITING: TimeDelta = TimeDelta::days(1);
 
 /// Sending money takes minutes. Whoever took it and went away is called back before its

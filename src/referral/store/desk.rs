@@ -198,7 +198,8 @@ pub(in crate::referral) enum Part {
     SentSince(DateTime<Utc>),
 }
 
-/// A page of a list by number, and how many there are in all.
+/// A page of a list by number, and how many there are in all. Without its person an open
+/// request has no balance to hold, so that nobody can decide it: it is in no list.
 pub(in crate::referral) async fn list_page(
     connection: &mut PgConnection,
     part: Part,
@@ -216,6 +217,7 @@ pub(in crate::referral) async fn list_page(
          where case
                    when $1::timestamp is not null then status = 'completed' and processed_at >= $1
                    else coalesce(status, 'pending') in ('pending', 'approved')
+                        and user_id is not null
                         and ($2::bigint is null or paying_by = $2)
                end
          order by processed_at desc nulls first, created_at, id
@@ -235,6 +237,7 @@ pub(in crate::referral) async fn list_page(
            where case
                      when $1::timestamp is not null then status = 'completed' and processed_at >= $1
                      else coalesce(status, 'pending') in ('pending', 'approved')
+                          and user_id is not null
                           and ($2::bigint is null or paying_by = $2)
                  end"#,
         since,

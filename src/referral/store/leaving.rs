@@ -102,7 +102,7 @@ pub(in crate::referral) async fn forget(
              promotion_channels = null,
              about = null,
              reason = null,
-             status = case status when 'pending' then 'rejected' else status end
+             status = case coalesce(status, 'pending') when 'pending' then 'rejected' else status end
          where user_id = $1",
         person_id,
     )

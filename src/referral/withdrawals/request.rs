@@ -48,6 +48,11 @@ impl Withdrawal {
     pub fn is_open(&self) -> bool {
         matches!(self.status, Status::Pending | Status::Approved)
     }
+
+    /// Whether its person took it back.
+    pub fn is_cancelled(&self) -> bool {
+        self.status == Status::Rejected && self.reason.as_deref() == Some(super::CANCELLED)
+    }
 }
 
 /// What somebody wants to be paid.

@@ -211,10 +211,10 @@ async fn each_pattern_is_named_with_how_many_show_it() {
          • Show any of the signs that we look for, also by chance: 6 of 6 (100%)
          ⚠️ Look closely:
          – 33% of the payments went back
-         – the same device as the person’s or another’s: 1
-         – the same e-mail for receipts as the person’s or another’s: 1
-         – paid from the wallet it goes to, the person’s or another’s: 2
-         – the same photos as the person’s or another’s: 1
+         – the same device as whoever asked for this, or as another of those brought: 1
+         – the same e-mail for receipts as whoever asked for this, or as another of those brought: 1
+         – paid from the wallet it goes to, or from one that whoever asked for this or another of those brought paid from: 2
+         – the same photos as whoever asked for this, or as another of those brought: 1
          – bought within five minutes of the first /start: 3
          – the only purchase went back: 2
          – never came back after buying: 2

@@ -113,3 +113,16 @@ async fn a_double_of_a_card_goes_when_it_is_tapped() {
     assert_eq!(world.payout_states().await, [(1, "pending".to_owned())]);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn what_names_nobody_is_in_no_list() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    world
+        .execute("insert into withdrawal_requests (amount, status) values (700, 'pending')")
+        .await;
+    olga.sends("/withdrawals").await;
+    let said = olga.transcript();
+    assert!(said.contains("Nothing is to be sent"), "{said}");
+    world.ends_well().await;
+}

@@ -26,6 +26,7 @@ async fn a_ready_made_reason_is_chosen_and_shown_before_it_goes() {
     Olga taps [💳 The details don’t work]
     Bot (edited): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
          “We could not send it by the details you gave. Please check them and ask once more.”
+         They use the bot in English.
          [✖️ Yes, reject]
          [‹ No]
     Olga taps [✖️ Yes, reject]
@@ -67,7 +68,7 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
          [✏️ Another reason]
          [‹ No]
     Olga taps [✏️ Another reason]
-    Bot (edited): Olga, answer this message with the reason for № 1 (3,000 ₽ to card). The person reads it as you write it.
+    Bot (edited): Olga, answer this message with the reason for № 1 (3,000 ₽ to card). The person reads it as you write it. They use the bot in English.
          [‹ No]
     Olga: Does anybody know her?
     Olga: /reject
@@ -76,6 +77,7 @@ async fn words_of_ones_own_are_answered_to_the_question_and_shown_before_they_go
     Olga (↪ “Olga, answer this message with the reas…”): The card is <not> yours
     Bot (↪ “The card is <not> yours”): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
          “The card is <not> yours”
+         They use the bot in English.
          [✖️ Yes, reject]
          [‹ No]
     Olga taps [✖️ Yes, reject]
@@ -118,6 +120,7 @@ async fn a_card_is_answered_with_the_command_and_the_reason() {
     Olga (↪ “💸 № 1 · 3,000 ₽ · card”): /reject Please use your own card
     Bot (↪ “/reject Please use your own card”): Olga, reject № 1 (3,000 ₽ to card)? The person reads:
          “Please use your own card”
+         They use the bot in English.
          [✖️ Yes, reject]
          [‹ No]
     Olga taps [✖️ Yes, reject]
@@ -182,5 +185,45 @@ async fn the_person_reads_a_ready_made_reason_in_their_language() {
          [🧾 Мои выводы]
     ");
     assert_eq!(world.balance_in_roubles().await, "5000.00");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn an_older_preview_does_not_send_newer_words() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    world.has_a_payout(&world.boris(), 3000, 0).await;
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.sends("/reject 1 Older words").await;
+    let preview = olga.person.messages().into_iter().rev();
+    let mut preview = preview.filter(|message| message.text.contains("“Older words”"));
+    let preview = preview.next().unwrap();
+    let data = preview.data_behind("Yes, reject").unwrap();
+    olga.sends("/reject 1 Newer words").await;
+    olga.transcript();
+    olga.person.taps_data(preview.id, data);
+    world.settle().await;
+    let said = olga.transcript();
+    assert!(said.contains("These words were changed since"), "{said}");
+    assert_eq!(world.payout_states().await, [(1, "pending".to_owned())]);
+    olga.taps("Yes, reject").await;
+    let reason: String = world.value("select reason from withdrawal_requests").await;
+    assert_eq!(reason, "Newer words");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_its_person_took_back_is_not_called_rejected() {
+    let world = World::with_staff().await;
+    let (anna, olga) = (world.anna(), world.olga());
+    anna.has_earned("5000").await;
+    anna.withdraws("3000").await;
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.transcript();
+    anna.taps("Take it back").await;
+    anna.taps("Yes, take it back").await;
+    let said = olga.transcript();
+    assert!(said.contains("↩️ Taken back by the person"), "{said}");
+    assert!(!said.contains("Rejected"), "{said}");
     world.ends_well().await;
 }

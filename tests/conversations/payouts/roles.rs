@@ -6,7 +6,7 @@ use crate::world::{Friend, World};
 
 /// What is tapped or sent in order, with the permission that it takes and what is written
 /// down.
-const STEPS: [(&str, bool, &[&str]); 13] = [
+const STEPS: [(&str, bool, &[&str]); 14] = [
     ("/withdrawals", false, &[]),
     ("/withdrawal 1", false, &[]),
     ("/withdrawals 2026-03", true, &["withdrawals_exported"]),
@@ -14,12 +14,9 @@ const STEPS: [(&str, bool, &[&str]); 13] = [
     ("No", true, &[]),
     ("✅ Approve", true, &[]),
     ("Yes, approve", true, &["withdrawal_approved"]),
-    (
-        "💸 Send",
-        true,
-        &["withdrawal_taken", "withdrawal_details_seen"],
-    ),
-    ("Details", true, &["withdrawal_details_seen"]),
+    ("💸 Send", true, &["withdrawal_taken"]),
+    ("📋 Details", true, &[]),
+    ("As a popup", true, &["withdrawal_details_seen"]),
     ("Not sent", true, &[]),
     ("Nothing was sent", true, &["withdrawal_given_back"]),
     ("✖️ Reject", true, &[]),

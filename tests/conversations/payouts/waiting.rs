@@ -30,9 +30,9 @@ async fn the_staff_is_reminded_of_whose_turn_it_is() {
     let said = olga.transcript();
     let reminders: Vec<&str> = said.lines().filter(|line| line.contains('⏰')).collect();
     insta::assert_snapshot!(reminders.join("\n"), @r"
-    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, waits for approval since 02.03.2026 09:00. Please decide, whoever of you looks after money.
-    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, waits for a second approval since 03.03.2026 10:00. Olga has approved it; please decide, any other of you.
-    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, is approved since 04.03.2026 11:00 and nobody sends it. Please do, whoever of you looks after money.
+    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, waits for approval since 02.03.2026 09:00. Whoever handles payouts, please decide.
+    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, waits for a second approval since 03.03.2026 10:00. Olga has approved it; anyone else of you, please decide.
+    Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ № 1, 12,000 ₽, is approved since 04.03.2026 11:00 and nobody sends it. Whoever handles payouts, please do.
     Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ Oleg, you have № 1, 12,000 ₽, in hand since 05.03.2026 12:00. Is it sent?
     Bot (↪ “💸 № 1 · 12,000 ₽ · card”): ⏰ Oleg, you have № 1, 12,000 ₽, in hand since 05.03.2026 12:00. Is it sent?
     ");
@@ -105,7 +105,7 @@ async fn an_erasure_waits_for_money_in_somebodys_hands_whose_card_names_nobody()
 
          02.03.2026 09:00 ✅ approved: Olga
          02.03.2026 09:00 ✋ took it: Olga
-         [👁 Details]
+         [📋 Details] [👁 As a popup]
          [✅ It is sent] [↩️ Not sent]
     Bot (↪ “💸 № 1 · 3,000 ₽ · card”): ⏰ Olga, you have № 1, 3,000 ₽, in hand since 02.03.2026 09:00. Is it sent?
     ");

@@ -123,7 +123,7 @@ async fn whoever_sends_the_money_reads_where_it_goes_and_then_nobody_does() {
     anna.transcript();
     let olga = world.in_topic("Withdrawals", &olga);
     assert!(!olga.transcript().contains("4111"), "the card tells it");
-    for label in ["Approve", "Yes, approve", "Send"] {
+    for label in ["Approve", "Yes, approve", "Send", "As a popup"] {
         olga.taps(label).await;
     }
     let read = olga.transcript();

@@ -87,7 +87,7 @@ pub(super) async fn cancel(visit: &Visit, id: i32) -> Handled {
     let Some(asked) = find_own(visit, id).await? else {
         return Ok(());
     };
-    if moved != Moved::Done && !screens::is_cancelled(&asked.request) {
+    if moved != Moved::Done && !asked.request.is_cancelled() {
         visit.popup("withdraw-cancel-late").await;
     }
     let screen = screens::request(visit.person.lang, &asked, visit.deps.timezone);

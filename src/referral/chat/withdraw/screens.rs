@@ -10,7 +10,7 @@ pub(in crate::referral::chat) use self::requests::{cancel_button, waits};
 pub(super) use self::{
     asking::{Trouble, amounts, ask_for_details, bank_name, methods, not_now, of_step, stopped},
     mistakes::{Mistake, mistaken},
-    requests::{PAGE, ask_to_cancel, is_cancelled, list, request, taken, told},
+    requests::{PAGE, ask_to_cancel, list, request, taken, told},
 };
 use super::PayoutTap;
 use crate::{

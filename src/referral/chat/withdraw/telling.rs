@@ -80,7 +80,7 @@ fn next_step(request: &Withdrawal, told: Option<Step>) -> Option<Step> {
         (Status::Completed, Some(Step::Approved)) => Some(Step::Completed),
         // Whoever takes their own request back knows it.
         (Status::Rejected, None | Some(Step::Approved)) => {
-            (!screens::is_cancelled(request)).then_some(Step::Rejected)
+            (!request.is_cancelled()).then_some(Step::Rejected)
         }
         _ => None,
     }

@@ -50,6 +50,7 @@ fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
         }
         (Status::Approved, None) => lang.html("payout-state-approved", &[]),
         (Status::Completed, _) => lang.html("payout-state-sent", &[]),
+        (Status::Rejected, _) if request.is_cancelled() => lang.html("payout-state-withdrawn", &[]),
         (Status::Rejected, _) => {
             let reason = request.reason.as_deref().unwrap_or_default();
             let reason = ("reason", rejection::words(lang, reason).into());

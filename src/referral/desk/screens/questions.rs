@@ -102,23 +102,30 @@ pub(in crate::referral::desk) fn choose_reason(
     Screen::with_buttons(text, keyboard)
 }
 
-/// What the person will read; `words` are the member's own, if `reason` is none.
+/// In which language the person uses the bot.
+fn reads(lang: Lang, reader: Lang) -> (&'static str, crate::i18n::FluentValue<'static>) {
+    let key = format!("payout-reads-{}", reader.tag());
+    ("language", lang.text(&key, &[]).into())
+}
+
+/// What the person will read in the language `reader`; `Err` holds the member's own words.
 pub(in crate::referral::desk) fn preview_rejection(
     lang: Lang,
     request: &Withdrawal,
     member: &Member,
+    reader: Lang,
     reason: Result<Rejection, &str>,
 ) -> Screen {
     let (id, by) = (request.id, member.telegram_id);
     let (words, yes) = match reason {
         Ok(reason) => (
-            rejection::words(lang, &reason.id()),
+            rejection::words(reader, &reason.id()),
             DeskTap::RejectForYes(id, reason, by),
         ),
         Err(words) => (words.to_owned(), DeskTap::RejectInWordsYes(id, by)),
     };
     let mut args = about(lang, request, member).to_vec();
-    args.push(("reason", words.into()));
+    args.extend([("reason", words.into()), reads(lang, reader)]);
     let text = lang.html("payout-ask-reject", &args);
     question(lang, text, ("payout-yes-reject", yes), ("payout-no", id))
 }
@@ -127,8 +134,11 @@ pub(in crate::referral::desk) fn ask_for_words(
     lang: Lang,
     request: &Withdrawal,
     member: &Member,
+    reader: Lang,
 ) -> Screen {
-    let text = lang.html("payout-ask-for-words", &about(lang, request, member));
+    let mut args = about(lang, request, member).to_vec();
+    args.push(reads(lang, reader));
+    let text = lang.html("payout-ask-for-words", &args);
     let no = button(lang.text("payout-no", &[]), &DeskTap::No(request.id));
     Screen::with_buttons(text, vec![vec![no]])
 }

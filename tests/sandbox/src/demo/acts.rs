@@ -70,6 +70,8 @@ pub struct TapAnswer {
     is_answered: bool,
     text: String,
     is_modal: bool,
+    /// A link to the bot that the app opens.
+    url: Option<String>,
 }
 
 pub async fn tap(
@@ -81,6 +83,7 @@ pub async fn tap(
     Ok(Json(TapAnswer {
         is_answered: answer.is_some(),
         is_modal: answer.as_ref().is_some_and(|answer| answer.is_modal),
+        url: answer.as_ref().and_then(|answer| answer.url.clone()),
         text: answer.map(|answer| answer.text).unwrap_or_default(),
     }))
 }

@@ -30,6 +30,8 @@ struct Tap {
 struct Answer {
     text: String,
     is_modal: bool,
+    #[serde(default)]
+    url: Option<String>,
 }
 
 impl State {
@@ -78,7 +80,13 @@ impl State {
     }
 
     /// The bot answers a tap.
-    pub fn answer_tap(&mut self, id: &str, text: &str, is_modal: bool) -> Result<(), Refusal> {
+    pub fn answer_tap(
+        &mut self,
+        id: &str,
+        text: &str,
+        is_modal: bool,
+        url: Option<String>,
+    ) -> Result<(), Refusal> {
         let now = self.now();
         let tap = self.callbacks.taps.iter_mut().find(|tap| tap.id == id);
         let tap = tap.filter(|tap| tap.answer.is_none() && now - tap.at <= ANSWER_WITHIN);
@@ -90,11 +98,15 @@ impl State {
         tap.answer = Some(Answer {
             text: text.to_owned(),
             is_modal,
+            url: url.clone(),
         });
         let (chat, topic) = (tap.chat, tap.topic);
         if !text.is_empty() {
             let kind = if is_modal { "alert" } else { "popup" };
             self.write_log(chat, topic, &format!("Bot ({kind}): {text}"));
+        }
+        if let Some(url) = url {
+            self.write_log(chat, topic, &format!("Bot (opens): {url}"));
         }
         Ok(())
     }
@@ -106,6 +118,7 @@ impl State {
         Some(Alert {
             text: answer.text.clone(),
             is_modal: answer.is_modal,
+            url: answer.url.clone(),
         })
     }
 
@@ -128,6 +141,7 @@ impl State {
             .map(|answer| Alert {
                 text: answer.text.clone(),
                 is_modal: answer.is_modal,
+                url: answer.url.clone(),
             })
             .collect()
     }

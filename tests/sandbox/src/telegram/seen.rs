@@ -195,4 +195,6 @@ pub struct Alert {
     pub text: String,
     /// A dialogue to be closed, not a note that fades away.
     pub is_modal: bool,
+    /// A link to the bot itself, which the app opens.
+    pub url: Option<String>,
 }

@@ -14,17 +14,13 @@ use crate::{
         dates::day,
         jobs::Step,
         rejection,
-        withdrawals::{CANCELLED, Method, Status, Withdrawal},
+        withdrawals::{Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
 };
 
 /// Requests on one page of the list.
 pub(in crate::referral::chat::withdraw) const PAGE: usize = 6;
-
-pub(in crate::referral::chat::withdraw) fn is_cancelled(request: &Withdrawal) -> bool {
-    request.status == Status::Rejected && request.reason.as_deref() == Some(CANCELLED)
-}
 
 /// Why it was rejected, in the person's language; empty when nobody said.
 fn reason(lang: Lang, request: &Withdrawal) -> String {
@@ -38,7 +34,7 @@ fn status_id(request: &Withdrawal) -> &'static str {
         Status::Approved if request.paying_by.is_some() => "paying",
         Status::Approved => "approved",
         Status::Completed => "completed",
-        Status::Rejected if is_cancelled(request) => "cancelled",
+        Status::Rejected if request.is_cancelled() => "cancelled",
         Status::Rejected => "rejected",
     }
 }
@@ -125,7 +121,7 @@ pub(in crate::referral::chat::withdraw) fn request(lang: Lang, asked: &Asked, zo
     ];
     let mut text = lang.html("withdraw-request", &args);
     let reason = reason(lang, request);
-    if request.status == Status::Rejected && !reason.is_empty() && !is_cancelled(request) {
+    if request.status == Status::Rejected && !reason.is_empty() && !request.is_cancelled() {
         text.push('\n');
         text.push_str(&lang.html("withdraw-request-reason", &[("reason", reason.into())]));
     }

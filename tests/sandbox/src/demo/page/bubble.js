@@ -197,6 +197,7 @@ async function tap(message, data) {
   document.dispatchEvent(new Event('redraw'));
   if (!answer) return;
   if (!answer.is_answered) toast('The bot has not answered this button.');
+  else if (answer.url) openLink(answer.url);
   else if (answer.is_modal) notice(answer.text);
   else if (answer.text) toast(answer.text);
 }

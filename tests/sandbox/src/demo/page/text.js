@@ -98,6 +98,12 @@ export function openLink(text) {
 /** Whoever opens a link to the bot says /start to it, with what the link carries. */
 function openBot(payload) {
   const words = payload ? `/start ${payload}` : '/start';
+  if (openPlace().is_group && payload?.startsWith('pay_')) {
+    // The bot opens it for whoever tapped a button, in their own chat.
+    document.dispatchEvent(new CustomEvent('go', { detail: { chat: player().id, topic: null } }));
+    say(words);
+    return;
+  }
   if (openPlace().is_group || payload?.startsWith('ref_')) chooseReader(words);
   else say(words);
 }
