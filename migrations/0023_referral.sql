@@ -30,12 +30,15 @@ on referral_attributions (least(user_id, referrer_id), greatest(user_id, referre
 create index referral_attributions_referrer on referral_attributions (referrer_id, created_at);
 
 -- Of the people whom an older program attributed to each other, the one who came later stays
--- the one who was brought.
+-- the one who was brought. Old rows may point to people who are not there: those stay as they
+-- are, and nothing new is written of them, here and below.
 insert into referral_attributions (user_id, referrer_id, created_at)
 select users.id, owner.user_id, coalesce(users.created_at, timestamp 'epoch') at time zone 'utc'
 from users
 join referral_balances as owner on owner.referral_code = users.referral_code_used
-where owner.user_id is not null and owner.user_id <> users.id
+where
+    owner.user_id <> users.id
+    and exists (select from users as known where known.id = owner.user_id)
 order by users.id desc
 on conflict do nothing;
 
@@ -132,7 +135,7 @@ from (
     union
     select referrer_id from referral_attributions
 ) as known
-where user_id is not null
+where exists (select from users where users.id = known.user_id)
 on conflict (user_id) do nothing;
 insert into referral_openings (user_id, balance, total_earned, referrals_count)
 select
@@ -156,7 +159,7 @@ from (
         ) as reserved,
         (select count(*) from referral_attributions where referrer_id = held.user_id) as brought
     from referral_balances as held
-    where held.user_id is not null
+    where exists (select from users where users.id = held.user_id)
 ) as book
 where balance <> earned - reserved or total_earned <> earned or referrals_count <> brought;
 

@@ -315,6 +315,43 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     installation.stop().await;
 }
 
+/// What comes again and again. A start plans all of it: whatever is missing here after one
+/// would never run on a new installation.
+const RECURRING: [&str; 11] = [
+    "referral_sweep_applications",
+    "referral_sweep_books",
+    "referral_sweep_withdrawals",
+    "report_day",
+    "support_report_week",
+    "support_sweep_tickets",
+    "sweep_orders",
+    "sweep_references",
+    "sweep_sets",
+    "sweep_stars",
+    "watch_ton",
+];
+
+#[tokio::test]
+async fn a_start_plans_everything_that_comes_again_and_again() {
+    let mut installation = Installation::start().await;
+    // No job runs before all are planned.
+    installation
+        .until(|installation| {
+            let looked = installation.telegram.calls_of("getStarTransactions");
+            !looked.is_empty()
+        })
+        .await;
+    let planned = installation
+        .text("select coalesce(string_agg(distinct kind, ' '), '') from jobs")
+        .await;
+    let missing: Vec<_> = RECURRING
+        .into_iter()
+        .filter(|kind| !planned.split(' ').any(|planned| planned == *kind))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?} are missing: {planned}");
+    installation.stop().await;
+}
+
 #[tokio::test]
 async fn the_staff_group_is_shown_its_commands() {
     let installation = Installation::prepare().await;

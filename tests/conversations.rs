@@ -13,7 +13,7 @@ mod gallery;
 mod generation;
 mod keeping;
 mod money;
-mod partners;
+pub mod partners;
 pub mod payouts;
 mod previews;
 mod privacy;

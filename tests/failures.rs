@@ -1,6 +1,7 @@
 //! What broke in systems like this one, each as a test: by the numbers of a list
 //! that was read off the changelogs and issues of a dozen shops and bots.
 
+mod applications;
 mod bank;
 mod checkout;
 mod coach;

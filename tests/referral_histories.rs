@@ -47,6 +47,14 @@ async fn in_every_history_a_balance_is_what_was_earned_and_not_paid_out() {
         variables.extend(settings.map(|(name, value)| (name.to_owned(), value.to_owned())));
     })
     .await;
+    // The members of the staff.
+    world
+        .execute(
+            "insert into admin_users (username, password_hash, role, telegram_user_id)
+             select 'member ' || number, '', 'operator', number
+             from generate_series(1, 9) as number",
+        )
+        .await;
     let tools = Tools::of(&world);
     let mut done = 0;
     while done < count {

@@ -23,4 +23,5 @@ terms =
     • If we can't make any of them, all your money comes back. If some are missing, we make the missing ones again for free.
     • Send only photos of yourself, or of a grown-up who has agreed. No nudity, no violence, no deceiving others with the pictures.
     • The portraits are yours to use, privately and for work.
+    • Inviting others: the first link by which somebody came counts. Your own purchases and people who paid before don't. If a purchase is returned, so is the share of it. Payouts are checked and sent by people; the bot itself sends no money.
     • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.

@@ -25,6 +25,8 @@ help =
     ⏳ /status: what is being made and what is paid
     🧾 /payments: your payments and receipts
     🎁 /ref: invite friends and earn with them
+    💸 /withdraw: be paid what you have earned
+    🤝 /partner: become a partner
     🙋 /support: answers and help
     💬 /paysupport: questions about a payment
     🌐 /language · /terms · /privacy
@@ -57,6 +59,8 @@ command-photos = My portraits
 command-avatars = My avatars
 command-status = What is being made
 command-payments = My payments and receipts
+command-withdraw = Withdraw what you have earned
+command-partner = Partner’s page and application
 command-language = Language
 command-paysupport = Questions about a payment
 command-help = How it works

@@ -7,7 +7,8 @@ privacy =
     • the portraits we make
     • your payments, without card data, and the e-mail address for receipts if you pay by card
     • what you write and send to our support, and our answers
-    • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
+    • whose link brought you here and which partners' links you opened, what your own link has earned, and the withdrawals you asked for
+    • if you applied to be a partner: the name, e-mail, channels and words of your application
     Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
     <b>Where</b>
@@ -15,8 +16,10 @@ privacy =
 
     <b>Who sees it</b>
     • Photos for portraits: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
-    • The e-mail address: only the bank, which sends the receipt.
-    • Our team: your payments, and when you write to us, also what you send, your name, language and sets. A complaint about a payment stays in our team's chat.
+    • The e-mail address for receipts: the bank, which sends them.
+    • Our team: your payments, withdrawals and application, with your name, and when you write to us, also what you send, your language and sets. A complaint about a payment stays in our team's chat.
+    • The card, phone or wallet of a withdrawal: only whoever of our team sends the money.
+    Before a withdrawal, our program looks for matches between whoever invited and those who came: device, e-mail for receipts, wallet and fingerprints of photos, where we have them anyway. Our team sees only how many match; no photo goes anywhere for this.
     We never publish or sell anything, and train no models with your face.
 
     <b>Until when</b>
@@ -30,10 +33,12 @@ privacy =
     } before, and you can keep them.
     • Portraits: until you delete them.
     • What you write and send to our support: until you erase everything. Our team's chat loses it then too.
+    • The card, phone or wallet: until the withdrawal is over.
+    • Links, earnings, withdrawals and applications: until you erase everything.
     • Payments: as long as bookkeeping law asks.
 
     <b>Erase everything</b>
-    One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+    One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, and of withdrawals and what you earned by inviting others amount, date and method, all of it without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
 my-data-button = 🗂 My data
 privacy-back = ‹ Back
 my-data =

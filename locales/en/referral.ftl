@@ -121,6 +121,7 @@ payout-not-asked = Somebody else was asked. Please use the buttons of the card.
 payout-own = This is your own withdrawal: somebody else has to decide on it and send it.
 payout-twice = You have approved it already. Now one more of you has to.
 payout-waits-below-zero = A refund took the balance below zero. Nothing can be approved or sent until it is made up for.
+payout-waits-banned = This person is banned. Nothing can be approved or sent; it can be rejected.
 payout-stands-pending = № { $number } waits for approval.
 payout-stands-approved = № { $number } is approved already, last by { $name }.
 payout-stands-in-hand = № { $number } is in the hands of { $name }, who is sending it.
@@ -168,6 +169,15 @@ payout-file-caption =
         [one] { $count } withdrawal
        *[other] { $count } withdrawals
     }, { $amount }
+payout-column-number = Number
+payout-column-requested = Requested
+payout-column-sent = Sent
+payout-column-amount = Amount, RUB
+payout-column-method = Method
+payout-column-details = Details
+payout-column-user = User
+payout-column-approved-by = Approved by
+payout-column-sent-by = Sent by
 payout-which-month = Please name a month such as /withdrawals 2026-03.
 payout-which = Please name a withdrawal such as /withdrawal 12.
 payout-shown = The card of № { $number } is the last one in “{ $topic }” now.
@@ -188,9 +198,13 @@ withdrawal-reason-label-own-purchases = 🪞 Bought by their own link
 ## Being paid what one has earned
 
 withdraw-off =
-    <b>Withdrawals are off at the moment</b>
+    <b>Withdrawals are not open yet</b>
 
-    Nobody is here yet who could send money out. Your { $available } stay yours and keep growing.
+    All you have earned ({ $available }) is kept for you.
+withdraw-off-nothing =
+    <b>Withdrawals are not open yet</b>
+
+    All that you earn is kept for you.
 withdraw-not-yet =
     <b>Not quite there yet</b>
 
@@ -199,7 +213,9 @@ withdraw-below-zero =
     <b>Your balance is { $available }</b>
 
     A purchase was refunded after you had withdrawn what it earned. There is nothing to pay back: what you earn next evens it out, and from { $least } on you can withdraw again.
-withdraw-reserved = { $amount } more are set aside for withdrawals under way.
+withdraw-waits = Withdrawal № { $id } waits: a purchase was refunded, and { $missing } are missing. What you earn next makes up for it, there is nothing to pay.
+withdraw-waits-less = Or take it back and ask for less: your balance will be { $after }.
+withdraw-reserved = { $amount } more are in withdrawals under way.
 withdraw-link-button = 🎁 My link
 withdraw-list-button = 🧾 My withdrawals
 
@@ -215,6 +231,10 @@ withdraw-amount-little =
     That is less than we can send: the smallest amount is { $least }.
 
     Yours to withdraw: { $available }. How much shall it be?
+withdraw-amount-many =
+    That is a lot of requests for one day. Try again tomorrow; everything you have earned stays yours.
+
+    Yours to withdraw: { $available }. The smallest amount is { $least }.
 withdraw-amount-much =
     That is more than is there: { $available } are yours to withdraw.
 
@@ -244,7 +264,7 @@ withdraw-other-details = ✏️ Enter it anew
 withdraw-ask-card =
     <b>{ $amount } to a card</b>
 
-    Send me the number of your card, 16 to 19 digits. Nothing else: nobody of ours ever asks for its date or its codes.
+    Send me the number of your card, 16 to 19 digits. Nothing else: we never ask for its date or its codes.
 
     I delete your message at once. Only whoever sends you the money sees the number, and it is not kept after that.
 withdraw-ask-bank =
@@ -282,14 +302,14 @@ withdraw-summary =
     Amount: { $amount }
     To: { $to }
 
-    When you confirm, the amount is set aside from your balance.
+    When you confirm, the amount leaves what is available and waits to be sent.
 withdraw-summary-wallet =
     <b>Is this right?</b>
 
     Amount: { $amount }, in TON at the rate of the day on which we send it
     To: { $to }
 
-    When you confirm, the amount is set aside from your balance.
+    When you confirm, the amount leaves what is available and waits to be sent.
 withdraw-confirm = ✅ Yes, send { $amount }
 withdraw-not-deleted = ⚠️ I could not delete your message. Please delete it yourself: hold it and choose “Delete”.
 
@@ -334,12 +354,18 @@ withdraw-mistake-wallet-raw = ⚠️ In this form of an address nobody would not
 withdraw-taken =
     ✅ <b>Withdrawal № { $id } is with our team</b>
 
-    { $amount } to { $to }. The amount is set aside from your balance.
+    { $amount } to { $to }. The amount has left what is available and waits to be sent.
 
-    A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+    Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
 withdraw-list = <b>Your withdrawals</b>
 withdraw-list-none = You have not withdrawn anything yet.
-withdraw-list-line = № { $id } · { $day } · { $amount } · { $status }
+withdraw-list-line = { $sign } № { $id } · { $day } · { $amount }
+withdraw-sign-pending = ⏳
+withdraw-sign-approved = 👍
+withdraw-sign-paying = 💸
+withdraw-sign-completed = ✅
+withdraw-sign-cancelled = ↩️
+withdraw-sign-rejected = ✖️
 withdraw-newer = ‹ Newer
 withdraw-older = Older ›
 withdraw-request =
@@ -349,6 +375,7 @@ withdraw-request =
     Amount: { $amount }
     To: { $to }
     Status: { $status }
+withdraw-request-usual = This usually takes a day or two.
 withdraw-request-reason = Reason: { $reason }
 withdraw-request-ended = Closed: { $day }
 withdraw-status-pending = ⏳ being checked
@@ -356,7 +383,7 @@ withdraw-status-approved = 👍 approved
 withdraw-status-paying = 💸 being sent
 withdraw-status-completed = ✅ sent
 withdraw-status-cancelled = ↩️ taken back
-withdraw-status-rejected = ↩️ not sent
+withdraw-status-rejected = ✖️ not sent
 withdraw-gone = I can't find this withdrawal. See /withdraw
 withdraw-cancel = ↩️ Take it back
 withdraw-cancel-ask = Take withdrawal № { $id } back? { $amount } are in your balance again then.
@@ -367,7 +394,7 @@ withdraw-cancel-late = It can't be taken back any more.
 withdraw-told-approved =
     👍 <b>Withdrawal № { $id } is approved</b>
 
-    Next we send { $amount } to { $to }. I write to you when that is done.
+    Next we send { $amount } to { $to }. This usually takes a day or two. I write to you when that is done.
 withdraw-told-completed =
     💸 <b>Withdrawal № { $id } is sent</b>
 
@@ -393,14 +420,14 @@ referral-menu = 🎁 Invite friends
 referral-invitation =
     <b>Invite friends and earn { $percent }%</b>
 
-    Whoever comes by your link brings you { $percent }% of every set they buy. It is yours once their portraits are delivered.
+    Whoever comes by your link brings you { $percent }% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
     Your link: <code>{ $link }</code>
 referral-people = 👥 Invited: <b>{ $invited }</b>, bought: <b>{ $paid }</b>
 referral-earned = ✨ Earned in all: <b>{ $amount }</b>
 referral-on-hold = ⏳ On hold until portraits are delivered: <b>{ $amount }</b>
 referral-available = 💰 Available: <b>{ $amount }</b>
-referral-under-way = 💸 On its way to you: <b>{ $amount }</b>
+referral-under-way = 💸 Asked for: <b>{ $amount }</b>
 referral-withdrawn = ✅ Paid out: <b>{ $amount }</b>
 referral-month =
     📅 { $month }: <b>{ $amount }</b>, { $count ->
@@ -437,7 +464,7 @@ referral-month-10 = October
 referral-month-11 = November
 referral-month-12 = December
 referral-picture-about = What your friends' purchases earned you
-referral-picture-credited = Yours
+referral-picture-credited = Credited
 referral-picture-on-hold = On hold
 referral-picture-purchases = Purchases
 referral-picture-by-day = By day of purchase, ₽
@@ -476,6 +503,7 @@ partner-waits =
     <b>🤝 Thank you! Your application № { $number } is with us.</b>
 
     We have it since { $day }, usually decide within two days, and will write to you here.
+partner-waits-since = ⏳ Application № { $number } waits since { $day }.
 partner-cancelled = Nothing was sent. Your answers are gone from here.
 partner-not-applying = This form is over.
 
@@ -483,6 +511,7 @@ partner-question = <b>Question { $number } of { $count }</b>
 partner-ask-name = What is your name? The one we may call you by.
 partner-ask-email = What is your e-mail address? We write there only about the partnership.
 partner-ask-handle = Where do we reach you on Telegram? Tap your name, type another one, or say that you have none.
+partner-ask-new-handle = Where do we reach you on Telegram? Type your @name, or say that you have none.
 partner-ask-audience = How many people do you reach in all?
 partner-ask-channels = Where do you reach them? Tap all that apply, and type the names or links of your channels, up to { $most } in all.
 partner-ask-about = Would you like to add something? For example what you write about, and how you would tell of PinGlass. Up to { $most } characters.
@@ -552,7 +581,6 @@ application-somebody = somebody
 application-person = 👤 { $name }{ $handle } · id <code>{ $id }</code> · here since { $since }
 application-banned = 🚫 They are banned: their links bring nobody.
 application-unreachable = 📪 They have blocked the bot.
-application-brought = 👥 Brought { $people }, of whom { $payers } paid. Purchases: { $purchases }, given back: { $refunded } ({ $percent }%)
 application-own = 🛍 Own purchases: { $paid }, given back: { $refunded }
 application-first = 🆕 Their first application
 application-earlier = 🗂 Before, № { $number }:
@@ -573,7 +601,7 @@ application-ask-refuse =
 
     <blockquote>{ $reason }</blockquote>
 application-yes-refuse = ✖️ Yes, refuse
-application-how-own-words = Answer this message, or the card of № { $number }, with the words for the applicant, in their language and up to { $most } characters. You will see them once more before they go out.
+application-how-own-words = Answer this message with the words for the applicant of № { $number }, in their language and up to { $most } characters. You will see them once more before they go out.
 application-words-too-long = These words are too long: { $most } characters are the most.
 application-words-none = A refusal needs words, as a text message.
 application-words-changed = The words were changed since. Please answer with them once more.
@@ -624,6 +652,7 @@ partner-picture-earned = Earned by day of purchase, ₽
 partner-picture-credited = Credited
 partner-picture-on-hold = On hold
 partner-picture-taken = Taken back
+partner-picture-nothing = Nothing in this time
 partner-picture-links = What your links earned
 partner-picture-steps = { $visits } → { $signups } → { $purchases }
 partner-own-link = Own link

@@ -25,6 +25,8 @@ help =
     ⏳ /status: что готовится и что оплачено
     🧾 /payments: ваши платежи и квитанции
     🎁 /ref: пригласить друзей и заработать
+    💸 /withdraw: вывести заработанное
+    🤝 /partner: стать партнёром
     🙋 /support: ответы и помощь
     💬 /paysupport: вопросы об оплате
     🌐 /language · /terms · /privacy
@@ -57,6 +59,8 @@ command-photos = Мои портреты
 command-avatars = Мои аватары
 command-status = Что готовится
 command-payments = Мои платежи и квитанции
+command-withdraw = Вывести заработанное
+command-partner = Страница партнёра и заявка
 command-language = Язык
 command-paysupport = Вопросы об оплате
 command-help = Как это работает

@@ -124,6 +124,7 @@ payout-not-asked = Спрашивали не вас. Воспользуйтес�
 payout-own = Это ваша собственная выплата: решать и отправлять должен кто-то другой.
 payout-twice = Вы её уже одобрили. Теперь нужен ещё один сотрудник.
 payout-waits-below-zero = После возврата баланс ниже нуля. Пока он не выровняется, одобрить или отправить выплату нельзя.
+payout-waits-banned = Этот человек заблокирован. Одобрить или отправить выплату нельзя, отклонить можно.
 payout-stands-pending = № { $number } ждёт одобрения.
 payout-stands-approved = № { $number } уже одобрена, последнее одобрение: { $name }.
 payout-stands-in-hand = № { $number } сейчас отправляет { $name }.
@@ -175,6 +176,15 @@ payout-file-caption =
         [few] { $count } выплаты
        *[many] { $count } выплат
     }, { $amount }
+payout-column-number = Номер
+payout-column-requested = Запрошено
+payout-column-sent = Отправлено
+payout-column-amount = Сумма, RUB
+payout-column-method = Способ
+payout-column-details = Реквизиты
+payout-column-user = Человек
+payout-column-approved-by = Одобрение
+payout-column-sent-by = Отправка
 payout-which-month = Назовите месяц, например /withdrawals 2026-03.
 payout-which = Назовите выплату, например /withdrawal 12.
 payout-shown = Карточка № { $number } теперь последняя в теме «{ $topic }».
@@ -195,9 +205,13 @@ withdrawal-reason-label-own-purchases = 🪞 Покупки по своей сс
 ## Being paid what one has earned
 
 withdraw-off =
-    <b>Вывод пока выключен</b>
+    <b>Выводить пока нельзя</b>
 
-    Пока некому отправлять деньги. Ваши { $available } остаются вашими и продолжают расти.
+    Всё заработанное ({ $available }) сохраняется за вами.
+withdraw-off-nothing =
+    <b>Выводить пока нельзя</b>
+
+    Всё, что вы заработаете, сохранится за вами.
 withdraw-not-yet =
     <b>Ещё немного</b>
 
@@ -206,7 +220,9 @@ withdraw-below-zero =
     <b>Ваш баланс: { $available }</b>
 
     За одну из покупок вернули деньги уже после того, как вы вывели заработанное с неё. Отдавать ничего не нужно: следующие начисления всё выровняют, и от { $least } снова можно будет выводить.
-withdraw-reserved = Ещё { $amount } отложены для заявок, которые в работе.
+withdraw-waits = Заявка № { $id } ждёт: за покупку вернули деньги, не хватает { $missing }. Следующие начисления это покроют, доплачивать ничего не нужно.
+withdraw-waits-less = А можно отозвать её и запросить меньше: на балансе будет { $after }.
+withdraw-reserved = Ещё { $amount } в заявках, которые сейчас выполняются.
 withdraw-link-button = 🎁 Моя ссылка
 withdraw-list-button = 🧾 Мои выводы
 
@@ -222,6 +238,10 @@ withdraw-amount-little =
     Столько отправить не получится: самая маленькая сумма { $least }.
 
     Можно вывести: { $available }. Сколько отправить?
+withdraw-amount-many =
+    На сегодня заявок уже достаточно. Попробуйте завтра: всё заработанное остаётся у вас.
+
+    Можно вывести: { $available }. Самая маленькая сумма: { $least }.
 withdraw-amount-much =
     Это больше, чем есть: вывести можно { $available }.
 
@@ -289,14 +309,14 @@ withdraw-summary =
     Сумма: { $amount }
     Куда: { $to }
 
-    Когда вы подтвердите, сумма будет отложена с вашего баланса.
+    Когда вы подтвердите, сумма спишется с доступного и будет ждать отправки.
 withdraw-summary-wallet =
     <b>Всё верно?</b>
 
     Сумма: { $amount }, в TON по курсу в день отправки
     Куда: { $to }
 
-    Когда вы подтвердите, сумма будет отложена с вашего баланса.
+    Когда вы подтвердите, сумма спишется с доступного и будет ждать отправки.
 withdraw-confirm = ✅ Да, отправить { $amount }
 withdraw-not-deleted = ⚠️ Не получилось удалить ваше сообщение. Удалите его, пожалуйста, сами: нажмите на него и выберите «Удалить».
 
@@ -346,12 +366,18 @@ withdraw-mistake-wallet-raw = ⚠️ В такой записи адреса о�
 withdraw-taken =
     ✅ <b>Заявка № { $id } принята</b>
 
-    { $amount } { $to }. Сумма отложена с вашего баланса.
+    { $amount } { $to }. Сумма списана с доступного и ждёт отправки.
 
-    Человек проверит её, одобрит и отправит деньги, и о каждом шаге я вам напишу. От вас больше ничего не нужно. Пока заявка не одобрена, её можно отозвать.
+    Сотрудник проверит заявку, одобрит её и отправит деньги. Обычно это занимает день-два, и о каждом шаге я вам напишу. От вас больше ничего не нужно. Пока заявка не одобрена, её можно отозвать.
 withdraw-list = <b>Ваши выводы</b>
 withdraw-list-none = Вы ещё ничего не выводили.
-withdraw-list-line = № { $id } · { $day } · { $amount } · { $status }
+withdraw-list-line = { $sign } № { $id } · { $day } · { $amount }
+withdraw-sign-pending = ⏳
+withdraw-sign-approved = 👍
+withdraw-sign-paying = 💸
+withdraw-sign-completed = ✅
+withdraw-sign-cancelled = ↩️
+withdraw-sign-rejected = ✖️
 withdraw-newer = ‹ Новее
 withdraw-older = Старше ›
 withdraw-request =
@@ -361,6 +387,7 @@ withdraw-request =
     Сумма: { $amount }
     Куда: { $to }
     Статус: { $status }
+withdraw-request-usual = Обычно это занимает день-два.
 withdraw-request-reason = Причина: { $reason }
 withdraw-request-ended = Закрыта: { $day }
 withdraw-status-pending = ⏳ на проверке
@@ -368,7 +395,7 @@ withdraw-status-approved = 👍 одобрена
 withdraw-status-paying = 💸 отправляется
 withdraw-status-completed = ✅ отправлено
 withdraw-status-cancelled = ↩️ отозвана
-withdraw-status-rejected = ↩️ не отправлено
+withdraw-status-rejected = ✖️ не отправлено
 withdraw-gone = Такой заявки не нахожу. Загляните в /withdraw
 withdraw-cancel = ↩️ Отозвать
 withdraw-cancel-ask = Отозвать заявку № { $id }? { $amount } вернутся на ваш баланс.
@@ -379,7 +406,7 @@ withdraw-cancel-late = Отозвать её уже нельзя.
 withdraw-told-approved =
     👍 <b>Заявка № { $id } одобрена</b>
 
-    Теперь отправим { $amount } { $to }. Напишу вам, когда деньги уйдут.
+    Теперь отправим { $amount } { $to }. Обычно это занимает день-два. Напишу вам, когда деньги уйдут.
 withdraw-told-completed =
     💸 <b>Деньги по заявке № { $id } отправлены</b>
 
@@ -405,14 +432,14 @@ referral-menu = 🎁 Пригласить друзей
 referral-invitation =
     <b>Приглашайте друзей и получайте { $percent }%</b>
 
-    С каждого набора, который купит пришедший по вашей ссылке, вам идёт { $percent }%. Деньги ваши, как только его портреты доставлены.
+    С каждого набора, который купит пришедший по вашей ссылке, вам идёт { $percent }%. Деньги ваши, как только его портреты доставлены. Если покупку вернут, вернётся и ваша доля.
 
     Ваша ссылка: <code>{ $link }</code>
 referral-people = 👥 Пришли: <b>{ $invited }</b>, купили: <b>{ $paid }</b>
 referral-earned = ✨ Всего заработано: <b>{ $amount }</b>
 referral-on-hold = ⏳ Ждёт доставки портретов: <b>{ $amount }</b>
 referral-available = 💰 Доступно: <b>{ $amount }</b>
-referral-under-way = 💸 Уже в пути к вам: <b>{ $amount }</b>
+referral-under-way = 💸 В заявках на вывод: <b>{ $amount }</b>
 referral-withdrawn = ✅ Выплачено: <b>{ $amount }</b>
 referral-month =
     📅 { $month }: <b>{ $amount }</b>, { $count ->
@@ -451,8 +478,8 @@ referral-month-10 = Октябрь
 referral-month-11 = Ноябрь
 referral-month-12 = Декабрь
 referral-picture-about = Что принесли покупки ваших друзей
-referral-picture-credited = Ваши
-referral-picture-on-hold = Ожидают
+referral-picture-credited = Зачислено
+referral-picture-on-hold = Ждут
 referral-picture-purchases = Покупки
 referral-picture-by-day = По дням покупки, ₽
 referral-picture-taken-back = Снято из-за возвратов покупок: { $amount }
@@ -490,23 +517,25 @@ partner-waits =
     <b>🤝 Спасибо! Ваша заявка № { $number } у нас.</b>
 
     Она пришла { $day }. Обычно мы отвечаем за два дня и напишем вам сюда.
+partner-waits-since = ⏳ Заявка № { $number } ждёт ответа с { $day }.
 partner-cancelled = Ничего не отправлено. Ваших ответов здесь больше нет.
 partner-not-applying = Эта анкета закрыта.
 
 partner-question = <b>Вопрос { $number } из { $count }</b>
 partner-ask-name = Как вас зовут? Напишите, как к вам обращаться.
 partner-ask-email = Какая у вас почта? Пишем туда только о партнёрстве.
-partner-ask-handle = Как вас найти в Telegram? Нажмите на своё имя, напишите другое или скажите, что его нет.
+partner-ask-handle = Как вас найти в Telegram? Нажмите на своё имя пользователя, напишите другое или скажите, что его нет.
+partner-ask-new-handle = Как вас найти в Telegram? Напишите своё имя пользователя, оно начинается с @, или скажите, что его нет.
 partner-ask-audience = Сколько людей вы охватываете всего?
 partner-ask-channels = Где вас читают и смотрят? Отметьте всё подходящее и напишите названия или ссылки своих каналов, всего до { $most }.
 partner-ask-about = Хотите что-то добавить? Например, о чём вы пишете и как рассказали бы о PinGlass. До { $most } знаков.
 partner-bad-words = ⚠️ Здесь нужны хотя бы несколько букв, обычным сообщением.
 partner-bad-email = ⚠️ Это не похоже на почту. Она выглядит так: name@example.com.
-partner-bad-handle = ⚠️ Это не похоже на имя в Telegram. Оно выглядит так: @anna_blog.
+partner-bad-handle = ⚠️ Это не похоже на имя пользователя в Telegram. Оно выглядит так: @anna_blog.
 partner-tap-please = ⚠️ Нажмите, пожалуйста, одну из кнопок.
 partner-too-long = ⚠️ Слишком длинно, уложитесь, пожалуйста, в { $most } знаков.
 partner-too-many-channels = ⚠️ Каналов может быть не больше { $most }. Нажмите на лишний, чтобы убрать его.
-partner-no-handle = Имени нет
+partner-no-handle = Нет @имени
 partner-no-word = Добавить нечего
 partner-done = Готово ›
 partner-back = ‹ Назад
@@ -564,9 +593,8 @@ application-approved = ✅ одобрена на { $rate }%: { $name }, { $at }
 application-refused = ✖️ отклонена: { $name }, { $at }. { $reason }
 application-somebody = кто-то
 application-person = 👤 { $name }{ $handle } · id <code>{ $id }</code> · с нами с { $since }
-application-banned = 🚫 Заблокирован: его ссылки никого не приводят.
-application-unreachable = 📪 Бот у него заблокирован.
-application-brought = 👥 Привёл: { $people }, из них платили: { $payers }. Покупок: { $purchases }, возвратов: { $refunded } ({ $percent }%)
+application-banned = 🚫 Доступ к боту закрыт: ссылки никого не приводят.
+application-unreachable = 📪 Бот заблокирован, написать не получится.
 application-own = 🛍 Свои покупки: { $paid }, возвратов: { $refunded }
 application-first = 🆕 Первая заявка
 application-earlier = 🗂 Раньше, № { $number }:
@@ -574,7 +602,7 @@ application-approve = ✅ Одобрить на { $rate }%
 application-rate = { $rate }%
 application-refuse = ✖️ Отклонить …
 application-no = ‹ Нет
-application-ask-approve = Сделать автора заявки № { $number } партнёром на <b>{ $rate }%</b>? Ставка действует для оплат с этого момента, и он узнает об этом сразу.
+application-ask-approve = Сделать автора заявки № { $number } партнёром на <b>{ $rate }%</b>? Ставка действует для оплат с этого момента, сообщение об этом уйдёт сразу.
 application-yes-approve = ✅ Да, одобрить
 application-ask-reason = Почему заявка № { $number } отклонена?
 application-reason-small = Мало аудитории
@@ -587,7 +615,7 @@ application-ask-refuse =
 
     <blockquote>{ $reason }</blockquote>
 application-yes-refuse = ✖️ Да, отклонить
-application-how-own-words = Ответьте на это сообщение или на карточку заявки № { $number } словами для её автора, на его языке и до { $most } знаков. Перед отправкой вы увидите их ещё раз.
+application-how-own-words = Ответьте на это сообщение словами для автора заявки № { $number }, на языке автора и до { $most } знаков. Перед отправкой вы увидите их ещё раз.
 application-words-too-long = Слишком длинно: не больше { $most } знаков.
 application-words-none = Для отказа нужны слова, обычным сообщением.
 application-words-changed = Слова с тех пор изменились. Ответьте ими, пожалуйста, ещё раз.
@@ -614,7 +642,7 @@ application-list =
 application-list-decided = Решены последними:
 application-list-number = № { $number }
 application-card-comes = Карточка сейчас появится в теме партнёров.
-application-no-card = Её автор попросил стереть свои данные: карточки больше нет.
+application-no-card = Автор заявки просит стереть свои данные: карточки больше нет.
 
 ## Partners: their page
 
@@ -642,6 +670,7 @@ partner-picture-earned = Заработано по дням покупок, ₽
 partner-picture-credited = Зачислено
 partner-picture-on-hold = Ждёт
 partner-picture-taken = Снято
+partner-picture-nothing = За это время ничего
 partner-picture-links = Сколько заработали ссылки
 partner-picture-steps = { $visits } → { $signups } → { $purchases }
 partner-own-link = Своя ссылка

@@ -79,6 +79,8 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("status", lang.text("command-status", &[])),
         entry("payments", lang.text("command-payments", &[])),
         entry("ref", lang.text("referral-command", &[])),
+        entry("withdraw", lang.text("command-withdraw", &[])),
+        entry("partner", lang.text("command-partner", &[])),
         entry("language", lang.text("command-language", &[])),
         entry("support", lang.text("ask-command", &[])),
         entry("paysupport", lang.text("command-paysupport", &[])),

@@ -13,7 +13,8 @@ const MOST_ROUBLES: Decimal = Decimal::from_parts(99_999_999, 0, 0, false, 0);
 pub struct ReferralConfig {
     /// Smallest withdrawal, in roubles.
     pub withdrawal_min: Decimal,
-    /// From this amount on, in roubles, two members of staff approve a withdrawal.
+    /// From this amount of one person within 30 days on, in roubles, two members of staff
+    /// approve a withdrawal.
     pub second_approval_from: Decimal,
     /// Whether a link also brings those who knew the bot before and never paid.
     pub counts_known: bool,

@@ -1,4 +1,4 @@
-//! The keys under which it lies where withdrawals go: card numbers, phones and wallets.
+//! The keys that encrypt payout details: card numbers, phones and wallets.
 //! They come from outside the database, so that no dump of it tells them.
 
 use std::sync::Arc;

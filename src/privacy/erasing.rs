@@ -274,7 +274,10 @@ pub(super) async fn erase_payer(deps: Deps, job: ErasePayer) -> JobResult {
     }
     let avatars = avatars::list(&mut tx, person.id).await.or_retry()?;
     let is_customer = payments::is_customer(&mut tx, person.id).await.or_retry()?;
-    if is_customer || !avatars.is_empty() {
+    let has_referrals = referral::has_anything(&mut tx, person.id)
+        .await
+        .or_retry()?;
+    if is_customer || has_referrals || !avatars.is_empty() {
         return Ok(Next::Done);
     }
     order(&mut tx, person.id, false, now).await.or_retry()?;

@@ -1,4 +1,9 @@
 //! The work of the referral programme for later.
+//!
+//! Four of these tell a person something. When Telegram's answer is lost, the news may
+//! have arrived, and then it counts as told: said twice, "it is sent" reads like two
+//! payouts, and each of these stands on a page of the bot too. When Telegram did not
+//! take it, it is tried again.
 
 use serde::{Deserialize, Serialize};
 

@@ -85,6 +85,11 @@ pub(super) fn address(bot_name: &str, code: &str) -> String {
     format!("https://t.me/{bot_name}?start={LINK_PREFIX}{code}")
 }
 
+/// As people write an address.
+pub(super) fn shown(address: &str) -> String {
+    address.trim_start_matches("https://").to_owned()
+}
+
 /// The address that opens Telegram's choice of chats to send a link to, with words
 /// below it.
 pub(super) fn share_address(link: &str, words: &str) -> Url {

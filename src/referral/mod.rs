@@ -25,9 +25,11 @@
 //! these holds the balance.
 
 mod answers;
+mod approvals;
 mod attribution;
 mod books;
 mod chat;
+mod dates;
 mod desk;
 mod details;
 mod earnings;
@@ -38,10 +40,12 @@ mod month;
 pub mod partners;
 mod picture;
 mod rate;
-mod reasons;
-mod refusals;
+mod ready;
+mod refusal;
+mod rejection;
 mod store;
 mod sweep;
+mod table;
 mod telling;
 mod typed;
 mod vault;
@@ -79,6 +83,8 @@ pub struct Deps {
     /// By which days and months are told apart.
     pub(crate) timezone: Tz,
     pub(crate) staff_lang: Lang,
+    /// Admins whatever their accounts say, by Telegram id.
+    pub(crate) owners: Vec<i64>,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
     /// By Telegram id; of the staff whatever their accounts say.
@@ -96,6 +102,7 @@ impl Deps {
             rules: config.referral.clone(),
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
+            owners: config.staff.owners.clone(),
             is_staffed: config.staff.chat_id.is_some(),
             owners: config.staff.owners.clone(),
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
@@ -173,6 +180,15 @@ pub struct AtStake {
     pub requested: Decimal,
     /// Being sent by somebody of the staff.
     pub sending: Decimal,
+}
+
+/// Whether there is anything of the person here: a balance, a request, an application or
+/// a link.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn has_anything(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    store::leaving::has_anything(connection, person_id).await
 }
 
 /// What the person has earned that has not reached them.

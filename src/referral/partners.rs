@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{
     jobs::{ShowApplication, TellApplication, TellPartner, WatchApplication},
-    links, store,
+    links, refusal, store,
 };
 use crate::{
     accounts::{self, Standing},
@@ -152,7 +152,9 @@ pub async fn refuse(
         return Ok(false);
     };
     store::applications::refuse(connection, id, reason, member, now).await?;
-    let details = json!({ "user_id": user_id, "reason": reason });
+    // Words may tell of the person, and the log outlives their erasure.
+    let ready = refusal::is_ready_made(reason).then_some(reason);
+    let details = json!({ "user_id": user_id, "reason": ready });
     let target = ("partner_application", Some(id));
     staff::audit(
         connection,

@@ -10,7 +10,10 @@ use super::{
     books::check_books,
     earnings,
     jobs::{SweepBooks, TellWithdrawal},
-    store::{self, earnings::Forgotten},
+    store::{
+        self,
+        earnings::{Forgotten, Missed},
+    },
     telling,
 };
 use crate::{
@@ -25,6 +28,9 @@ const SWEEP_EVERY: TimeDelta = TimeDelta::days(1);
 /// A set that was delivered so long ago has its earning credited by whoever delivered
 /// it, if ever.
 const CREDITED_WITHIN: TimeDelta = TimeDelta::days(1);
+
+/// Payments that were settled this long ago have earned, or never will.
+const EARNED_WITHIN: TimeDelta = TimeDelta::days(7);
 
 /// For so long it is tried to tell how a withdrawal got on.
 const WITHDRAWALS_TOLD_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -41,10 +47,17 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
 }
 
 async fn sweep_books(deps: Deps) -> JobResult {
-    take_up_people(&deps).await.or_retry()?;
-    catch_up_on_earnings(&deps).await.or_retry()?;
-    tell_the_untold(&deps).await.or_retry()?;
-    compare(&deps).await.or_retry()?;
+    // One that fails keeps none of the others from being done.
+    let steps = [
+        take_up_people(&deps).await,
+        earn_what_was_missed(&deps).await,
+        catch_up_on_earnings(&deps).await,
+        tell_the_untold(&deps).await,
+        compare(&deps).await,
+    ];
+    for step in steps {
+        step.or_retry()?;
+    }
     Ok(Next::At(deps.clock.now() + SWEEP_EVERY))
 }
 
@@ -59,6 +72,28 @@ async fn take_up_people(deps: &Deps) -> anyhow::Result<()> {
         tx.commit()
             .await
             .context("cannot commit who brought a person")?;
+    }
+    Ok(())
+}
+
+/// Payments that an older process or another program settled, which knows nothing of
+/// earnings.
+async fn earn_what_was_missed(deps: &Deps) -> anyhow::Result<()> {
+    let now = deps.clock.now();
+    let mut connection = deps.db.connection().await?;
+    let missed = store::earnings::list_missed(&mut connection, now - EARNED_WITHIN).await?;
+    drop(connection);
+    for Missed {
+        payment_id,
+        payer,
+        amount,
+    } in missed
+    {
+        let mut tx = deps.db.begin().await?;
+        earnings::earn(&mut tx, payer, payment_id, amount, now).await?;
+        tx.commit()
+            .await
+            .context("cannot commit an earning that was missed")?;
     }
     Ok(())
 }
@@ -118,16 +153,23 @@ async fn compare(deps: &Deps) -> anyhow::Result<()> {
         // Should one come back, it is news.
         staff::tell_again(&mut tx, TOLD).await?;
     }
-    for difference in differences.iter().take(MOST_TOLD) {
+    let mut told = 0;
+    for difference in &differences {
+        if told == MOST_TOLD {
+            break;
+        }
         let Difference {
             user_id,
             column,
             stands,
             rows_say,
         } = difference;
-        let key = format!("{TOLD}{user_id}:{column}:{stands}:{rows_say}");
+        // While sums move on, a difference that stays the same is no news.
+        let by = (stands - rows_say).normalize();
+        let key = format!("{TOLD}{user_id}:{column}:{by}");
         let screen = screen(deps.staff_lang, difference);
         if staff::tell_once(&mut tx, &key, &screen, deps.clock.now()).await? {
+            told += 1;
             tracing::error!(
                 user.id = user_id,
                 column,

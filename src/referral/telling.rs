@@ -95,7 +95,7 @@ async fn tell_earnings(deps: Deps, lease: Lease, job: TellEarnings) -> JobResult
             Ok(Next::Done)
         }
         Err(error) => {
-            undo(&deps, &told).await.or_retry()?;
+            undo(&deps, job.user_id, &told).await.or_retry()?;
             Err(error).or_retry()
         }
     }
@@ -123,8 +123,9 @@ async fn note_unreachable(deps: &Deps, person: &Person) -> anyhow::Result<()> {
     accounts::mark_unreachable(&mut connection, person.chat(), deps.clock.now()).await
 }
 
-async fn undo(deps: &Deps, told: &[Told]) -> anyhow::Result<()> {
+async fn undo(deps: &Deps, user_id: i32, told: &[Told]) -> anyhow::Result<()> {
     let mut tx = deps.db.begin().await?;
+    store::accounts::lock(&mut tx, user_id).await?;
     for told in told {
         store::told::undo(&mut tx, told).await?;
     }

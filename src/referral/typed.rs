@@ -49,6 +49,14 @@ pub(super) fn cut(words: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A button holds no more that can be read.
+const LABEL_MOST_CHARS: usize = 30;
+
+/// Words for a button.
+pub(super) fn label(words: &str) -> String {
+    cut(words, LABEL_MOST_CHARS)
+}
+
 /// As Telegram counts it.
 pub(super) fn length(words: &str) -> usize {
     words.encode_utf16().count()

@@ -1,23 +1,22 @@
 //! Money on its way out: reserved when it is asked for, approved by the staff, sent by
 //! one of them, and in the balance again whenever it is not sent.
 
-mod moved;
-
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
-pub use self::moved::Moved;
+mod request;
+
+pub use self::request::{Method, NewWithdrawal};
+pub(crate) use self::request::{Status, Withdrawal};
 use super::{
-    Deps,
+    Deps, approvals,
     jobs::{HideDetails, ShowWithdrawal, TellWithdrawal, WatchWithdrawal},
     store,
 };
 use crate::{
-    queue,
+    accounts, queue,
     staff::{self, Member, Permission},
 };
 
@@ -27,68 +26,8 @@ const CANCELLED: &str = "cancelled";
 /// A member looked at where the money goes, in the audit log; the card does not tell it.
 pub(super) const SEEN: &str = "withdrawal_details_seen";
 
-/// How money is paid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Method {
-    Card,
-    /// A bank account by phone number, through the faster payment system.
-    Bank,
-    /// A wallet on TON.
-    Wallet,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Pending,
-    Approved,
-    Rejected,
-    Completed,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Withdrawal {
-    pub id: i32,
-    /// `None` of rows of an older program.
-    pub user_id: Option<i32>,
-    /// In roubles.
-    pub amount: Decimal,
-    pub method: Option<Method>,
-    /// Where it goes, as everybody may see it.
-    pub masked: String,
-    pub status: Status,
-    pub reason: Option<String>,
-    pub approvals_needed: i16,
-    /// The member of staff who is sending it, by Telegram id.
-    pub paying_by: Option<i64>,
-    pub created_at: DateTime<Utc>,
-    pub processed_at: Option<DateTime<Utc>>,
-}
-
-impl Withdrawal {
-    /// Whether it is still to be sent or rejected.
-    pub fn is_open(&self) -> bool {
-        matches!(self.status, Status::Pending | Status::Approved)
-    }
-
-    /// Whether its person took it back.
-    pub fn is_cancelled(&self) -> bool {
-        self.status == Status::Rejected && self.reason.as_deref() == Some(CANCELLED)
-    }
-}
-
-/// What somebody wants to be paid.
-#[derive(Clone, Debug)]
-pub struct NewWithdrawal {
-    /// Known again however often the confirmation arrives.
-    pub key: Uuid,
-    /// In roubles and kopecks.
-    pub amount: Decimal,
-    pub method: Method,
-    pub masked: String,
-    /// Readable for whoever holds the key of the details.
-    pub sealed: Vec<u8>,
-}
+/// Requests of one person within a day. Nobody needs so many; each calls on the staff.
+const MOST_A_DAY: i64 = 10;
 
 /// What became of a wish to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +39,8 @@ pub enum Requested {
     NotEnough {
         available: Decimal,
     },
+    /// As many as there may be in a day, with those that were taken back.
+    TooMany,
 }
 
 /// Reserves the amount and puts the request before the staff.
@@ -125,11 +66,11 @@ pub async fn request(
     if new.amount > available {
         return Ok(Requested::NotEnough { available });
     }
-    let approvals = if new.amount >= deps.rules.second_approval_from {
-        2
-    } else {
-        1
-    };
+    let since = now - TimeDelta::days(1);
+    if store::withdrawals::count_since(connection, person_id, since).await? >= MOST_A_DAY {
+        return Ok(Requested::TooMany);
+    }
+    let approvals = approvals::needed_for_new(connection, deps, person_id, new.amount).await?;
     let id = store::withdrawals::insert(connection, person_id, new, approvals, now).await?;
     store::accounts::add(connection, person_id, -new.amount, Decimal::ZERO).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
@@ -138,16 +79,37 @@ pub async fn request(
     Ok(Requested::Taken(id))
 }
 
+/// What became of a step that somebody of the staff took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    Done,
+    /// Another member of the staff has to approve it too.
+    NeedsAnother,
+    /// This member approved it before.
+    TwiceBySame,
+    /// A refund has taken the balance below zero: nothing is paid until it is not.
+    BelowZero,
+    /// The person is banned: it can only be rejected.
+    Banned,
+    /// Somebody else is sending it.
+    InOtherHands,
+    /// It is the member's own: somebody else has to decide.
+    Own,
+    /// It is not at the point where this can be done.
+    NotNow,
+}
+
 /// Approves a request, or is the first of two who have to.
 ///
 /// # Errors
 /// When the database refuses it.
 pub async fn approve(
     connection: &mut PgConnection,
+    deps: &Deps,
     id: i32,
     member: &Member,
-    now: DateTime<Utc>,
 ) -> anyhow::Result<Moved> {
+    let now = deps.clock.now();
     let Some((request, balance)) = hold(connection, id).await? else {
         return Ok(Moved::NotNow);
     };
@@ -157,14 +119,18 @@ pub async fn approve(
     if store::desk::is_of(connection, id, member.telegram_id).await? {
         return Ok(Moved::Own);
     }
+    if is_banned(connection, &request).await? {
+        return Ok(Moved::Banned);
+    }
     if balance < Decimal::ZERO {
         return Ok(Moved::BelowZero);
     }
     if !store::withdrawals::add_approval(connection, id, member, now).await? {
         return Ok(Moved::TwiceBySame);
     }
-    let approvals = store::withdrawals::count_approvals(connection, id).await?;
-    let is_enough = approvals >= i64::from(request.approvals_needed);
+    let approvals = approvals::count(connection, deps, id, member).await?;
+    let needed = approvals::needed(connection, deps, &request).await?;
+    let is_enough = approvals >= usize::try_from(needed)?;
     audit(connection, member, "withdrawal_approved", &request, now).await?;
     if is_enough {
         store::withdrawals::approve(connection, id, now).await?;
@@ -200,6 +166,7 @@ pub async fn begin_paying(
     match request.paying_by {
         Some(by) if by == member.telegram_id => return Ok(Moved::Done),
         Some(_) => return Ok(Moved::InOtherHands),
+        None if is_banned(connection, &request).await? => return Ok(Moved::Banned),
         None if balance < Decimal::ZERO => return Ok(Moved::BelowZero),
         None => {}
     }
@@ -306,7 +273,9 @@ pub async fn reject(
     Ok(Moved::Done)
 }
 
-/// Takes a request back at its person's wish, as long as nobody has approved it.
+/// Takes a request back at its person's wish, as long as nobody has approved it. One that
+/// is approved and stuck, as a refund took the balance below zero, can be taken back until
+/// somebody is sending it.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -316,10 +285,15 @@ pub async fn cancel(
     person_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Moved> {
-    let Some((request, _)) = hold(connection, id).await? else {
+    let Some((request, balance)) = hold(connection, id).await? else {
         return Ok(Moved::NotNow);
     };
-    if request.user_id != Some(person_id) || request.status != Status::Pending {
+    let can_be = match request.status {
+        Status::Pending => true,
+        Status::Approved => request.paying_by.is_none() && balance < Decimal::ZERO,
+        Status::Rejected | Status::Completed => false,
+    };
+    if request.user_id != Some(person_id) || !can_be {
         return Ok(Moved::NotNow);
     }
     give_back(connection, &request, CANCELLED, None, now).await?;
@@ -340,6 +314,14 @@ async fn give_back(
         store::accounts::add(connection, user_id, request.amount, Decimal::ZERO).await?;
     }
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await
+}
+
+async fn is_banned(connection: &mut PgConnection, request: &Withdrawal) -> anyhow::Result<bool> {
+    let Some(user_id) = request.user_id else {
+        return Ok(false);
+    };
+    let person = accounts::find_by_id(connection, user_id).await?;
+    Ok(person.is_some_and(|person| person.is_banned))
 }
 
 /// Locks the balance behind a request, then the request; both as they are then.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use teloxide::types::User;
 
-use self::store::Linked;
+use self::store::{ActingAccount, Linked};
 pub use self::{
     cards::{
         MISSING, Topic, adopt_topic, delete_topic, find_card, follow_group, has_card,
@@ -205,20 +205,35 @@ pub async fn find_member(
 ) -> anyhow::Result<Option<Member>> {
     let telegram_id = user.id.0.cast_signed();
     let account = store::find_by_telegram_id(connection, telegram_id).await?;
-    let role = if owners.contains(&telegram_id) {
-        Role::Admin
-    } else if let Some(account) = &account {
-        // What no longer is a role gives the least.
-        account.role.parse().unwrap_or(Role::Viewer)
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(Member {
+    let role = role_of(owners, telegram_id, account.as_ref());
+    Ok(role.map(|role| Member {
         telegram_id,
         name: user.full_name(),
         admin_id: account.map(|account| account.id),
         role,
     }))
+}
+
+/// What somebody is to the staff by now who did something before; `None` of whoever is
+/// not of the staff any more.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_role(
+    connection: &mut PgConnection,
+    owners: &[i64],
+    telegram_id: i64,
+) -> anyhow::Result<Option<Role>> {
+    let account = store::find_by_telegram_id(connection, telegram_id).await?;
+    Ok(role_of(owners, telegram_id, account.as_ref()))
+}
+
+fn role_of(owners: &[i64], telegram_id: i64, account: Option<&ActingAccount>) -> Option<Role> {
+    if owners.contains(&telegram_id) {
+        return Some(Role::Admin);
+    }
+    // What no longer is a role gives the least.
+    account.map(|account| account.role.parse().unwrap_or(Role::Viewer))
 }
 
 /// Writes down who did what to what, as part of the transaction that does it.

@@ -146,8 +146,8 @@ pub(super) async fn put_update_back(
     Ok(())
 }
 
-/// Keeps an update that was given up. Words that a confidential step of a dialogue
-/// waited for are forgotten all the same.
+/// Keeps an update that was given up. What was sent at a confidential step of a dialogue,
+/// words or a picture of them, is forgotten all the same.
 pub(super) async fn bury_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
@@ -164,7 +164,7 @@ pub(super) async fn bury_update(
                reference = $5,
                payload = case
                    when kind in ('message', 'edited_message')
-                       and payload ~ '"(text|caption)":'
+                       and payload ~ '"(text|caption|photo|document|video|voice|audio|video_note|animation|contact|location)":'
                        and exists (
                            select
                            from dialogues

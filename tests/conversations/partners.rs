@@ -1,7 +1,9 @@
 //! Partners from their application on, from both sides.
 
+mod again;
 mod applying;
 mod deciding;
+mod erased;
 mod in_russian;
 mod links;
 mod page;
@@ -39,7 +41,7 @@ pub const ENGLISH: Answers = Answers {
 pub const RUSSIAN: Answers = Answers {
     apply: "Подать заявку",
     email: "boris@example.com",
-    no_handle: "Имени нет",
+    no_handle: "Нет @имени",
     audience: "От 5 000",
     channel: "VK",
     typed_channel: "Канал Бориса",
@@ -79,6 +81,12 @@ impl World {
         .execute(&self.db)
         .await
         .unwrap();
+    }
+
+    /// Ends the partnership of everybody, as the staff does.
+    pub async fn ends_partnerships(&self) {
+        self.execute("update referral_balances set is_partner = false, commission_rate = 0.10")
+            .await;
     }
 
     /// Gives a partner's further link a code that a transcript can hold.

@@ -75,7 +75,8 @@ async fn people_read_what_is_kept_and_until_when() {
          • the portraits we make
          • your payments, without card data, and the e-mail address for receipts if you pay by card
          • what you write and send to our support, and our answers
-         • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
+         • whose link brought you here and which partners' links you opened, what your own link has earned, and the withdrawals you asked for
+         • if you applied to be a partner: the name, e-mail, channels and words of your application
          Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
          Where
@@ -83,18 +84,22 @@ async fn people_read_what_is_kept_and_until_when() {
 
          Who sees it
          • Photos for portraits: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
-         • The e-mail address: only the bank, which sends the receipt.
-         • Our team: your payments, and when you write to us, also what you send, your name, language and sets. A complaint about a payment stays in our team's chat.
+         • The e-mail address for receipts: the bank, which sends them.
+         • Our team: your payments, withdrawals and application, with your name, and when you write to us, also what you send, your language and sets. A complaint about a payment stays in our team's chat.
+         • The card, phone or wallet of a withdrawal: only whoever of our team sends the money.
+         Before a withdrawal, our program looks for matches between whoever invited and those who came: device, e-mail for receipts, wallet and fingerprints of photos, where we have them anyway. Our team sees only how many match; no photo goes anywhere for this.
          We never publish or sell anything, and train no models with your face.
 
          Until when
          • Photos you send: 30 days after the last set made from them, or after you sent them. We tell you 3 days before, and you can keep them.
          • Portraits: until you delete them.
          • What you write and send to our support: until you erase everything. Our team's chat loses it then too.
+         • The card, phone or wallet: until the withdrawal is over.
+         • Links, earnings, withdrawals and applications: until you erase everything.
          • Payments: as long as bookkeeping law asks.
 
          Erase everything
-         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, and of withdrawals and what you earned by inviting others amount, date and method, all of it without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
          [🗂 My data]
          [🗑 Erase everything]
          [☰ Menu]
@@ -117,7 +122,8 @@ async fn they_read_it_in_russian_too() {
          • готовые портреты
          • платежи без данных карт и адрес почты для чеков, если вы платите картой
          • то, что вы пишете и присылаете в поддержку, и наши ответы
-         • по чьей ссылке вы пришли, сколько заработала ваша и куда выводить деньги; последнее видят только те из команды, кто их отправляет
+         • по чьей ссылке вы пришли и какие партнёрские ссылки открывали, сколько заработала ваша и какие выводы вы запросили
+         • если вы хотели стать партнёром: имя, почту, каналы и слова из заявки
          Остальное, что вы пишете боту, мы забываем сразу после ответа. Если что-то сломалось у нас, храним это не дольше 30 дней, чтобы починить.
 
          Где
@@ -125,18 +131,22 @@ async fn they_read_it_in_russian_too() {
 
          Кто это видит
          • Фото для портретов: только Kie.ai, который их рисует. Он получает ссылки, которые перестают работать через 3 часа. Готовые картинки он по своим правилам удаляет через 14 дней.
-         • Адрес почты: только банк, который присылает чек.
-         • Наша команда: ваши платежи, а если вы нам пишете — ещё и то, что вы прислали, ваше имя, язык и наборы. Жалоба на платёж остаётся в чате команды.
+         • Почта для чеков: банк, который присылает чек.
+         • Наша команда: ваши платежи, выводы и заявку партнёра вместе с именем, а если вы нам пишете — ещё и то, что вы прислали, язык и наборы. Жалоба на платёж остаётся в чате команды.
+         • Карта, телефон или кошелёк для вывода: только тот из команды, кто отправляет деньги.
+         Перед выводом программа ищет совпадения между тем, кто приглашал, и теми, кто пришёл: устройство, почта для чеков, кошелёк и отпечатки фото, если они у нас и так есть. Команда видит только, сколько совпало; фото для этого никуда не уходят.
          Мы ничего не публикуем и не продаём и не обучаем модели на вашем лице.
 
          До каких пор
          • Присланные фото: 30 дней после последнего набора из них или после отправки. Предупредим за 3 дня, и их можно оставить.
          • Портреты: пока вы их не удалите.
          • То, что вы пишете и присылаете в поддержку: пока вы не удалите всё. Тогда это исчезнет и из чата команды.
+         • Карта, телефон или кошелёк: пока вывод не завершён.
+         • Ссылки, заработок, выводы и заявки партнёра: пока вы не удалите всё.
          • Платежи: сколько требует бухгалтерский учёт.
 
          Удалить всё
-         Одно нажатие ниже — и фото, портреты и всё, что указывает на вас, исчезнет из базы и хранилища. От платежей останутся только сумма, дата, способ и номер у платёжной системы, без вас, а от заработанного за приглашения — только суммы. Если аккаунт был заблокирован, останется зашифрованная отметка, по которой вас не узнать.
+         Одно нажатие ниже — и фото, портреты и всё, что указывает на вас, исчезнет из базы и хранилища. От платежей останутся только сумма, дата, способ и номер у платёжной системы, от заработка за приглашения и выводов — суммы, даты и способ, всё без вас. Если аккаунт был заблокирован, останется зашифрованная отметка, по которой вас не узнать.
          [🗂 Мои данные]
          [🗑 Удалить всё]
          [☰ Меню]

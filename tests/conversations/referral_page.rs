@@ -117,7 +117,7 @@ async fn whoever_has_earned_nothing_yet_is_invited() {
     Bot (edited) shows a photo
          “Invite friends and earn 10%
 
-         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered.
+         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
          Your link: t.me/pinglass_bot?start=ref_KWQ7TX
 
@@ -153,7 +153,7 @@ async fn in_russian_too_and_without_a_staff_group() {
     Bot sends a photo
          “Приглашайте друзей и получайте 10%
 
-         С каждого набора, который купит пришедший по вашей ссылке, вам идёт 10%. Деньги ваши, как только его портреты доставлены.
+         С каждого набора, который купит пришедший по вашей ссылке, вам идёт 10%. Деньги ваши, как только его портреты доставлены. Если покупку вернут, вернётся и ваша доля.
 
          Ваша ссылка: t.me/pinglass_bot?start=ref_MH4TXR
 
@@ -165,7 +165,7 @@ async fn in_russian_too_and_without_a_staff_group() {
     Bot sends a photo
          “Приглашайте друзей и получайте 10%
 
-         С каждого набора, который купит пришедший по вашей ссылке, вам идёт 10%. Деньги ваши, как только его портреты доставлены.
+         С каждого набора, который купит пришедший по вашей ссылке, вам идёт 10%. Деньги ваши, как только его портреты доставлены. Если покупку вернут, вернётся и ваша доля.
 
          Ваша ссылка: t.me/pinglass_bot?start=ref_MH4TXR
 
@@ -203,7 +203,7 @@ async fn a_friend_who_comes_and_buys_shows_on_the_page() {
     Bot sends a photo
          “Invite friends and earn 10%
 
-         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered.
+         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
          Your link: t.me/pinglass_bot?start=ref_KWQ7TX
 
@@ -280,7 +280,7 @@ async fn the_page_says_what_stands_between_a_person_and_the_money() {
     ✨ Earned in all: 1,499 ₽
     ⏳ On hold until portraits are delivered: 149.90 ₽
     💰 Available: 0 ₽
-    💸 On its way to you: 499 ₽
+    💸 Asked for: 499 ₽
     ✅ Paid out: 1,000 ₽
     📅 March 2026: 1,648.90 ₽, 2 purchases
 
@@ -295,11 +295,11 @@ async fn the_page_says_what_stands_between_a_person_and_the_money() {
     ✨ Earned in all: 1,349.10 ₽
     ⏳ On hold until portraits are delivered: 149.90 ₽
     💰 Available: -149.90 ₽
-    💸 On its way to you: 499 ₽
+    💸 Asked for: 499 ₽
     ✅ Paid out: 1,000 ₽
     📅 March 2026: 1,648.90 ₽, 2 purchases
 
-    Your balance is below zero: a purchase was given back after you had withdrawn your share of it. What you earn next makes up for it, there is nothing you have to do.
+    Withdrawal № 3 waits: a purchase was refunded, and 149.90 ₽ are missing. What you earn next makes up for it, there is nothing to pay.
     ");
     world.ends_well().await;
 }

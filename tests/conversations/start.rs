@@ -66,6 +66,8 @@ async fn the_language_can_be_changed_and_stays() {
          ⏳ /status: что готовится и что оплачено
          🧾 /payments: ваши платежи и квитанции
          🎁 /ref: пригласить друзей и заработать
+         💸 /withdraw: вывести заработанное
+         🤝 /partner: стать партнёром
          🙋 /support: ответы и помощь
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
@@ -96,6 +98,7 @@ async fn terms_are_said_in_plain_words() {
          • If we can't make any of them, all your money comes back. If some are missing, we make the missing ones again for free.
          • Send only photos of yourself, or of a grown-up who has agreed. No nudity, no violence, no deceiving others with the pictures.
          • The portraits are yours to use, privately and for work.
+         • Inviting others: the first link by which somebody came counts. Your own purchases and people who paid before don't. If a purchase is returned, so is the share of it. Payouts are checked and sent by people; the bot itself sends no money.
          • AI can get a detail wrong. Tell us with /paysupport if something is not right, and we will find a solution.
          [☰ Menu]
     ");
@@ -107,6 +110,7 @@ async fn terms_are_said_in_plain_words() {
          • Если не получится ни одного, вернём все деньги. Если не хватит нескольких, мы сделаем недостающие бесплатно.
          • Присылайте только свои фото или фото взрослого, который согласен. Без наготы, насилия и обмана других людей.
          • Портреты ваши: для себя и для работы.
+         • За приглашённых: считается первая ссылка, по которой человек пришёл. Свои покупки и те, кто уже платил раньше, не считаются. Если покупку вернут, вернётся и доля с неё. Выплаты проверяют и отправляют люди; сам бот денег не отправляет.
          • ИИ может ошибиться в мелочи. Если что-то не так, напишите /paysupport, и мы найдём решение.
          [☰ Меню]
     ");

@@ -1,5 +1,6 @@
 //! Being paid what one has earned, from the person's side.
 
+mod below_zero;
 mod forged;
 mod mistakes;
 mod requests;

@@ -1,5 +1,7 @@
 //! Row 15: what becomes of referral money when people are quick, sly or sorry.
 
+mod limits;
+
 use chrono::TimeDelta;
 use pinglass::{
     referral::{
@@ -90,7 +92,7 @@ impl World {
             role: Role::Admin,
         };
         let mut tx = self.app.db.begin().await.unwrap();
-        let moved = withdrawals::approve(&mut tx, id, &olga, self.clock.now()).await;
+        let moved = withdrawals::approve(&mut tx, &self.referrals(), id, &olga).await;
         tx.commit().await.unwrap();
         moved.unwrap()
     }

@@ -12,7 +12,7 @@ use super::privacy::{LEASE_IS_OVER, killed_after};
 use crate::world::{Friend, World};
 
 /// As many as the issue of withdrawals asks for.
-const AT_ONCE: usize = 50;
+pub const AT_ONCE: usize = 50;
 
 /// Another process on the same database.
 fn another_process(world: &World) -> App {
@@ -36,7 +36,7 @@ fn another_process(world: &World) -> App {
 
 /// Has both processes handle these updates all at once, as if each had come from another
 /// chat: within one they would wait for each other.
-async fn handle_at_once(world: &World, updates: Vec<Value>) {
+pub async fn handle_at_once(world: &World, updates: Vec<Value>) {
     let other = another_process(world);
     let count = updates.len();
     world.app.inbox.take(updates).await.unwrap();
@@ -52,7 +52,7 @@ async fn handle_at_once(world: &World, updates: Vec<Value>) {
 }
 
 /// Taps the newest button of this label so often, with what `change` makes of each tap.
-fn taps(anna: &Friend<'_>, label: &str, change: impl Fn(usize, &mut Value)) -> Vec<Value> {
+pub fn taps(anna: &Friend<'_>, label: &str, change: impl Fn(usize, &mut Value)) -> Vec<Value> {
     let message = anna.person.last_from_bot().unwrap();
     let data = message.data_behind(label).unwrap();
     for _ in 0..AT_ONCE {

@@ -9,17 +9,26 @@ use pinglass::{
 use super::database::Database;
 
 /// People who brought each other and themselves, sums that no rows explain, rows without
-/// a person, a sum or a state, and a payment that has earned twice.
+/// a person, a sum or a state, rows of people who are not there, and a payment that has
+/// earned twice.
 const LEGACY: &str = "
+    alter table referral_balances drop constraint if exists referral_balances_user_id_fkey;
+    alter table referral_earnings
+        drop constraint if exists referral_earnings_referrer_user_id_fkey,
+        drop constraint if exists referral_earnings_referred_user_id_fkey;
+    alter table withdrawal_requests drop constraint if exists withdrawal_requests_user_id_fkey;
+    alter table partner_applications drop constraint if exists partner_applications_user_id_fkey;
     insert into users (id, telegram_user_id, referral_code_used)
     values (71, 7101, null), (72, 7102, 'SEVEN1'), (73, 7103, 'SEVEN4'), (74, 7104, 'SEVEN3'),
-           (75, 7105, 'SEVEN5'), (76, 7106, 'NOBODY'), (77, 7107, 'seven1'), (78, 7108, 'NULL78');
+           (75, 7105, 'SEVEN5'), (76, 7106, 'NOBODY'), (77, 7107, 'seven1'), (78, 7108, 'NULL78'),
+           (79, 7109, 'GONE99');
     insert into referral_balances
         (user_id, referral_code, balance, referrals_count, total_earned, is_partner, commission_rate)
     values
         (71, 'SEVEN1', 100.10, 5, 150.55, true, 0.50), (73, 'SEVEN3', 0, 1, 0, false, 0.10),
         (74, 'SEVEN4', null, null, null, null, null), (75, 'SEVEN5', -3.33, 1, 0, false, 0.10),
-        (null, 'NULL78', 10, 1, 10, false, 0.10), (78, null, 1.01, 0, 1.01, false, null);
+        (null, 'NULL78', 10, 1, 10, false, 0.10), (78, null, 1.01, 0, 1.01, false, null),
+        (99, 'GONE99', 5, 1, 5, false, 0.10);
     insert into payments (id, user_id, payment_id, amount, status)
     values (701, 72, 'L-1', 499, 'succeeded'), (702, 72, 'L-2', 99.99, 'succeeded'),
            (703, 72, 'L-3', 10, 'refunded');
@@ -29,10 +38,13 @@ const LEGACY: &str = "
         (71, 72, 701, 120, 0.50, 'credited'), (71, 72, 701, 7.77, null, 'credited'),
         (71, 72, 702, 50, 0.50, 'pending'), (71, 72, 702, null, 0.50, 'pending'),
         (71, null, 703, 5, 0.50, null), (null, 72, 703, 5, 0.50, 'credited'),
-        (76, 72, null, 2.22, 0.10, 'credited');
+        (76, 72, null, 2.22, 0.10, 'credited'), (98, 72, 702, 1, 0.10, 'credited'),
+        (98, 97, null, 1, 0.10, 'pending'), (71, 97, null, 3, 0.10, 'pending');
     insert into withdrawal_requests (id, user_id, amount, status)
     values (801, 71, 20, 'completed'), (802, 71, 10, 'pending'), (803, 71, 7, 'rejected'),
-           (804, 71, 3, null), (805, null, 9, 'pending'), (806, 78, null, 'approved');
+           (804, 71, 3, null), (805, null, 9, 'pending'), (806, 78, null, 'approved'),
+           (807, 96, 12, 'pending');
+    insert into partner_applications (user_id, status) values (95, 'pending');
 ";
 
 #[tokio::test]

@@ -96,6 +96,7 @@ impl From<Moved> for Outcome {
             Moved::NeedsAnother => Self::NeedsAnother,
             Moved::TwiceBySame => Self::TwiceBySame,
             Moved::BelowZero => Self::BelowZero,
+            Moved::Banned => Self::Banned,
             Moved::InOtherHands => Self::InOtherHands,
             Moved::Own => Self::Own,
             Moved::NotNow => Self::NotNow,
@@ -108,6 +109,7 @@ impl From<Requested> for Outcome {
         match requested {
             Requested::Taken(_) => Self::Done,
             Requested::Before(_) => Self::Before,
+            Requested::TooMany => Self::TooMany,
             Requested::TooLittle => Self::TooLittle,
             Requested::NotEnough { available } => {
                 let kopecks = available * Decimal::ONE_HUNDRED;
@@ -141,7 +143,7 @@ pub async fn carry_out(tools: &Tools, cast: &Cast, deed: &Deed) -> Outcome {
             Outcome::Silent
         }
         Deed::Leaves { person } => leaves(&mut tx, cast.users[person], now).await,
-        _ => to_a_withdrawal(&mut tx, cast, deed, now).await,
+        _ => to_a_withdrawal(&mut tx, &tools.deps, cast, deed, now).await,
     };
     tx.commit().await.unwrap();
     outcome
@@ -292,6 +294,7 @@ async fn to_a_partner(
 
 async fn to_a_withdrawal(
     tx: &mut PgConnection,
+    deps: &referral::Deps,
     cast: &Cast,
     deed: &Deed,
     now: DateTime<Utc>,
@@ -309,7 +312,7 @@ async fn to_a_withdrawal(
     };
     let by = member(by);
     let moved = match deed {
-        Deed::Approves { .. } => withdrawals::approve(tx, id, &by, now).await,
+        Deed::Approves { .. } => withdrawals::approve(tx, deps, id, &by).await,
         Deed::Takes { .. } => withdrawals::begin_paying(tx, id, &by, now).await,
         Deed::GivesUp { .. } => withdrawals::stop_paying(tx, id, &by, now).await,
         Deed::Sent { .. } => withdrawals::complete(tx, id, &by, now).await,

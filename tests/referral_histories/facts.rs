@@ -162,7 +162,7 @@ async fn load_earnings(world: &World, places: &Places, users: &[i32], seen: &mut
 
 async fn load_withdrawals(world: &World, places: &Places, users: &[i32], seen: &mut [Seen]) {
     let query = "
-        select user_id, request_key, amount, status, paying_by,
+        select user_id, request_key, amount, status, paying_by, approvals_needed,
                array(
                    select telegram_id from withdrawal_approvals where request_id = request.id
                ) as approvals
@@ -179,6 +179,7 @@ async fn load_withdrawals(world: &World, places: &Places, users: &[i32], seen: &
             amount: kopecks(row.get("amount")),
             state: state(row.get("status")),
             approvals: approvals.into_iter().map(member).collect(),
+            needed: row.get::<i16, _>("approvals_needed").try_into().unwrap(),
             paying_by: row.get::<Option<i64>, _>("paying_by").map(member),
         };
         let withdrawals = &mut seen[history].facts.withdrawals;

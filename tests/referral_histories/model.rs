@@ -13,6 +13,8 @@ pub const ADMIN: usize = 0;
 pub const USUAL_RATE: Percent = 10;
 pub const LEAST_WITHDRAWAL: Kopecks = 1000;
 pub const SECOND_APPROVAL_FROM: Kopecks = 10_000;
+/// Time stands still in a history: all of it is one day.
+pub const MOST_WITHDRAWALS: usize = 10;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -47,6 +49,7 @@ pub struct Withdrawal {
     pub state: State,
     /// By which members of the staff.
     pub approvals: BTreeSet<usize>,
+    pub needed: usize,
     pub paying_by: Option<usize>,
 }
 
@@ -176,6 +179,8 @@ pub enum Outcome {
     NeedsAnother,
     TwiceBySame,
     BelowZero,
+    Banned,
+    TooMany,
     InOtherHands,
     Own,
     NotNow,

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::model::{
-    ADMIN, Account, Deed, Earning, Facts, Kopecks, LEAST_WITHDRAWAL, Outcome, Percent,
-    SECOND_APPROVAL_FROM, State, USUAL_RATE, Withdrawal,
+    ADMIN, Account, Deed, Earning, Facts, Kopecks, LEAST_WITHDRAWAL, MOST_WITHDRAWALS, Outcome,
+    Percent, SECOND_APPROVAL_FROM, State, USUAL_RATE, Withdrawal,
 };
 
 /// A commission, half a kopeck up.
@@ -157,12 +157,18 @@ impl Model {
         if amount > available {
             return Outcome::NotEnough(available);
         }
+        let owner = |withdrawal: &&Withdrawal| withdrawal.owner == person;
+        if self.facts.withdrawals.values().filter(owner).count() >= MOST_WITHDRAWALS {
+            return Outcome::TooMany;
+        }
+        let needed = self.approvals_needed(person, amount);
         self.move_balance(person, -amount, 0);
         let withdrawal = Withdrawal {
             owner: person,
             amount,
             state: State::Pending,
             approvals: BTreeSet::new(),
+            needed,
             paying_by: None,
         };
         self.facts.withdrawals.insert(wish, withdrawal);
@@ -180,7 +186,10 @@ impl Model {
     fn cancels(&mut self, wish: usize, person: usize) -> Outcome {
         let known = self.facts.withdrawals.get(&wish);
         let can_be = known.is_some_and(|withdrawal| {
-            withdrawal.owner == person && withdrawal.state == State::Pending
+            let is_stuck = withdrawal.state == State::Approved
+                && withdrawal.paying_by.is_none()
+                && self.facts.accounts[person].balance < 0;
+            withdrawal.owner == person && (withdrawal.state == State::Pending || is_stuck)
         });
         if !can_be {
             return Outcome::NotNow;
@@ -189,12 +198,31 @@ impl Model {
         Outcome::Done
     }
 
+    /// By what is on its way to the person or was sent, with `amount` more.
+    fn approvals_needed(&self, person: usize, amount: Kopecks) -> usize {
+        let others = self.facts.withdrawals.values();
+        let paid: Kopecks = others
+            .filter(|other| other.owner == person && other.state != State::Rejected)
+            .map(|other| other.amount)
+            .sum();
+        if paid + amount >= SECOND_APPROVAL_FROM {
+            2
+        } else {
+            1
+        }
+    }
+
     fn approves(&mut self, wish: usize, member: usize) -> Outcome {
+        let known = self.facts.withdrawals.get(&wish);
+        let needed = known.map(|known| self.approvals_needed(known.owner, 0).max(known.needed));
         let Some(withdrawal) = self.facts.withdrawals.get_mut(&wish) else {
             return Outcome::NotNow;
         };
         if withdrawal.state != State::Pending {
             return Outcome::NotNow;
+        }
+        if self.facts.banned.contains(&withdrawal.owner) {
+            return Outcome::Banned;
         }
         if self.facts.accounts[withdrawal.owner].balance < 0 {
             return Outcome::BelowZero;
@@ -202,12 +230,7 @@ impl Model {
         if !withdrawal.approvals.insert(member) {
             return Outcome::TwiceBySame;
         }
-        let needed = if withdrawal.amount >= SECOND_APPROVAL_FROM {
-            2
-        } else {
-            1
-        };
-        if withdrawal.approvals.len() < needed {
+        if Some(withdrawal.approvals.len()) < needed {
             return Outcome::NeedsAnother;
         }
         withdrawal.state = State::Approved;
@@ -225,6 +248,9 @@ impl Model {
             Some(by) if by == member => return Outcome::Done,
             Some(_) => return Outcome::InOtherHands,
             None => {}
+        }
+        if self.facts.banned.contains(&withdrawal.owner) {
+            return Outcome::Banned;
         }
         if self.facts.accounts[withdrawal.owner].balance < 0 {
             return Outcome::BelowZero;

@@ -18,7 +18,10 @@ use crate::payments::{
     tbank::{Cancellation, Source, State, Status, Tbank},
     tell,
 };
-use crate::queue::{self, JobResult, Next, OrElse};
+use crate::{
+    queue::{self, JobResult, Next, OrElse},
+    referral,
+};
 
 /// After the link's time, for a payer who is just typing the bank's code.
 const GRACE: TimeDelta = TimeDelta::minutes(10);
@@ -272,6 +275,10 @@ async fn note_part(
         .filter_map(|refund| refund.price.roubles())
         .sum();
     let left = state.amount.map(Kopecks::to_rub);
+    if let Some(left) = left {
+        // Whoever sent it back, nothing stays earned of it.
+        referral::take_back(tx, payment_id, left, now).await?;
+    }
     if ours.is_zero() || left.is_some_and(|left| left < payment.amount_rub - ours) {
         let difference = Difference {
             provider: Provider::Tbank,

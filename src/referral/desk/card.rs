@@ -14,9 +14,12 @@ use crate::{
     i18n::Lang,
     queue::{self, JobResult, Lease, Next, OrElse},
     referral::{
-        Account, Deps,
+        Account, Deps, approvals,
         jobs::ShowWithdrawal,
-        store::{self, desk::Entry},
+        store::{
+            self,
+            desk::{Approval, Entry},
+        },
         withdrawals::{Status, Withdrawal},
     },
     staff::{self, Topic},
@@ -28,8 +31,8 @@ pub(super) struct Facts {
     pub profile: Option<Profile>,
     pub account: Option<Account>,
     pub checks: Option<Checks>,
-    /// Who has approved it, by Telegram id and name.
-    pub approvers: Vec<(i64, String)>,
+    /// Whose approvals count.
+    pub approvals: Vec<Approval>,
     pub history: Vec<Entry>,
     /// The person is being erased, or was: nothing is told of them.
     pub is_leaving: bool,
@@ -142,9 +145,14 @@ pub(super) async fn load(
     request_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<Facts>> {
-    let Some(request) = store::withdrawals::find(connection, request_id).await? else {
+    let Some(mut request) = store::withdrawals::find(connection, request_id).await? else {
         return Ok(None);
     };
+    let mut standing = Vec::new();
+    if request.status == Status::Pending {
+        request.approvals_needed = approvals::needed(connection, deps, &request).await?;
+        standing = approvals::list_standing(connection, deps, request_id).await?;
+    }
     let (profile, account) = match request.user_id {
         Some(user_id) => (
             accounts::find_profile(connection, user_id).await?,
@@ -155,7 +163,8 @@ pub(super) async fn load(
     // What has been decided needs no checks any more, and keeps its card as it was.
     let checks = match request.user_id {
         Some(user_id) if request.is_open() => {
-            Some(checks::load(connection, &deps.vault, &request, user_id, now).await?)
+            let wallet = checks::find_wallet(connection, &deps.vault, request.id).await?;
+            Some(checks::load(connection, user_id, wallet.as_deref(), now).await?)
         }
         _ => None,
     };
@@ -165,7 +174,7 @@ pub(super) async fn load(
         _ => 1,
     };
     Ok(Some(Facts {
-        approvers: store::desk::list_approvers(connection, request_id).await?,
+        approvals: standing,
         history: store::desk::list_history(connection, request_id).await?,
         request,
         profile,

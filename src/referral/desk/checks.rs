@@ -1,6 +1,7 @@
-//! What a careful person looks at before money is sent: how old the account is, whether
-//! it was ever paid, how what was earned turned out, and whether the people who were
-//! brought look like the person themselves. It only points: nothing is rejected by it.
+//! What a careful person looks at before money is sent or somebody becomes a partner: how
+//! old the account is, whether it was ever paid, how what was earned turned out, and
+//! whether the people who were brought look like the person themselves. It only points,
+//! and people decide.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
@@ -9,7 +10,6 @@ use crate::referral::{
     details::Details,
     store::checks::{self as rows, Limits, Record},
     vault::{Revealed, Vault},
-    withdrawals::Withdrawal,
 };
 
 /// Whoever is here for less was hardly brought here to stay.
@@ -98,7 +98,7 @@ pub(super) enum Notice {
     Marked(Mark, i64),
 }
 
-/// All that stands beside a withdrawal.
+/// All that stands beside a withdrawal, and beside an application.
 pub(super) struct Checks {
     pub record: Record,
     /// People who paid and show any mark.
@@ -106,24 +106,32 @@ pub(super) struct Checks {
     pub notices: Vec<Notice>,
 }
 
-pub(super) async fn load(
+/// The wallet to which a withdrawal goes, to be looked for among those that were paid from.
+pub(super) async fn find_wallet(
     connection: &mut PgConnection,
     vault: &Vault,
-    request: &Withdrawal,
+    request_id: i32,
+) -> anyhow::Result<Option<String>> {
+    Ok(match vault.reveal(connection, request_id).await? {
+        Revealed::Details(Details::Wallet { address }) => Some(address),
+        Revealed::Details(_) | Revealed::Unreadable | Revealed::Gone => None,
+    })
+}
+
+/// `wallet` is where money is to go, if it is a wallet.
+pub(super) async fn load(
+    connection: &mut PgConnection,
     person_id: i32,
+    wallet: Option<&str>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Checks> {
     let record = rows::find_record(connection, person_id).await?;
-    let wallet = match vault.reveal(connection, request.id).await? {
-        Revealed::Details(Details::Wallet { address }) => Some(address),
-        Revealed::Details(_) | Revealed::Unreadable | Revealed::Gone => None,
-    };
     let limits = Limits {
         hasty: HASTY,
         back: BACK,
         settled_before: now - TIME_TO_COME_BACK,
     };
-    let found = rows::list_marks(connection, person_id, wallet.as_deref(), &limits).await?;
+    let found = rows::list_marks(connection, person_id, wallet, &limits).await?;
     let count = |mark: Option<Mark>| {
         let name = mark.map(Mark::name);
         let row = found.iter().find(|row| row.mark.as_deref() == name);

@@ -35,7 +35,7 @@ use sqlx::PgConnection;
 use teloxide::types::Message;
 
 pub(super) use self::{card::show_open, private::routes as private_routes};
-use super::{Deps, reasons::Reason};
+use super::{Deps, rejection::Rejection};
 use crate::{
     queue::Registry,
     staff,
@@ -71,9 +71,9 @@ pub(super) enum DeskTap {
     #[serde(rename = "r")]
     Reject(i32),
     #[serde(rename = "f")]
-    RejectFor(i32, Reason, i64),
+    RejectFor(i32, Rejection, i64),
     #[serde(rename = "F")]
-    RejectForYes(i32, Reason, i64),
+    RejectForYes(i32, Rejection, i64),
     /// In words of one's own.
     #[serde(rename = "o")]
     RejectInWords(i32, i64),
@@ -189,13 +189,15 @@ async fn find_answered(deps: &Deps, message: &Message) -> anyhow::Result<Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::referral::ready::Ready;
 
     #[test]
     fn every_tap_survives_the_way_through_telegram() {
         let (id, by) = (i32::MAX, 9_999_999_999_999);
-        let reasons = Reason::ALL.into_iter();
+        let reasons = Rejection::ALL.iter();
         let taps = reasons
             .flat_map(|reason| {
+                let reason = *reason;
                 [
                     DeskTap::RejectFor(id, reason, by),
                     DeskTap::RejectForYes(id, reason, by),

@@ -15,13 +15,10 @@ use teloxide::types::Message;
 use super::{card, card::Facts, find_answered, screens};
 use crate::{
     i18n::Lang,
-    referral::{Deps, withdrawals::Moved},
+    referral::{Deps, ready::OWN_WORDS_MOST_CHARS, withdrawals::Moved},
     staff::{self, Member, Permission},
     telegram::{self, Dialogue, Handled, Incoming, Reply, Routes, Screen, Step},
 };
-
-/// What a person reads in one glance, and a message holds beside the rest.
-const MOST_REASON_CHARS: usize = 500;
 
 /// Where a member is who rejects in words of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,8 +161,8 @@ async fn preview(
 /// The reason without its edges, or what is wrong with it.
 fn check(lang: Lang, words: &str) -> Result<&str, String> {
     let reason = words.trim();
-    if reason.chars().count() > MOST_REASON_CHARS {
-        let most = [("most", MOST_REASON_CHARS.into())];
+    if reason.chars().count() > OWN_WORDS_MOST_CHARS {
+        let most = [("most", OWN_WORDS_MOST_CHARS.into())];
         return Err(lang.html("payout-reason-too-long", &most));
     }
     Ok(reason)

@@ -10,11 +10,18 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use teloxide::types::InlineKeyboardButton;
 
-pub(super) use self::{lists::*, questions::*};
+pub(super) use self::{
+    lines::{paid_out, turned_out},
+    lists::*,
+    questions::*,
+};
 use super::{DeskTap, card::Facts};
 use crate::{
     i18n::{FluentValue, Lang},
-    referral::withdrawals::{Method, Status, Withdrawal},
+    referral::{
+        dates::{day, moment},
+        withdrawals::{Method, Status, Withdrawal},
+    },
     telegram::{POPUP_LIMIT_CHARS, Screen, button},
 };
 
@@ -23,15 +30,6 @@ const POPUP_HEAD_CHARS: usize = 60;
 
 /// Far more than any details have, and less than a message holds.
 const MESSAGE_DETAILS_CHARS: usize = 2000;
-
-/// By the desk's wall clock.
-pub(super) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
-}
-
-pub(super) fn day(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
-}
 
 pub(super) fn method(lang: Lang, method: Option<Method>) -> String {
     let id = method.map_or("unknown", Method::id);
@@ -191,15 +189,15 @@ pub(super) fn reminder(lang: Lang, zone: Tz, facts: &Facts, since: DateTime<Utc>
         amount(lang, request.amount),
         ("since", moment(zone, since).into()),
     ];
-    match (request.status, facts.sender(), facts.approvers.first()) {
+    match (request.status, facts.sender(), facts.approvals.first()) {
         (Status::Approved, Some(entry), _) => {
             let id = request.paying_by.unwrap_or_default();
             args.extend([named(&entry.name), ("id", id.to_string().into())]);
             lang.html("payout-remind-in-hand", &args)
         }
         (Status::Approved, None, _) => lang.html("payout-remind-approved", &args),
-        (_, _, Some((_, name))) => {
-            args.push(named(name));
+        (_, _, Some(approval)) => {
+            args.push(named(&approval.name));
             lang.html("payout-remind-second", &args)
         }
         _ => lang.html("payout-remind-pending", &args),

@@ -11,8 +11,12 @@ use super::{
 };
 use crate::{
     db::Tx,
+    queue,
     referral::{
-        Deps, store,
+        Deps,
+        jobs::ShowWithdrawal,
+        ready::Ready,
+        store::{self, desk::Approval},
         vault::Revealed,
         withdrawals::{self, Moved, Status},
     },
@@ -103,15 +107,19 @@ impl Scene {
 
     async fn ask_approve(&self) -> Handled {
         let facts = &self.facts;
-        let is_before = |(telegram_id, _): &(i64, String)| *telegram_id == self.member.telegram_id;
+        let is_before = |approval: &Approval| approval.telegram_id == self.member.telegram_id;
+        let profile = facts.profile.as_ref();
         if facts.request.status != Status::Pending {
             return self.say(Moved::NotNow).await;
         }
         if self.is_own() {
             return self.say(Moved::Own).await;
         }
-        if facts.approvers.iter().any(is_before) {
+        if facts.approvals.iter().any(is_before) {
             return self.say(Moved::TwiceBySame).await;
+        }
+        if profile.is_some_and(|profile| profile.person.is_banned) {
+            return self.say(Moved::Banned).await;
         }
         if facts.balance() < rust_decimal::Decimal::ZERO {
             return self.say(Moved::BelowZero).await;
@@ -122,10 +130,9 @@ impl Scene {
     }
 
     async fn approve(&self) -> Handled {
-        let now = self.deps.clock.now();
         let mut tx = self.deps.db.begin().await?;
         let id = self.facts.request.id;
-        let moved = withdrawals::approve(&mut tx, id, &self.member, now).await?;
+        let moved = withdrawals::approve(&mut tx, &self.deps, id, &self.member).await?;
         self.finish(tx, moved, "payout-done-approved").await
     }
 
@@ -346,12 +353,25 @@ impl Scene {
         Ok(())
     }
 
+    /// Another program bans people without a word: the card learns of it by the tap.
+    async fn renew_card(&self) -> anyhow::Result<()> {
+        let now = self.deps.clock.now();
+        let job = ShowWithdrawal {
+            request_id: self.facts.request.id,
+        };
+        queue::add(&mut *self.deps.db.connection().await?, &job, now).await
+    }
+
     async fn words(&self, moved: Moved) -> anyhow::Result<String> {
         let lang = self.deps.staff_lang;
         Ok(match moved {
             Moved::Own => lang.text("payout-own", &[]),
             Moved::TwiceBySame => lang.text("payout-twice", &[]),
             Moved::BelowZero => lang.text("payout-waits-below-zero", &[]),
+            Moved::Banned => {
+                self.renew_card().await?;
+                lang.text("payout-waits-banned", &[])
+            }
             Moved::Done | Moved::NeedsAnother | Moved::InOtherHands | Moved::NotNow => {
                 let now = self.deps.clock.now();
                 let mut connection = self.deps.db.connection().await?;

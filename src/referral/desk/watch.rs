@@ -77,14 +77,13 @@ async fn watch(deps: Deps, lease: Lease, job: WatchWithdrawal) -> JobResult {
     let id = job.request_id;
     let mut tx = deps.db.begin().await.or_retry()?;
     lease.confirm(&mut tx).await.or_retry()?;
-    // Held, so that no step in between is reminded of what it has just ended.
-    if store::withdrawals::lock(&mut tx, id)
-        .await
-        .or_retry()?
-        .is_none()
-    {
-        return Ok(Next::Done);
-    }
+    // Held in the order of everybody else, and so that no step in between is reminded of
+    // what it has just ended.
+    let standing = match store::withdrawals::owner_of(&mut tx, id).await.or_retry()? {
+        Some(user_id) => accounts::hold(&mut tx, user_id).await.or_retry()?,
+        None => Standing::Here,
+    };
+    store::withdrawals::lock(&mut tx, id).await.or_retry()?;
     let facts = card::load(&mut tx, &deps, id, now).await.or_retry()?;
     let Some(facts) = facts.filter(|facts| facts.request.is_open()) else {
         return Ok(Next::Done);
@@ -95,7 +94,9 @@ async fn watch(deps: Deps, lease: Lease, job: WatchWithdrawal) -> JobResult {
     if now < due {
         return Ok(Next::At(due));
     }
-    remind(&mut tx, &deps, &facts, since).await.or_retry()?;
+    remind(&mut tx, &deps, &facts, standing, since)
+        .await
+        .or_retry()?;
     tx.commit().await.or_retry()?;
     Ok(Next::At(now + period))
 }
@@ -115,16 +116,13 @@ async fn remind(
     tx: &mut PgConnection,
     deps: &Deps,
     facts: &Facts,
+    standing: Standing,
     since: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let id = facts.request.id;
     store::desk::note_reminded(tx, id, now).await?;
     let words = screens::reminder(deps.staff_lang, deps.timezone, facts, since);
-    let standing = match facts.request.user_id {
-        Some(user_id) => accounts::hold(tx, user_id).await?,
-        None => Standing::Here,
-    };
     let key = match standing {
         Standing::Here => card_key(id),
         Standing::Leaving | Standing::Gone => card::nameless_key(id),

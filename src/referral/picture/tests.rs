@@ -93,7 +93,7 @@ fn a_month_can_be_read() {
     insta::assert_snapshot!(words(&page), @r"
     March 2026
     What your friends' purchases earned you
-    Yours
+    Credited
     599.30 ₽
     On hold
     299.70 ₽
@@ -119,9 +119,9 @@ fn a_month_can_be_read() {
     insta::assert_snapshot!(words(&page), @r"
     Март 2026
     Что принесли покупки ваших друзей
-    Ваши
+    Зачислено
     0 ₽
-    Ожидают
+    Ждут
     49,90 ₽
     Покупки
     1
@@ -147,9 +147,9 @@ fn a_month_without_earnings_says_so() {
     insta::assert_snapshot!(words(&page), @r"
     Март 2026
     Что принесли покупки ваших друзей
-    Ваши
+    Зачислено
     0 ₽
-    Ожидают
+    Ждут
     0 ₽
     Покупки
     0

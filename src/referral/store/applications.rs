@@ -95,6 +95,18 @@ pub(in crate::referral) async fn find_open(
     Ok(row.map(Row::into_application))
 }
 
+/// The person's application that counts: the one that is not decided, or the newest.
+pub(in crate::referral) async fn find_newest(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Option<Application>> {
+    if let Some(open) = find_open(connection, person_id).await? {
+        return Ok(Some(open));
+    }
+    let newest = list_earlier(connection, person_id, i32::MAX, 1).await?;
+    Ok(newest.into_iter().next())
+}
+
 pub(in crate::referral) async fn insert(
     connection: &mut PgConnection,
     person_id: i32,

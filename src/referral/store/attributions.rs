@@ -61,6 +61,8 @@ pub(in crate::referral) async fn find_untaken(
            join referral_balances as owner on owner.referral_code = users.referral_code_used
            where users.id = $1
              and owner.user_id <> users.id
+             -- Old rows may point to people who are not there.
+             and exists (select from users as known where known.id = owner.user_id)
              and not exists (select from referral_attributions where user_id = users.id)
              and not exists (
                  select
@@ -85,6 +87,7 @@ pub(in crate::referral) async fn list_untaken(
          join users on users.referral_code_used = owner.referral_code
          where ($1::integer is null or owner.user_id = $1)
            and owner.user_id <> users.id
+           and exists (select from users as known where known.id = owner.user_id)
            and not exists (select from referral_attributions where user_id = users.id)
            and not exists (
                select

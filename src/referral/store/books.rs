@@ -55,7 +55,8 @@ pub(in crate::referral) async fn list_differences(
                full join reserved using (user_id)
                full join brought using (user_id)
                full join referral_openings as opening using (user_id)
-               where user_id is not null
+               -- Rows of an older program may point to people who are not there.
+               where exists (select from users where users.id = user_id)
            )
            select user_id as "user_id!", name as "column!", stands as "stands!", rows_say as "rows_say!"
            from book

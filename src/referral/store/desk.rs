@@ -83,13 +83,24 @@ pub(in crate::referral) async fn note_reminded(
     Ok(())
 }
 
-/// Names of those who have approved a withdrawal.
-pub(in crate::referral) async fn list_approvers(
+/// Somebody of the staff has approved a withdrawal.
+#[derive(Clone, Debug)]
+pub(in crate::referral) struct Approval {
+    pub telegram_id: i64,
+    /// As the group knew them.
+    pub name: String,
+    /// `admin_users.id`.
+    pub admin_id: Option<i32>,
+}
+
+/// Who has approved a withdrawal, in order.
+pub(in crate::referral) async fn list_approvals(
     connection: &mut PgConnection,
     id: i32,
-) -> anyhow::Result<Vec<(i64, String)>> {
-    let rows = sqlx::query!(
-        "select telegram_id, name
+) -> anyhow::Result<Vec<Approval>> {
+    sqlx::query_as!(
+        Approval,
+        "select telegram_id, name, admin_id
          from withdrawal_approvals
          where request_id = $1
          order by created_at",
@@ -97,11 +108,7 @@ pub(in crate::referral) async fn list_approvers(
     )
     .fetch_all(connection)
     .await
-    .context("cannot list who approved a withdrawal")?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.telegram_id, row.name))
-        .collect())
+    .context("cannot list who approved a withdrawal")
 }
 
 /// Whether the withdrawal is this Telegram account's.

@@ -138,6 +138,43 @@ pub(in crate::referral) async fn take_back(
     Ok(())
 }
 
+/// A payment that has earned nobody anything, though somebody brought its payer.
+pub(in crate::referral) struct Missed {
+    pub payment_id: i32,
+    /// `users.id`.
+    pub payer: i32,
+    /// In roubles.
+    pub amount: Decimal,
+}
+
+/// Payments that came in since then, after their payer was brought, whose money is not
+/// going back, and of which no earning is written down.
+pub(in crate::referral) async fn list_missed(
+    connection: &mut PgConnection,
+    since: DateTime<Utc>,
+) -> anyhow::Result<Vec<Missed>> {
+    sqlx::query_as!(
+        Missed,
+        r#"select payment.id as payment_id, brought.user_id as payer, payment.amount as "amount!"
+           from payments as payment
+           join referral_attributions as brought on brought.user_id = payment.user_id
+           where payment.status = 'succeeded'
+             and payment.refund_requested_at is null
+             and payment.refunded_at is null
+             and payment.amount > 0
+             and coalesce(payment.settled_at, payment.created_at at time zone 'utc')
+                 > greatest($1, brought.created_at)
+             and not exists (
+                 select from referral_earnings where payment_id = payment.id
+             )
+           order by payment.id"#,
+        since,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list payments that have earned nothing")
+}
+
 /// A payment whose earning was forgotten by whoever moved the payment on.
 pub(in crate::referral) struct Forgotten {
     pub payment_id: i32,

@@ -17,6 +17,22 @@ pub(in crate::referral) struct Ended {
     pub amount: Decimal,
 }
 
+pub(in crate::referral) async fn has_anything(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from referral_balances where user_id = $1)
+                  or exists (select from withdrawal_requests where user_id = $1)
+                  or exists (select from partner_applications where user_id = $1)
+                  or exists (select from referral_links where user_id = $1) as "has_anything!""#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see whether a person has anything to do with referrals")
+}
+
 pub(in crate::referral) async fn at_stake(
     connection: &mut PgConnection,
     person_id: i32,
@@ -124,7 +140,7 @@ pub(in crate::referral) async fn export(
                (select coalesce(jsonb_agg(to_jsonb(earning) - 'referred_user_id' - 'payment_id' order by id), '[]')
                 from referral_earnings as earning where referrer_user_id = $1),
                'withdrawals',
-               (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' order by id), '[]')
+               (select coalesce(jsonb_agg(to_jsonb(request) - 'sealed' - 'paying_by' - 'processed_by' order by id), '[]')
                 from withdrawal_requests as request where user_id = $1),
                'applications',
                (select coalesce(jsonb_agg(to_jsonb(application) - 'decided_by' - 'reviewed_by' order by id), '[]')

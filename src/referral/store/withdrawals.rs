@@ -230,6 +230,29 @@ pub(in crate::referral) async fn list_of_person(
     Ok(rows.into_iter().map(Row::into_withdrawal).collect())
 }
 
+/// The newest of a person's requests that is not over and that nobody is sending.
+pub(in crate::referral) async fn find_waiting(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<Option<Withdrawal>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, user_id, amount, method, details, status, reason, approvals_needed, paying_by,
+                created_at, processed_at
+         from withdrawal_requests
+         where user_id = $1
+           and coalesce(status, 'pending') in ('pending', 'approved')
+           and paying_by is null
+         order by created_at desc nulls last, id desc
+         limit 1",
+        person_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a person's waiting withdrawal")?;
+    Ok(row.map(Row::into_withdrawal))
+}
+
 /// How much of a person's money is in requests that are not over.
 pub(in crate::referral) async fn reserved_of(
     connection: &mut PgConnection,
@@ -244,6 +267,49 @@ pub(in crate::referral) async fn reserved_of(
     .fetch_one(connection)
     .await
     .context("cannot add up a person's withdrawals")
+}
+
+/// How much is on its way to a person, or was sent since then, beside one request.
+pub(in crate::referral) async fn paid_of(
+    connection: &mut PgConnection,
+    person_id: i32,
+    beside: Option<i32>,
+    since: DateTime<Utc>,
+) -> anyhow::Result<Decimal> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(amount), 0) as "paid!"
+           from withdrawal_requests
+           where user_id = $1
+             and id is distinct from $2
+             and (
+                 coalesce(status, 'pending') in ('pending', 'approved')
+                 or status = 'completed' and coalesce(processed_at, created_at) >= $3
+             )"#,
+        person_id,
+        beside,
+        since.naive_utc(),
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot add up what a person is paid")
+}
+
+/// How many requests a person has made since then.
+pub(in crate::referral) async fn count_since(
+    connection: &mut PgConnection,
+    person_id: i32,
+    since: DateTime<Utc>,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from withdrawal_requests
+           where user_id = $1 and created_at > $2"#,
+        person_id,
+        since.naive_utc(),
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count a person's withdrawals")
 }
 
 /// `false` when this member approved it before.
@@ -267,19 +333,6 @@ pub(in crate::referral) async fn add_approval(
     .await
     .context("cannot note an approval")?;
     Ok(added.rows_affected() == 1)
-}
-
-pub(in crate::referral) async fn count_approvals(
-    connection: &mut PgConnection,
-    id: i32,
-) -> anyhow::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!" from withdrawal_approvals where request_id = $1"#,
-        id
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot count approvals")
 }
 
 pub(in crate::referral) async fn approve(

@@ -94,7 +94,7 @@ async fn an_application_is_refused_in_the_language_of_its_person_and_sent_again(
 }
 
 #[tokio::test]
-async fn own_words_are_an_answer_to_the_card_and_confirmed() {
+async fn own_words_are_an_answer_to_the_question_for_them_and_confirmed() {
     let world = World::with_staff().await;
     let anna = world.anna();
     anna.has_applied(&ENGLISH).await;
@@ -104,7 +104,7 @@ async fn own_words_are_an_answer_to_the_card_and_confirmed() {
     olga.taps("Own words").await;
     olga.replies_to("Answer this message", "").await;
     olga.replies_to(
-        "Application № 1",
+        "Answer this message",
         "Please come back\nwhen <b>spring</b> has come & gone",
     )
     .await;
@@ -113,56 +113,56 @@ async fn own_words_are_an_answer_to_the_card_and_confirmed() {
     olga.replies_to("Answer this message", "Please come back in spring")
         .await;
     olga.taps("Yes, refuse").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
-    Olga taps [✖️ Refuse …]
-    Bot: Why is application № 1 refused?
-         [Reaches too few people]
-         [Channels not found or not theirs]
-         [Topic does not fit]
-         [Says too little]
-         [✍️ Own words …]
-         [‹ No]
-    Olga taps [✍️ Own words …]
-    Bot (edited): Answer this message, or the card of № 1, with the words for the applicant, in their language and up to 500 characters. You will see them once more before they go out.
-         [‹ No]
-    Olga (↪ “Answer this message, or the card of № 1…”): 
-    Bot (↪ the text): A refusal needs words, as a text message.
-    Olga (↪ “🤝 Application № 1”): Please come back
-         when <b>spring</b> has come & gone
-    Bot (↪ “Please come back”): Refuse application № 1? The applicant will read:
-
-         Please come back
-         when <b>spring</b> has come & gone
-         [✖️ Yes, refuse]
-         [‹ No]
-    Olga (edited): Go away
-    Olga taps [✖️ Yes, refuse]
-    Bot (popup): The words were changed since. Please answer with them once more.
-    Olga (↪ “Answer this message, or the card of № 1…”): Please come back in spring
-    Bot (↪ “Please come back in spring”): Refuse application № 1? The applicant will read:
-
-         Please come back in spring
-         [✖️ Yes, refuse]
-         [‹ No]
-    Olga taps [✖️ Yes, refuse]
-    Bot (edited): ✖️ Application № 1 is refused by Olga: Please come back in spring
-    Bot (edited): 🤝 Application № 1
-         ✖️ refused by Olga, 02.03.2026 09:00: Please come back in spring
-
-         Name: Anna Petrova
-         E-mail: anna@example.com
-         Telegram: —
-         Audience: 5,000 to 50,000 people
-         Channels: Instagram, anna.example/blog
-         A word: I write about light & <b>shadow</b>
-
-         👤 Anna · id 101 · here since 02.03.2026
-         👥 Brought 0, of whom 0 paid. Purchases: 0, given back: 0 (0%)
-         🛍 Own purchases: 0, given back: 0
-         🆕 Their first application
-    ");
+    insta::assert_snapshot!(olga.transcript());
     assert!(anna.transcript().contains("Please come back in spring"));
     world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_is_said_below_a_card_is_talk() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_applied(&ENGLISH).await;
+    let olga = world.olga_among_partners();
+    olga.transcript();
+    olga.replies_to("Application № 1", "Her channel looks fine to me")
+        .await;
+    olga.taps("Refuse").await;
+    olga.replies_to("Why is application", "Let me ask Oleg first")
+        .await;
+    olga.taps("Reaches too few").await;
+    olga.replies_to("Refuse application", "Not yet").await;
+    let said = olga.transcript();
+    assert_eq!(said.matches("Yes, refuse]").count(), 1, "{said}");
+    assert!(!said.contains("Bot (↪"), "{said}");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_card_says_what_to_look_at_and_what_was_paid_out() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.sends("/start").await;
+    world.has_code(&anna, "KWQ7TX").await;
+    world.guest_buys(1, "KWQ7TX").await;
+    world.guest_buys(2, "KWQ7TX").await;
+    world
+        .execute(
+            "insert into withdrawal_requests (user_id, amount, method, status)
+             select user_id, 500, 'card', 'completed'
+             from referral_balances where referral_code = 'KWQ7TX'",
+        )
+        .await;
+    world
+        .execute(
+            "insert into user_settings (user_id, receipt_email)
+             select id, 'one@example.com' from users
+             on conflict (user_id) do update set receipt_email = 'one@example.com'",
+        )
+        .await;
+    anna.has_applied(&ENGLISH).await;
+    let olga = world.olga_among_partners();
+    insta::assert_snapshot!(olga.transcript());
 }
 
 #[tokio::test]
@@ -199,8 +199,8 @@ async fn the_staff_is_reminded_every_two_days_until_it_decides() {
         world.advance(TimeDelta::days(2)).await;
         let reminders = group.transcript();
         assert!(
-            reminders.contains("#🤝 Partners"),
-            "the card comes down: {reminders}"
+            reminders.contains("#🤝 Partners Bot (↪ “🤝 Application № 1”): ⏰"),
+            "it stands below the card: {reminders}"
         );
         assert_eq!(reminders.matches("⏰").count(), 1, "{reminders}");
         assert!(

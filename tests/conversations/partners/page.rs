@@ -230,3 +230,27 @@ async fn whoever_never_was_one_has_no_page() {
     }
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn the_ways_to_the_money_stay_when_all_of_it_was_withdrawn() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    world.is_partner(&anna, "KWQ7TX").await;
+    world.guest_buys(1, "KWQ7TX").await;
+    world
+        .execute(
+            "with withdrawn as (
+                 insert into withdrawal_requests (user_id, amount, method, status)
+                 select user_id, balance, 'card', 'completed'
+                 from referral_balances where referral_code = 'KWQ7TX'
+             )
+             update referral_balances set balance = 0 where referral_code = 'KWQ7TX'",
+        )
+        .await;
+    anna.transcript();
+    anna.sends("/partner").await;
+    let said = anna.transcript();
+    assert!(said.contains("Available: 0"), "{said}");
+    assert!(said.contains("[💸 Withdraw] [🧾 My withdrawals]"), "{said}");
+    world.ends_well().await;
+}

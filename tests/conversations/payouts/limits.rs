@@ -114,7 +114,7 @@ async fn where_it_goes_is_opened_for_whoever_sends_it_and_the_person_hears_of_ea
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 👍 Withdrawal № 1 is approved
 
-         Next we send 3,000 ₽ to card •••• 1111. I write to you when that is done.
+         Next we send 3,000 ₽ to card •••• 1111. This usually takes a day or two. I write to you when that is done.
          [🧾 My withdrawals]
     Bot: 💸 Withdrawal № 1 is sent
 
@@ -145,5 +145,93 @@ async fn talk_in_the_topic_of_cards_is_nobodys_ticket() {
     ");
     let messages: i64 = world.value("select count(*) from ticket_messages").await;
     assert_eq!(messages, 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_large_sum_in_small_parts_takes_two_members() {
+    let world = World::with_staff().await;
+    let (anna, olga) = (world.anna(), world.olga());
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    // Another program, which knows nothing of a second approval, wrote them down.
+    world.has_a_payout(&anna, 6000, 0).await;
+    world.has_a_payout(&anna, 4000, 0).await;
+    let [olga, oleg] = [&olga, &oleg].map(|friend| world.in_topic(TOPIC, friend));
+    olga.transcript();
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Approved by Olga, waits for the approval of one more"),
+        "{said}"
+    );
+    oleg.taps("Approve").await;
+    oleg.taps("Yes, approve").await;
+    let said = olga.transcript();
+    assert!(said.contains("№ 2: "), "{said}");
+    assert_eq!(
+        world.payout_states().await,
+        [(1, "pending".to_owned()), (2, "approved".to_owned())]
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn whoever_has_left_the_staff_has_approved_nothing() {
+    let world = World::with_staff().await;
+    let (anna, olga) = (world.anna(), world.olga());
+    let oleg = world.staff_member(202, "Oleg", "operator").await;
+    let vera = world.staff_member(203, "Vera", "operator").await;
+    world.has_a_payout(&anna, 20_000, 0).await;
+    let [olga, oleg, vera] = [&olga, &oleg, &vera].map(|friend| world.in_topic(TOPIC, friend));
+    oleg.taps("Approve").await;
+    oleg.taps("Yes, approve").await;
+    world
+        .execute("update admin_users set role = 'viewer' where username = 'oleg'")
+        .await;
+    vera.taps("Approve").await;
+    olga.transcript();
+    vera.taps("Yes, approve").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Approved by Vera, waits for the approval of one more"),
+        "{said}"
+    );
+    assert_eq!(world.payout_states().await, [(1, "pending".to_owned())]);
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn nothing_goes_to_whoever_is_banned() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    world.has_a_payout(&world.anna(), 3000, 0).await;
+    let olga = world.in_topic(TOPIC, &olga);
+    olga.transcript();
+    world.execute("update users set is_banned = true").await;
+    olga.taps("Approve").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Bot (alert): This person is banned."),
+        "{said}"
+    );
+    world.execute("update users set is_banned = false").await;
+    olga.taps("Approve").await;
+    olga.taps("Yes, approve").await;
+    world.execute("update users set is_banned = true").await;
+    olga.taps("Send").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("Bot (alert): This person is banned."),
+        "{said}"
+    );
+    assert_eq!(world.payout_states().await, [(1, "approved".to_owned())]);
+    olga.taps("Reject").await;
+    olga.taps("Payments behind it").await;
+    olga.taps("Yes, reject").await;
+    assert_eq!(world.payout_states().await, [(1, "rejected".to_owned())]);
     world.ends_well().await;
 }

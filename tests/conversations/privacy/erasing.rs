@@ -98,8 +98,7 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
     anna.asks_to_be_erased().await;
     anna.transcript();
     anna.sends("/new").await;
-    // The button of the life before does not erase this one.
-    anna.taps_an_old_yes().await;
+    anna.taps_an_old_yes().await; // It was of the life before, and does not erase this one.
     anna.sends("/avatars").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /new
@@ -124,7 +123,8 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
          • the portraits we make
          • your payments, without card data, and the e-mail address for receipts if you pay by card
          • what you write and send to our support, and our answers
-         • whose link brought you here, what your own link has earned, and where withdrawals go, which only those of our team see who send them
+         • whose link brought you here and which partners' links you opened, what your own link has earned, and the withdrawals you asked for
+         • if you applied to be a partner: the name, e-mail, channels and words of your application
          Anything else you write to the bot is forgotten once it is answered. If something goes wrong on our side, it is kept for at most 30 days so that we can mend it.
 
          Where
@@ -132,18 +132,22 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
 
          Who sees it
          • Photos for portraits: only Kie.ai, which makes the portraits. It gets links that stop working after 3 hours. By its own rules it deletes what it made after 14 days.
-         • The e-mail address: only the bank, which sends the receipt.
-         • Our team: your payments, and when you write to us, also what you send, your name, language and sets. A complaint about a payment stays in our team's chat.
+         • The e-mail address for receipts: the bank, which sends them.
+         • Our team: your payments, withdrawals and application, with your name, and when you write to us, also what you send, your language and sets. A complaint about a payment stays in our team's chat.
+         • The card, phone or wallet of a withdrawal: only whoever of our team sends the money.
+         Before a withdrawal, our program looks for matches between whoever invited and those who came: device, e-mail for receipts, wallet and fingerprints of photos, where we have them anyway. Our team sees only how many match; no photo goes anywhere for this.
          We never publish or sell anything, and train no models with your face.
 
          Until when
          • Photos you send: 30 days after the last set made from them, or after you sent them. We tell you 3 days before, and you can keep them.
          • Portraits: until you delete them.
          • What you write and send to our support: until you erase everything. Our team's chat loses it then too.
+         • The card, phone or wallet: until the withdrawal is over.
+         • Links, earnings, withdrawals and applications: until you erase everything.
          • Payments: as long as bookkeeping law asks.
 
          Erase everything
-         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, without you; of what was earned by inviting others, only the sums. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
+         One tap below, and photos, portraits and everything that names you leave our database and storage. Of payments only amount, date, method and the provider's number stay, and of withdrawals and what you earned by inviting others amount, date and method, all of it without you. If an account was blocked, a sealed mark that nobody can read back keeps it blocked.
          [🗂 My data]
          [🗑 Erase everything]
          [☰ Menu]
@@ -153,12 +157,8 @@ async fn whoever_comes_back_is_a_stranger_and_old_buttons_do_nothing() {
          [☰ Menu]
     ");
     assert_eq!(world.erased().await, 1);
-    assert_eq!(
-        world
-            .value::<i64>("select count(*) from users where telegram_user_id = 101")
-            .await,
-        1
-    );
+    let here = "select count(*) from users where telegram_user_id = 101";
+    assert_eq!(world.value::<i64>(here).await, 1);
     world.ends_well().await;
 }
 

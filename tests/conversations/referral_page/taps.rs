@@ -27,7 +27,7 @@ async fn a_month_turns_at_midnight_of_the_reports_zone() {
     Bot sends a photo
          “Invite friends and earn 10%
 
-         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered.
+         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
          Your link: t.me/pinglass_bot?start=ref_KWQ7TX
 
@@ -130,7 +130,7 @@ async fn the_qr_picture_leads_to_the_link() {
     Bot (edited) shows a photo
          “Invite friends and earn 10%
 
-         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered.
+         Whoever comes by your link brings you 10% of every set they buy. It is yours once their portraits are delivered. If a purchase is returned, so is your share.
 
          Your link: t.me/pinglass_bot?start=ref_KWQ7TX
 

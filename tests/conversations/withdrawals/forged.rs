@@ -101,9 +101,9 @@ async fn old_keyboards_do_no_harm() {
     Anna taps [✅ Yes, send 3,000 ₽]
     Bot (edited): ✅ Withdrawal № 1 is with our team
 
-         3,000 ₽ to card •••• 4444. The amount is set aside from your balance.
+         3,000 ₽ to card •••• 4444. The amount has left what is available and waits to be sent.
 
-         A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+         Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     Anna taps [a button that is gone]
@@ -117,6 +117,52 @@ async fn old_keyboards_do_no_harm() {
     ");
     assert_eq!(world.withdrawals().await, ["pending 3000.00"]);
     assert_eq!(world.balance().await, "2000.00".parse().unwrap());
+    world.ends_well_to_the_kopeck().await;
+}
+
+#[tokio::test]
+async fn an_old_cancel_says_nothing_false_about_money() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_earned("2000").await;
+    anna.withdraws("2000").await;
+    anna.transcript();
+    let old = anna.person.last_from_bot().unwrap();
+    let stop = "payout:\"Stop\"";
+    anna.person.taps_data(old.id, stop);
+    world.settle().await;
+    anna.taps("Take it back").await;
+    anna.taps("Yes, take it back").await;
+    anna.person.taps_data(old.id, stop);
+    world.settle().await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [a button that is gone]
+    Bot (edited): Withdrawal № 1
+
+         Asked for: 02.03.2026
+         Amount: 2,000 ₽
+         To: card •••• 1111
+         Status: ⏳ being checked
+
+         This usually takes a day or two.
+         [↩️ Take it back]
+         [🧾 My withdrawals] [☰ Menu]
+    Anna taps [↩️ Take it back]
+    Bot (edited): Take withdrawal № 1 back? 2,000 ₽ are in your balance again then.
+         [Yes, take it back]
+         [No, leave it]
+    Anna taps [Yes, take it back]
+    Bot (edited): Withdrawal № 1
+
+         Asked for: 02.03.2026
+         Amount: 2,000 ₽
+         To: card •••• 1111
+         Status: ↩️ taken back
+         Closed: 02.03.2026
+         [🧾 My withdrawals] [☰ Menu]
+    Anna taps [a button that is gone]
+    Bot (popup): This conversation is over. Begin again with /withdraw
+    ");
     world.ends_well_to_the_kopeck().await;
 }
 
@@ -169,9 +215,9 @@ async fn a_ban_stops_a_withdrawal_and_its_end_lets_it_go_on() {
     Anna taps [✅ Yes, send 2,000 ₽]
     Bot (edited): ✅ Withdrawal № 1 is with our team
 
-         2,000 ₽ to card •••• 1111. The amount is set aside from your balance.
+         2,000 ₽ to card •••• 1111. The amount has left what is available and waits to be sent.
 
-         A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+         Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     ");

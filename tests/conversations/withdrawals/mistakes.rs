@@ -212,7 +212,7 @@ async fn what_can_not_be_deleted_its_author_is_asked_to_delete() {
 
          5,000 ₽ to a card
 
-         Send me the number of your card, 16 to 19 digits. Nothing else: nobody of ours ever asks for its date or its codes.
+         Send me the number of your card, 16 to 19 digits. Nothing else: we never ask for its date or its codes.
 
          I delete your message at once. Only whoever sends you the money sees the number, and it is not kept after that.
 
@@ -224,7 +224,7 @@ async fn what_can_not_be_deleted_its_author_is_asked_to_delete() {
          Amount: 5,000 ₽
          To: card •••• 1111
 
-         When you confirm, the amount is set aside from your balance.
+         When you confirm, the amount leaves what is available and waits to be sent.
 
          ⚠️ I could not delete your message. Please delete it yourself: hold it and choose “Delete”.
          [✅ Yes, send 5,000 ₽]

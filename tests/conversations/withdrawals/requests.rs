@@ -29,6 +29,8 @@ async fn a_request_can_be_taken_back_until_it_is_approved() {
          Amount: 2,000 ₽
          To: card •••• 1111
          Status: ⏳ being checked
+
+         This usually takes a day or two.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     Anna taps [↩️ Take it back]
@@ -67,6 +69,8 @@ async fn a_request_can_be_taken_back_until_it_is_approved() {
          Amount: 2,000 ₽
          To: card •••• 1111
          Status: 👍 approved
+
+         This usually takes a day or two.
          [🧾 My withdrawals] [☰ Menu]
     ");
     assert_eq!(world.balance().await, "3000.00".parse().unwrap());
@@ -95,15 +99,15 @@ async fn a_rejected_request_says_why_and_that_the_money_is_back() {
          [🧾 My withdrawals]
     Anna taps [🧾 My withdrawals]
     Bot (edited): Your withdrawals
-         [№ 1 · 02.03.2026 · 1,500 ₽ · ↩️ not sent]
+         [✖️ № 1 · 02.03.26 · 1,500 ₽]
          [💸 Withdraw] [☰ Menu]
-    Anna taps [№ 1 · 02.03.2026 · 1,500 ₽ · ↩️ not sent]
+    Anna taps [✖️ № 1 · 02.03.26 · 1,500 ₽]
     Bot (edited): Withdrawal № 1
 
          Asked for: 02.03.2026
          Amount: 1,500 ₽
          To: card •••• 1111
-         Status: ↩️ not sent
+         Status: ✖️ not sent
          Reason: The card is closed
          Closed: 02.03.2026
          [🧾 My withdrawals] [☰ Menu]
@@ -120,6 +124,35 @@ async fn a_rejected_request_says_why_and_that_the_money_is_back() {
     world.ends_well_to_the_kopeck().await;
 }
 
+/// Telegram's word that it did not take a message.
+fn away() -> Fault {
+    Fault::Error {
+        code: 500,
+        description: "Internal Server Error".to_owned(),
+        retry_after: None,
+    }
+}
+
+/// Said twice, it would read like two payouts.
+#[tokio::test]
+async fn that_money_was_sent_is_not_said_twice_when_the_answer_was_lost() {
+    let world = World::with_staff().await;
+    let anna = world.anna();
+    anna.has_earned("1500").await;
+    anna.withdraws("1500").await;
+    world.staff_moves_to("approved").await;
+    world.settle().await;
+    anna.transcript();
+    world
+        .telegram
+        .fail_next("sendMessage", Fault::ResetAfterEffect);
+    world.staff_moves_to("completed").await;
+    world.settle().await;
+    let said = anna.transcript();
+    assert_eq!(said.matches("is sent").count(), 1, "{said}");
+    world.ends_well_to_the_kopeck().await;
+}
+
 #[tokio::test]
 async fn steps_that_come_at_once_are_told_each_and_in_order() {
     let world = World::with_staff().await;
@@ -128,14 +161,14 @@ async fn steps_that_come_at_once_are_told_each_and_in_order() {
     anna.withdraws("1500").await;
     anna.transcript();
     // Telegram is away while both steps happen.
-    world.telegram.fail_next("sendMessage", Fault::Gateway502);
+    world.telegram.fail_next("sendMessage", away());
     world.staff_moves_to("approved").await;
     world.staff_moves_to("completed").await;
     world.settle().await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 👍 Withdrawal № 1 is approved
 
-         Next we send 1,500 ₽ to card •••• 1111. I write to you when that is done.
+         Next we send 1,500 ₽ to card •••• 1111. This usually takes a day or two. I write to you when that is done.
          [🧾 My withdrawals]
     Bot: 💸 Withdrawal № 1 is sent
 
@@ -168,13 +201,13 @@ async fn whoever_has_blocked_the_bot_finds_it_in_the_list() {
 
          You have 0 ₽. A withdrawal starts at 1,000 ₽, so 1,000 ₽ to go.
 
-         1,500 ₽ more are set aside for withdrawals under way.
+         1,500 ₽ more are in withdrawals under way.
          [🎁 My link]
          [🧾 My withdrawals]
          [☰ Menu]
     Anna taps [🧾 My withdrawals]
     Bot (edited): Your withdrawals
-         [№ 1 · 02.03.2026 · 1,500 ₽ · 👍 approved]
+         [👍 № 1 · 02.03.26 · 1,500 ₽]
          [💸 Withdraw] [☰ Menu]
     ");
     world.ends_well_to_the_kopeck().await;
@@ -210,11 +243,24 @@ async fn below_zero_and_without_a_staff_nothing_can_be_withdrawn() {
     let anna = world.anna();
     anna.has_earned("5000").await;
     anna.sends("/withdraw").await;
+    world
+        .execute("update referral_balances set balance = 0")
+        .await;
+    world
+        .execute("update referral_openings set balance = 0")
+        .await;
+    anna.sends("/withdraw").await;
     insta::assert_snapshot!(anna.transcript(), @r"
     Anna: /withdraw
-    Bot: Withdrawals are off at the moment
+    Bot: Withdrawals are not open yet
 
-         Nobody is here yet who could send money out. Your 5,000 ₽ stay yours and keep growing.
+         All you have earned (5,000 ₽) is kept for you.
+         [🎁 My link]
+         [☰ Menu]
+    Anna: /withdraw
+    Bot: Withdrawals are not open yet
+
+         All that you earn is kept for you.
          [🎁 My link]
          [☰ Menu]
     ");
@@ -252,21 +298,21 @@ async fn a_long_list_has_pages() {
          [Cancel]
     Anna taps [🧾 My withdrawals]
     Bot (edited): Your withdrawals
-         [№ 8 · 09.02.2026 · 1,008 ₽ · ✅ sent]
-         [№ 7 · 08.02.2026 · 1,007 ₽ · ✅ sent]
-         [№ 6 · 07.02.2026 · 1,006 ₽ · ✅ sent]
-         [№ 5 · 06.02.2026 · 1,005 ₽ · ✅ sent]
-         [№ 4 · 05.02.2026 · 1,004 ₽ · ✅ sent]
-         [№ 3 · 04.02.2026 · 1,003 ₽ · ✅ sent]
+         [✅ № 8 · 09.02.26 · 1,008 ₽]
+         [✅ № 7 · 08.02.26 · 1,007 ₽]
+         [✅ № 6 · 07.02.26 · 1,006 ₽]
+         [✅ № 5 · 06.02.26 · 1,005 ₽]
+         [✅ № 4 · 05.02.26 · 1,004 ₽]
+         [✅ № 3 · 04.02.26 · 1,003 ₽]
          [Older ›]
          [💸 Withdraw] [☰ Menu]
     Anna taps [Older ›]
     Bot (edited): Your withdrawals
-         [№ 2 · 03.02.2026 · 1,002 ₽ · ✅ sent]
-         [№ 1 · 02.02.2026 · 1,001 ₽ · ✅ sent]
+         [✅ № 2 · 03.02.26 · 1,002 ₽]
+         [✅ № 1 · 02.02.26 · 1,001 ₽]
          [‹ Newer]
          [💸 Withdraw] [☰ Menu]
-    Anna taps [№ 1 · 02.02.2026 · 1,001 ₽ · ✅ sent]
+    Anna taps [✅ № 1 · 02.02.26 · 1,001 ₽]
     Bot (edited): Withdrawal № 1
 
          Asked for: 02.02.2026

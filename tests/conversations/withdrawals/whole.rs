@@ -98,16 +98,16 @@ async fn a_wallet_is_paid_in_ton_for_an_amount_in_roubles() {
          Amount: 1,000 ₽, in TON at the rate of the day on which we send it
          To: TON wallet UQDK…PuwA
 
-         When you confirm, the amount is set aside from your balance.
+         When you confirm, the amount leaves what is available and waits to be sent.
          [✅ Yes, send 1,000 ₽]
          [✏️ Enter it anew]
          [‹ Another way] [Cancel]
     Anna taps [✅ Yes, send 1,000 ₽]
     Bot (edited): ✅ Withdrawal № 1 is with our team
 
-         1,000 ₽ to TON wallet UQDK…PuwA. The amount is set aside from your balance.
+         1,000 ₽ to TON wallet UQDK…PuwA. The amount has left what is available and waits to be sent.
 
-         A person checks it, approves it and sends the money, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
+         Somebody of our team checks it, approves it and sends the money. This usually takes a day or two, and I write to you at each of these steps. You need not do anything. Until it is approved, you can take it back.
          [↩️ Take it back]
          [🧾 My withdrawals] [☰ Menu]
     ");
@@ -134,7 +134,7 @@ async fn whoever_sends_the_money_reads_where_it_goes_and_then_nobody_does() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 👍 Withdrawal № 1 is approved
 
-         Next we send 1,500 ₽ to card •••• 1111. I write to you when that is done.
+         Next we send 1,500 ₽ to card •••• 1111. This usually takes a day or two. I write to you when that is done.
          [🧾 My withdrawals]
     Bot: 💸 Withdrawal № 1 is sent
 

@@ -88,32 +88,34 @@ pub(super) fn routes() -> Routes {
         .branch(state::<Applying>().endpoint(write))
 }
 
-/// A partner's page, how an application stands, or what partners get.
+/// A partner's page, how an application stands, the form, or what partners get. Whoever was
+/// a partner goes on having a page, and applies like everybody.
 async fn show(visit: Visit) -> Handled {
     let (person, lang) = (&visit.person, visit.person.lang);
     let mut connection = visit.deps.db.connection().await?;
     let account = store::accounts::find(&mut connection, person.id).await?;
-    let last = store::applications::list_earlier(&mut connection, person.id, i32::MAX, 1).await?;
+    let last = store::applications::find_newest(&mut connection, person.id).await?;
     drop(connection);
-    let was_partner = account
-        .as_ref()
-        .is_some_and(|account| account.partner_since.is_some() || account.is_partner);
-    let last = last.into_iter().next();
+    if account.as_ref().is_some_and(|account| account.is_partner) {
+        return partner::show(&visit).await;
+    }
+    let has_page = account.as_ref().is_some_and(partner::has_page);
     let open = last
         .as_ref()
         .filter(|last| last.status == Decision::Pending);
-    let screen = match open {
-        _ if was_partner => return partner::show(&visit).await,
-        Some(open) => screens::waits(lang, visit.deps.timezone, open),
-        None if !visit.deps.is_staffed => screens::closed(lang),
-        None => match visit.dialogue.step::<Applying>() {
-            Some(applying) => screens::present(lang, &visit.user, &applying, None),
-            None => {
-                let usual = account.map_or(EVERYBODYS_RATE, |account| account.rate);
-                let refused = last.filter(|last| last.status == Decision::Rejected);
-                screens::offer(lang, usual, refused.as_ref())
-            }
-        },
+    let applying = visit.dialogue.step::<Applying>();
+    let screen = match (open, applying) {
+        (Some(open), _) => screens::waits(lang, visit.deps.timezone, open, has_page),
+        (None, Some(applying)) if visit.deps.is_staffed => {
+            screens::present(lang, &visit.user, &applying, None)
+        }
+        _ if has_page => return partner::show(&visit).await,
+        _ if !visit.deps.is_staffed => screens::closed(lang),
+        _ => {
+            let usual = account.map_or(EVERYBODYS_RATE, |account| account.rate);
+            let refused = last.filter(|last| last.status == Decision::Rejected);
+            screens::offer(lang, usual, refused.as_ref())
+        }
     };
     visit.reply.instead(&screen).await?;
     Ok(())
@@ -211,7 +213,7 @@ async fn keep_and_show(visit: &Visit, applying: &Applying, problem: Option<NoAns
     visit.dialogue.go_to(&mut connection, applying).await?;
     drop(connection);
     let screen = screens::present(visit.person.lang, &visit.user, applying, problem);
-    visit.reply.screen(&screen).await?;
+    visit.reply.instead(&screen).await?;
     Ok(())
 }
 
@@ -225,12 +227,15 @@ async fn cancel(visit: &Visit) -> Handled {
     Ok(())
 }
 
-/// Back from the first question: what partners get is shown again.
+/// Back from the first question: to where the form was begun.
 async fn leave(visit: &Visit) -> Handled {
     let mut connection = visit.deps.db.connection().await?;
     visit.dialogue.end(&mut connection).await?;
     let account = store::accounts::find(&mut connection, visit.person.id).await?;
     drop(connection);
+    if account.as_ref().is_some_and(partner::has_page) {
+        return partner::show(visit).await;
+    }
     let usual = account.map_or(EVERYBODYS_RATE, |account| account.rate);
     let screen = screens::offer(visit.person.lang, usual, None);
     visit.reply.screen(&screen).await?;

@@ -12,15 +12,14 @@ use crate::{
     i18n::Lang,
     referral::{
         answers::{self, Audience, Channel, Written},
+        chat::partner,
         links,
         partners::Application,
-        rate, refusals,
+        rate, refusal,
+        typed::label,
     },
     telegram::{Screen, button, rows},
 };
-
-/// A button holds no more that can be read.
-const LABEL_MOST_CHARS: usize = 30;
 
 impl<'a> From<&'a Answers> for Written<'a> {
     fn from(answers: &'a Answers) -> Self {
@@ -51,7 +50,7 @@ pub(super) fn offer(
     ];
     let mut text = lang.html("partner-offer", &args);
     if let Some(refused) = refused {
-        let reason = refusals::words(lang, refused.reason.as_deref());
+        let reason = refusal::words(lang, refused.reason.as_deref());
         let before = lang.html("partner-refused-before", &[("reason", reason.into())]);
         text = format!("{text}\n\n{before}");
     }
@@ -69,8 +68,8 @@ pub(super) fn closed(lang: Lang) -> Screen {
     )
 }
 
-/// An application that waits for its decision.
-pub(super) fn waits(lang: Lang, zone: Tz, application: &Application) -> Screen {
+/// An application that waits for its decision. Whoever was a partner has a page besides.
+pub(super) fn waits(lang: Lang, zone: Tz, application: &Application, has_page: bool) -> Screen {
     let sent = application.created_at.with_timezone(&zone);
     let args = [
         ("number", application.id.to_string().into()),
@@ -78,10 +77,12 @@ pub(super) fn waits(lang: Lang, zone: Tz, application: &Application) -> Screen {
     ];
     let head = lang.html("partner-waits", &args);
     let answers = Written::from(application).lines(lang).join("\n");
-    Screen::with_buttons(
-        format!("{head}\n\n{answers}"),
-        vec![vec![menu_button(lang)]],
-    )
+    let mut buttons = Vec::new();
+    if has_page {
+        buttons.push(vec![partner::page_button(lang)]);
+    }
+    buttons.push(vec![menu_button(lang)]);
+    Screen::with_buttons(format!("{head}\n\n{answers}"), buttons)
 }
 
 pub(super) fn cancelled(lang: Lang) -> Screen {
@@ -136,6 +137,7 @@ fn question(lang: Lang, user: &User, applying: &Applying, field: Field) -> Scree
     let asked = match field {
         Field::Name => lang.html("partner-ask-name", &[]),
         Field::Email => lang.html("partner-ask-email", &[]),
+        Field::Handle if user.username.is_none() => lang.html("partner-ask-new-handle", &[]),
         Field::Handle => lang.html("partner-ask-handle", &[]),
         Field::Audience => lang.html("partner-ask-audience", &[]),
         Field::Channels => lang.html("partner-ask-channels", &[("most", MOST_CHANNELS.into())]),
@@ -235,8 +237,4 @@ fn summary(lang: Lang, answers: &Answers) -> Screen {
         &ApplyTap::Cancel,
     )]);
     Screen::with_buttons(text, buttons)
-}
-
-fn label(words: &str) -> String {
-    crate::referral::typed::cut(words, LABEL_MOST_CHARS)
 }

@@ -10,7 +10,12 @@ use super::{
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
-    referral::{Deps, links},
+    referral::{
+        Deps,
+        chat::withdraw::{cancel_button, list_button, waits},
+        links,
+        withdrawals::Withdrawal,
+    },
     telegram::{Screen, button, link_button},
 };
 
@@ -26,7 +31,7 @@ pub(super) fn page(lang: Lang, deps: &Deps, link: &str, standing: &Standing) -> 
 }
 
 pub(super) fn qr(lang: Lang, link: &str) -> Screen {
-    let args = [("link", shown(link).into())];
+    let args = [("link", links::shown(link).into())];
     let rows = vec![
         vec![share_button(lang, link), copy_button(lang, link)],
         vec![button(lang.text("referral-qr-back", &[]), &PageTap::Back)],
@@ -37,7 +42,7 @@ pub(super) fn qr(lang: Lang, link: &str) -> Screen {
 /// The link, and what it does.
 fn invitation(lang: Lang, link: &str, standing: &Standing) -> String {
     let args = [
-        ("link", shown(link).into()),
+        ("link", links::shown(link).into()),
         ("percent", standing.account.percent().into()),
     ];
     lang.html("referral-invitation", &args)
@@ -90,6 +95,9 @@ fn month(lang: Lang, shown: &PicturedMonth) -> String {
 fn payout(lang: Lang, deps: &Deps, standing: &Standing) -> String {
     let balance = standing.account.balance;
     let least = deps.rules.withdrawal_min;
+    if let Some(request) = stuck(deps, standing) {
+        return waits(lang, request, balance);
+    }
     let args = [
         ("least", lang.roubles(least).into()),
         ("missing", lang.roubles(least - balance).into()),
@@ -106,6 +114,13 @@ fn payout(lang: Lang, deps: &Deps, standing: &Standing) -> String {
         "referral-payout-open"
     };
     lang.html(key, &args)
+}
+
+/// A withdrawal that can't be sent as a refund took the balance below zero.
+fn stuck<'a>(deps: &Deps, standing: &'a Standing) -> Option<&'a Withdrawal> {
+    let is_below_zero = standing.account.balance < Decimal::ZERO;
+    let waiting = standing.waiting.as_ref();
+    waiting.filter(|_| deps.is_staffed && is_below_zero)
 }
 
 fn rows(
@@ -125,6 +140,12 @@ fn rows(
         rows.extend(turning(lang, shown));
         let withdraw = lang.text("referral-withdraw", &[]);
         rows.push(vec![button(withdraw, &Go::Withdraw)]);
+    }
+    if let Some(request) = stuck(deps, standing) {
+        rows.push(vec![cancel_button(lang, request)]);
+    }
+    if standing.has_requests {
+        rows.push(vec![list_button(lang)]);
     }
     if standing.account.is_partner {
         let partner = lang.text("referral-partner-page", &[]);
@@ -162,9 +183,4 @@ pub(in crate::referral::chat) fn copy_button(lang: Lang, link: &str) -> InlineKe
         text: link.to_owned(),
     };
     InlineKeyboardButton::copy_text_button(lang.text("referral-copy", &[]), what)
-}
-
-/// As people write an address.
-fn shown(link: &str) -> String {
-    link.trim_start_matches("https://").to_owned()
 }

@@ -16,6 +16,7 @@ use crate::{
         month::Month,
         picture::{self, Earned, Example},
         store::{self, page::Totals},
+        withdrawals::Withdrawal,
     },
 };
 
@@ -24,6 +25,10 @@ pub(super) struct Standing {
     pub code: String,
     pub account: Account,
     pub totals: Totals,
+    /// The newest of their withdrawals that nobody is sending yet.
+    pub waiting: Option<Withdrawal>,
+    /// Whether they ever asked for one.
+    pub has_requests: bool,
     pub pictured: Pictured,
 }
 
@@ -53,6 +58,8 @@ impl Standing {
         let account = store::accounts::find(&mut tx, person.id).await?;
         let account = account.context("whoever has a code has a balance")?;
         let totals = store::page::totals(&mut tx, person.id).await?;
+        let waiting = store::withdrawals::find_waiting(&mut tx, person.id).await?;
+        let newest = store::withdrawals::list_of_person(&mut tx, person.id, 0, 1).await?;
         let pictured = match totals.first_earned_at {
             Some(first) => {
                 let first = Month::of(first, deps.timezone);
@@ -66,6 +73,8 @@ impl Standing {
             code,
             account,
             totals,
+            waiting,
+            has_requests: !newest.is_empty(),
             pictured,
         })
     }

@@ -1,8 +1,5 @@
-//! A table of what each link did on each day, as spreadsheets read it: UTF-8 with the
-//! mark by which they know it, and quoted by the rules of RFC 4180.
+//! A table of what each link did on each day, as a file for spreadsheets.
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use teloxide::{
     payloads::SendDocumentSetters,
     requests::Requester,
@@ -19,12 +16,10 @@ use crate::{
             self,
             statistics::{DayOfLink, Which},
         },
+        table::{self, Cell},
     },
     telegram::{Handled, Lane},
 };
-
-/// What spreadsheets know UTF-8 by.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 pub(super) async fn choose(visit: &Visit) -> Handled {
     let screen = screens::files(visit.person.lang);
@@ -67,46 +62,29 @@ pub(super) async fn send(visit: &Visit, reach: Reach) -> Handled {
 
 /// The table, a line for each day and link on which something happened.
 fn write(lang: Lang, rows: &[DayOfLink], links: &[NamedLink]) -> anyhow::Result<Vec<u8>> {
-    let mut file = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
-    file.write_record(screens::columns(lang))?;
     let own = screens::own_link(lang);
-    for row in rows {
+    let rows = rows.iter().map(|row| {
         let link = row
             .link_id
             .and_then(|id| links.iter().find(|link| link.id == id));
         let name = link.map_or(own.as_str(), |link| link.name.as_str());
-        file.write_record(record(row, name))?;
-    }
-    Ok(file.into_inner()?)
+        cells(row, name)
+    });
+    table::write(lang, screens::columns(lang), rows)
 }
 
-fn record(row: &DayOfLink, link: &str) -> [String; 9] {
-    let day: NaiveDate = row.day;
-    let money = |amount: Decimal| format!("{amount:.2}");
+fn cells(row: &DayOfLink, link: &str) -> [Cell; 9] {
     [
-        day.to_string(),
-        harmless(link),
-        row.visits.to_string(),
-        row.sign_ups.to_string(),
-        row.purchases.to_string(),
-        money(row.paid),
-        money(row.earned),
-        money(row.taken_back),
-        money(row.credited),
+        Cell::Words(row.day.to_string()),
+        Cell::Words(link.to_owned()),
+        Cell::Count(row.visits),
+        Cell::Count(row.sign_ups),
+        Cell::Count(row.purchases),
+        Cell::Money(row.paid),
+        Cell::Money(row.earned),
+        Cell::Money(row.taken_back),
+        Cell::Money(row.credited),
     ]
-}
-
-/// Spreadsheets take words that begin like this for something to calculate (OWASP, CSV
-/// injection); an apostrophe makes them words.
-fn harmless(words: &str) -> String {
-    let is_formula = words.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula {
-        format!("'{words}")
-    } else {
-        words.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -152,7 +130,7 @@ mod tests {
             row("2026-03-02", Some(3)),
         ];
         let bytes = write(Lang::En, &rows, &links).unwrap();
-        let table = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap();
+        let table = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap();
         let mut reader = csv::Reader::from_reader(table);
         assert_eq!(reader.headers().unwrap().len(), 9);
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -178,6 +156,6 @@ mod tests {
         let bytes = write(Lang::Ru, &[], &[]).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches("\r\n").count(), 1);
-        assert!(text.starts_with("\u{feff}День,"), "{text}");
+        assert!(text.starts_with("\u{feff}День;"), "{text}");
     }
 }

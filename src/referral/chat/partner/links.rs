@@ -141,18 +141,23 @@ pub(super) async fn ask_name(visit: &Visit, naming: Naming) -> Handled {
     }
     visit.dialogue.go_to(&mut connection, &naming).await?;
     drop(connection);
-    let today = today(visit.deps.clock.now(), visit.deps.timezone);
-    let example = (today + TimeDelta::days(1)).format("%d.%m").to_string();
-    let screen = screens::ask_name(visit.person.lang, naming, &example);
+    let screen = screens::ask_name(visit.person.lang, naming, &example(visit));
     visit.reply.instead(&screen).await?;
     Ok(())
+}
+
+/// A day by which a link could be called.
+fn example(visit: &Visit) -> String {
+    let today = today(visit.deps.clock.now(), visit.deps.timezone);
+    (today + TimeDelta::days(1)).format("%d.%m").to_string()
 }
 
 pub(super) async fn take_name(visit: &Visit, naming: Naming, message: &Message) -> Handled {
     let lang = visit.person.lang;
     let name = typed::line(message.text().unwrap_or_default(), NAME_MOST_CHARS);
     let Some(name) = name else {
-        visit.reply.new_message(&screens::no_name(lang)).await?;
+        let screen = screens::no_name(lang, naming, &example(visit));
+        visit.reply.new_message(&screen).await?;
         return Ok(());
     };
     let (person_id, now) = (visit.person.id, visit.deps.clock.now());

@@ -23,16 +23,18 @@ mod picture;
 mod screens;
 
 use serde::{Deserialize, Serialize};
-use teloxide::types::Message;
+use teloxide::types::{InlineKeyboardButton, Message};
 
+pub(super) use self::page::has_page;
 use self::{
     links::Naming,
     period::{Period, Reach},
 };
 use super::{Visit, visited};
 use crate::{
+    i18n::Lang,
     referral::store::statistics::Which,
-    telegram::{Buttons, Handled, Routes, state, tap},
+    telegram::{Buttons, Handled, Routes, button, state, tap},
 };
 
 /// Which links a picture shows.
@@ -97,6 +99,12 @@ pub(super) fn routes() -> Routes {
     visited()
         .branch(tap::<PartnerTap>().endpoint(choose))
         .branch(state::<Naming>().endpoint(name))
+}
+
+/// The way to the page, also for whoever was a partner and waits to be one again.
+pub(super) fn page_button(lang: Lang) -> InlineKeyboardButton {
+    let tap = PartnerTap::Page(Scope::All, Period::Recent);
+    button(lang.text("partner-page", &[]), &tap)
 }
 
 /// The page with the newest picture.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
 
 use super::{
     Scope,
@@ -16,6 +18,7 @@ use crate::{
         Account, Deps,
         chat::{Visit, page::show_drawn},
         links::NamedLink,
+        partners::Decision,
         store::{
             self,
             statistics::{DayOfLink, Span, Totals},
@@ -33,6 +36,8 @@ pub(super) struct PartnersPage {
     pub links: Vec<NamedLink>,
     /// Since ever.
     pub totals: Totals,
+    pub payouts: Payouts,
+    pub wish: Wish,
     pub period: Period,
     pub before: Option<Period>,
     pub after: Option<Period>,
@@ -42,8 +47,49 @@ pub(super) struct PartnersPage {
     zone: chrono_tz::Tz,
 }
 
+/// What stands between a partner and their money.
+pub(super) struct Payouts {
+    /// Whether there was ever anything to withdraw.
+    pub has_earned: bool,
+    /// Whether anything was asked for.
+    pub has_asked: bool,
+}
+
+/// How somebody who was a partner stands with becoming one again.
+pub(super) enum Wish {
+    /// They are a partner, or nobody decides here.
+    None,
+    MayApply,
+    /// The number of their application, and the day when it came.
+    Waits(i32, String),
+    /// They may apply again; `None` where no reason was noted.
+    Refused(Option<String>),
+}
+
+impl Wish {
+    async fn load(
+        connection: &mut PgConnection,
+        deps: &Deps,
+        account: &Account,
+    ) -> anyhow::Result<Self> {
+        if account.is_partner {
+            return Ok(Self::None);
+        }
+        let last = store::applications::find_newest(connection, account.user_id).await?;
+        Ok(match last {
+            Some(last) if last.status == Decision::Pending => {
+                let came = last.created_at.with_timezone(&deps.timezone);
+                Self::Waits(last.id, came.format("%d.%m.%Y").to_string())
+            }
+            _ if !deps.is_staffed => Self::None,
+            Some(last) if last.status == Decision::Rejected => Self::Refused(last.reason),
+            _ => Self::MayApply,
+        })
+    }
+}
+
 /// Somebody who is a partner or was one; others have no page.
-pub(super) fn has_page(account: &Account) -> bool {
+pub(in crate::referral::chat) fn has_page(account: &Account) -> bool {
     account.is_partner || account.partner_since.is_some()
 }
 
@@ -77,7 +123,15 @@ impl PartnersPage {
         let days =
             store::statistics::by_day_and_link(&mut connection, person_id, which, &span).await?;
         let totals = store::statistics::totals(&mut connection, person_id, which).await?;
+        let money = store::page::totals(&mut connection, person_id).await?;
+        let has_asked = money.under_way + money.withdrawn > Decimal::ZERO;
+        let payouts = Payouts {
+            has_earned: money.first_earned_at.is_some() || !account.balance.is_zero(),
+            has_asked,
+        };
         Ok(Some(Self {
+            wish: Wish::load(&mut connection, deps, &account).await?,
+            payouts,
             account,
             scope,
             link,

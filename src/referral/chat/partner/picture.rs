@@ -169,6 +169,9 @@ impl Shown {
             Panel::Earned => draw_colours(sheet, inside.below(60.0), &sums),
             _ => inside.below(56.0),
         };
+        if self.days.iter().all(|day| panel.is_empty(day)) {
+            return draw_nothing(sheet, below);
+        }
         // The name of the last day reaches beyond its column.
         let plot = Area {
             width: below.width - 16.0,
@@ -270,6 +273,11 @@ impl Panel {
         }
     }
 
+    fn is_empty(self, day: &Day) -> bool {
+        let mut pieces = self.pieces(day).into_iter().chain(self.taken(day));
+        pieces.all(|piece| piece.value <= 0.0)
+    }
+
     fn taken(self, day: &Day) -> Vec<Piece> {
         match self {
             Self::Earned => vec![Piece {
@@ -279,6 +287,20 @@ impl Panel {
             _ => Vec::new(),
         }
     }
+}
+
+/// Says so where a scale without columns would say nothing.
+fn draw_nothing(sheet: &mut Sheet, area: Area) {
+    let words = sheet.words("partner-picture-nothing");
+    sheet.page.write(Text {
+        words: &words,
+        at: (area.x + area.width / 2.0, area.y + area.height / 2.0),
+        size: 32.0,
+        weight: Weight::Regular,
+        colour: colours::FAINT,
+        align: Align::Middle,
+        most_width: area.width,
+    });
 }
 
 /// What the colours of earnings mean, and how much there is of each; returns what is left
@@ -302,8 +324,14 @@ fn draw_colours(sheet: &mut Sheet, area: Area, sums: &Day) -> Area {
             colours::GREY,
         ),
     ];
-    for (place, (name, amount, colour)) in colours.into_iter().enumerate() {
-        let cell = area.part(place, 3, GAP);
+    // The first is the longest of them; at the same width it would be written smaller.
+    let shares = [(0.0, 0.4), (0.41, 0.295), (0.715, 0.285)];
+    for ((name, amount, colour), (from, share)) in colours.into_iter().zip(shares) {
+        let cell = Area {
+            x: area.x + area.width * from,
+            width: area.width * share,
+            ..area
+        };
         let dot = Area {
             y: cell.y + 2.0,
             width: 20.0,

@@ -6,7 +6,7 @@ use teloxide::types::InlineKeyboardButton;
 use super::{
     PartnerTap, Scope,
     links::{LinkPage, Naming},
-    page::PartnersPage,
+    page::{PartnersPage, Payouts, Wish},
     period::{Period, Reach},
 };
 use crate::{
@@ -17,8 +17,10 @@ use crate::{
         chat::{
             apply::begin_button,
             page::{copy_button, share_button},
+            withdraw::withdrawals_button,
         },
         links::{self, MOST_LINKS, NamedLink},
+        refusal,
         store::statistics::{DayOfLink, Span, Totals},
         typed,
     },
@@ -29,13 +31,18 @@ use crate::{
 /// a message.
 const PER_PAGE: usize = 8;
 
-/// A button holds no more that can be read.
-const LABEL_MOST_CHARS: usize = 30;
+/// Below a picture, the reason of a refusal leaves room for everything else.
+const SHOWN_REASON_MOST_CHARS: usize = 300;
 
 /// Words below the picture: Telegram takes 1024 characters there.
 pub(super) fn page(lang: Lang, page: &PartnersPage) -> Screen {
     let mut lines = match page.scope {
-        Scope::All => vec![standing(lang, page), String::new()],
+        Scope::All => {
+            let mut lines = vec![standing(lang, page)];
+            lines.extend(wish(lang, &page.wish));
+            lines.push(String::new());
+            lines
+        }
         Scope::Own | Scope::Link(_) => {
             let title = [("name", page.title(lang).into())];
             vec![lang.html("partner-link-head", &title), String::new()]
@@ -55,11 +62,8 @@ pub(super) fn page(lang: Lang, page: &PartnersPage) -> Screen {
                 button(lang.text("partner-links", &count), &PartnerTap::Links(0)),
                 button(lang.text("partner-files", &[]), &PartnerTap::Files),
             ]);
-            if page.account.balance > Decimal::ZERO {
-                let withdraw = lang.text("referral-withdraw", &[]);
-                buttons.push(vec![button(withdraw, &Go::Withdraw)]);
-            }
-            if !page.account.is_partner {
+            buttons.extend(payouts(lang, &page.payouts));
+            if let Wish::MayApply | Wish::Refused(_) = page.wish {
                 buttons.push(vec![begin_button(lang)]);
             }
             buttons.push(vec![menu_button(lang)]);
@@ -86,6 +90,35 @@ fn standing(lang: Lang, page: &PartnersPage) -> String {
     }
     let args = [("percent", page.account.percent().into())];
     lang.html("partner-was", &args)
+}
+
+/// How somebody stands with becoming a partner again.
+fn wish(lang: Lang, wish: &Wish) -> Option<String> {
+    match wish {
+        Wish::None | Wish::MayApply => None,
+        Wish::Waits(id, day) => {
+            let args = [
+                ("number", id.to_string().into()),
+                ("day", day.clone().into()),
+            ];
+            Some(lang.html("partner-waits-since", &args))
+        }
+        Wish::Refused(reason) => {
+            let reason = refusal::words(lang, reason.as_deref());
+            let reason = typed::cut(&reason, SHOWN_REASON_MOST_CHARS);
+            Some(lang.html("partner-refused-before", &[("reason", reason.into())]))
+        }
+    }
+}
+
+/// The ways to the money, in one row; none where there never was any.
+fn payouts(lang: Lang, payouts: &Payouts) -> Option<Vec<InlineKeyboardButton>> {
+    let withdraw = payouts
+        .has_earned
+        .then(|| button(lang.text("referral-withdraw", &[]), &Go::Withdraw));
+    let list = payouts.has_asked.then(|| withdrawals_button(lang));
+    let row: Vec<_> = withdraw.into_iter().chain(list).collect();
+    (!row.is_empty()).then_some(row)
 }
 
 /// What links did since ever.
@@ -162,7 +195,7 @@ pub(super) fn links(
         let address = links::address(bot_name, &link.code);
         lines.push(line(lang, &link.name, &address, link.is_open));
         let sign = if link.is_open { "" } else { "🚫 " };
-        let label = format!("{sign}{}", typed::cut(&link.name, LABEL_MOST_CHARS));
+        let label = format!("{sign}{}", typed::label(&link.name));
         labels.push(button(label, &PartnerTap::Link(Some(link.id))));
     }
     let mut buttons = rows(labels, 2);
@@ -189,18 +222,13 @@ pub(super) fn links(
 fn line(lang: Lang, name: &str, address: &str, is_open: bool) -> String {
     let args = [
         ("name", name.to_owned().into()),
-        ("link", shown(address).into()),
+        ("link", links::shown(address).into()),
     ];
     if is_open {
         lang.html("partner-link-line", &args)
     } else {
         lang.html("partner-link-line-closed", &args)
     }
-}
-
-/// As people write an address.
-fn shown(address: &str) -> String {
-    address.trim_start_matches("https://").to_owned()
 }
 
 pub(super) fn link(lang: Lang, page: &LinkPage) -> Screen {
@@ -213,7 +241,7 @@ pub(super) fn link(lang: Lang, page: &LinkPage) -> Screen {
         lang.html("partner-link-head", &[("name", name.into())]),
         lang.html(
             "partner-link-address",
-            &[("link", shown(&page.address).into())],
+            &[("link", links::shown(&page.address).into())],
         ),
     ];
     if !is_open {
@@ -273,7 +301,10 @@ pub(super) fn qr(lang: Lang, page: &LinkPage) -> Screen {
         Some(link) => link.name.clone(),
         None => own_link(lang),
     };
-    let args = [("name", name.into()), ("link", shown(&page.address).into())];
+    let args = [
+        ("name", name.into()),
+        ("link", links::shown(&page.address).into()),
+    ];
     let id = page.link.as_ref().map(|link| link.id);
     Screen::with_buttons(
         lang.html("partner-qr-caption", &args),
@@ -302,8 +333,14 @@ pub(super) fn ask_name(lang: Lang, naming: Naming, example: &str) -> Screen {
     Screen::with_buttons(text, vec![vec![back]])
 }
 
-pub(super) fn no_name(lang: Lang) -> Screen {
-    Screen::plain(lang.html("partner-bad-words", &[]))
+/// The question once more, below why the last words were no answer to it.
+pub(super) fn no_name(lang: Lang, naming: Naming, example: &str) -> Screen {
+    let question = ask_name(lang, naming, example);
+    let problem = lang.html("partner-bad-words", &[]);
+    Screen {
+        text: format!("{problem}\n\n{}", question.text),
+        ..question
+    }
 }
 
 pub(super) fn too_many(lang: Lang) -> Screen {

@@ -8,10 +8,13 @@ use super::{
     reading::{self, Wanted},
     screens::{self, Trouble},
 };
-use crate::{referral::store, telegram::Handled};
+use crate::{
+    referral::{store, withdrawals::Withdrawal},
+    telegram::Handled,
+};
 
 /// What a person has, and from how much on it is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Means {
     pub available: Decimal,
     pub least: Decimal,
@@ -19,6 +22,8 @@ pub(super) struct Means {
     pub reserved: Decimal,
     /// Whether they ever asked for a withdrawal.
     pub has_requests: bool,
+    /// What nobody is sending yet, the newest.
+    pub waiting: Option<Withdrawal>,
 }
 
 impl Means {
@@ -38,12 +43,14 @@ pub(super) async fn means(visit: &Visit) -> anyhow::Result<Means> {
     let mut connection = visit.deps.db.connection().await?;
     let account = store::accounts::find(&mut connection, visit.person.id).await?;
     let reserved = store::withdrawals::reserved_of(&mut connection, visit.person.id).await?;
+    let waiting = store::withdrawals::find_waiting(&mut connection, visit.person.id).await?;
     let first = store::withdrawals::list_of_person(&mut connection, visit.person.id, 0, 1).await?;
     Ok(Means {
         available: account.map(|account| account.balance).unwrap_or_default(),
         least: visit.deps.rules.withdrawal_min,
         reserved,
         has_requests: !first.is_empty(),
+        waiting,
     })
 }
 

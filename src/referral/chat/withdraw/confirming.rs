@@ -4,7 +4,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use uuid::Uuid;
 
-use super::{Visit, Withdrawing, amounts, screens, screens::Trouble};
+use super::{Visit, Withdrawing, amounts, requests, screens, screens::Trouble};
 use crate::{
     accounts::{self, Standing},
     referral::{
@@ -37,6 +37,7 @@ pub(super) async fn confirm(visit: &Visit, key: Uuid) -> Handled {
         }
         Requested::TooLittle => Trouble::TooLittle,
         Requested::NotEnough { .. } => Trouble::TooMuch,
+        Requested::TooMany => Trouble::TooMany,
     };
     drop(tx);
     amounts::ask_again(visit, Some(trouble)).await
@@ -81,31 +82,45 @@ async fn show_earlier(visit: &Visit, key: Uuid) -> Handled {
 }
 
 async fn show_taken(visit: &Visit, id: i32) -> Handled {
-    let mut connection = visit.deps.db.connection().await?;
-    let request = store::withdrawals::find(&mut connection, id).await?;
-    drop(connection);
-    let Some(request) = request else {
+    let Some(asked) = requests::find_own(visit, id).await? else {
         return Ok(());
     };
     let lang = visit.person.lang;
-    let screen = if screens::can_be_cancelled(&request) {
-        screens::taken(lang, &request)
+    let screen = if asked.is_untouched() {
+        screens::taken(lang, &asked.request)
     } else {
         // An old confirmation is tapped again when things have gone on.
-        screens::request(lang, &request, visit.deps.timezone)
+        screens::request(lang, &asked, visit.deps.timezone)
     };
     visit.reply.screen(&screen).await?;
     Ok(())
 }
 
 pub(super) async fn stop(visit: &Visit) -> Handled {
-    if visit.step().is_some() {
-        let mut connection = visit.deps.db.connection().await?;
-        visit.dialogue.end(&mut connection).await?;
+    if visit.step().is_none() {
+        return stop_too_late(visit).await;
     }
+    let mut connection = visit.deps.db.connection().await?;
+    visit.dialogue.end(&mut connection).await?;
+    drop(connection);
     visit
         .reply
         .screen(&screens::stopped(visit.person.lang))
         .await?;
     Ok(())
+}
+
+/// The conversation of this button is over, perhaps by a request: nobody may read that
+/// nothing was asked for then.
+async fn stop_too_late(visit: &Visit) -> Handled {
+    let mut connection = visit.deps.db.connection().await?;
+    let waiting = store::withdrawals::find_waiting(&mut connection, visit.person.id).await?;
+    drop(connection);
+    match waiting {
+        Some(request) => requests::open(visit, request.id).await,
+        None => {
+            visit.popup("withdraw-lapsed").await;
+            Ok(())
+        }
+    }
 }

@@ -31,6 +31,8 @@ mod requests;
 mod screens;
 mod telling;
 
+pub(super) use self::screens::list_button as withdrawals_button;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use teloxide::{
@@ -39,6 +41,7 @@ use teloxide::{
 };
 use uuid::Uuid;
 
+pub(super) use self::screens::{cancel_button, list_button, waits};
 pub(in crate::referral) use self::telling::tell_withdrawal;
 use super::{Visit, visited};
 use crate::{

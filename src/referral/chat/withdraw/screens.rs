@@ -6,10 +6,11 @@ mod requests;
 
 use teloxide::types::InlineKeyboardButton;
 
+pub(in crate::referral::chat) use self::requests::{cancel_button, waits};
 pub(super) use self::{
     asking::{Trouble, amounts, ask_for_details, bank_name, methods, not_now, of_step, stopped},
     mistakes::{Mistake, mistaken},
-    requests::{PAGE, ask_to_cancel, can_be_cancelled, list, request, taken, told},
+    requests::{PAGE, ask_to_cancel, list, request, taken, told},
 };
 use super::PayoutTap;
 use crate::{
@@ -37,6 +38,7 @@ fn stop_button(lang: Lang) -> InlineKeyboardButton {
     button(lang.text("withdraw-stop", &[]), &PayoutTap::Stop)
 }
 
-fn list_button(lang: Lang) -> InlineKeyboardButton {
+/// The way to all that the person has asked for.
+pub(in crate::referral::chat) fn list_button(lang: Lang) -> InlineKeyboardButton {
     button(lang.text("withdraw-list-button", &[]), &PayoutTap::List(0))
 }

@@ -1,6 +1,6 @@
 //! What a person is told of their withdrawal unasked: each step, once and in order. What
 //! was told is written down after it was sent, so that a crash in between tells it again
-//! rather than not at all.
+//! rather than not at all. What may have arrived counts as told: see `jobs`.
 
 use super::screens;
 use crate::{
@@ -33,7 +33,7 @@ pub(in crate::referral) async fn tell_withdrawal(
         let sent = deps.sender.show(Lane::Delivery, chat, None, &screen).await;
         match sent {
             // Whoever can't be reached finds it in /withdraw when they come back.
-            Ok(_) | Err(SendError::Unreachable(_)) => {}
+            Ok(_) | Err(SendError::Unreachable(_) | SendError::Unknown) => {}
             Err(error) => return Err(error).or_retry(),
         }
         let mut tx = deps.db.begin().await.or_retry()?;
@@ -41,7 +41,7 @@ pub(in crate::referral) async fn tell_withdrawal(
         store::announcements::set_told(&mut tx, job.request_id, news.step)
             .await
             .or_retry()?;
-        if sent.is_err() {
+        if matches!(sent, Err(SendError::Unreachable(_))) {
             accounts::mark_unreachable(&mut tx, chat, deps.clock.now())
                 .await
                 .or_retry()?;

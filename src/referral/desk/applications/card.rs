@@ -8,6 +8,7 @@ use crate::{
     queue::{JobResult, Lease, Next, OrElse, Registry},
     referral::{
         Deps,
+        desk::checks,
         jobs::{ShowApplication, TellApplication},
         partners::Decision,
         store,
@@ -62,7 +63,7 @@ async fn put_up(
     let person_id = profile.person.id;
     let facts = Facts {
         profile,
-        brought: store::applicants::brought(connection, person_id).await?,
+        checks: checks::load(connection, person_id, None, deps.clock.now()).await?,
         own: store::applicants::own_payments(connection, person_id).await?,
         earlier: store::applications::list_earlier(
             connection,
@@ -107,7 +108,7 @@ async fn tell(deps: Deps, lease: Lease, job: TellApplication) -> JobResult {
     };
     let (chat, screen) = (person.chat(), screens::decided(person.lang, &application));
     match deps.sender.show(Lane::Delivery, chat, None, &screen).await {
-        Ok(_) => Ok(Next::Done),
+        Ok(_) | Err(SendError::Unknown) => Ok(Next::Done),
         Err(SendError::Unreachable(_)) => {
             let mut tx = deps.db.begin().await.or_retry()?;
             lease.confirm(&mut tx).await.or_retry()?;

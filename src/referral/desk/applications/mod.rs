@@ -10,8 +10,8 @@
 //!
 //! What partners usually get, or less, is decided by whoever may move money, and so is a
 //! refusal. More than usual is a setting: only an admin gives it. Own words for a refusal
-//! are an answer to the card, or to any message of ours about the application; they go
-//! out after they were confirmed. Only the card names the applicant, so that nothing of
+//! are an answer to the question for them, and go out after they were confirmed; what is
+//! said below the card is talk. Only the card names the applicant, so that nothing of
 //! them is left in the group when they are erased.
 
 mod card;
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     queue::Registry,
-    referral::{Deps, partners::USUAL_RATE, rate, refusals::Reason},
+    referral::{Deps, partners::USUAL_RATE, rate, refusal::Refusal},
     staff::{self, Permission},
     telegram::{self, Buttons, Routes},
 };
@@ -45,9 +45,9 @@ pub(super) enum ApplicationTap {
     Refuse(i32),
     /// Asks whether to refuse for this reason.
     #[serde(rename = "f")]
-    RefuseFor(i32, Reason),
+    RefuseFor(i32, Refusal),
     #[serde(rename = "F")]
-    RefuseForNow(i32, Reason),
+    RefuseForNow(i32, Refusal),
     /// Says how to refuse in own words.
     #[serde(rename = "o")]
     OwnWords(i32),
@@ -57,6 +57,9 @@ pub(super) enum ApplicationTap {
     /// Leaves it undecided.
     #[serde(rename = "n")]
     Leave(i32),
+    /// The same, below the question for own words.
+    #[serde(rename = "w")]
+    LeaveWords(i32),
     /// Shows its card at the end of the topic.
     #[serde(rename = "s")]
     Show(i32),
@@ -77,6 +80,7 @@ impl ApplicationTap {
             | Self::OwnWords(id)
             | Self::OwnWordsNow(id)
             | Self::Leave(id)
+            | Self::LeaveWords(id)
             | Self::Show(id) => id,
         }
     }
@@ -117,6 +121,7 @@ pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::referral::ready::Ready;
 
     #[test]
     fn every_tap_survives_the_way_through_telegram() {
@@ -128,9 +133,10 @@ mod tests {
             ApplicationTap::OwnWords(id),
             ApplicationTap::OwnWordsNow(id),
             ApplicationTap::Leave(id),
+            ApplicationTap::LeaveWords(id),
             ApplicationTap::Show(id),
         ];
-        for reason in Reason::ALL {
+        for reason in Refusal::ALL.iter().copied() {
             taps.extend([
                 ApplicationTap::RefuseFor(id, reason),
                 ApplicationTap::RefuseForNow(id, reason),

@@ -1,6 +1,5 @@
 //! What the staff sees of applications, and what their people hear of them.
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use teloxide::types::InlineKeyboardButton;
@@ -11,10 +10,16 @@ use crate::{
     i18n::Lang,
     referral::{
         answers::Written,
+        dates::{day, moment},
+        desk::{
+            checks::Checks,
+            screens::{paid_out, turned_out},
+        },
         partners::{Application, Decision, USUAL_RATE},
         rate,
-        refusals::{self, Reason},
-        store::applicants::{Brought, OwnPayments},
+        ready::{OWN_WORDS_MOST_CHARS, Ready},
+        refusal::{self, Refusal},
+        store::applicants::OwnPayments,
         typed,
     },
     staff::Member,
@@ -24,27 +29,16 @@ use crate::{
 /// Rates that are offered beside the usual one, per cent.
 const OTHER_RATES: [u8; 3] = [30, 40, 60];
 
-/// A refusal in own words has to leave room for what stands around it.
-pub(super) const REASON_MOST_CHARS: usize = 500;
-
 /// Where several reasons stand below each other, so much of each is shown.
 const LISTED_REASON_MOST_CHARS: usize = 80;
 
 /// What a careful person looks at before they decide.
 pub(super) struct Facts {
     pub profile: Profile,
-    pub brought: Brought,
+    pub checks: Checks,
     pub own: OwnPayments,
     /// The newest first.
     pub earlier: Vec<Application>,
-}
-
-pub(super) fn moment(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string()
-}
-
-fn day(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
 }
 
 pub(super) fn card(lang: Lang, zone: Tz, application: &Application, facts: &Facts) -> Screen {
@@ -68,7 +62,7 @@ pub(super) fn card(lang: Lang, zone: Tz, application: &Application, facts: &Fact
 
 /// How an application stands.
 fn state(lang: Lang, zone: Tz, application: &Application) -> String {
-    state_within(lang, zone, application, REASON_MOST_CHARS)
+    state_within(lang, zone, application, OWN_WORDS_MOST_CHARS)
 }
 
 /// The same, with so much of the reason.
@@ -91,7 +85,7 @@ fn state_within(lang: Lang, zone: Tz, application: &Application, most_reason: us
             lang.html("application-approved", &args)
         }
         Decision::Rejected => {
-            let reason = refusals::words(lang, application.reason.as_deref());
+            let reason = refusal::words(lang, application.reason.as_deref());
             let reason = typed::cut(&reason, most_reason);
             let args = [
                 ("name", by.into()),
@@ -113,19 +107,6 @@ fn checks(lang: Lang, zone: Tz, facts: &Facts) -> Vec<String> {
         ("id", profile.person.telegram_id.to_string().into()),
         ("since", since.unwrap_or_default().into()),
     ];
-    let Brought {
-        people,
-        payers,
-        purchases,
-        refunded,
-    } = facts.brought;
-    let brought = [
-        ("people", people.into()),
-        ("payers", payers.into()),
-        ("purchases", purchases.into()),
-        ("refunded", refunded.into()),
-        ("percent", share(refunded, purchases).into()),
-    ];
     let own = [
         ("paid", facts.own.paid.into()),
         ("refunded", facts.own.refunded.into()),
@@ -137,7 +118,6 @@ fn checks(lang: Lang, zone: Tz, facts: &Facts) -> Vec<String> {
     if profile.is_unreachable {
         lines.push(lang.html("application-unreachable", &[]));
     }
-    lines.push(lang.html("application-brought", &brought));
     lines.push(lang.html("application-own", &own));
     if facts.earlier.is_empty() {
         lines.push(lang.html("application-first", &[]));
@@ -150,11 +130,10 @@ fn checks(lang: Lang, zone: Tz, facts: &Facts) -> Vec<String> {
         );
         lines.push(format!("{number} {state}"));
     }
+    lines.push(String::new());
+    lines.extend(paid_out(lang, &facts.checks));
+    lines.extend(turned_out(lang, &facts.checks));
     lines
-}
-
-fn share(part: i64, of: i64) -> i64 {
-    (100 * part + of / 2) / of.max(1)
 }
 
 fn buttons(lang: Lang, id: i32) -> Vec<Vec<InlineKeyboardButton>> {
@@ -195,11 +174,11 @@ pub(super) fn ask_approval(lang: Lang, id: i32, percent: u8) -> Screen {
 
 pub(super) fn ask_reason(lang: Lang, id: i32) -> Screen {
     let number = [("number", id.to_string().into())];
-    let ready = Reason::ALL.map(|reason| {
-        let tap = ApplicationTap::RefuseFor(id, reason);
+    let ready = Refusal::ALL.iter().map(|reason| {
+        let tap = ApplicationTap::RefuseFor(id, *reason);
         vec![button(reason.label(lang), &tap)]
     });
-    let mut rows = ready.to_vec();
+    let mut rows: Vec<_> = ready.collect();
     rows.push(vec![button(
         lang.text("application-own-words", &[]),
         &ApplicationTap::OwnWords(id),
@@ -222,15 +201,19 @@ pub(super) fn ask_refusal(lang: Lang, tap: ApplicationTap, words: &str) -> Scree
     )
 }
 
-/// An answer to this message is an answer to the applicant.
+/// An answer to this message is an answer to the applicant, and to no other: what is said
+/// below the card is talk. It is known by its button.
 pub(super) fn how_to_use_own_words(lang: Lang, id: i32) -> Screen {
     let args = [
         ("number", id.to_string().into()),
-        ("most", REASON_MOST_CHARS.into()),
+        ("most", OWN_WORDS_MOST_CHARS.into()),
     ];
     Screen::with_buttons(
         lang.html("application-how-own-words", &args),
-        vec![leave_button(lang, id)],
+        vec![vec![button(
+            lang.text("application-no", &[]),
+            &ApplicationTap::LeaveWords(id),
+        )]],
     )
 }
 
@@ -248,7 +231,7 @@ pub(super) fn approved(lang: Lang, id: i32, rate: Decimal, member: &Member) -> S
 }
 
 pub(super) fn refused(lang: Lang, id: i32, reason: &str, member: &Member) -> Screen {
-    let reason = refusals::words(lang, Some(reason));
+    let reason = refusal::words(lang, Some(reason));
     let args = [
         ("number", id.to_string().into()),
         ("reason", reason.into()),
@@ -273,19 +256,19 @@ pub(super) fn decided(lang: Lang, application: &Application) -> Screen {
         let page = button(lang.text("partner-page", &[]), &Go::Partner);
         return Screen::with_buttons(text, vec![vec![page], vec![menu_button(lang)]]);
     }
-    let reason = refusals::words(lang, application.reason.as_deref());
+    let reason = refusal::words(lang, application.reason.as_deref());
     let text = lang.html("partner-refused", &[number(), ("reason", reason.into())]);
     let again = button(lang.text("partner-apply-again", &[]), &Go::Partner);
     Screen::with_buttons(text, vec![vec![again], vec![menu_button(lang)]])
 }
 
 /// A reminder of one that waits for long.
-pub(super) fn reminder(lang: Lang, application: &Application, days: i64) -> Screen {
+pub(super) fn reminder(lang: Lang, application: &Application, days: i64) -> String {
     let args = [
         ("number", application.id.to_string().into()),
         ("days", days.into()),
     ];
-    Screen::plain(lang.html("application-reminder", &args))
+    lang.html("application-reminder", &args)
 }
 
 /// What waits, the longest first, and what was decided last.

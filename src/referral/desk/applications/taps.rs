@@ -2,17 +2,16 @@
 
 use teloxide::types::CallbackQuery;
 
-use super::{
-    ApplicationTap, card,
-    screens::{self, REASON_MOST_CHARS},
-};
+use super::{ApplicationTap, card, screens};
 use crate::{
     accounts,
     i18n::Lang,
     referral::{
         Deps,
         partners::{self, Application, Decision},
-        rate, store, typed,
+        rate,
+        ready::{OWN_WORDS_MOST_CHARS, Ready},
+        store, typed,
     },
     staff::{self, Member},
     telegram::{Handled, Incoming, Reply},
@@ -64,7 +63,7 @@ pub(super) async fn tap(
 fn confirmed_words(incoming: &Incoming) -> Option<String> {
     let question = incoming.tap().and_then(CallbackQuery::regular_message)?;
     let answer = question.reply_to_message()?;
-    let words = typed::lines(answer.text()?, REASON_MOST_CHARS)?;
+    let words = typed::lines(answer.text()?, OWN_WORDS_MOST_CHARS)?;
     question.text()?.contains(&words).then_some(words)
 }
 
@@ -92,11 +91,11 @@ impl Tapped<'_> {
                 let hint = screens::how_to_use_own_words(lang, id);
                 self.reply.screen(&hint).await?;
             }
-            ApplicationTap::Leave(id) => {
+            ApplicationTap::Leave(id) | ApplicationTap::LeaveWords(id) => {
                 self.reply.screen(&screens::left(lang, id)).await?;
             }
             ApplicationTap::ApproveNow(_, percent) => self.approve(percent).await?,
-            ApplicationTap::RefuseForNow(_, reason) => self.refuse(reason.name()).await?,
+            ApplicationTap::RefuseForNow(_, reason) => self.refuse(&reason.id()).await?,
             ApplicationTap::OwnWordsNow(_) => match confirmed_words(incoming) {
                 Some(words) => self.refuse(&words).await?,
                 None => self.popup("application-words-changed").await,

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use super::{card, screens};
 use crate::{
+    accounts::{self, Standing},
     queue::{self, JobResult, Lease, Next, OrElse, Registry},
     referral::{
         Deps,
@@ -13,7 +14,7 @@ use crate::{
         partners::Decision,
         store,
     },
-    staff,
+    staff::{self, Topic},
 };
 
 /// We tell applicants that it takes so long.
@@ -47,17 +48,21 @@ async fn watch(deps: Deps, lease: Lease, job: WatchApplication) -> JobResult {
     let open = found
         .or_retry()?
         .filter(|application| application.status == Decision::Pending);
-    let Some(application) = open.filter(|application| application.user_id.is_some()) else {
+    let Some((user_id, application)) = open.and_then(|open| Some((open.user_id?, open))) else {
         return Ok(Next::Done);
     };
     let seen = application.reminded_at.unwrap_or(application.created_at);
     if now < seen + PATIENCE {
         return Ok(Next::At(seen + PATIENCE));
     }
+    // Of somebody who leaves there is no card, and soon no application.
+    if accounts::hold(&mut tx, user_id).await.or_retry()? != Standing::Here {
+        return Ok(Next::Done);
+    }
     let days = (now - application.created_at).num_days();
     let reminder = screens::reminder(deps.staff_lang, &application, days);
-    staff::tell(&mut tx, &reminder, now).await.or_retry()?;
-    staff::move_card_down(&mut tx, &card::key(application.id), now)
+    let key = card::key(application.id);
+    staff::tell_below_card(&mut tx, &key, Topic::Partners, reminder, now)
         .await
         .or_retry()?;
     store::applications::note_reminded(&mut tx, application.id, now)

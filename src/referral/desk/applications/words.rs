@@ -1,27 +1,24 @@
-//! A refusal in a member's own words: an answer to a message of ours about the
-//! application. It goes out after the member has seen what goes out.
+//! A refusal in a member's own words: an answer to the question for them, which comes when
+//! a member wants to give some. It goes out after the member has seen what goes out.
 
 use teloxide::types::{InlineKeyboardButtonKind, Message};
 
-use super::{
-    ApplicationTap,
-    screens::{self, REASON_MOST_CHARS},
-};
+use super::{ApplicationTap, screens};
 use crate::{
-    referral::{Deps, partners::Decision, store, typed},
+    referral::{Deps, partners::Decision, ready::OWN_WORDS_MOST_CHARS, store, typed},
     staff::{Member, Permission},
     telegram::{Buttons, Handled, Incoming, Reply, Screen, Sender},
 };
 
-/// An answer to something of ours that has the buttons of an application.
+/// An answer to our question for the words of a refusal.
 #[derive(Clone, Debug)]
 pub(super) struct Answered {
     application_id: i32,
     message: Box<Message>,
 }
 
-/// The application that a message answers, if its author may decide it. What others say
-/// there is talk.
+/// The application whose refusal a message words, if its author may decide it. What others
+/// say there is talk, and so is what anybody says below the card.
 pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Option<Answered> {
     if incoming.command().is_some() || !member.role.may(Permission::MoveMoney) {
         return None;
@@ -32,16 +29,15 @@ pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Op
         return None;
     }
     let buttons = ours.reply_markup()?.inline_keyboard.iter().flatten();
-    let tap = buttons.into_iter().find_map(|button| match &button.kind {
-        InlineKeyboardButtonKind::CallbackData(data) => ApplicationTap::decode(data),
+    let asked = buttons.into_iter().find_map(|button| match &button.kind {
+        InlineKeyboardButtonKind::CallbackData(data) => match ApplicationTap::decode(data)? {
+            ApplicationTap::LeaveWords(id) => Some(id),
+            _ => None,
+        },
         _ => None,
-    })?;
-    // A list is about many, and no answer to it about one.
-    if matches!(tap, ApplicationTap::Show(_)) {
-        return None;
-    }
+    });
     Some(Answered {
-        application_id: tap.application_id(),
+        application_id: asked?,
         message: Box::new(message),
     })
 }
@@ -55,13 +51,13 @@ pub(super) async fn ask(answered: Answered, reply: Reply, deps: Deps) -> Handled
         return Ok(());
     };
     let typed_words = answered.message.text().unwrap_or_default();
-    let most = [("most", REASON_MOST_CHARS.into())];
+    let most = [("most", OWN_WORDS_MOST_CHARS.into())];
     let screen = if application.status != Decision::Pending {
         screens::decided_before(lang, deps.timezone, &application)
-    } else if typed::length(typed_words) > REASON_MOST_CHARS {
+    } else if typed::length(typed_words) > OWN_WORDS_MOST_CHARS {
         Screen::plain(lang.html("application-words-too-long", &most))
     } else {
-        match typed::lines(typed_words, REASON_MOST_CHARS) {
+        match typed::lines(typed_words, OWN_WORDS_MOST_CHARS) {
             Some(words) => screens::ask_refusal(lang, ApplicationTap::OwnWordsNow(id), &words),
             None => Screen::plain(lang.html("application-words-none", &[])),
         }

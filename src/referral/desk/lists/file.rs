@@ -12,27 +12,17 @@ use teloxide::{
 };
 
 use crate::{
+    i18n::Lang,
     referral::{
         Deps,
         desk::screens,
         store::{self, desk::SentLine},
+        table::{self, Cell},
+        withdrawals::Method,
     },
     staff::{self, Member},
     telegram::{Handled, Lane, Reply},
 };
-
-/// The columns, in the order of [`row`].
-const HEAD: [&str; 9] = [
-    "number",
-    "requested_at",
-    "sent_at",
-    "amount_rub",
-    "method",
-    "details",
-    "user_id",
-    "approved_by",
-    "sent_by",
-];
 
 /// The time that a file is about.
 pub(super) struct Span {
@@ -88,7 +78,7 @@ pub(super) async fn send(deps: &Deps, member: &Member, reply: &Reply, span: &Spa
     tx.commit().await?;
     let sum: Decimal = lines.iter().map(|line| line.amount).sum();
     let caption = screens::file_caption(lang, &span.name, lines.len(), sum);
-    let bytes = csv(&lines, deps.timezone).into_bytes();
+    let bytes = write(lang, deps.timezone, &lines)?;
     let name = format!("withdrawals-{}.csv", span.name);
     let mut request = reply
         .sender
@@ -102,49 +92,29 @@ pub(super) async fn send(deps: &Deps, member: &Member, reply: &Reply, span: &Spa
     Ok(())
 }
 
-/// RFC 4180, with a mark at the beginning by which spreadsheets know that it is UTF-8.
-fn csv(lines: &[SentLine], zone: Tz) -> String {
-    let mut file = String::from("\u{feff}");
-    let mut push = |fields: &[String]| {
-        let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-        file.push_str(&fields.join(","));
-        file.push_str("\r\n");
-    };
-    push(&HEAD.map(str::to_owned));
-    for line in lines {
-        push(&row(line, zone));
-    }
-    file
+fn write(lang: Lang, zone: Tz, lines: &[SentLine]) -> anyhow::Result<Vec<u8>> {
+    let rows = lines.iter().map(|line| cells(lang, zone, line));
+    table::write(lang, screens::file_columns(lang), rows)
 }
 
-fn row(line: &SentLine, zone: Tz) -> [String; 9] {
+fn cells(lang: Lang, zone: Tz, line: &SentLine) -> [Cell; 9] {
     let moment = |at: Option<NaiveDateTime>| {
         let at = at.map(|at| at.and_utc().with_timezone(&zone));
-        at.map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string())
-            .unwrap_or_default()
+        let at = at.map(|at| at.format("%Y-%m-%d %H:%M:%S").to_string());
+        Cell::Words(at.unwrap_or_default())
     };
+    let person = line.user_id.map(|id| id.to_string());
     [
-        line.id.to_string(),
+        Cell::Count(line.id.into()),
         moment(line.requested_at),
         moment(line.sent_at),
-        line.amount.to_string(),
-        line.method.clone(),
-        line.masked.clone(),
-        line.user_id.map(|id| id.to_string()).unwrap_or_default(),
-        line.approved_by.clone(),
-        line.sent_by.clone(),
+        Cell::Money(line.amount),
+        Cell::Words(screens::method(lang, Method::stored(&line.method))),
+        Cell::Words(line.masked.clone()),
+        Cell::Words(person.unwrap_or_default()),
+        Cell::Words(line.approved_by.clone()),
+        Cell::Words(line.sent_by.clone()),
     ]
-}
-
-/// Spreadsheets take what begins like this for a formula, and people typed some of it.
-fn quoted(field: &str) -> String {
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula { "'" } else { "" };
-    let needs_quotes = is_formula || field.contains([',', '"', '\n', '\r']);
-    if needs_quotes {
-        return format!("\"{guard}{}\"", field.replace('"', "\"\""));
-    }
-    field.to_owned()
 }
 
 #[cfg(test)]
@@ -167,11 +137,21 @@ mod tests {
             sent_by: "Олег".to_owned(),
             approved_by: "Olga + Oleg".to_owned(),
         };
-        let file = csv(&[line], Moscow);
+        let file = write(Lang::En, Moscow, &[line]).unwrap();
         assert_eq!(
-            file,
-            "\u{feff}number,requested_at,sent_at,amount_rub,method,details,user_id,approved_by,sent_by\r\n\
+            String::from_utf8(file).unwrap(),
+            "\u{feff}Number,Requested,Sent,\"Amount, RUB\",Method,Details,User,Approved by,Sent by\r\n\
              12,2026-03-02 12:00:00,,3000.50,bank,\"'=cmd, \"\"x\"\"\",7,Olga + Oleg,Олег\r\n"
+        );
+    }
+
+    #[test]
+    fn a_file_for_a_russian_group_says_everything_in_russian() {
+        let file = write(Lang::Ru, Moscow, &[]).unwrap();
+        assert_eq!(
+            String::from_utf8(file).unwrap(),
+            "\u{feff}Номер;Запрошено;Отправлено;Сумма, RUB;Способ;Реквизиты;Человек;\
+             Одобрение;Отправка\r\n"
         );
     }
 

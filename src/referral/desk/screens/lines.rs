@@ -12,7 +12,7 @@ use crate::{
             card::Facts,
             checks::{Checks, Notice, share},
         },
-        reasons,
+        rejection,
         withdrawals::Status,
     },
 };
@@ -39,8 +39,8 @@ pub(super) fn head(lang: Lang, zone: Tz, facts: &Facts) -> String {
 fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
     let request = &facts.request;
     match (request.status, facts.sender()) {
-        (Status::Pending, _) => match facts.approvers.first() {
-            Some((_, name)) => lang.html("payout-state-second", &[named(name)]),
+        (Status::Pending, _) => match facts.approvals.first() {
+            Some(approval) => lang.html("payout-state-second", &[named(&approval.name)]),
             None if request.approvals_needed > 1 => lang.html("payout-state-both", &[]),
             None => lang.html("payout-state-pending", &[]),
         },
@@ -53,7 +53,7 @@ fn state(lang: Lang, zone: Tz, facts: &Facts) -> String {
         (Status::Rejected, _) if request.is_cancelled() => lang.html("payout-state-withdrawn", &[]),
         (Status::Rejected, _) => {
             let reason = request.reason.as_deref().unwrap_or_default();
-            let reason = ("reason", reasons::words(lang, reason).into());
+            let reason = ("reason", rejection::words(lang, reason).into());
             lang.html("payout-state-rejected", &[reason])
         }
     }
@@ -111,23 +111,35 @@ pub(super) fn checks(lang: Lang, zone: Tz, checks: &Checks) -> String {
     if let Some(since) = record.since {
         lines.push(lang.html("payout-check-since", &[("day", day(zone, since).into())]));
     }
-    lines.push(match record.paid_out_count {
-        0 => lang.html("payout-check-first", &[]),
-        count => {
-            let args = [("count", count.into()), amount(lang, record.paid_out)];
-            lang.html("payout-check-before", &args)
-        }
-    });
+    let first = || lang.html("payout-check-first", &[]);
+    lines.push(paid_out(lang, checks).unwrap_or_else(first));
+    lines.extend(turned_out(lang, checks));
+    lines.join("\n")
+}
+
+/// What was paid to the person before, if anything was.
+pub(in crate::referral::desk) fn paid_out(lang: Lang, checks: &Checks) -> Option<String> {
+    let record = &checks.record;
+    let args = [
+        ("count", record.paid_out_count.into()),
+        amount(lang, record.paid_out),
+    ];
+    (record.paid_out_count > 0).then(|| lang.html("payout-check-before", &args))
+}
+
+/// Whom the person brought, how that turned out, and what of it to look at.
+pub(in crate::referral::desk) fn turned_out(lang: Lang, checks: &Checks) -> Vec<String> {
+    let record = &checks.record;
     let brought = [
         ("brought", record.brought.into()),
         ("buyers", record.buyers.into()),
     ];
-    lines.push(lang.html("payout-check-brought", &brought));
+    let mut lines = vec![lang.html("payout-check-brought", &brought)];
     if record.buyers > 0 {
         lines.extend(of_buyers(lang, checks));
     }
     lines.push(verdict(lang, checks));
-    lines.join("\n")
+    lines
 }
 
 /// How what they brought turned out.

@@ -136,3 +136,18 @@ pub(in crate::referral::desk) fn file_caption(
     ];
     lang.html("payout-file-caption", &args)
 }
+
+/// What the columns of the accountant's file are called.
+pub(in crate::referral::desk) fn file_columns(lang: Lang) -> [String; 9] {
+    [
+        lang.text("payout-column-number", &[]),
+        lang.text("payout-column-requested", &[]),
+        lang.text("payout-column-sent", &[]),
+        lang.text("payout-column-amount", &[]),
+        lang.text("payout-column-method", &[]),
+        lang.text("payout-column-details", &[]),
+        lang.text("payout-column-user", &[]),
+        lang.text("payout-column-approved-by", &[]),
+        lang.text("payout-column-sent-by", &[]),
+    ]
+}

@@ -5,7 +5,8 @@ use crate::{
     i18n::Lang,
     referral::{
         desk::{DeskTap, card::Facts},
-        reasons::{self, Reason},
+        ready::Ready,
+        rejection::{self, Rejection},
         withdrawals::{Status, Withdrawal},
     },
     staff::Member,
@@ -90,9 +91,10 @@ pub(in crate::referral::desk) fn choose_reason(
     member: &Member,
 ) -> Screen {
     let (id, by) = (request.id, member.telegram_id);
-    let ready =
-        Reason::ALL.map(|reason| button(reason.label(lang), &DeskTap::RejectFor(id, reason, by)));
-    let mut keyboard = rows(ready.to_vec(), 1);
+    let ready = Rejection::ALL
+        .iter()
+        .map(|reason| button(reason.label(lang), &DeskTap::RejectFor(id, *reason, by)));
+    let mut keyboard = rows(ready.collect(), 1);
     let other = DeskTap::RejectInWords(id, by);
     keyboard.push(vec![button(lang.text("payout-other-reason", &[]), &other)]);
     keyboard.push(vec![button(lang.text("payout-no", &[]), &DeskTap::No(id))]);
@@ -112,12 +114,12 @@ pub(in crate::referral::desk) fn preview_rejection(
     request: &Withdrawal,
     member: &Member,
     reader: Lang,
-    reason: Result<Reason, &str>,
+    reason: Result<Rejection, &str>,
 ) -> Screen {
     let (id, by) = (request.id, member.telegram_id);
     let (words, yes) = match reason {
         Ok(reason) => (
-            reasons::words(reader, &reason.id()),
+            rejection::words(reader, &reason.id()),
             DeskTap::RejectForYes(id, reason, by),
         ),
         Err(words) => (words.to_owned(), DeskTap::RejectInWordsYes(id, by)),

@@ -40,7 +40,7 @@ async fn tell(deps: Deps, lease: Lease, job: TellPartner) -> JobResult {
     };
     let (chat, screen) = (person.chat(), screen(person.lang, &account));
     match deps.sender.show(Lane::Delivery, chat, None, &screen).await {
-        Ok(_) => Ok(Next::Done),
+        Ok(_) | Err(SendError::Unknown) => Ok(Next::Done),
         Err(SendError::Unreachable(_)) => {
             let mut tx = deps.db.begin().await.or_retry()?;
             lease.confirm(&mut tx).await.or_retry()?;

@@ -95,6 +95,15 @@ fn a_picture_fits_telegram_whatever_it_shows() {
 }
 
 #[test]
+fn where_nothing_happened_words_stand_in_place_of_a_scale() {
+    let nothing = shown(vec![Day::default(); 30], Vec::new());
+    let svg = nothing.page(Lang::Ru).svg();
+    assert_eq!(svg.matches("За это время ничего").count(), 4);
+    let svg = ordinary().page(Lang::Ru).svg();
+    assert!(!svg.contains("За это время ничего"));
+}
+
+#[test]
 fn sums_and_names_are_written() {
     let svg = ordinary().page(Lang::Ru).svg();
     for words in [

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use teloxide::types::InlineKeyboardButton;
 use uuid::Uuid;
 
-use super::{destination, list_button, stop_button};
+use super::{cancel_button, destination, list_button, stop_button, waits};
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
@@ -27,6 +27,8 @@ pub(in crate::referral::chat::withdraw) enum Trouble {
     NoAmount,
     TooLittle,
     TooMuch,
+    /// Too many requests for one day.
+    TooMany,
 }
 
 impl Trouble {
@@ -35,6 +37,7 @@ impl Trouble {
             Self::NoAmount => "none",
             Self::TooLittle => "little",
             Self::TooMuch => "much",
+            Self::TooMany => "many",
         }
     }
 }
@@ -47,8 +50,16 @@ pub(in crate::referral::chat::withdraw) fn not_now(
 ) -> Screen {
     let available = ("available", lang.roubles(means.available).into());
     let least = ("least", lang.roubles(means.least).into());
-    let mut text = if !is_staffed {
+    let stuck = means
+        .waiting
+        .as_ref()
+        .filter(|_| means.available < Decimal::ZERO);
+    let mut text = if !is_staffed && means.available > Decimal::ZERO {
         lang.html("withdraw-off", &[available])
+    } else if !is_staffed {
+        lang.html("withdraw-off-nothing", &[])
+    } else if let Some(request) = stuck {
+        waits(lang, request, means.available)
     } else if means.available < Decimal::ZERO {
         lang.html("withdraw-below-zero", &[available, least])
     } else {
@@ -56,15 +67,17 @@ pub(in crate::referral::chat::withdraw) fn not_now(
         let args = [available, least, ("missing", missing.into())];
         lang.html("withdraw-not-yet", &args)
     };
-    if means.reserved > Decimal::ZERO {
+    if means.reserved > Decimal::ZERO && stuck.is_none() {
         let args = [("amount", lang.roubles(means.reserved).into())];
         text.push_str("\n\n");
         text.push_str(&lang.html("withdraw-reserved", &args));
     }
-    let mut buttons = vec![vec![button(
+    let mut buttons = Vec::new();
+    buttons.extend(stuck.map(|request| vec![cancel_button(lang, request)]));
+    buttons.push(vec![button(
         lang.text("withdraw-link-button", &[]),
         &Go::Referral,
-    )]];
+    )]);
     if means.has_requests {
         buttons.push(vec![list_button(lang)]);
     }

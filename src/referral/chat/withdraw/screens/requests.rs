@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use rust_decimal::Decimal;
 use teloxide::types::InlineKeyboardButton;
 
 use super::{destination_of, list_button};
@@ -9,9 +10,10 @@ use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
     referral::{
-        chat::withdraw::PayoutTap,
+        chat::withdraw::{PayoutTap, requests::Asked},
+        dates::day,
         jobs::Step,
-        reasons,
+        rejection,
         withdrawals::{Method, Status, Withdrawal},
     },
     telegram::{Screen, button},
@@ -20,30 +22,46 @@ use crate::{
 /// Requests on one page of the list.
 pub(in crate::referral::chat::withdraw) const PAGE: usize = 6;
 
-pub(in crate::referral::chat::withdraw) fn can_be_cancelled(request: &Withdrawal) -> bool {
-    request.status == Status::Pending
-}
-
 /// Why it was rejected, in the person's language; empty when nobody said.
 fn reason(lang: Lang, request: &Withdrawal) -> String {
     let stored = request.reason.as_deref().unwrap_or_default();
-    reasons::words(lang, stored)
+    rejection::words(lang, stored)
 }
 
-fn status_words(lang: Lang, request: &Withdrawal) -> String {
-    let key = match request.status {
-        Status::Pending => "withdraw-status-pending",
-        Status::Approved if request.paying_by.is_some() => "withdraw-status-paying",
-        Status::Approved => "withdraw-status-approved",
-        Status::Completed => "withdraw-status-completed",
-        Status::Rejected if request.is_cancelled() => "withdraw-status-cancelled",
-        Status::Rejected => "withdraw-status-rejected",
-    };
-    lang.text(key, &[])
+fn status_id(request: &Withdrawal) -> &'static str {
+    match request.status {
+        Status::Pending => "pending",
+        Status::Approved if request.paying_by.is_some() => "paying",
+        Status::Approved => "approved",
+        Status::Completed => "completed",
+        Status::Rejected if request.is_cancelled() => "cancelled",
+        Status::Rejected => "rejected",
+    }
 }
 
-fn day(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%d.%m.%Y").to_string()
+/// Room on a button is short: the year's last two digits do.
+fn short_day(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%d.%m.%y").to_string()
+}
+
+/// What an open request waits for when a refund took the balance below zero.
+pub(in crate::referral::chat) fn waits(
+    lang: Lang,
+    request: &Withdrawal,
+    balance: Decimal,
+) -> String {
+    let args = [
+        ("id", request.id.to_string().into()),
+        ("missing", lang.roubles(-balance).into()),
+    ];
+    let mut text = lang.html("withdraw-waits", &args);
+    let after = request.amount + balance;
+    if after > Decimal::ZERO {
+        let args = [("after", lang.roubles(after).into())];
+        text.push(' ');
+        text.push_str(&lang.html("withdraw-waits-less", &args));
+    }
+    text
 }
 
 /// A page of the list; `requests` holds one more than a page when there are older ones.
@@ -61,11 +79,12 @@ pub(in crate::referral::chat::withdraw) fn list(
         .iter()
         .take(PAGE)
         .map(|request| {
+            let sign = format!("withdraw-sign-{}", status_id(request));
             let args = [
                 ("id", request.id.to_string().into()),
-                ("day", day(request.created_at, zone).into()),
+                ("day", short_day(request.created_at, zone).into()),
                 ("amount", lang.roubles(request.amount).into()),
-                ("status", status_words(lang, request).into()),
+                ("sign", lang.text(&sign, &[]).into()),
             ];
             let label = lang.text("withdraw-list-line", &args);
             vec![button(label, &PayoutTap::Open(request.id))]
@@ -90,17 +109,15 @@ pub(in crate::referral::chat::withdraw) fn list(
     Screen::with_buttons(lang.html("withdraw-list", &[]), buttons)
 }
 
-pub(in crate::referral::chat::withdraw) fn request(
-    lang: Lang,
-    request: &Withdrawal,
-    zone: Tz,
-) -> Screen {
+pub(in crate::referral::chat::withdraw) fn request(lang: Lang, asked: &Asked, zone: Tz) -> Screen {
+    let request = &asked.request;
+    let status = format!("withdraw-status-{}", status_id(request));
     let args = [
         ("id", request.id.to_string().into()),
-        ("day", day(request.created_at, zone).into()),
+        ("day", day(zone, request.created_at).into()),
         ("amount", lang.roubles(request.amount).into()),
         ("to", destination_of(lang, request).into()),
-        ("status", status_words(lang, request).into()),
+        ("status", lang.text(&status, &[]).into()),
     ];
     let mut text = lang.html("withdraw-request", &args);
     let reason = reason(lang, request);
@@ -110,17 +127,27 @@ pub(in crate::referral::chat::withdraw) fn request(
     }
     if let Some(at) = request.processed_at.filter(|_| !request.is_open()) {
         text.push('\n');
-        text.push_str(&lang.html("withdraw-request-ended", &[("day", day(at, zone).into())]));
+        text.push_str(&lang.html("withdraw-request-ended", &[("day", day(zone, at).into())]));
+    }
+    if asked.waits_below_zero() {
+        text.push_str("\n\n");
+        text.push_str(&waits(lang, request, asked.balance));
+    } else if request.is_open() {
+        text.push_str("\n\n");
+        text.push_str(&lang.html("withdraw-request-usual", &[]));
     }
     let mut buttons = Vec::new();
-    if can_be_cancelled(request) {
+    if asked.can_be_cancelled() {
         buttons.push(vec![cancel_button(lang, request)]);
     }
     buttons.push(vec![list_button(lang), menu_button(lang)]);
     Screen::with_buttons(text, buttons)
 }
 
-fn cancel_button(lang: Lang, request: &Withdrawal) -> InlineKeyboardButton {
+pub(in crate::referral::chat) fn cancel_button(
+    lang: Lang,
+    request: &Withdrawal,
+) -> InlineKeyboardButton {
     let label = lang.text("withdraw-cancel", &[]);
     button(label, &PayoutTap::AskCancel(request.id))
 }

@@ -3,16 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ready::Ready;
 use crate::i18n::Lang;
 
 /// What is written down when the person was erased before it was sent.
 const ERASED: &str = "erased";
 
-const READY: &str = "ready.";
-
 /// A reason that often fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Reason {
+pub(super) enum Rejection {
     /// Nothing arrives by the details, or they are another person's.
     #[serde(rename = "d")]
     Details,
@@ -27,19 +26,13 @@ pub(super) enum Reason {
     OwnPurchases,
 }
 
-impl Reason {
-    pub const ALL: [Self; 4] = [
+impl Ready for Rejection {
+    const ALL: &'static [Self] = &[
         Self::Details,
         Self::Method,
         Self::Refunds,
         Self::OwnPurchases,
     ];
-
-    /// As `withdrawal_requests.reason` keeps it. What it begins with keeps it apart from
-    /// words that somebody wrote.
-    pub fn id(self) -> String {
-        format!("{READY}{}", self.name())
-    }
 
     fn name(self) -> &'static str {
         match self {
@@ -49,7 +42,9 @@ impl Reason {
             Self::OwnPurchases => "own-purchases",
         }
     }
+}
 
+impl Rejection {
     /// On the button of whoever rejects.
     pub fn label(self, lang: Lang) -> String {
         lang.text(&format!("withdrawal-reason-label-{}", self.name()), &[])
@@ -58,11 +53,7 @@ impl Reason {
 
 /// What the person reads of the reason that stands in the row.
 pub(super) fn words(lang: Lang, stored: &str) -> String {
-    let ready = stored.strip_prefix(READY).unwrap_or_default();
-    let ready = Reason::ALL
-        .map(Reason::name)
-        .into_iter()
-        .find(|name| *name == ready);
+    let ready = Rejection::stored(stored).map(Ready::name);
     let known = ready.or((stored == ERASED).then_some(ERASED));
     match known {
         Some(id) => lang.text(&format!("withdrawal-reason-{id}"), &[]),
@@ -76,7 +67,7 @@ mod tests {
 
     #[test]
     fn ready_made_reasons_are_read_in_ones_own_language_and_others_as_they_are() {
-        for reason in Reason::ALL {
+        for reason in Rejection::ALL {
             let read = [Lang::En, Lang::Ru].map(|lang| words(lang, &reason.id()));
             assert_ne!(read[0], read[1]);
             assert!(read.iter().all(|read| !read.contains("withdrawal-reason")));
