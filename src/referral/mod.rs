@@ -87,8 +87,6 @@ pub struct Deps {
     pub(crate) owners: Vec<i64>,
     /// Whether there is a staff group that pays withdrawals out.
     pub(crate) is_staffed: bool,
-    /// By Telegram id; of the staff whatever their accounts say.
-    pub(crate) owners: Vec<i64>,
     /// Opens where withdrawals go.
     pub(crate) vault: Vault,
 }
@@ -102,7 +100,6 @@ impl Deps {
             rules: config.referral.clone(),
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
-            owners: config.staff.owners.clone(),
             is_staffed: config.staff.chat_id.is_some(),
             owners: config.staff.owners.clone(),
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
