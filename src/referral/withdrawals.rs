@@ -20,7 +20,7 @@ use super::{
     store,
 };
 use crate::{
-    accounts, queue,
+    queue,
     staff::{self, Member, Permission},
 };
 
@@ -304,8 +304,7 @@ async fn is_banned(connection: &mut PgConnection, request: &Withdrawal) -> anyho
     let Some(user_id) = request.user_id else {
         return Ok(false);
     };
-    let person = accounts::find_by_id(connection, user_id).await?;
-    Ok(person.is_some_and(|person| person.is_banned))
+    store::accounts::is_banned(connection, user_id).await
 }
 
 /// Locks the balance behind a request, then the request; both as they are then.

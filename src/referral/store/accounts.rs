@@ -218,3 +218,18 @@ pub(in crate::referral) async fn end_partnership(
     .context("cannot end a partnership")?;
     Ok(())
 }
+
+/// Whether the person is banned, also one of an older program whom nobody can write to.
+pub(in crate::referral) async fn is_banned(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<bool> {
+    let banned = sqlx::query_scalar!(
+        r#"select coalesce(is_banned, false) as "is_banned!" from users where id = $1"#,
+        person_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot see whether a person is banned")?;
+    Ok(banned.unwrap_or_default())
+}
