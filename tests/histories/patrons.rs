@@ -97,11 +97,7 @@ fn commission_of(payment: &PaymentFact, left: Decimal, rate: Decimal) -> i128 {
 
 /// `elsewhere` is what went back in the bank's cabinet: it is taken off the commission
 /// when the bank says so, which it may not have yet.
-fn check_earning(
-    payment: &PaymentFact,
-    elsewhere: Decimal,
-    facts: &Facts,
-) -> Result<(), String> {
+fn check_earning(payment: &PaymentFact, elsewhere: Decimal, facts: &Facts) -> Result<(), String> {
     let mut earned = facts
         .earnings
         .iter()
@@ -130,7 +126,9 @@ fn check_earning(
     let least = commission_of(payment, (left - elsewhere).max(Decimal::ZERO), earning.rate);
     let stays = whole - units(earning.taken_back, 2);
     if units(earning.amount, 2) != whole || !(least..=most).contains(&stays) {
-        return Err(format!("{earning:?}: {least} to {most} of {whole} should stay"));
+        return Err(format!(
+            "{earning:?}: {least} to {most} of {whole} should stay"
+        ));
     }
     let set = facts.sets.iter().find(|set| set.payment_id == payment.id);
     let is_delivered =
