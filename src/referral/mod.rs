@@ -100,6 +100,7 @@ impl Deps {
             rules: config.referral.clone(),
             timezone: config.support.timezone,
             staff_lang: config.staff.lang,
+            owners: config.staff.owners.clone(),
             is_staffed: config.staff.chat_id.is_some(),
             vault: Vault::new(&config.withdrawal_keys, &config.telegram.token),
         }

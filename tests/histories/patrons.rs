@@ -143,13 +143,15 @@ fn check_earning(payment: &PaymentFact, elsewhere: Decimal, facts: &Facts) -> Re
 }
 
 impl Town {
-    fn given_back_in_cabinet(&self, payment: &PaymentFact) -> Decimal {
-        if payment.provider != "tbank" {
-            return Decimal::ZERO;
-        }
-        let id = payment.charge_id.parse();
-        let known = id.ok().and_then(|id| self.world.tbank.payment(id).ok());
-        let parts = known.into_iter().flat_map(|payment| payment.returns);
+    fn given_back_in_cabinet(
+        &self,
+        history: &History,
+        payment: &PaymentFact,
+        facts: &Facts,
+    ) -> Decimal {
+        let at_bank = history.bank_payments(self, facts).into_iter();
+        let at_bank = at_bank.filter(|at_bank| at_bank.payment_id.to_string() == payment.charge_id);
+        let parts = at_bank.flat_map(|at_bank| at_bank.returns);
         let of_cabinet = parts.filter(|part| part.origin == Origin::Cabinet);
         Decimal::new(of_cabinet.map(|part| part.amount).sum(), 2)
     }
@@ -160,7 +162,7 @@ impl Town {
             let ours = [history.user_id, history.stranger_id];
             let payments = facts.payments.iter();
             for payment in payments.filter(|payment| ours.contains(&payment.user_id)) {
-                let elsewhere = self.given_back_in_cabinet(payment);
+                let elsewhere = self.given_back_in_cabinet(history, payment, facts);
                 if let Err(why) = check_earning(payment, elsewhere, facts) {
                     panic!(
                         "the earning of payment {}: {why}\nHISTORY_SEED={} HISTORIES=1\n{}\n{payment:#?}",
