@@ -28,7 +28,7 @@ async fn ton_that_goes_back_by_hand_is_waited_for_and_its_wallet_forgotten() {
 
          🛑 1 set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]

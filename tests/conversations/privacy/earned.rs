@@ -33,7 +33,7 @@ async fn people_read_what_they_would_lose_of_their_earnings() {
 
          ⚠️ A withdrawal of 2,000 ₽ that nobody has sent yet is called off, and would be lost too.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     ");
@@ -50,7 +50,7 @@ async fn people_read_what_they_would_lose_of_their_earnings() {
 
          ⚠️ За приглашения вы заработали 900 ₽. Они пропадут.
 
-         Что останется: сумма, дата, способ и номер ваших платежей и суммы за приглашения, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
+         Что останется: сумма, дата, способ и номер ваших платежей и выплат, суммы за приглашения, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
          [🗑 Да, удалить всё]
          [‹ Нет, оставить всё]
     ");

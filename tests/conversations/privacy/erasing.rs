@@ -24,7 +24,7 @@ async fn a_person_has_everything_erased_in_english() {
 
          Nobody can bring it back.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]
@@ -59,7 +59,7 @@ async fn a_person_has_everything_erased_in_russian() {
 
          Вернуть их не сможет никто.
 
-         Что останется: сумма, дата, способ и номер ваших платежей и суммы за приглашения, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
+         Что останется: сумма, дата, способ и номер ваших платежей и выплат, суммы за приглашения, без вас. И этот чат: удалить его можете только вы, в Telegram. Сохранённые портреты — ваши.
          [🗑 Да, удалить всё]
          [‹ Нет, оставить всё]
     Борис taps [🗑 Да, удалить всё]
@@ -228,7 +228,7 @@ async fn a_banned_person_can_be_erased_and_stays_banned() {
 
          Nobody can bring it back.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]

@@ -30,7 +30,7 @@ async fn a_set_that_is_being_made_stops_and_is_paid_back() {
 
          🛑 1 set is being made. It stops; if nothing of it has been sent yet, all its money comes back.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]
@@ -97,7 +97,7 @@ async fn a_paid_set_that_was_not_used_is_paid_back_first() {
 
          ↩️ 1 paid set is not used yet. Its money comes back first.
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     Anna taps [🗑 Yes, erase everything]
@@ -138,7 +138,7 @@ async fn a_set_that_is_too_old_to_go_back_is_named_before_it_is_lost() {
 
          ⚠️ 1 paid set is too old to be taken back here and would be lost. Use it first, or write to us: /paysupport
 
-         What stays: amount, date, method and number of your payments, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
+         What stays: amount, date, method and number of your payments and withdrawals, and sums earned by inviting others, without you. And this chat: only you can delete it, in Telegram. The portraits you saved are yours.
          [🗑 Yes, erase everything]
          [‹ No, keep everything]
     ");

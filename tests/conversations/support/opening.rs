@@ -76,6 +76,8 @@ async fn words_become_a_ticket_in_russian() {
          ⏳ /status: что готовится и что оплачено
          🧾 /payments: ваши платежи и квитанции
          🎁 /ref: пригласить друзей и заработать
+         💸 /withdraw: вывести заработанное
+         🤝 /partner: стать партнёром
          🙋 /support: ответы и помощь
          💬 /paysupport: вопросы об оплате
          🌐 /language · /terms · /privacy
