@@ -99,13 +99,3 @@ pub(super) async fn take_up(
     }
     Ok(())
 }
-
-/// Whether somebody is known to have brought the person.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn is_known(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
-    let brought = store::attributions::find(connection, person_id).await?;
-    let untaken = store::attributions::find_untaken(connection, person_id).await?;
-    Ok(brought.is_some() || untaken.is_some())
-}

@@ -59,7 +59,7 @@ use sqlx::PgConnection;
 
 use self::vault::Vault;
 pub use self::{
-    attribution::{is_known, start},
+    attribution::start,
     books::{Difference, check_books},
     earnings::{credit, earn, take_back},
 };

@@ -178,12 +178,10 @@ pub async fn stop_paying(
     let Some((request, _)) = hold(connection, id).await? else {
         return Ok(Moved::NotNow);
     };
-    match request.paying_by {
-        _ if request.status != Status::Approved => return Ok(Moved::NotNow),
-        Some(by) if by == member.telegram_id => {}
-        Some(_) if member.role.may(Permission::ChangeSettings) => {}
-        Some(_) => return Ok(Moved::InOtherHands),
-        None => return Ok(Moved::NotNow),
+    match not_in_hands_of(member, &request) {
+        Some(Moved::InOtherHands) if member.role.may(Permission::ChangeSettings) => {}
+        Some(refused) => return Ok(refused),
+        None => {}
     }
     store::withdrawals::set_paying(connection, id, None, now).await?;
     audit(connection, member, "withdrawal_given_back", &request, now).await?;
@@ -206,11 +204,8 @@ pub async fn complete(
     let Some((request, _)) = hold(connection, id).await? else {
         return Ok(Moved::NotNow);
     };
-    match request.paying_by {
-        _ if request.status != Status::Approved => return Ok(Moved::NotNow),
-        Some(by) if by == member.telegram_id => {}
-        Some(_) => return Ok(Moved::InOtherHands),
-        None => return Ok(Moved::NotNow),
+    if let Some(refused) = not_in_hands_of(member, &request) {
+        return Ok(refused);
     }
     store::withdrawals::finish(
         connection,
@@ -305,6 +300,15 @@ async fn is_banned(connection: &mut PgConnection, request: &Withdrawal) -> anyho
         return Ok(false);
     };
     store::accounts::is_banned(connection, user_id).await
+}
+
+/// Why the member can't end the sending of a request; `None` when they are at it.
+fn not_in_hands_of(member: &Member, request: &Withdrawal) -> Option<Moved> {
+    match request.paying_by {
+        _ if request.status != Status::Approved => Some(Moved::NotNow),
+        Some(by) => (by != member.telegram_id).then_some(Moved::InOtherHands),
+        None => Some(Moved::NotNow),
+    }
 }
 
 /// Locks the balance behind a request, then the request; both as they are then.
