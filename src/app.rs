@@ -21,17 +21,18 @@ pub use self::{
 };
 use crate::{
     accounts::Sealer,
-    avatars, catalogue,
+    avatars, broadcasts, catalogue,
     clock::Clock,
     config::{Config, UpdateSource},
+    customers,
     db::Db,
     files::Files,
-    generation,
+    generation, health,
     http::{self, Readiness},
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    referral, removal, staff, support,
+    referral, removal, reports, staff, support,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -93,7 +94,8 @@ impl App {
         let portraits = generation_deps(&config, &clock, &db, &sender, &files);
         let registry = generation::register(registry, portraits.clone());
         let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
-        let registry = staff::register(registry, desk(&portraits, group));
+        let desk = desk(&config, &portraits, group);
+        let registry = staff::register(registry, desk.clone());
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
@@ -108,8 +110,22 @@ impl App {
         );
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let staff = config.staff.clone();
-        let boundary =
-            boundary::Boundary::new(portraits, help, staff, money.clone(), friends, sealer);
+        let office = staff_group::Office {
+            broadcasts: broadcasts::Deps::new(desk.clone()),
+            customers: customers::Deps::new(desk.clone()),
+            health: health::Deps::new(desk.clone()),
+            reports: reports::Deps::new(desk.clone()),
+            desk,
+        };
+        let boundary = boundary::Boundary::new(
+            portraits,
+            help,
+            staff,
+            money.clone(),
+            friends,
+            sealer,
+            office,
+        );
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
         Ok(Self {
@@ -166,13 +182,14 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
     }
 }
 
-fn desk(portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
+fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
     staff::Desk {
         db: portraits.db.clone(),
         clock: portraits.clock.clone(),
         sender: portraits.sender.clone(),
         group,
         lang: portraits.staff_lang,
+        owners: config.staff.owners.as_slice().into(),
     }
 }
 

@@ -6,6 +6,7 @@ mod hours;
 mod payments;
 mod reader;
 mod referral;
+mod staff;
 mod support;
 mod withdrawal;
 
@@ -21,10 +22,10 @@ pub use self::{
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
+    staff::StaffConfig,
     support::{Duty, SupportConfig, SupportTargets},
     withdrawal::{KEY_BYTES as WITHDRAWAL_KEY_BYTES, WithdrawalKeys},
 };
-use crate::i18n::Lang;
 
 /// Ten years: whoever wants to keep photos for longer wants to keep them for ever.
 const MOST_KEEP_DAYS: u16 = 3650;
@@ -65,15 +66,6 @@ pub struct TelegramConfig {
 pub enum UpdateSource {
     Polling,
     Webhook { secret: SecretString },
-}
-
-#[derive(Clone, Debug)]
-pub struct StaffConfig {
-    /// Unset: support and staff commands are off.
-    pub chat_id: Option<i64>,
-    pub owners: Vec<i64>,
-    /// The language of the group; members of it may each have another.
-    pub lang: Lang,
 }
 
 #[derive(Clone, Debug)]
@@ -210,7 +202,7 @@ impl Config {
         let complete = || -> Option<Self> {
             Some(Self {
                 telegram: telegram?,
-                staff,
+                staff: staff?,
                 http_addr: http_addr?,
                 public_url,
                 database: database?,
@@ -270,30 +262,6 @@ impl Reader {
             return None;
         }
         Some(SecretString::from(secret))
-    }
-
-    fn staff(&mut self) -> StaffConfig {
-        let chat_id = self.optional("STAFF_CHAT_ID", "a chat id such as -1001234567890");
-        let lang = self.or("STAFF_LANGUAGE", Lang::En.tag(), "en or ru");
-        let mut owners = Vec::new();
-        for id in self
-            .raw("OWNER_TELEGRAM_IDS")
-            .unwrap_or_default()
-            .split(',')
-        {
-            if !id.trim().is_empty() {
-                owners.extend(self.parsed::<i64>(
-                    "OWNER_TELEGRAM_IDS",
-                    id.trim(),
-                    "a comma-separated list of Telegram ids",
-                ));
-            }
-        }
-        StaffConfig {
-            chat_id,
-            owners,
-            lang: lang.unwrap_or(Lang::En),
-        }
     }
 
     fn database(&mut self) -> Option<DatabaseConfig> {

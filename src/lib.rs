@@ -44,4 +44,9 @@ pub mod support;
 
 pub mod privacy;
 
+pub mod broadcasts;
+pub mod customers;
+pub mod health;
+pub mod reports;
+
 pub mod app;

@@ -36,3 +36,13 @@ staff-topic-closed =
     What belongs there waits. Please open it, or let me manage topics.
 staff-card-old = This is an old copy of the card. The present one is in the same topic.
 staff-card-gone = 🗑 Nothing is here any more.
+
+## What is shown before it is done
+
+deed-no = ✖️ Leave it
+deed-second = ☑️ <b>{ $name } has confirmed it.</b> It is large enough to take a second member: somebody else has to agree, within a day.
+deed-dropped = ✖️ <i>Left alone by { $name }. Nothing was done.</i>
+deed-expired = ⌛ <i>Nobody confirmed it in time. Nothing was done; ask for it anew.</i>
+deed-of-another = { $name } asked for this, and alone can confirm it.
+deed-needs-another = You have confirmed it. A second member has to agree.
+deed-asker-gone = { $name }, who asked for it, may not do this any more. Ask for it anew.

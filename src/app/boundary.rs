@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 
 use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
-use super::{menu, staff_group::StaffGroup};
+use super::{
+    menu,
+    staff_group::{Office, StaffGroup},
+};
 use crate::{
     accounts::{self, Person, Sealer},
     avatars,
@@ -64,6 +67,7 @@ impl Boundary {
         money: payments::Deps,
         friends: referral::Deps,
         sealer: Sealer,
+        office: Office,
     ) -> Self {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
@@ -73,6 +77,7 @@ impl Boundary {
             money.clone(),
             friends.clone(),
             help.clone(),
+            office,
         );
         Self {
             db,

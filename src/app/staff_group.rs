@@ -4,15 +4,16 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    catalogue,
+    broadcasts, catalogue,
     clock::Clock,
     config::StaffConfig,
+    customers,
     db::Db,
     files::Files,
-    generation,
+    generation, health,
     i18n::Lang,
-    payments, referral,
-    staff::{self, Member},
+    payments, referral, reports,
+    staff::{self, Desk, Member},
     support,
     telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
@@ -27,7 +28,18 @@ pub(super) struct StaffGroup {
     money: payments::Deps,
     friends: referral::Deps,
     help: support::Deps,
+    office: Office,
     routes: Routes,
+}
+
+/// What running the business from the group takes.
+#[derive(Clone)]
+pub(super) struct Office {
+    pub desk: Desk,
+    pub broadcasts: broadcasts::Deps,
+    pub customers: customers::Deps,
+    pub health: health::Deps,
+    pub reports: reports::Deps,
 }
 
 /// All routes of the staff group in the order in which they are asked.
@@ -38,6 +50,10 @@ fn staff_routes() -> Routes {
         .branch(referral::staff_routes())
         .branch(payments::staff_routes())
         .branch(generation::staff_routes())
+        .branch(customers::staff_routes())
+        .branch(broadcasts::staff_routes())
+        .branch(reports::staff_routes())
+        .branch(health::staff_routes())
         .branch(support::staff_routes())
         .branch(staff::last_resort())
 }
@@ -49,6 +65,7 @@ impl StaffGroup {
         money: payments::Deps,
         friends: referral::Deps,
         help: support::Deps,
+        office: Office,
     ) -> Self {
         Self {
             config,
@@ -59,6 +76,7 @@ impl StaffGroup {
             money,
             friends,
             help,
+            office,
             routes: staff_routes(),
         }
     }
@@ -122,7 +140,12 @@ impl StaffGroup {
             self.files.clone(),
             self.money.clone(),
             self.friends.clone(),
-            self.help.clone()
+            self.help.clone(),
+            self.office.desk.clone(),
+            self.office.broadcasts.clone(),
+            self.office.customers.clone(),
+            self.office.health.clone(),
+            self.office.reports.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -160,6 +183,11 @@ mod tests {
             Type::of::<payments::Deps>(),
             Type::of::<referral::Deps>(),
             Type::of::<support::Deps>(),
+            Type::of::<Desk>(),
+            Type::of::<broadcasts::Deps>(),
+            Type::of::<customers::Deps>(),
+            Type::of::<health::Deps>(),
+            Type::of::<reports::Deps>(),
         ];
         dptree::type_check(
             staff_routes().sig(),

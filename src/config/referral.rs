@@ -40,7 +40,7 @@ impl Reader {
     }
 
     /// An amount that can be paid: to the kopeck, and more than nothing.
-    fn roubles(&mut self, name: &str, default: &str) -> Option<Decimal> {
+    pub(super) fn roubles(&mut self, name: &str, default: &str) -> Option<Decimal> {
         let amount: Decimal = self.or(name, default, "an amount in roubles such as 1000")?;
         let is_payable = amount > Decimal::ZERO && amount <= MOST_ROUBLES && amount.scale() <= 2;
         if !is_payable {

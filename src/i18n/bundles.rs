@@ -20,6 +20,10 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $lang, "/generation.ftl")),
             include_str!(concat!("../../locales/", $lang, "/support.ftl")),
             include_str!(concat!("../../locales/", $lang, "/privacy.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/broadcasts.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/customers.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/health.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/reports.ftl")),
             include_str!(concat!("../../locales/", $lang, "/app.ftl")),
         ]
     };

@@ -46,6 +46,8 @@ pub struct Desk {
     /// Without one nothing is told.
     pub group: Group,
     pub lang: Lang,
+    /// Admins whatever their accounts say, by Telegram id.
+    pub owners: Arc<[i64]>,
 }
 
 /// Has the staff group told, as part of the caller's transaction.

@@ -6,6 +6,8 @@
 
 mod cards;
 mod chat;
+mod commands;
+mod deeds;
 mod desk;
 mod group;
 mod role;
@@ -25,162 +27,14 @@ pub use self::{
         move_card_down, show_card, take_away_if_old, tell_below_card, waits_for_cards,
     },
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
+    commands::{COMMANDS, StaffCommand},
+    deeds::{Approval, Deed, Outcome, Preview, deed_routes, propose, write_down},
     desk::{Desk, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
     role::{Permission, Role},
     store::{StaffAccount, list, remove},
 };
 use crate::db::Db;
-
-/// A command of the staff group.
-#[derive(Clone, Copy, Debug)]
-pub struct StaffCommand {
-    /// Without the slash.
-    pub name: &'static str,
-    pub permission: Permission,
-    /// The message that says what it does, in a few words.
-    pub about_key: &'static str,
-}
-
-/// All commands of the staff group in the order of lists. A feature that serves
-/// one by [`command`] adds its line here.
-pub const COMMANDS: &[StaffCommand] = &[
-    StaffCommand {
-        name: "help",
-        permission: Permission::Look,
-        about_key: "staff-command-help",
-    },
-    StaffCommand {
-        name: "tickets",
-        permission: Permission::Look,
-        about_key: "staff-command-tickets",
-    },
-    StaffCommand {
-        name: "ticket",
-        permission: Permission::Look,
-        about_key: "staff-command-ticket",
-    },
-    StaffCommand {
-        name: "policy",
-        permission: Permission::Look,
-        about_key: "staff-command-policy",
-    },
-    StaffCommand {
-        name: "preview",
-        permission: Permission::ChangeSettings,
-        about_key: "staff-command-preview",
-    },
-    StaffCommand {
-        name: "applications",
-        permission: Permission::Look,
-        about_key: "application-command",
-    },
-    StaffCommand {
-        name: "partner",
-        permission: Permission::Look,
-        about_key: "terms-command",
-    },
-    StaffCommand {
-        name: "week",
-        permission: Permission::Look,
-        about_key: "staff-command-week",
-    },
-    StaffCommand {
-        name: "a",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-canned",
-    },
-    StaffCommand {
-        name: "note",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-note",
-    },
-    StaffCommand {
-        name: "del",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-del",
-    },
-    StaffCommand {
-        name: "take",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-take",
-    },
-    StaffCommand {
-        name: "release",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-release",
-    },
-    StaffCommand {
-        name: "priority",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-priority",
-    },
-    StaffCommand {
-        name: "p1",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-p1",
-    },
-    StaffCommand {
-        name: "p2",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-p2",
-    },
-    StaffCommand {
-        name: "p3",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-p3",
-    },
-    StaffCommand {
-        name: "p4",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-p4",
-    },
-    StaffCommand {
-        name: "escalate",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-escalate",
-    },
-    StaffCommand {
-        name: "wait",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-wait",
-    },
-    StaffCommand {
-        name: "resume",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-resume",
-    },
-    StaffCommand {
-        name: "resolve",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-resolve",
-    },
-    StaffCommand {
-        name: "reopen",
-        permission: Permission::ServeCustomers,
-        about_key: "staff-command-reopen",
-    },
-    StaffCommand {
-        name: "withdrawals",
-        permission: Permission::Look,
-        about_key: "staff-command-withdrawals",
-    },
-    StaffCommand {
-        name: "withdrawal",
-        permission: Permission::Look,
-        about_key: "staff-command-withdrawal",
-    },
-    StaffCommand {
-        name: "reject",
-        permission: Permission::MoveMoney,
-        about_key: "staff-command-reject",
-    },
-    StaffCommand {
-        name: "canned",
-        permission: Permission::ChangeSettings,
-        about_key: "staff-command-change-canned",
-    },
-];
 
 /// Somebody of the staff who does something in the group.
 #[derive(Clone, Debug, PartialEq, Eq)]

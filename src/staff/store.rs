@@ -1,6 +1,7 @@
 //! The SQL of `admin_users`, `admin_audit_log`, `staff_notices` and `staff_group_moves`.
 
 pub(super) mod cards;
+pub(super) mod deeds;
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -1,0 +1,21 @@
+//! One person, and one payment with its set, as the staff see them: everything on one
+//! card, and what can be done about it.
+
+use crate::{staff::Desk, telegram::Routes};
+
+/// What the handlers of this feature work with.
+#[derive(Clone)]
+pub struct Deps {
+    pub(crate) desk: Desk,
+}
+
+impl Deps {
+    pub fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry()
+}

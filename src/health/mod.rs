@@ -1,0 +1,21 @@
+//! Whether everything works: what waits, what fails, what runs out, and telling the
+//! staff before customers do.
+
+use crate::{staff::Desk, telegram::Routes};
+
+/// What the handlers of this feature work with.
+#[derive(Clone)]
+pub struct Deps {
+    pub(crate) desk: Desk,
+}
+
+impl Deps {
+    pub fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+}
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry()
+}
