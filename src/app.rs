@@ -189,6 +189,7 @@ fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> s
         sender: portraits.sender.clone(),
         group,
         lang: portraits.staff_lang,
+        timezone: config.support.timezone,
         owners: config.staff.owners.as_slice().into(),
     }
 }
