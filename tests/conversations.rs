@@ -32,5 +32,6 @@ mod support_desk;
 mod support_lists;
 mod support_relay;
 mod support_week;
+mod switches;
 mod waiting;
 pub mod withdrawals;

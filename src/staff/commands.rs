@@ -46,6 +46,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
