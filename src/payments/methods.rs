@@ -55,6 +55,7 @@ impl Methods {
         let sells = |provider: &Provider| match provider {
             Provider::Stars => tier.stars_price.is_some(),
             Provider::Tbank | Provider::Ton => true,
+            Provider::Gift => false,
         };
         self.0.on_sale.iter().copied().filter(sells).collect()
     }

@@ -15,9 +15,13 @@ pub enum Provider {
     Tbank,
     #[serde(rename = "t")]
     Ton,
+    /// Nobody: a set that the staff gave away. No button can ask for it.
+    #[serde(skip)]
+    Gift,
 }
 
 impl Provider {
+    /// Those that take money.
     pub const ALL: [Self; 3] = [Self::Stars, Self::Tbank, Self::Ton];
 
     /// As it stands in `payments.provider` and in metrics.
@@ -26,6 +30,7 @@ impl Provider {
             Self::Stars => "stars",
             Self::Tbank => "tbank",
             Self::Ton => "ton",
+            Self::Gift => "gift",
         }
     }
 
@@ -35,6 +40,7 @@ impl Provider {
         match id {
             Some("stars") => Self::Stars,
             Some("ton") => Self::Ton,
+            Some("gift") => Self::Gift,
             _ => Self::Tbank,
         }
     }
@@ -45,6 +51,7 @@ impl Provider {
             Self::Stars => lang.text("method-stars", &[]),
             Self::Tbank => lang.text("method-tbank", &[]),
             Self::Ton => lang.text("method-ton", &[]),
+            Self::Gift => lang.text("method-gift", &[]),
         }
     }
 }
@@ -58,6 +65,8 @@ pub enum Price {
     Roubles(Decimal),
     /// TON, in whole nano.
     Ton(Decimal),
+    /// Nothing was paid.
+    Gift,
 }
 
 impl Price {
@@ -66,6 +75,7 @@ impl Price {
             Self::Stars(_) => Provider::Stars,
             Self::Roubles(_) => Provider::Tbank,
             Self::Ton(_) => Provider::Ton,
+            Self::Gift => Provider::Gift,
         }
     }
 
@@ -100,7 +110,7 @@ impl Price {
             Some(exact.round_dp_with_strategy(digits, up).min(amount))
         };
         match self {
-            Self::Stars(_) => None,
+            Self::Stars(_) | Self::Gift => None,
             Self::Roubles(amount) => share(amount, 2).map(Self::Roubles),
             Self::Ton(amount) => share(amount, 9).map(Self::Ton),
         }
@@ -111,6 +121,7 @@ impl Price {
         match self {
             Self::Stars(stars) => lang.text("price-stars", &[("stars", stars.into())]),
             Self::Roubles(amount) => lang.roubles(amount),
+            Self::Gift => lang.text("price-gift", &[]),
             Self::Ton(amount) => lang.text(
                 "price-ton",
                 &[("amount", amount.normalize().to_string().into())],
