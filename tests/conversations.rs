@@ -8,6 +8,7 @@ mod avatars;
 pub mod bank;
 pub mod coach;
 mod coins;
+pub mod customers;
 mod deeds;
 mod earnings;
 mod gallery;
