@@ -48,6 +48,14 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
+    // People and their payments.
+    line("user", Look, "customer-command-user"),
+    line("ban", ServeCustomers, "customer-command-ban"),
+    line("unban", ServeCustomers, "customer-command-unban"),
+    line("order", Look, "customer-command-order"),
+    line("followups", Look, "customer-command-followups"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
