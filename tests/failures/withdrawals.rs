@@ -4,7 +4,7 @@
 use pinglass::{
     app::App,
     config::Config,
-    telegram::{Limits, Pace},
+    telegram::{Limits, Pace, Window},
 };
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn another_process(world: &World) -> App {
         burst: 1000,
     };
     let limits = Limits {
-        global: pace,
+        global: Window::BOUNDLESS,
         chat: pace,
         group: pace,
         desk: pace,
