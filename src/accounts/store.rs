@@ -1,6 +1,7 @@
 //! The SQL of `users` and `user_settings`.
 
 mod leaving;
+mod news;
 mod profile;
 
 use anyhow::Context;
@@ -11,6 +12,7 @@ pub(super) use self::leaving::{
     begin_leaving, export, find_leaving, forget, hold, list_leaving, list_twins, lock, renew_ban,
     seal_ban,
 };
+pub(super) use self::news::{set_news, wants_news};
 pub(super) use self::profile::since;
 use super::{CONSENT_VERSION, Person};
 use crate::i18n::Lang;
