@@ -6,6 +6,7 @@ mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
+pub mod broadcasts;
 pub mod coach;
 mod coins;
 mod earnings;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Person, Sealer},
-    avatars,
+    avatars, broadcasts,
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
@@ -37,6 +37,7 @@ pub(super) struct Boundary {
     money: payments::Deps,
     friends: referral::Deps,
     sealer: Sealer,
+    news: broadcasts::Deps,
 }
 
 /// All routes in the order in which they are asked. Features come before the
@@ -53,6 +54,7 @@ fn routes() -> Routes {
         .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
+        .branch(broadcasts::routes())
         .branch(support::conversation())
         .branch(avatars::routes())
         .branch(support::leftovers())
@@ -71,6 +73,7 @@ impl Boundary {
     ) -> Self {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
+        let news = office.broadcasts.clone();
         let staff_group = StaffGroup::new(
             staff,
             portraits.files.clone(),
@@ -91,6 +94,7 @@ impl Boundary {
             money,
             friends,
             sealer,
+            news,
         }
     }
 
@@ -164,6 +168,8 @@ impl Boundary {
             }
             return Ok(());
         }
+        let incoming = broadcasts::follow(&self.news, &person, incoming).await?;
+        let reply = Reply::to(&incoming, self.sender.clone());
         let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
         self.dispatch(incoming, person, dialogue, reply.clone())
             .await?;

@@ -46,6 +46,9 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // Broadcasts.
+    line("broadcast", ChangeSettings, "broadcast-command"),
+    line("broadcasts", ChangeSettings, "broadcast-command-list"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
