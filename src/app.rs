@@ -4,6 +4,7 @@
 mod boundary;
 mod check;
 mod commands;
+mod maintenance;
 mod menu;
 mod metrics;
 mod run;
@@ -32,7 +33,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    referral, removal, reports, staff, support,
+    referral, removal, reports, staff, support, switches,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -100,6 +101,9 @@ impl App {
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
+        let staffed =
+            customers::Deps::new(desk.clone(), money.clone(), help.clone(), sealer.clone());
+        let registry = customers::register(registry, &staffed);
         let registry = privacy::register(
             registry,
             privacy::Deps::new(
@@ -115,9 +119,10 @@ impl App {
         let staff = config.staff.clone();
         let office = staff_group::Office {
             broadcasts: news.clone(),
-            customers: customers::Deps::new(desk.clone()),
+            customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
             reports: reports::Deps::new(desk.clone()),
+            switches: switches::Deps::new(&config, desk.clone()),
             desk,
         };
         let boundary = boundary::Boundary::new(

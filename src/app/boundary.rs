@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
 use super::{
-    menu,
+    maintenance, menu,
     staff_group::{Office, StaffGroup},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     generation,
     i18n::Lang,
     payments, privacy, referral, support,
+    switches::Maintenance,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -33,6 +34,9 @@ pub(super) struct Boundary {
     help: support::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
+    /// Instead of those, while we work on something.
+    maintenance_routes: Routes,
+    staff: StaffConfig,
     staff_group: StaffGroup,
     money: payments::Deps,
     friends: referral::Deps,
@@ -75,7 +79,7 @@ impl Boundary {
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
         let news = office.broadcasts.clone();
         let staff_group = StaffGroup::new(
-            staff,
+            staff.clone(),
             portraits.files.clone(),
             money.clone(),
             friends.clone(),
@@ -90,6 +94,8 @@ impl Boundary {
             help,
             photos,
             routes: routes(),
+            maintenance_routes: maintenance::routes(),
+            staff,
             staff_group,
             money,
             friends,
@@ -139,6 +145,8 @@ impl Boundary {
         let now = self.clock.now();
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
+        let maintenance = maintenance::for_whom(&mut connection, &self.staff, &incoming, now);
+        let maintenance = maintenance.await?;
         drop(connection);
         support::come_back(&self.help, person.id).await?;
         let is_silent = person.is_banned || person.is_leaving;
@@ -171,7 +179,7 @@ impl Boundary {
         let incoming = broadcasts::follow(&self.news, &person, incoming).await?;
         let reply = Reply::to(&incoming, self.sender.clone());
         let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
-        self.dispatch(incoming, person, dialogue, reply.clone())
+        self.dispatch(incoming, person, dialogue, reply.clone(), maintenance)
             .await?;
         if let Some(stranger) = stranger {
             privacy::forget_stranger(&self.db, stranger, now).await?;
@@ -186,12 +194,18 @@ impl Boundary {
         person: Person,
         dialogue: Dialogue,
         reply: Reply,
+        maintenance: Option<Maintenance>,
     ) -> anyhow::Result<()> {
+        let routes = match maintenance {
+            Some(_) => &self.maintenance_routes,
+            None => &self.routes,
+        };
         let dependencies = dptree::deps![
             incoming,
             person,
             dialogue,
             reply,
+            maintenance,
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
@@ -202,7 +216,7 @@ impl Boundary {
             self.money.clone(),
             self.friends.clone()
         ];
-        match self.routes.dispatch(dependencies).await {
+        match routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
             ControlFlow::Continue(_) => anyhow::bail!("no route took an update"),
         }
@@ -258,7 +272,7 @@ impl Boundary {
 }
 
 /// A charge counts whoever pays it, and so does its refund.
-fn carries_money(incoming: &Incoming) -> bool {
+pub(super) fn carries_money(incoming: &Incoming) -> bool {
     let Event::Message(message) = &incoming.event else {
         return false;
     };
@@ -280,6 +294,7 @@ mod tests {
             Type::of::<Person>(),
             Type::of::<Dialogue>(),
             Type::of::<Reply>(),
+            Type::of::<Option<Maintenance>>(),
             Type::of::<Db>(),
             Type::of::<Clock>(),
             Type::of::<Sender>(),
@@ -290,6 +305,8 @@ mod tests {
             Type::of::<payments::Deps>(),
             Type::of::<referral::Deps>(),
         ];
-        dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
+        for routes in [routes(), maintenance::routes()] {
+            dptree::type_check(routes.sig(), &dptree::di::DependencyMap::new(), &given);
+        }
     }
 }

@@ -49,6 +49,14 @@ pub const COMMANDS: &[StaffCommand] = &[
     // Broadcasts.
     line("broadcast", ChangeSettings, "broadcast-command"),
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
+    // People and their payments.
+    line("user", Look, "customer-command-user"),
+    line("ban", ServeCustomers, "customer-command-ban"),
+    line("unban", ServeCustomers, "customer-command-unban"),
+    line("order", Look, "customer-command-order"),
+    line("followups", Look, "customer-command-followups"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];

@@ -121,8 +121,8 @@ pub async fn tell_once_of(
     Ok(is_first)
 }
 
-/// Takes back what the group has not been told of a person, and has the cards deleted
-/// that name them. To be called again changes nothing.
+/// Takes back what the group has not been told of a person, has the cards deleted that name
+/// them, and forgets the deeds about them. To be called again changes nothing.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -132,6 +132,7 @@ pub async fn forget(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await?;
+    store::deeds::delete_about(connection, person_id).await?;
     cards::doom(connection, person_id, now).await
 }
 
