@@ -78,6 +78,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("tickets", "staff-section-support"),
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
+    ("broadcast", "staff-section-broadcasts"),
     ("switches", "staff-section-switches"),
     ("user", "staff-section-people"),
     ("preview", "staff-section-catalogue"),

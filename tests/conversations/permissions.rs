@@ -112,6 +112,9 @@ const TRIES: &[Try] = &[
     // Money.
     looks("/policy"),
     changes("/policy take_back_days 30", Group, Admin, "refund_policy"),
+    // Broadcasts.
+    says("/broadcast", Group, Admin),
+    says("/broadcasts", Group, Admin),
     // Switches.
     looks("/switches"),
     // People and their payments.
