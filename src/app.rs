@@ -114,7 +114,7 @@ impl App {
             broadcasts: broadcasts::Deps::new(desk.clone()),
             customers: customers::Deps::new(desk.clone()),
             health: health::Deps::new(desk.clone()),
-            reports: reports::Deps::new(desk.clone()),
+            reports: reports::Deps::new(&config, desk.clone()),
             desk,
         };
         let boundary = boundary::Boundary::new(

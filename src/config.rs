@@ -6,6 +6,7 @@ mod hours;
 mod payments;
 mod reader;
 mod referral;
+mod seeing;
 mod staff;
 mod support;
 mod withdrawal;
@@ -22,6 +23,7 @@ pub use self::{
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
+    seeing::SeeingConfig,
     staff::StaffConfig,
     support::{Duty, SupportConfig, SupportTargets},
     withdrawal::{KEY_BYTES as WITHDRAWAL_KEY_BYTES, WithdrawalKeys},
@@ -49,6 +51,7 @@ pub struct Config {
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
     pub referral: ReferralConfig,
+    pub seeing: SeeingConfig,
     pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
@@ -191,6 +194,7 @@ impl Config {
         let photos = reader.photos();
         let support = reader.support();
         let referral = reader.referral();
+        let seeing = reader.seeing();
         let withdrawal_keys = reader.withdrawal_keys();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
@@ -214,6 +218,7 @@ impl Config {
                 photos: photos?,
                 support: support?,
                 referral: referral?,
+                seeing: seeing?,
                 withdrawal_keys,
                 lease: Duration::from_secs(lease_secs?),
             })

@@ -26,6 +26,7 @@ mod staff;
 mod staff_help;
 pub mod staff_money;
 mod start;
+mod stats;
 mod support;
 mod support_clock;
 mod support_desk;

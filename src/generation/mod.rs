@@ -41,6 +41,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod spending;
 mod standing;
 mod start;
 mod store;
@@ -58,6 +59,7 @@ pub use self::{
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     overview::{LastSet, Overview, Progress, overview},
+    spending::{Purpose, note_spending},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

@@ -46,6 +46,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // Seeing.
+    line("stats", Look, "staff-command-stats"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
