@@ -32,6 +32,8 @@ pub mod accounts;
 
 pub mod staff;
 
+pub mod switches;
+
 pub mod catalogue;
 
 pub mod avatars;

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Lang;
+use crate::{catalogue::Tier, i18n::Lang, switches::Switch};
 
 /// Who takes the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,6 +36,24 @@ impl Provider {
             Some("stars") => Self::Stars,
             Some("ton") => Self::Ton,
             _ => Self::Tbank,
+        }
+    }
+
+    /// What opens this way to pay, or closes it.
+    pub(super) fn switch(self) -> Switch {
+        match self {
+            Self::Stars => Switch::Stars,
+            Self::Tbank => Switch::Tbank,
+            Self::Ton => Switch::Ton,
+        }
+    }
+
+    /// Whether `tier` has a price in it. Roubles are every tier's price, and become TON at
+    /// the rate of the day.
+    pub(super) fn sells(self, tier: &Tier) -> bool {
+        match self {
+            Self::Stars => tier.stars_price.is_some(),
+            Self::Tbank | Self::Ton => true,
         }
     }
 

@@ -48,6 +48,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("policy", Look, "staff-command-policy"),
     // Seeing.
     line("stats", Look, "staff-command-stats"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];

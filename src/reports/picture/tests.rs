@@ -295,6 +295,11 @@ fn a_time_in_which_nothing_happened_says_so() {
     Stars and TON count at the rouble price of their set
     No portrait was ordered
     ");
+}
+
+#[test]
+fn a_time_in_which_nobody_came_says_so() {
+    let report = empty(Lang::En);
     insta::assert_snapshot!(words(&draw(Page::People, &report)), @r"
     Business: people
     09.03 – 15.03.2026 · against the week before
