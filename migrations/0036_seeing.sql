@@ -97,3 +97,43 @@ where task.created_remotely_at is not null
     and task.kie_task_id is not null
     and ordered.orders > 0
 group by 1, 2, 3, task.model;
+
+-- When a job was given up, for whoever asks what went wrong lately.
+alter table jobs add column died_at timestamptz;
+
+-- What stood how when it was last asked: the storage, Telegram's side of the webhook, the credits
+-- left at Kie. Asked by the watch, so that whoever looks need not wait.
+create table health_probes (
+    name text primary key,
+    asked_at timestamptz not null,
+    answered_at timestamptz,
+    -- Questions in a row without an answer.
+    failures integer not null default 0,
+    value numeric(20, 2),
+    -- When Telegram last failed to hand an update over.
+    trouble_at timestamptz
+);
+
+-- What is wrong just now, by the name of its rule, since when, and what the staff know of it. What is
+-- over is deleted, unless it is muted for longer.
+create table health_alerts (
+    rule text primary key,
+    since timestamptz,
+    bad_at timestamptz,
+    told_at timestamptz,
+    times_told integer not null default 0,
+    muted_until timestamptz,
+    muted_by text
+);
+
+-- The processes that run, each by its own word.
+create table health_processes (
+    id uuid primary key,
+    name text not null,
+    roles text not null,
+    version text not null,
+    started_at timestamptz not null,
+    seen_at timestamptz not null,
+    -- How often Telegram said "too many requests" to it.
+    floods bigint not null default 0
+);

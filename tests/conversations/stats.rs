@@ -129,12 +129,74 @@ async fn every_number_of_a_small_week_is_what_a_person_reckons() {
     world.had_a_reckoned_week().await;
     let olga = world.olga();
     olga.sends("/stats week 1").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /stats week 1
+    Bot sends a photo
+         “Business, 23.02 – 01.03.2026
+         💰 2,439 ₽ after refunds (▲144%), 6 sets sold
+         ↳ 700 ⭐ · card and SBP 1,589 ₽ · 10.50 TON
+         ↩️ Given back: 3 times, 1,338 ₽ (35% of sales)
+         🖼 Portraits cost 834 ₽ (34%)
+         🤝 Commissions 169 ₽, taken back 24 ₽
+         💼 Left: 1,460 ₽
+         👥 New: 7 (▲250%). Of them 6 sent photos, 5 saw an invoice, 4 paid, 2 have their set
+         ⏱ Half of the sets came within 8 min, nine of ten within 10 min
+         ▲▼ against the week before”
+         [Day] [• Week •] [Month]
+         [‹ Before] [After ›]
+         [• 💰 Money •] [👥 People]
+    ");
     // Of these, what lies a second before the week, and after it.
     olga.taps("Before").await;
     olga.taps("After").await;
     olga.taps("After").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [‹ Before]
+    Bot (edited) shows a photo
+         “Business, 16.02 – 22.02.2026
+         💰 1,000 ₽ after refunds, one set sold
+         ↳ card and SBP 1,000 ₽
+         ↩️ Given back: nothing
+         🖼 Portraits cost 8 ₽ (0.8%)
+         🤝 Commissions 0 ₽, taken back 0 ₽
+         💼 Left: 992 ₽
+         👥 New: 2. Of them 1 sent photos, 1 saw an invoice, 1 paid, 0 have their set
+         ⏱ No set was delivered
+         ▲▼ against the week before”
+         [Day] [• Week •] [Month]
+         [‹ Before] [After ›]
+         [• 💰 Money •] [👥 People]
+    Olga taps [After ›]
+    Bot (edited) shows a photo
+         “Business, 23.02 – 01.03.2026
+         💰 2,439 ₽ after refunds (▲144%), 6 sets sold
+         ↳ 700 ⭐ · card and SBP 1,589 ₽ · 10.50 TON
+         ↩️ Given back: 3 times, 1,338 ₽ (35% of sales)
+         🖼 Portraits cost 834 ₽ (34%)
+         🤝 Commissions 169 ₽, taken back 24 ₽
+         💼 Left: 1,460 ₽
+         👥 New: 7 (▲250%). Of them 6 sent photos, 5 saw an invoice, 4 paid, 2 have their set
+         ⏱ Half of the sets came within 8 min, nine of ten within 10 min
+         ▲▼ against the week before”
+         [Day] [• Week •] [Month]
+         [‹ Before] [After ›]
+         [• 💰 Money •] [👥 People]
+    Olga taps [After ›]
+    Bot (edited) shows a photo
+         “Business, 02.03 – 08.03.2026
+         💰 −499 ₽ after refunds, one set sold
+         ↳ card and SBP 0 ₽
+         ↩️ Given back: once, 499 ₽ (— of sales)
+         🖼 Portraits cost 8 ₽ (—)
+         🤝 Commissions 99 ₽, taken back 99 ₽
+         💼 Left: −507 ₽
+         👥 New: 1 (no change). Of them 0 sent photos, 0 saw an invoice, 0 paid, 0 have their set
+         ⏱ No set was delivered
+         ▲▼ so far, against as much of the week before”
+         [Day] [• Week •] [Month]
+         [‹ Before]
+         [• 💰 Money •] [👥 People]
+    ");
     world.ends_well().await;
 }
 
@@ -151,7 +213,84 @@ async fn a_report_is_turned_by_its_buttons_and_everybody_of_the_staff_may_look()
     let igor = world.in_staff_group(204, "Igor");
     igor.sends("/stats").await;
     igor.taps("Деньги").await;
-    insta::assert_snapshot!(vera.transcript(), @"");
+    insta::assert_snapshot!(vera.transcript(), @r"
+    Vera: /stats
+    Bot sends a photo
+         “Дела, 02.03 – 08.03.2026
+         💰 0 ₽ после возвратов, продано 0 наборов
+         ↩️ Возвраты: нет
+         🖼 Портреты стоили 0 ₽ (—)
+         🤝 Вознаграждения 0 ₽, отозвано 0 ₽
+         💼 Осталось: 0 ₽
+         👥 Новых: 0. Из них прислали фото 0, видели счёт 0, заплатили 0, получили набор 0
+         ⏱ Ни одного набора не доставлено
+         ▲▼ пока, к такой же части прошлой недели”
+         [День] [• Неделя •] [Месяц]
+         [‹ Раньше]
+         [• 💰 Деньги •] [👥 Люди]
+    Vera taps [👥 Люди]
+    Bot (edited) shows a photo
+         “Дела, 02.03 – 08.03.2026
+         💰 0 ₽ после возвратов, продано 0 наборов
+         ↩️ Возвраты: нет
+         🖼 Портреты стоили 0 ₽ (—)
+         🤝 Вознаграждения 0 ₽, отозвано 0 ₽
+         💼 Осталось: 0 ₽
+         👥 Новых: 0. Из них прислали фото 0, видели счёт 0, заплатили 0, получили набор 0
+         ⏱ Ни одного набора не доставлено
+         ▲▼ пока, к такой же части прошлой недели”
+         [День] [• Неделя •] [Месяц]
+         [‹ Раньше]
+         [💰 Деньги] [• 👥 Люди •]
+    Vera taps [День]
+    Bot (edited) shows a photo
+         “Дела, 02.03.2026
+         💰 0 ₽ после возвратов, продано 0 наборов
+         ↩️ Возвраты: нет
+         🖼 Портреты стоили 0 ₽ (—)
+         🤝 Вознаграждения 0 ₽, отозвано 0 ₽
+         💼 Осталось: 0 ₽
+         👥 Новых: 0. Из них прислали фото 0, видели счёт 0, заплатили 0, получили набор 0
+         ⏱ Ни одного набора не доставлено
+         ▲▼ пока, к такой же части прошлого дня”
+         [• День •] [Неделя] [Месяц]
+         [‹ Раньше]
+         [💰 Деньги] [• 👥 Люди •]
+    Vera taps [‹ Раньше]
+    Bot (edited) shows a photo
+         “Дела, 01.03.2026
+         💰 0 ₽ после возвратов, продано 0 наборов
+         ↩️ Возвраты: нет
+         🖼 Портреты стоили 0 ₽ (—)
+         🤝 Вознаграждения 0 ₽, отозвано 0 ₽
+         💼 Осталось: 0 ₽
+         👥 Новых: 0. Из них прислали фото 0, видели счёт 0, заплатили 0, получили набор 0
+         ⏱ Ни одного набора не доставлено
+         ▲▼ к дню раньше”
+         [• День •] [Неделя] [Месяц]
+         [‹ Раньше] [Позже ›]
+         [💰 Деньги] [• 👥 Люди •]
+    Vera: /stats month 12
+    Bot sends a photo
+         “Дела, 01.03 – 31.03.2025
+         💰 0 ₽ после возвратов, продано 0 наборов
+         ↩️ Возвраты: нет
+         🖼 Портреты стоили 0 ₽ (—)
+         🤝 Вознаграждения 0 ₽, отозвано 0 ₽
+         💼 Осталось: 0 ₽
+         👥 Новых: 0. Из них прислали фото 0, видели счёт 0, заплатили 0, получили набор 0
+         ⏱ Ни одного набора не доставлено
+         ▲▼ к месяцу раньше”
+         [День] [Неделя] [• Месяц •]
+         [‹ Раньше] [Позже ›]
+         [• 💰 Деньги •] [👥 Люди]
+    Vera: /stats year
+    Bot: /stats показывает эту неделю, /stats day и /stats month — нынешние день и месяц, /stats week 1 — прошлую неделю и так далее до 3650.
+    Igor: /stats
+    Bot: Простите, это только для сотрудников.
+    Igor taps [• 💰 Деньги •]
+    Bot (popup): Простите, это только для сотрудников.
+    ");
     world.ends_well().await;
 }
 
@@ -167,7 +306,23 @@ async fn a_bought_set_is_seen_with_what_it_cost() {
     let olga = world.olga();
     olga.transcript();
     olga.sends("/stats day").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /stats day
+    Bot sends a photo
+         “Business, 02.03.2026
+         💰 499 ₽ after refunds, one set sold
+         ↳ 350 ⭐
+         ↩️ Given back: nothing
+         🖼 Portraits cost 57 ₽ (11%)
+         🤝 Commissions 0 ₽, taken back 0 ₽
+         💼 Left: 442 ₽
+         👥 New: 0. Of them 0 sent photos, 0 saw an invoice, 0 paid, 0 have their set
+         ⏱ Half of the sets came within 3 min, nine of ten within 3 min
+         ▲▼ so far, against as much of the day before”
+         [• Day •] [Week] [Month]
+         [‹ Before]
+         [• 💰 Money •] [👥 People]
+    ");
     // Seven photos of 18 credits each.
     let credits: String = world
         .value("select sum(credits)::text from kie_spending where purpose = 'set'")
