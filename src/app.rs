@@ -4,6 +4,7 @@
 mod boundary;
 mod check;
 mod commands;
+mod maintenance;
 mod menu;
 mod metrics;
 mod run;
@@ -32,7 +33,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    referral, removal, reports, staff, support,
+    referral, removal, reports, staff, support, switches,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -118,6 +119,7 @@ impl App {
             customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
             reports: reports::Deps::new(desk.clone()),
+            switches: switches::Deps::new(&config, desk.clone()),
             desk,
         };
         let boundary = boundary::Boundary::new(

@@ -31,6 +31,8 @@ pub mod accounts;
 
 pub mod staff;
 
+pub mod switches;
+
 pub mod catalogue;
 
 pub mod avatars;

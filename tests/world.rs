@@ -135,6 +135,12 @@ impl World {
         }
     }
 
+    /// Another process of the application on the same database.
+    pub fn another_process(&self) -> App {
+        let config = Config::clone(&self.app.config);
+        App::build(config, self.clock.clone(), limits(Ground::default())).unwrap()
+    }
+
     /// Lets everything happen that is due now or in a little while: updates,
     /// jobs, and what they lead to.
     pub async fn settle(&self) {

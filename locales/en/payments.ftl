@@ -35,10 +35,13 @@ shop-invoice-sent =
     The invoice for { $style } portraits of { $avatar } is below 👇
 
     As soon as it is paid, we start. If we can't deliver, your Stars come back.
+shop-method-off = This way to pay is not in use at the moment. Please choose another one.
+shop-style-closed = This style is not offered at the moment. Please choose another one.
 shop-sales-paused =
     <b>The studio is having a short break</b>
 
     { $reason ->
+        [switched_off] We have stopped selling for a moment.
         [kie_down] The service that draws the pictures does not answer at the moment.
         [kie_maintenance] The service that draws the pictures is being serviced at the moment.
         [kie_account] Our supplies at the service that draws the pictures have run out, and we are topping them up.
@@ -64,6 +67,8 @@ checkout-other-price = The price of this invoice does not fit our offer. Choose 
 checkout-tier-gone = This set is not on sale any more. Please choose another one in the bot. You were not charged.
 checkout-banned = This account can't buy at the moment. You were not charged.
 checkout-sales-paused = The studio is having a short break, so we don't take payments right now. Please try again later. You were not charged.
+checkout-switched-off = This is not on sale at the moment: the way to pay or the style is switched off. Please choose again in the bot. You were not charged.
+checkout-maintenance = We are working on the studio and take no payments right now. Please try again later. You were not charged.
 checkout-busy = We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.
 
 payment-paid =

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
 use super::{
-    menu,
+    maintenance, menu,
     staff_group::{Office, StaffGroup},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     generation,
     i18n::Lang,
     payments, privacy, referral, support,
+    switches::Maintenance,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -33,6 +34,9 @@ pub(super) struct Boundary {
     help: support::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
+    /// Instead of those, while we work on something.
+    maintenance_routes: Routes,
+    staff: StaffConfig,
     staff_group: StaffGroup,
     money: payments::Deps,
     friends: referral::Deps,
@@ -72,7 +76,7 @@ impl Boundary {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
         let staff_group = StaffGroup::new(
-            staff,
+            staff.clone(),
             portraits.files.clone(),
             money.clone(),
             friends.clone(),
@@ -87,6 +91,8 @@ impl Boundary {
             help,
             photos,
             routes: routes(),
+            maintenance_routes: maintenance::routes(),
+            staff,
             staff_group,
             money,
             friends,
@@ -135,6 +141,8 @@ impl Boundary {
         let now = self.clock.now();
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
+        let maintenance = maintenance::for_whom(&mut connection, &self.staff, &incoming, now);
+        let maintenance = maintenance.await?;
         drop(connection);
         support::come_back(&self.help, person.id).await?;
         let is_silent = person.is_banned || person.is_leaving;
@@ -165,7 +173,7 @@ impl Boundary {
             return Ok(());
         }
         let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
-        self.dispatch(incoming, person, dialogue, reply.clone())
+        self.dispatch(incoming, person, dialogue, reply.clone(), maintenance)
             .await?;
         if let Some(stranger) = stranger {
             privacy::forget_stranger(&self.db, stranger, now).await?;
@@ -180,12 +188,18 @@ impl Boundary {
         person: Person,
         dialogue: Dialogue,
         reply: Reply,
+        maintenance: Option<Maintenance>,
     ) -> anyhow::Result<()> {
+        let routes = match maintenance {
+            Some(_) => &self.maintenance_routes,
+            None => &self.routes,
+        };
         let dependencies = dptree::deps![
             incoming,
             person,
             dialogue,
             reply,
+            maintenance,
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
@@ -196,7 +210,7 @@ impl Boundary {
             self.money.clone(),
             self.friends.clone()
         ];
-        match self.routes.dispatch(dependencies).await {
+        match routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
             ControlFlow::Continue(_) => anyhow::bail!("no route took an update"),
         }
@@ -252,7 +266,7 @@ impl Boundary {
 }
 
 /// A charge counts whoever pays it, and so does its refund.
-fn carries_money(incoming: &Incoming) -> bool {
+pub(super) fn carries_money(incoming: &Incoming) -> bool {
     let Event::Message(message) = &incoming.event else {
         return false;
     };
@@ -274,6 +288,7 @@ mod tests {
             Type::of::<Person>(),
             Type::of::<Dialogue>(),
             Type::of::<Reply>(),
+            Type::of::<Option<Maintenance>>(),
             Type::of::<Db>(),
             Type::of::<Clock>(),
             Type::of::<Sender>(),
@@ -284,6 +299,8 @@ mod tests {
             Type::of::<payments::Deps>(),
             Type::of::<referral::Deps>(),
         ];
-        dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
+        for routes in [routes(), maintenance::routes()] {
+            dptree::type_check(routes.sig(), &dptree::di::DependencyMap::new(), &given);
+        }
     }
 }

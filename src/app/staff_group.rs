@@ -14,7 +14,7 @@ use crate::{
     i18n::Lang,
     payments, referral, reports,
     staff::{self, Desk, Member},
-    support,
+    support, switches,
     telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
 
@@ -40,12 +40,14 @@ pub(super) struct Office {
     pub customers: customers::Deps,
     pub health: health::Deps,
     pub reports: reports::Deps,
+    pub switches: switches::Deps,
 }
 
 /// All routes of the staff group in the order in which they are asked.
 fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
+        .branch(switches::staff_routes())
         .branch(catalogue::staff_routes())
         .branch(referral::staff_routes())
         .branch(payments::staff_routes())
@@ -145,7 +147,8 @@ impl StaffGroup {
             self.office.broadcasts.clone(),
             self.office.customers.clone(),
             self.office.health.clone(),
-            self.office.reports.clone()
+            self.office.reports.clone(),
+            self.office.switches.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -188,6 +191,7 @@ mod tests {
             Type::of::<customers::Deps>(),
             Type::of::<health::Deps>(),
             Type::of::<reports::Deps>(),
+            Type::of::<switches::Deps>(),
         ];
         dptree::type_check(
             staff_routes().sig(),

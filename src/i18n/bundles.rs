@@ -14,6 +14,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $lang, "/accounts.ftl")),
             include_str!(concat!("../../locales/", $lang, "/avatars.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/switches.ftl")),
             include_str!(concat!("../../locales/", $lang, "/catalogue.ftl")),
             include_str!(concat!("../../locales/", $lang, "/referral.ftl")),
             include_str!(concat!("../../locales/", $lang, "/payments.ftl")),

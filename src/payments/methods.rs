@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Provider, tbank::Tbank, ton::Ton};
 use crate::{
-    catalogue::Tier,
     config::{Config, PaymentMethod},
+    switches::Switches,
 };
 
 /// What can be paid with. Cheap to clone.
@@ -50,13 +50,12 @@ impl Methods {
         &self.0.on_sale
     }
 
-    /// The ways in which `tier` can be paid.
-    pub(super) fn for_tier(&self, tier: &Tier) -> Vec<Provider> {
-        let sells = |provider: &Provider| match provider {
-            Provider::Stars => tier.stars_price.is_some(),
-            Provider::Tbank | Provider::Ton => true,
-            Provider::Gift => false,
+    /// Those of the ways to pay that the staff have not switched off.
+    pub(super) fn open(&self, switches: &Switches) -> Vec<Provider> {
+        let is_open = |provider: &Provider| {
+            let switch = provider.switch();
+            switch.is_some_and(|switch| switches.is_on(switch))
         };
-        self.0.on_sale.iter().copied().filter(sells).collect()
+        self.0.on_sale.iter().copied().filter(is_open).collect()
     }
 }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Lang;
+use crate::{catalogue::Tier, i18n::Lang, switches::Switch};
 
 /// Who takes the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +42,26 @@ impl Provider {
             Some("ton") => Self::Ton,
             Some("gift") => Self::Gift,
             _ => Self::Tbank,
+        }
+    }
+
+    /// What opens this way to pay, or closes it; gifts are not for sale.
+    pub(super) fn switch(self) -> Option<Switch> {
+        match self {
+            Self::Stars => Some(Switch::Stars),
+            Self::Tbank => Some(Switch::Tbank),
+            Self::Ton => Some(Switch::Ton),
+            Self::Gift => None,
+        }
+    }
+
+    /// Whether `tier` has a price in it. Roubles are every tier's price, and become TON at
+    /// the rate of the day.
+    pub(super) fn sells(self, tier: &Tier) -> bool {
+        match self {
+            Self::Stars => tier.stars_price.is_some(),
+            Self::Tbank | Self::Ton => true,
+            Self::Gift => false,
         }
     }
 

@@ -166,7 +166,10 @@ pub async fn give_back_empty_set(
     now: DateTime<Utc>,
 ) -> anyhow::Result<EmptySet> {
     let payment = store::find(connection, payment_id).await?;
-    if payment.as_ref().is_some_and(|payment| payment.price == Price::Gift) {
+    if payment
+        .as_ref()
+        .is_some_and(|payment| payment.price == Price::Gift)
+    {
         store::give_anew(connection, payment_id, now).await?;
         return Ok(EmptySet::GivenAnew);
     }

@@ -52,6 +52,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("unban", ServeCustomers, "customer-command-unban"),
     line("order", Look, "customer-command-order"),
     line("followups", Look, "customer-command-followups"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];

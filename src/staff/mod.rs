@@ -58,11 +58,22 @@ pub async fn find_member(
     user: &User,
 ) -> anyhow::Result<Option<Member>> {
     let telegram_id = user.id.0.cast_signed();
+    find_named(connection, owners, telegram_id, user.full_name()).await
+}
+
+/// Who somebody is to the staff by now whom the group knew by `name` when they did
+/// something before; `None` of whoever is not of the staff any more.
+async fn find_named(
+    connection: &mut PgConnection,
+    owners: &[i64],
+    telegram_id: i64,
+    name: String,
+) -> anyhow::Result<Option<Member>> {
     let account = store::find_by_telegram_id(connection, telegram_id).await?;
     let role = role_of(owners, telegram_id, account.as_ref());
     Ok(role.map(|role| Member {
         telegram_id,
-        name: user.full_name(),
+        name,
         admin_id: account.map(|account| account.id),
         role,
     }))

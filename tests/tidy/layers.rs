@@ -5,7 +5,7 @@ use super::source::{Kind, Source};
 
 /// The rooms from the ground up. Each may import those of the lines above its own, none of its
 /// own line: `main` alone sees everything.
-const GROUPS: [&[&str]; 18] = [
+const GROUPS: [&[&str]; 19] = [
     &["i18n"],
     &["clock", "config", "telemetry"],
     &["db", "outbound"],
@@ -14,6 +14,7 @@ const GROUPS: [&[&str]; 18] = [
     &["removal"],
     &["accounts"],
     &["staff"],
+    &["switches"],
     &["catalogue"],
     &["avatars", "referral"],
     &["payments"],

@@ -42,7 +42,7 @@ async fn whatever_a_banned_person_does_they_are_told_and_nothing_happens() {
         let said = anna.transcript();
         assert!(said.contains("This account is blocked"), "{words}: {said}");
     }
-    anna.sends_photo(crate::world::selfie()).await;
+    anna.sends_photo(crate::world::selfie(1)).await;
     assert!(anna.transcript().contains("This account is blocked"));
     assert_eq!(world.rows_that_count().await, before);
     // Nobody's data and money are kept from them.
