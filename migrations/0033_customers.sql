@@ -51,3 +51,17 @@ create index shown_people_user on shown_people (user_id, shown_at);
 alter table staff_deeds
 add column about integer;
 create index staff_deeds_about on staff_deeds (about);
+
+-- Sets that the staff gave away are payments too: by nobody, for nothing. Rows of other programs
+-- that break the rule stay as they are.
+alter table payments
+drop constraint if exists payments_provider_check;
+alter table payments
+add constraint payments_provider_check check (provider in ('tbank', 'stars', 'ton', 'gift')) not valid;
+do $$
+begin
+    if not exists (select from payments where provider not in ('tbank', 'stars', 'ton', 'gift')) then
+        alter table payments validate constraint payments_provider_check;
+    end if;
+end
+$$;
