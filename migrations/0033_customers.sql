@@ -35,6 +35,15 @@ create index follow_ups_payment on follow_ups (payment_id);
 create index follow_ups_open on follow_ups (due_at)
 where done_at is null;
 
+-- Why the staff gave a set away, and who of them; the payment that it is says the rest.
+create table gifts (
+    payment_id integer primary key references payments,
+    reason text not null,
+    given_by bigint not null,
+    given_by_name text not null,
+    given_at timestamptz not null
+);
+
 -- Messages of the staff group that name a person, so that they can go with them; of those that
 -- show somebody's card the newest is kept true.
 create table shown_people (

@@ -228,6 +228,7 @@ order-invoiced = 🧾 Счёт на { $price }, { $style }, открыт до { 
 order-offered = 🧾 Предложение на { $price }, { $style }, открыто до { $until }, заказ <code>{ $order }</code>; как платить, показано не было
 order-expired = ⌛ Срок предложения вышел
 order-given = 🎁 Подарено командой
+order-given-by = 🎁 Подарок от { $by }: { $reason }
 order-paid = ✅ Оплачено { $price }, списание <code>{ $charge }</code>
 order-earned = 🤝 { $amount } человеку № { $number }, когда будет доставлено
 order-credited = 🤝 { $amount } зачислено человеку № { $number }

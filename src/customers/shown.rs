@@ -10,7 +10,7 @@ use teloxide::{
 
 use super::{
     Deps, person,
-    store::{follow_ups, shown as rows},
+    store::{follow_ups, gifts, shown as rows},
 };
 use crate::{
     privacy::ForgetShown,
@@ -148,6 +148,9 @@ async fn redraw_card(deps: Deps, job: RedrawCard) -> JobResult {
 async fn forget(deps: Deps, job: ForgetShown) -> JobResult {
     let mut connection = deps.desk.db.connection().await.or_retry()?;
     follow_ups::forget(&mut connection, job.user_id)
+        .await
+        .or_retry()?;
+    gifts::forget(&mut connection, job.user_id)
         .await
         .or_retry()?;
     let all = rows::list(&mut connection, job.user_id).await.or_retry()?;

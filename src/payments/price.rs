@@ -4,7 +4,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{catalogue::Tier, i18n::Lang, switches::Switch};
+use crate::{
+    catalogue::Tier,
+    i18n::Lang,
+    switches::{Switch, Switches},
+};
 
 /// Who takes the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,13 +49,13 @@ impl Provider {
         }
     }
 
-    /// What opens this way to pay, or closes it; gifts are not for sale.
-    pub(super) fn switch(self) -> Option<Switch> {
+    /// Whether the staff let people pay in it. A gift is no way to pay.
+    pub(super) fn is_open(self, switches: &Switches) -> bool {
         match self {
-            Self::Stars => Some(Switch::Stars),
-            Self::Tbank => Some(Switch::Tbank),
-            Self::Ton => Some(Switch::Ton),
-            Self::Gift => None,
+            Self::Stars => switches.is_on(Switch::Stars),
+            Self::Tbank => switches.is_on(Switch::Tbank),
+            Self::Ton => switches.is_on(Switch::Ton),
+            Self::Gift => false,
         }
     }
 

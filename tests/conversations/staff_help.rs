@@ -12,7 +12,12 @@ async fn an_admin_is_told_of_all_commands() {
 
          You may look, serve customers, move money, change settings.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
@@ -32,18 +37,18 @@ async fn an_admin_is_told_of_all_commands() {
          /resolve: The question is solved
          /reopen: Open a ticket again
          /canned: Edit the answers of /a
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
-         /user: A person by number, @name, payment, ticket or first name
-         /ban: Block a person: who, and why
-         /unban: Let a person in again
-         /order: The whole life of a payment
-         /followups: Payments to look at again
-         /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🖼 Catalogue
          /preview: What the styles look like: examples for customers
     ");
     world.ends_well().await;
@@ -63,7 +68,12 @@ async fn members_are_told_what_they_may_do() {
 
          You may look, serve customers, move money.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
@@ -82,36 +92,39 @@ async fn members_are_told_what_they_may_do() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
-         /user: A person by number, @name, payment, ticket or first name
-         /ban: Block a person: who, and why
-         /unban: Let a person in again
-         /order: The whole life of a payment
-         /followups: Payments to look at again
-         /switches: Sales, ways to pay, styles and maintenance: on or off
     Vera: /help
     Bot: Vera, your role here: viewer
 
          You may look.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
-         /user: A person by number, @name, payment, ticket or first name
-         /order: The whole life of a payment
-         /followups: Payments to look at again
-         /switches: Sales, ways to pay, styles and maintenance: on or off
     ");
     world.ends_well().await;
 }
@@ -127,7 +140,12 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          Вам можно: смотреть, помогать клиентам, распоряжаться деньгами, менять настройки.
 
+         👥 Сотрудники
          /help: Что вам здесь можно
+         /staff: Кто у нас работает и что делал последним
+         /audit: Кто что сделал: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Поддержка
          /tickets: Открытые обращения: что срочно, ваши, просроченные
          /ticket: История обращения или обращения человека
          /week: Неделя поддержки на одной картинке
@@ -147,18 +165,18 @@ async fn the_group_speaks_the_language_that_is_set() {
          /resolve: Вопрос решён
          /reopen: Открыть обращение снова
          /canned: Тексты готовых ответов для /a
+
+         🤝 Партнёры и выплаты
          /withdrawals: Выплаты: открытые, мои, отправленные; с месяцем, например 2026-03, — файлом
          /withdrawal: Показать карточку выплаты ещё раз: /withdrawal 12
          /reject: Отклонить выплату своими словами, ответом на её карточку
          /applications: Заявки партнёров: что ждёт и что решено
          /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+
+         💳 Деньги
          /policy: Правила возврата
-         /user: Человек по номеру, @имени, платежу, обращению или имени
-         /ban: Заблокировать человека: кого и за что
-         /unban: Снять блокировку
-         /order: Вся жизнь платежа
-         /followups: Платежи, к которым надо вернуться
-         /switches: Продажи, способы оплаты, стили и техработы: включить или выключить
+
+         🖼 Каталог
          /preview: Как выглядят стили: примеры для клиентов
     ");
     world.ends_well().await;

@@ -335,7 +335,7 @@ async fn a_payment_in_ton_goes_back_by_hand_and_its_person_knows() {
     let audit = world.audit().await;
     assert!(
         audit.contains("no account refund payment 1")
-            && audit.contains("no account refund_sent payment 1 {\"price\": \"4.219 TON\""),
+            && audit.contains("\"price\": \"4.219 TON\", \"before\": \"to_send\""),
         "{audit}"
     );
     world.kie_works_through().await;

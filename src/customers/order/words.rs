@@ -16,7 +16,7 @@ use crate::{
     },
     i18n::{FluentValue, Lang},
     payments::{Payment, Price, RefundTap, StaffScreens},
-    staff::{Permission, Role},
+    staff::{Permission, Role, action_words},
     telegram::{Screen, button, rows},
 };
 
@@ -101,7 +101,14 @@ fn line(deps: &Deps, timeline: &Timeline, event: &Event) -> String {
     match event {
         Event::Invoiced(invoice) => invoiced(deps, timeline, invoice),
         Event::Expired => lang.html("order-expired", &[]),
-        Event::Given => lang.html("order-given", &[]),
+        Event::Given(Some(gift)) => lang.html(
+            "order-given-by",
+            &[
+                ("by", gift.given_by_name.clone().into()),
+                ("reason", gift.reason.clone().into()),
+            ],
+        ),
+        Event::Given(None) => lang.html("order-given", &[]),
         Event::Paid => {
             let charge = timeline.payment.charge_id.clone().unwrap_or_default();
             let price = price(lang, &timeline.payment);
@@ -322,7 +329,7 @@ fn staff(lang: Lang, deed: &Deed) -> String {
         .clone()
         .or(telegram_id.map(|id| id.to_string()));
     let args = [
-        ("action", deed.action.clone().into()),
+        ("action", action_words(lang, &deed.action).into()),
         ("who", who.unwrap_or_else(|| "?".to_owned()).into()),
     ];
     lang.html("order-staff", &args)
