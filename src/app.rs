@@ -121,7 +121,7 @@ impl App {
             broadcasts: news.clone(),
             customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
-            reports: reports::Deps::new(desk.clone()),
+            reports: reports::Deps::new(&config, desk.clone()),
             switches: switches::Deps::new(&config, desk.clone()),
             desk,
         };

@@ -33,6 +33,7 @@ mod staff_help;
 pub mod staff_money;
 mod staff_people;
 mod start;
+mod stats;
 mod support;
 mod support_clock;
 mod support_desk;

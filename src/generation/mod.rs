@@ -43,6 +43,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod spending;
 mod standing;
 mod start;
 mod store;
@@ -63,6 +64,7 @@ pub use self::{
     overview::{LastSet, Overview, Progress, overview},
     reroll::Reason,
     rest::Rest,
+    spending::{Purpose, note_spending},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

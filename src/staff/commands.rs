@@ -51,6 +51,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     // Broadcasts.
     line("broadcast", ChangeSettings, "broadcast-command"),
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
+    // Seeing.
+    line("stats", Look, "staff-command-stats"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
