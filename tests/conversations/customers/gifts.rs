@@ -55,7 +55,7 @@ async fn a_set_is_given_and_used() {
          [☰ Menu]
     ");
     insta::assert_snapshot!(world.audit().await, @r#"
-    oleg gift user 1 {"after": {"tier": "starter", "photos": 7, "payment": 1}, "before": null, "reason": "Her first set came late", "telegram_id": 202}
+    oleg gift user 1 {"after": {"tier": "starter", "photos": 7, "payment": 1}, "before": null, "telegram_id": 202}
     "#);
     anna.taps("Begin").await;
     anna.taps("Lifestyle").await;
@@ -115,7 +115,10 @@ async fn nothing_goes_back_of_a_gift() {
     olga.sends("/order 1").await;
     let said = olga.transcript();
     let timeline = said.rsplit_once("/order 1").unwrap().1;
-    assert!(timeline.contains("🎁 Given by the team"), "{timeline}");
+    assert!(
+        timeline.contains("🎁 Given by Olga: A birthday"),
+        "{timeline}"
+    );
     assert!(!timeline.contains("Give a gift back"), "{timeline}");
     // Nor when she is banned, and it waits for the day on which she may come back.
     olga.sends("/ban 1 Spam").await;

@@ -30,12 +30,12 @@ async fn a_timeline_tells_the_whole_life() {
          02.03.2026 09:00 ✅ Paid 350 ⭐, charge CHARGE
          02.03.2026 09:00 🎬 Set № 1 begins: 🌿 Lifestyle, 7 photos
          02.03.2026 09:00 ❌ Photo 1: not made, 3 attempts, last by nano-banana-2: 501 The generation failed
+         02.03.2026 09:00 📸 Photo 2: made by nano-banana-pro, 1 attempt
          02.03.2026 09:00 📸 Photo 3: made by nano-banana-pro, 1 attempt
          02.03.2026 09:00 📸 Photo 4: made by nano-banana-pro, 1 attempt
-         02.03.2026 09:00 📸 Photo 5: made by nano-banana-pro, 1 attempt
          02.03.2026 09:00 📸 Photo 7: made by nano-banana-pro, 1 attempt
+         02.03.2026 09:00 📸 Photo 5: made by nano-banana-pro, 1 attempt
          02.03.2026 09:00 📸 Photo 6: made by nano-banana-pro, 1 attempt
-         02.03.2026 09:00 📸 Photo 2: made by nano-banana-pro, 1 attempt
          02.03.2026 09:01 📬 Album 1 sent: 6 photos
          02.03.2026 09:01 🏁 Set № 1 is delivered: 6 of 7: 1 photos could not be made
          [🔁 Make the missing 1] [📤 Send again]
@@ -89,7 +89,7 @@ async fn missing_photos_are_made_and_the_set_is_sent_again() {
     insta::assert_snapshot!(world.audit().await, @r#"
     no account set_completed payment 1 {"set": 1, "missing": 1, "telegram_id": 201}
     no account set_sent_again payment 1 {"set": 1, "telegram_id": 201}
-    no account photo_remade payment 1 {"set": 1, "photo": 3, "telegram_id": 201}
+    no account photo_remade payment 1 {"set": 1, "photo": 5, "telegram_id": 201}
     "#);
     world.ends_well().await;
 }

@@ -17,7 +17,44 @@ async fn somebody_is_written_to_and_answers() {
     olga.replies_to("is Anna", "Your set is ready <soon>. Is tomorrow fine?")
         .await;
     olga.taps("✉️ Send").await;
-    insta::assert_snapshot!(olga.transcript_in_any_order(), @"");
+    insta::assert_snapshot!(olga.transcript_in_any_order(), @r"
+    #TKT-2026-001 · Anna · Your set is ready <soon>. Is tomorrow fine? Bot pins: TKT-2026-001 · 🟢 P4 · 💬 Other
+    #TKT-2026-001 · Anna · Your set is ready <soon>. Is tomorrow fine? Bot: TKT-2026-001 · 🟢 P4 · 💬 Other
+         💭 Answered, 02.03.2026 09:00
+         ✋ Olga has it
+         🏁 To be solved by 05.03.2026 09:00
+
+         👤 Anna · English · here since 02.03.2026
+         🖼 Sets: 0
+         💳 Has not paid anything
+         [✋ Take over] [↪️ Release]
+         [🔺 Priority: P4] [⏫ Escalate]
+         [⏳ Wait for the customer] [✅ Resolve]
+    #TKT-2026-001 · Anna · Your set is ready <soon>. Is tomorrow fine? Bot: 📋 Olga sent:
+
+         Your set is ready <soon>. Is tomorrow fine?
+    Bot (edited): ✉️ Olga has written to Anna, person № 1: ticket TKT-2026-001.
+         [👤 Card]
+    Bot (edited): 👤 Anna · person № 1 · Telegram 101
+         English · here since 02.03.2026 · last seen 02.03.2026 09:00
+         ◻️ Has not agreed to the terms
+
+         💬 Tickets: 1
+         TKT-2026-001 · in work
+         [🚫 Ban] [🎁 Give a set]
+         [✉️ Write] [🧾 Payments]
+         [🗑 Erase] [🔄 Refresh]
+    Bot opens the topic “TKT-2026-001 · Anna · Your set is ready <soon>. Is tomorrow fine?” (👀)
+    Bot: Olga, what is Anna, person № 1, to read? Answer this message. It becomes part of a ticket, so that they can answer.
+    Bot: ✉️ Anna, person № 1, will read:
+
+         Your set is ready <soon>. Is tomorrow fine?
+         [✉️ Send]
+         [✖️ Leave it]
+    Olga (↪ “Olga, what is Anna, person № 1, to read…”): Your set is ready <soon>. Is tomorrow fine?
+    Olga taps [✉️ Send]
+    Olga taps [✉️ Write]
+    ");
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: 💬 Support · TKT-2026-001
          Your set is ready <soon>. Is tomorrow fine?
