@@ -26,6 +26,7 @@ mod fair;
 mod gallery;
 mod jobs;
 mod kie;
+mod kie_standing;
 mod leaving;
 mod line;
 mod media;
@@ -56,6 +57,7 @@ pub use self::{
     chat::routes,
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    kie_standing::{KieStanding, kie_standing},
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     money_back::staff_routes,
     overview::{LastSet, Overview, Progress, overview},

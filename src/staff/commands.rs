@@ -48,6 +48,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("policy", Look, "staff-command-policy"),
     // Seeing.
     line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // The catalogue.

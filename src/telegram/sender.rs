@@ -3,7 +3,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -85,6 +88,8 @@ pub struct Sender {
     bot: Bot,
     gate: Gate,
     floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
+    /// How many there were since the start.
+    flood_count: Arc<AtomicU64>,
     /// Once it was asked for.
     pub(super) own_name: Arc<OnceCell<String>>,
 }
@@ -101,6 +106,7 @@ impl Sender {
             bot,
             gate: Gate::open(limits),
             floods: Arc::default(),
+            flood_count: Arc::default(),
             own_name: Arc::default(),
         }
     }
@@ -108,6 +114,11 @@ impl Sender {
     /// For making requests; they are sent by [`Sender::call`].
     pub fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// How often Telegram has said since the start that it was too much.
+    pub fn flood_count(&self) -> u64 {
+        self.flood_count.load(Ordering::Relaxed)
     }
 
     /// Sends `request`, which goes to `chat` if it names one, when the limits
@@ -140,6 +151,7 @@ impl Sender {
                 Err(RequestError::RetryAfter(wait)) => {
                     let wait = wait.duration();
                     metrics::counter!("pinglass_telegram_floods_total").increment(1);
+                    self.flood_count.fetch_add(1, Ordering::Relaxed);
                     self.back_off(chat, wait);
                     if tries >= MOST_TRIES || wait > LONGEST_WAIT {
                         return Err(SendError::Unavailable);
