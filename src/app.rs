@@ -49,6 +49,7 @@ pub struct App {
     pub worker: Worker,
     pub money: payments::Deps,
     pub group: staff::Group,
+    news: broadcasts::Deps,
     readiness: Readiness,
 }
 
@@ -104,6 +105,9 @@ impl App {
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
+        let staffed =
+            customers::Deps::new(desk.clone(), money.clone(), help.clone(), sealer.clone());
+        let registry = customers::register(registry, &staffed);
         let registry = privacy::register(
             registry,
             privacy::Deps::new(
@@ -113,11 +117,13 @@ impl App {
                 help.clone(),
             ),
         );
+        let news = broadcasts::Deps::new(&config, desk.clone());
+        let registry = broadcasts::register(registry, &news);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let staff = config.staff.clone();
         let office = staff_group::Office {
-            broadcasts: broadcasts::Deps::new(desk.clone()),
-            customers: customers::Deps::new(desk.clone()),
+            broadcasts: news.clone(),
+            customers: staffed.clone(),
             health: vitals,
             reports: numbers,
             switches: switches::Deps::new(&config, desk.clone()),
@@ -144,6 +150,7 @@ impl App {
             worker,
             money,
             group,
+            news,
             readiness: Readiness::default(),
         })
     }
@@ -159,7 +166,8 @@ impl App {
             &self.files,
         );
         let money = payments::callback_routes(self.money.clone());
-        let mut features = generation::callback_routes(deps).merge(money);
+        let links = broadcasts::link_routes(self.news.clone());
+        let mut features = generation::callback_routes(deps).merge(money).merge(links);
         if let (UpdateSource::Webhook { secret }, true) =
             (&self.config.telegram.updates, takes_updates)
         {
@@ -195,6 +203,7 @@ fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> s
         sender: portraits.sender.clone(),
         group,
         lang: portraits.staff_lang,
+        timezone: config.support.timezone,
         owners: config.staff.owners.as_slice().into(),
     }
 }

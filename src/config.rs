@@ -2,6 +2,7 @@
 //! together, by variable name and never with a secret's value.
 
 mod address;
+mod broadcasts;
 mod hours;
 mod payments;
 mod reader;
@@ -20,6 +21,7 @@ use url::Url;
 use self::reader::Reader;
 pub use self::{
     address::{Address as TonAddress, AddressMistake},
+    broadcasts::BroadcastConfig,
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
@@ -50,6 +52,7 @@ pub struct Config {
     pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
+    pub broadcasts: BroadcastConfig,
     pub referral: ReferralConfig,
     pub seeing: SeeingConfig,
     pub withdrawal_keys: WithdrawalKeys,
@@ -193,6 +196,7 @@ impl Config {
         let ton = reader.ton();
         let photos = reader.photos();
         let support = reader.support();
+        let broadcasts = reader.broadcasts();
         let referral = reader.referral();
         let seeing = reader.seeing();
         let withdrawal_keys = reader.withdrawal_keys();
@@ -217,6 +221,7 @@ impl Config {
                 ton,
                 photos: photos?,
                 support: support?,
+                broadcasts: broadcasts?,
                 referral: referral?,
                 seeing: seeing?,
                 withdrawal_keys,

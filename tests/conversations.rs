@@ -2,12 +2,15 @@
 //! is what is compared. Effects on rows and money are asserted apart from words.
 
 mod attribution;
+mod audit;
 mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
+pub mod broadcasts;
 pub mod coach;
 mod coins;
+pub mod customers;
 mod deeds;
 mod earnings;
 mod exports;
@@ -15,9 +18,11 @@ mod gallery;
 mod generation;
 mod health;
 mod keeping;
+mod login;
 mod money;
 pub mod partners;
 pub mod payouts;
+mod permissions;
 mod previews;
 mod privacy;
 mod receipt_kinds;
@@ -28,6 +33,7 @@ mod rerolls;
 mod staff;
 mod staff_help;
 pub mod staff_money;
+mod staff_people;
 mod start;
 mod stats;
 mod support;

@@ -146,7 +146,7 @@ impl Report {
                 .map(|(provider, money)| {
                     let amount = match provider {
                         Provider::Stars => self.count(money.stars),
-                        Provider::Tbank => self.roubles(money.roubles),
+                        Provider::Tbank | Provider::Gift => self.roubles(money.roubles),
                         Provider::Ton => self.exact(money.ton),
                     };
                     let key = format!("reports-caption-{}", provider.id());

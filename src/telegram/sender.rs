@@ -1,14 +1,7 @@
 //! The way out: every call to Telegram goes through here, within the limits, and
 //! every kind of failure gets a name that callers can act on.
 
-use std::{
-    collections::VecDeque,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
 use teloxide::{
@@ -23,7 +16,8 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
     Screen,
-    limits::{Gate, Lane, Limits},
+    floods::Floods,
+    limits::{Gate, Lane, Limits, Permit},
 };
 use crate::{config::TelegramConfig, outbound};
 
@@ -36,11 +30,6 @@ const MOST_TRIES: u32 = 4;
 
 /// Longest wait within one call; a longer one is left to the caller's retry.
 const LONGEST_WAIT: Duration = Duration::from_secs(45);
-
-/// This many chats refused for flooding within [`FLOOD_WINDOW`] mean that the
-/// whole bot is meant.
-const FLOODED_CHATS: usize = 3;
-const FLOOD_WINDOW: Duration = Duration::from_secs(2);
 
 /// Why Telegram did not do what was asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -86,10 +75,8 @@ pub enum Edited {
 #[derive(Clone, Debug)]
 pub struct Sender {
     bot: Bot,
-    gate: Gate,
-    floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
-    /// How many there were since the start.
-    flood_count: Arc<AtomicU64>,
+    pub(super) gate: Gate,
+    floods: Arc<Floods>,
     /// Once it was asked for.
     pub(super) own_name: Arc<OnceCell<String>>,
 }
@@ -106,7 +93,6 @@ impl Sender {
             bot,
             gate: Gate::open(limits),
             floods: Arc::default(),
-            flood_count: Arc::default(),
             own_name: Arc::default(),
         }
     }
@@ -118,7 +104,7 @@ impl Sender {
 
     /// How often Telegram has said since the start that it was too much.
     pub fn flood_count(&self) -> u64 {
-        self.flood_count.load(Ordering::Relaxed)
+        self.floods.count()
     }
 
     /// Sends `request`, which goes to `chat` if it names one, when the limits
@@ -137,21 +123,12 @@ impl Sender {
     {
         let mut tries = 0;
         loop {
-            self.gate.pass(lane, chat).await;
+            let permit = self.gate.pass(lane, chat).await;
             tries += 1;
-            let method = <R::Payload as teloxide::requests::Payload>::NAME;
-            let start = Instant::now();
-            let result = request.send_ref().await;
-            let outcome = if result.is_ok() { "ok" } else { "error" };
-            metrics::histogram!("pinglass_provider_call_seconds",
-                "provider" => "telegram", "operation" => method, "status" => outcome)
-            .record(start.elapsed());
-            match result {
+            match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
                 Err(RequestError::RetryAfter(wait)) => {
                     let wait = wait.duration();
-                    metrics::counter!("pinglass_telegram_floods_total").increment(1);
-                    self.flood_count.fetch_add(1, Ordering::Relaxed);
                     self.back_off(chat, wait);
                     if tries >= MOST_TRIES || wait > LONGEST_WAIT {
                         return Err(SendError::Unavailable);
@@ -165,29 +142,33 @@ impl Sender {
         }
     }
 
+    /// Sends it now, and measures how long that takes.
+    pub(super) async fn measured<R>(
+        &self,
+        permit: Permit,
+        request: &R,
+    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, RequestError>
+    where
+        R: Request<Err = RequestError> + HasPayload,
+    {
+        let method = <R::Payload as teloxide::requests::Payload>::NAME;
+        let start = Instant::now();
+        let result = request.send_ref().await;
+        drop(permit);
+        let outcome = if result.is_ok() { "ok" } else { "error" };
+        metrics::histogram!("pinglass_provider_call_seconds",
+            "provider" => "telegram", "operation" => method, "status" => outcome)
+        .record(start.elapsed());
+        result
+    }
+
     /// Leaves alone what a 429 is about: the one chat, unless several chats at
     /// once say that everything is.
-    fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
-        let Some(chat) = chat else {
-            return self.gate.hold(None, wait);
-        };
-        self.gate.hold(Some(chat), wait);
-        let now = Instant::now();
-        let mut floods = self
-            .floods
-            .lock()
-            .expect("nothing panics while holding the lock");
-        floods.push_back((now, chat));
-        while floods
-            .front()
-            .is_some_and(|(at, _)| *at + FLOOD_WINDOW < now)
-        {
-            floods.pop_front();
-        }
-        let mut chats: Vec<_> = floods.iter().map(|(_, chat)| *chat).collect();
-        chats.sort_unstable();
-        chats.dedup();
-        if chats.len() >= FLOODED_CHATS {
+    pub(super) fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
+        metrics::counter!("pinglass_telegram_floods_total").increment(1);
+        let is_about_all = self.floods.note(chat);
+        self.gate.hold(chat, wait);
+        if is_about_all {
             self.gate.hold(None, wait);
         }
     }
@@ -317,7 +298,7 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn classify(error: RequestError) -> SendError {
+pub(super) fn classify(error: RequestError) -> SendError {
     match error {
         RequestError::Api(error) => classify_api(&error),
         RequestError::MigrateToChatId(chat) => SendError::Moved(chat),

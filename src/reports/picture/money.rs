@@ -19,6 +19,7 @@ fn colour(provider: Provider) -> &'static str {
         Provider::Stars => colours::YELLOW,
         Provider::Tbank => colours::INDIGO,
         Provider::Ton => colours::TEAL,
+        Provider::Gift => colours::GREY,
     }
 }
 
@@ -68,7 +69,7 @@ fn draw_methods(sheet: &mut Sheet, area: Area, report: &Report, sums: &Step) {
     let methods = methods.map(|(provider, money)| {
         let amount = match provider {
             Provider::Stars => report.count(money.stars),
-            Provider::Tbank => report.roubles(money.roubles),
+            Provider::Tbank | Provider::Gift => report.roubles(money.roubles),
             Provider::Ton => report.exact(money.ton),
         };
         let key = format!("reports-picture-{}", provider.id());
