@@ -28,6 +28,7 @@ mod giving_back;
 mod hands;
 mod jobs;
 mod kie;
+mod kie_standing;
 mod leaving;
 mod line;
 mod media;
@@ -60,6 +61,7 @@ pub use self::{
     hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    kie_standing::{KieStanding, kie_standing},
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     overview::{LastSet, Overview, Progress, overview},
     reroll::Reason,

@@ -53,6 +53,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
     // Seeing.
     line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
