@@ -17,3 +17,7 @@ create table maintenance_notices (
     person_id integer primary key references users on delete cascade,
     told_at timestamptz not null
 );
+
+-- What a set is called in each language, where the product has no name of its own for it.
+alter table pricing_tiers
+    add column if not exists names jsonb;

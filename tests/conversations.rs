@@ -33,5 +33,6 @@ mod support_lists;
 mod support_relay;
 mod support_week;
 mod switches;
+mod tiers;
 mod waiting;
 pub mod withdrawals;

@@ -27,3 +27,90 @@ preview-full = Больше примеров одному стилю не нуж
 preview-no-photo = Ответьте, пожалуйста, на фото, отправленное именно как фото, а не файлом.
 preview-removed = 🗑 Пример № { $number } больше никому не показывается.
 preview-unknown = Такого стиля или номера нет. <code>/preview</code> покажет, что есть.
+
+## Наборы и цены, для команды
+
+staff-command-tiers = Наборы и цены
+staff-command-tier = Один набор: показать, изменить цену, число фото, название или место
+tier-list = <b>Наборы</b>
+tier-usage =
+    Изменить: <code>/tier premium price 1490</code>, а также <code>stars 790</code>, <code>ton 6.5</code>, <code>photos 23</code>, <code>popular on</code>, <code>active off</code>, <code>order 2</code>, <code>name Premium | Премиум</code>; <code>stars off</code> и <code>ton off</code> убирают цену.
+    Добавить, пока без продажи: <code>/tier add mini 199 3 140 Mini | Мини</code> (код, рубли, фото, звёзды, названия).
+    Цена в TON действует, только пока не узнать курс.
+tier-card-usage = Изменить: <code>/tier { $id } price 1490</code>, и так же stars, ton, photos, order, name.
+tier-paragraph =
+    { $popular ->
+        [yes] 🔥
+       *[no] •
+    } <b>{ $title }</b> (<code>{ $id }</code>): { $values }
+    { $state ->
+        [on] 🟢 продаётся
+       *[off] 🔴 не продаётся
+    }, место { $order }, продано за 30 дней: { $sold }
+tier-make-popular = 🔥 Сделать популярным
+tier-make-ordinary = Больше не популярный
+tier-sell = 🟢 Начать продавать
+tier-stop = 🔴 Больше не продавать
+tier-yes = да
+tier-no = нет
+tier-none = нет
+tier-difference = { $field ->
+    [price] Цена
+    [stars] Звёзды
+    [ton] TON
+    [photos] Фото
+    [popular] Популярный
+    [active] Продаётся
+    [order] Место
+   *[name] Название
+}: { $before } → <b>{ $after }</b>
+tier-value = { $field ->
+    [price] Цена
+    [stars] Звёзды
+    [ton] TON
+    [photos] Фото
+    [popular] Популярный
+    [active] Продаётся
+    [order] Место
+   *[name] Название
+}: <b>{ $after }</b>
+tier-preview = <b>Изменить «{ $title }»</b> (<code>{ $id }</code>)<b>?</b>
+tier-preview-new = <b>Добавить «{ $title }»</b> (<code>{ $id }</code>)<b>?</b>
+tier-change = 💾 Изменить
+tier-add = ➕ Добавить
+tier-ratio = Звёзд за 100 ₽: { $known ->
+    [yes] { $before } → { $after }
+   *[no] { $after }
+}
+tier-less-popular = «{ $title }» больше не будет популярным.
+tier-doubt-jump = ⚠️ <b>{ $field ->
+    [price] Цена меняется больше чем наполовину.
+    [stars] Цена в звёздах меняется больше чем наполовину.
+    [ton] Цена в TON меняется больше чем наполовину.
+   *[photos] Число фото меняется больше чем наполовину.
+} Все цифры верны?</b>
+tier-doubt-line = ⚠️ <b>{ $field ->
+    [stars] Звёзды
+   *[ton] TON
+} и рубли расходятся с другими наборами больше чем на пятую часть.</b> Кому доступны оба способа, выберет дешёвый.
+tier-effect = Действует сразу и везде.
+tier-effect-price = Действует сразу и везде. Отправленные счета сохраняют цену { $hours } ч., цены в TON { $minutes } мин.
+tier-effect-stopped = Больше не предлагается, и отправленные счета на него нельзя оплатить звёздами. Оплаченное делаем.
+tier-effect-new = Продажа начнётся, только когда вы её включите.
+tier-changed = ✅ <b>{ $title }</b> (<code>{ $id }</code>): изменения внесены, { $name }
+tier-added = ✅ <b>{ $title }</b> (<code>{ $id }</code>): набор добавлен, { $name }
+tier-meanwhile = <b>Набор за это время изменили.</b> Ничего не сделано; вот как сейчас:
+tier-unknown = Такого набора нет. Есть: { $ids }.
+tier-slip-price = Цена бывает от 10 до 1000000 рублей, не больше двух знаков после запятой: <code>price 1490</code>.
+tier-slip-stars = Цена в звёздах: целое число от 1 до 10000 или off: <code>stars 790</code>.
+tier-slip-ton = Цена в TON: больше 0 и не больше 100000 или off: <code>ton 6.5</code>.
+tier-slip-photos = В наборе от 1 до 100 фото: <code>photos 23</code>.
+tier-slip-on-or-off = Напишите on или off.
+tier-slip-order = Место: целое число от 1 до 1000: <code>order 2</code>.
+tier-slip-name = Название нужно на обоих языках, до 30 знаков: <code>name Premium | Премиум</code>.
+tier-slip-id = Код: до 16 строчных латинских букв и цифр: <code>mini</code>.
+tier-slip-taken = Набор с таким кодом уже есть.
+tier-slip-field = Изменить можно price, stars, ton, photos, popular, active, order и name.
+tier-slip-same = Это уже так.
+tier-slip-incomplete = Чтобы продавать набор, нужны цена и число фото.
+tier-slip-last = Больше ничего не продавалось бы. Чтобы не продавать совсем, остановите продажи в /switches.

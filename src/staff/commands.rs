@@ -49,6 +49,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // The catalogue.
+    line("tiers", Look, "staff-command-tiers"),
+    line("tier", Look, "staff-command-tier"),
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
 
