@@ -17,6 +17,7 @@ pub mod partners;
 pub mod payouts;
 mod previews;
 mod privacy;
+mod prompts;
 mod receipt_kinds;
 mod receipts;
 mod referral_page;

@@ -116,3 +116,80 @@ tier-slip-field = What can be changed is price, stars, ton, photos, popular, act
 tier-slip-same = It is so already.
 tier-slip-incomplete = It needs a price and a number of photos before it can be on sale.
 tier-slip-last = Nothing else would be on sale. To sell nothing at all, stop sales under /switches.
+
+## Prompts, for the staff
+
+staff-command-prompts = Prompts: list, show, write, try, switch
+staff-command-prompt = One prompt, by its number or key
+prompt-title = <b>Prompts</b>
+prompt-usage =
+    <code>/prompts lifestyle</code> lists those of a style, <code>/prompt 23</code> shows one.
+    A text is used only after a picture was made of it; <code>/testavatar</code> says of whom.
+prompt-style = { $style }: { $on } of { $all } on
+prompt-list = <b>{ $style }</b>, page { $page } of { $pages }, in the order in which sets take them; uses of the last 30 days
+prompt-line = { $state ->
+    [on] 🟢
+   *[off] 🔴
+} № { $number } <code>{ $key }</code> “{ $first }”: { $made } made, { $failed } failed
+prompt-add = ➕ Write a new one
+prompt-card =
+    <b>№ { $number }</b> <code>{ $key }</code> · { $style } · place { $place } · { $state ->
+        [on] 🟢 on
+       *[off] 🔴 off
+    }
+
+    <blockquote>{ $text }</blockquote>
+
+    Pictures of it in 30 days: { $made } made, { $failed } failed.{ $tried ->
+        [yes] { "" }
+       *[no] { " " }It was not tried yet, which it takes to be switched on.
+    }
+prompt-draft =
+    ✏️ <b>A new text for № { $number }</b>, { $tried ->
+        [yes] tried and not in use
+       *[no] not tried yet
+    }:
+
+    <blockquote>{ $text }</blockquote>
+prompt-edit = ✏️ Edit
+prompt-try = 🧪 Try it
+prompt-try-new = 🧪 Try the new text
+prompt-try-again = 🧪 Try again
+prompt-use = 💾 Use this text
+prompt-show = Show it
+prompt-switch-on = 🟢 Switch on
+prompt-switch-off = 🔴 Switch off
+prompt-take-back = ↩️ The text before this one
+prompt-earlier = ⬆️ Earlier
+prompt-later = ⬇️ Later
+prompt-preview-on = <b>Switch № { $number } on?</b> (<code>{ $key }</code>, { $style })
+prompt-preview-off = <b>Switch № { $number } off?</b> (<code>{ $key }</code>, { $style })
+prompt-preview-text = <b>Use another text for № { $number }?</b> (<code>{ $key }</code>, { $style })
+prompt-difference =
+    Before:
+    <blockquote>{ $before }</blockquote>
+    After:
+    <blockquote>{ $after }</blockquote>
+prompt-effect = It holds for sets that begin from now on. Sets that are being made keep their scenes.
+prompt-yes = 💾 Use it
+prompt-changed = ✅ <b>№ { $number }</b> <code>{ $key }</code>: { $state ->
+    [on] 🟢 on
+   *[off] 🔴 off
+}, { $name }
+prompt-meanwhile =
+    <b>№ { $number } has changed meanwhile.</b> Nothing was done; this is how it is now, { $state ->
+        [on] on
+       *[off] off
+    }:
+
+    <blockquote>{ $text }</blockquote>
+prompt-ask-key = { $name }, what shall its key be? Answer this message with at most { $longest } small Latin letters, digits and underscores, such as <code>lifestyle_24</code>.
+prompt-ask-text = { $name }, and its text? Answer this message in English, with { $least } to { $most } letters: framing, place, clothing, light, mood, and that it stays the same person.
+prompt-ask-another = { $name }, what shall the text be? Answer this message in English, with { $least } to { $most } letters. The present one stays in use until the new one was tried and confirmed.
+prompt-not-written = ✖️ Nothing was written.
+prompt-key-taken = There is a prompt of this key already.
+prompt-unknown = There is no such prompt. /prompts shows what there is.
+prompt-not-tried = Try it first: no picture was made of this text yet.
+prompt-last = It is the last one of its style that is on. Switch the style off under /switches, or another prompt on first.
+prompt-same = It is so already.
+prompt-no-earlier = There is no text before this one.

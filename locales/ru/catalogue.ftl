@@ -114,3 +114,80 @@ tier-slip-field = Изменить можно price, stars, ton, photos, popular
 tier-slip-same = Это уже так.
 tier-slip-incomplete = Чтобы продавать набор, нужны цена и число фото.
 tier-slip-last = Больше ничего не продавалось бы. Чтобы не продавать совсем, остановите продажи в /switches.
+
+## Промпты, для команды
+
+staff-command-prompts = Промпты: список, правка, проба, включение
+staff-command-prompt = Один промпт, по номеру или ключу
+prompt-title = <b>Промпты</b>
+prompt-usage =
+    <code>/prompts lifestyle</code> покажет промпты стиля, <code>/prompt 23</code> один из них.
+    Текст идёт в дело только после пробного снимка; <code>/testavatar</code> скажет чьего.
+prompt-style = { $style }: включено { $on } из { $all }
+prompt-list = <b>{ $style }</b>, страница { $page } из { $pages }, в том порядке, в каком их берут наборы; снимки за 30 дней
+prompt-line = { $state ->
+    [on] 🟢
+   *[off] 🔴
+} № { $number } <code>{ $key }</code> «{ $first }»: готово { $made }, не вышло { $failed }
+prompt-add = ➕ Написать новый
+prompt-card =
+    <b>№ { $number }</b> <code>{ $key }</code> · { $style } · место { $place } · { $state ->
+        [on] 🟢 включён
+       *[off] 🔴 выключен
+    }
+
+    <blockquote>{ $text }</blockquote>
+
+    За 30 дней по нему готово снимков: { $made }, не вышло: { $failed }.{ $tried ->
+        [yes] { "" }
+       *[no] { " " }Его ещё не пробовали, без этого не включить.
+    }
+prompt-draft =
+    ✏️ <b>Новый текст для № { $number }</b>, { $tried ->
+        [yes] испробован, но не в деле
+       *[no] ещё не испробован
+    }:
+
+    <blockquote>{ $text }</blockquote>
+prompt-edit = ✏️ Изменить
+prompt-try = 🧪 Попробовать
+prompt-try-new = 🧪 Попробовать новый текст
+prompt-try-again = 🧪 Ещё раз
+prompt-use = 💾 Взять этот текст
+prompt-show = Показать
+prompt-switch-on = 🟢 Включить
+prompt-switch-off = 🔴 Выключить
+prompt-take-back = ↩️ Прежний текст
+prompt-earlier = ⬆️ Раньше
+prompt-later = ⬇️ Позже
+prompt-preview-on = <b>Включить № { $number }?</b> (<code>{ $key }</code>, { $style })
+prompt-preview-off = <b>Выключить № { $number }?</b> (<code>{ $key }</code>, { $style })
+prompt-preview-text = <b>Заменить текст № { $number }?</b> (<code>{ $key }</code>, { $style })
+prompt-difference =
+    Было:
+    <blockquote>{ $before }</blockquote>
+    Станет:
+    <blockquote>{ $after }</blockquote>
+prompt-effect = Действует для наборов, которые начнутся с этой минуты. Те, что уже в работе, сохраняют свои сцены.
+prompt-yes = 💾 Взять
+prompt-changed = ✅ <b>№ { $number }</b> <code>{ $key }</code>: { $state ->
+    [on] 🟢 включён
+   *[off] 🔴 выключен
+}, { $name }
+prompt-meanwhile =
+    <b>№ { $number } за это время изменили.</b> Ничего не сделано; вот как сейчас, { $state ->
+        [on] включён
+       *[off] выключен
+    }:
+
+    <blockquote>{ $text }</blockquote>
+prompt-ask-key = { $name }, какой ключ? Ответьте на это сообщение: до { $longest } строчных латинских букв, цифр и подчёркиваний, например <code>lifestyle_24</code>.
+prompt-ask-text = { $name }, а текст? Ответьте на это сообщение по-английски, от { $least } до { $most } знаков: кадр, место, одежда, свет, настроение и то, что человек остаётся собой.
+prompt-ask-another = { $name }, каким будет текст? Ответьте на это сообщение по-английски, от { $least } до { $most } знаков. Нынешний остаётся в деле, пока новый не испробован и не подтверждён.
+prompt-not-written = ✖️ Ничего не написано.
+prompt-key-taken = Промпт с таким ключом уже есть.
+prompt-unknown = Такого промпта нет. /prompts покажет, что есть.
+prompt-not-tried = Сначала попробуйте: по этому тексту ещё не сделано ни одного снимка.
+prompt-last = Это последний включённый промпт стиля. Выключите стиль в /switches или сначала включите другой.
+prompt-same = Это уже так.
+prompt-no-earlier = Прежнего текста нет.

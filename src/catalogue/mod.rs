@@ -2,6 +2,7 @@
 //! their prompts.
 
 mod previews;
+mod prompts;
 mod store;
 mod tiers;
 
@@ -16,6 +17,10 @@ pub use self::{
     previews::{
         Preview, PreviewTools, choose as choose_previews, list_previews, register,
         send as send_previews,
+    },
+    prompts::{
+        PromptText, TryTap, buttons_of_trial, find_prompt_text, note_prompt_tried,
+        present_prompt_text,
     },
     store::{find_tier, list_tiers},
 };
@@ -36,6 +41,7 @@ pub fn staff_routes() -> Routes {
     dptree::entry()
         .branch(previews::staff_routes())
         .branch(tiers::staff_routes())
+        .branch(prompts::staff_routes())
 }
 
 /// A set on sale.

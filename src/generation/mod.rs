@@ -45,6 +45,7 @@ mod standing;
 mod start;
 mod store;
 mod sweep;
+mod trials;
 mod watch;
 mod web;
 
@@ -56,15 +57,26 @@ pub use self::{
     jobs::{register, schedule_sweeps},
     kie::Kie,
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
-    money_back::staff_routes,
     overview::{LastSet, Overview, Progress, overview},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };
 use crate::{
-    catalogue::Style, clock::Clock, config::ReferencePhotosConfig, db::Db, files::Files,
-    i18n::Lang, telegram::Sender,
+    catalogue::Style,
+    clock::Clock,
+    config::ReferencePhotosConfig,
+    db::Db,
+    files::Files,
+    i18n::Lang,
+    telegram::{Routes, Sender},
 };
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry()
+        .branch(money_back::staff_routes())
+        .branch(trials::staff_routes())
+}
 
 /// How often a photo is ordered before it counts as failed.
 const MOST_ATTEMPTS: i32 = 3;

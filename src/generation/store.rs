@@ -16,3 +16,4 @@ pub mod sets;
 pub mod shown;
 pub mod sweep;
 pub mod tasks;
+pub mod trials;
