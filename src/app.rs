@@ -100,6 +100,9 @@ impl App {
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
+        let staffed =
+            customers::Deps::new(desk.clone(), money.clone(), help.clone(), sealer.clone());
+        let registry = customers::register(registry, &staffed);
         let registry = privacy::register(
             registry,
             privacy::Deps::new(
@@ -113,7 +116,7 @@ impl App {
         let staff = config.staff.clone();
         let office = staff_group::Office {
             broadcasts: broadcasts::Deps::new(desk.clone()),
-            customers: customers::Deps::new(desk.clone()),
+            customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
             reports: reports::Deps::new(desk.clone()),
             switches: switches::Deps::new(&config, desk.clone()),
@@ -191,6 +194,7 @@ fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> s
         sender: portraits.sender.clone(),
         group,
         lang: portraits.staff_lang,
+        timezone: config.support.timezone,
         owners: config.staff.owners.as_slice().into(),
     }
 }

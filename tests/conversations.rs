@@ -2,19 +2,24 @@
 //! is what is compared. Effects on rows and money are asserted apart from words.
 
 mod attribution;
+mod audit;
 mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
 pub mod coach;
 mod coins;
+pub mod customers;
+mod deeds;
 mod earnings;
 mod gallery;
 mod generation;
 mod keeping;
+mod login;
 mod money;
 pub mod partners;
 pub mod payouts;
+mod permissions;
 mod previews;
 mod privacy;
 mod prompts;
@@ -26,6 +31,7 @@ mod rerolls;
 mod staff;
 mod staff_help;
 pub mod staff_money;
+mod staff_people;
 mod start;
 mod support;
 mod support_clock;

@@ -86,6 +86,7 @@ payment-extra-use = ▶️ Использовать набор
 payment-give-back = ↩️ Вернуть { $price }
 payment-going-back = Мы получили { $price }, но такого предложения у нас нет. Деньги уже возвращаются к вам.
 payment-going-back-erased = Мы получили { $price }, но все ваши данные здесь удалены, поэтому набора не будет. Деньги уже возвращаются к вам.
+payment-going-back-banned = Мы получили { $price }, но ваш аккаунт здесь заблокирован, поэтому набора не будет. Деньги уже возвращаются к вам.
 payment-give-back-under-way = ↩️ { $method ->
     [stars] Звёзды уже возвращаются. Обычно хватает нескольких секунд; мы напишем.
     [tbank] Деньги возвращаются туда, откуда вы платили. Банку может понадобиться до пяти дней; мы напишем, когда он подтвердит возврат.
@@ -146,9 +147,11 @@ paysupport-my-payments = 🧾 Мои платежи
 paysupport-write = ✍️ Написать нам
 
 price-stars = { $stars } ⭐
+price-gift = подарок
 price-ton = { $amount } TON
 method-stars = ⭐ Звёзды Telegram
 method-tbank = 💳 Карта или СБП
+method-gift = 🎁 Подарок
 method-ton = 💎 TON
 shop-which-method =
     <b>Как удобнее заплатить?</b>
@@ -309,13 +312,21 @@ staff-problem =
     { $price }, { $method }, { $status }, { $date } (UTC)
     Покупатель: { $name }, id <code>{ $telegram }</code>
 staff-refund = ↩️ Вернуть { $price }
-staff-refund-confirm = Вернуть { $price } по платежу № { $number }? Если набор ещё делается, мы его остановим.
+staff-refund-confirm = ↩️ Вернуть { $price } по платежу № { $number } ({ $method })?
+staff-refund-not-begun = По нему ещё ничего не сделано.
+staff-refund-unsent = Готово { $made } из { $total } фото, ни одно не отправлено. Больше ничего не будет сделано и отправлено.
+staff-refund-delivered = ⚠️ Готово { $made } из { $total } фото, они доставлены и останутся у клиента. Больше ничего не будет сделано.
+staff-refund-delivered-meanwhile = Тем временем фото по платежу № { $number } доставлены. Ничего не возвращено; если вернуть всё равно, попросите ещё раз.
+staff-refund-part-confirm = ↩️ Вернуть { $price } по платежу № { $number } ({ $method }) за { $missing ->
+    [one] { $missing } недостающее фото
+    [few] { $missing } недостающих фото
+   *[other] { $missing } недостающих фото
+}? Их больше не будут делать.
+staff-refund-part-under-way = ↩️ Платёж № { $number }: { $price } возвращаются за недостающее. Решение: { $name }.
+staff-refund-part-impossible = По платежу № { $number } ничего нельзя вернуть частично.
 staff-refund-yes = ↩️ Да, вернуть
-staff-refund-no = ‹ Нет
 staff-refund-under-way = ↩️ Платёж № { $number }: возвращаем { $price }. Решение: { $name }.
-staff-refund-delivered = Фото по платежу № { $number } уже отправлены и останутся у покупателя. Всё равно вернуть { $price }?
 staff-refund-all-the-same = ↩️ Да, всё равно вернуть
-staff-refund-left = Возврата не было.
 staff-refund-impossible = По платежу № { $number } возвращать больше нечего.
 staff-policy =
     <b>Действующие правила возврата</b>

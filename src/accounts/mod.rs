@@ -1,6 +1,7 @@
 //! Who someone is: their row, language, consent, ban and erasure. Everything else
 //! that belongs to a person hangs on [`Person::id`].
 
+mod banning;
 mod bans;
 mod chat;
 mod email;
@@ -15,6 +16,7 @@ use sqlx::PgConnection;
 use teloxide::types::{ChatId, User};
 
 pub use self::{
+    banning::{Ban, NewBan, ban, find_ban, is_banned, lift_ban},
     bans::Sealer,
     chat::routes,
     email::is_email,

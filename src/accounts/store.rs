@@ -1,5 +1,6 @@
-//! The SQL of `users` and `user_settings`.
+//! The SQL of `users`, `user_settings` and `bans`.
 
+pub(super) mod bans;
 mod leaving;
 mod profile;
 

@@ -12,7 +12,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars,
     config::UpdateSource,
-    generation, payments, privacy, queue, referral, support,
+    generation, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
 
@@ -136,6 +136,7 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
     payments::plan_recurring(&mut connection, &app.clock).await?;
+    staff::plan_recurring(&mut connection, now).await?;
     avatars::schedule_sweeps(&mut connection, now).await?;
     privacy::take_up(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;

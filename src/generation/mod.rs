@@ -24,6 +24,8 @@ mod delivery;
 mod early;
 mod fair;
 mod gallery;
+mod giving_back;
+mod hands;
 mod jobs;
 mod kie;
 mod leaving;
@@ -54,10 +56,14 @@ use url::Url;
 
 pub use self::{
     chat::routes,
+    giving_back::{find_part, staff_routes},
+    hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     overview::{LastSet, Overview, Progress, overview},
+    reroll::Reason,
+    rest::Rest,
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

@@ -7,6 +7,7 @@ pub mod albums;
 pub mod breaker;
 pub mod deletions;
 pub mod gallery;
+pub mod hands;
 pub mod leaving;
 pub mod line;
 pub mod overview;

@@ -52,7 +52,9 @@ impl Methods {
 
     /// Those of the ways to pay that the staff have not switched off.
     pub(super) fn open(&self, switches: &Switches) -> Vec<Provider> {
-        let is_open = |provider: &Provider| switches.is_on(provider.switch());
-        self.0.on_sale.iter().copied().filter(is_open).collect()
+        let on_sale = self.0.on_sale.iter().copied();
+        on_sale
+            .filter(|provider| provider.is_open(switches))
+            .collect()
     }
 }

@@ -202,6 +202,7 @@ impl Visit {
                 bank::begin(&self.deps, &self.person, &self.reply, &self.dialogue, order).await
             }
             Provider::Ton => coins::begin(&self.deps, &self.person, &self.reply, &order).await,
+            Provider::Gift => anyhow::bail!("gifts are not for sale"),
         }
     }
 
