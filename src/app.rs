@@ -49,6 +49,7 @@ pub struct App {
     pub worker: Worker,
     pub money: payments::Deps,
     pub group: staff::Group,
+    news: broadcasts::Deps,
     readiness: Readiness,
 }
 
@@ -112,10 +113,12 @@ impl App {
                 help.clone(),
             ),
         );
+        let news = broadcasts::Deps::new(&config, desk.clone());
+        let registry = broadcasts::register(registry, &news);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let staff = config.staff.clone();
         let office = staff_group::Office {
-            broadcasts: broadcasts::Deps::new(desk.clone()),
+            broadcasts: news.clone(),
             customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
             reports: reports::Deps::new(desk.clone()),
@@ -143,6 +146,7 @@ impl App {
             worker,
             money,
             group,
+            news,
             readiness: Readiness::default(),
         })
     }
@@ -158,7 +162,8 @@ impl App {
             &self.files,
         );
         let money = payments::callback_routes(self.money.clone());
-        let mut features = generation::callback_routes(deps).merge(money);
+        let links = broadcasts::link_routes(self.news.clone());
+        let mut features = generation::callback_routes(deps).merge(money).merge(links);
         if let (UpdateSource::Webhook { secret }, true) =
             (&self.config.telegram.updates, takes_updates)
         {

@@ -2,6 +2,7 @@
 //! together, by variable name and never with a secret's value.
 
 mod address;
+mod broadcasts;
 mod hours;
 mod payments;
 mod reader;
@@ -19,6 +20,7 @@ use url::Url;
 use self::reader::Reader;
 pub use self::{
     address::{Address as TonAddress, AddressMistake},
+    broadcasts::BroadcastConfig,
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
@@ -48,6 +50,7 @@ pub struct Config {
     pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
+    pub broadcasts: BroadcastConfig,
     pub referral: ReferralConfig,
     pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
@@ -190,6 +193,7 @@ impl Config {
         let ton = reader.ton();
         let photos = reader.photos();
         let support = reader.support();
+        let broadcasts = reader.broadcasts();
         let referral = reader.referral();
         let withdrawal_keys = reader.withdrawal_keys();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
@@ -213,6 +217,7 @@ impl Config {
                 ton,
                 photos: photos?,
                 support: support?,
+                broadcasts: broadcasts?,
                 referral: referral?,
                 withdrawal_keys,
                 lease: Duration::from_secs(lease_secs?),

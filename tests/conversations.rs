@@ -7,6 +7,7 @@ mod avatar_gallery;
 mod avatar_photos;
 mod avatars;
 pub mod bank;
+pub mod broadcasts;
 pub mod coach;
 mod coins;
 pub mod customers;

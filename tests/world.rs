@@ -20,7 +20,7 @@ use pinglass::{
     app::App,
     clock::Clock,
     config::Config,
-    telegram::{Limits, Pace},
+    telegram::{Limits, Pace, Window},
 };
 use sandbox::{kie, s3, tbank, telegram, ton};
 use sqlx::PgPool;
@@ -329,7 +329,7 @@ fn limits(ground: Ground) -> Limits {
         burst: 1000,
     };
     Limits {
-        global: pace,
+        global: Window::BOUNDLESS,
         chat: pace,
         group: pace,
         desk: if ground.has_flood_limits {

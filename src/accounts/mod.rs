@@ -6,6 +6,7 @@ mod bans;
 mod chat;
 mod email;
 mod leaving;
+mod news;
 mod profile;
 mod screens;
 mod store;
@@ -24,6 +25,7 @@ pub use self::{
         Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
         list_leaving, lock_leaving,
     },
+    news::{set_news, wants_news},
     profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},
 };

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Person, Sealer},
-    avatars,
+    avatars, broadcasts,
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
@@ -44,6 +44,7 @@ pub(super) struct Boundary {
     friends: referral::Deps,
     sealer: Sealer,
     desk: Desk,
+    news: broadcasts::Deps,
 }
 
 /// All routes in the order in which they are asked. A password comes first, that nobody else
@@ -62,6 +63,7 @@ fn routes() -> Routes {
         .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
+        .branch(broadcasts::routes())
         .branch(support::conversation())
         .branch(avatars::routes())
         .branch(support::leftovers())
@@ -81,6 +83,7 @@ impl Boundary {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
         let desk = office.desk.clone();
+        let news = office.broadcasts.clone();
         let staff_group = StaffGroup::new(
             staff.clone(),
             portraits.files.clone(),
@@ -104,6 +107,7 @@ impl Boundary {
             friends,
             sealer,
             desk,
+            news,
         }
     }
 
@@ -179,6 +183,8 @@ impl Boundary {
             }
             return Ok(());
         }
+        let incoming = broadcasts::follow(&self.news, &person, incoming).await?;
+        let reply = Reply::to(&incoming, self.sender.clone());
         let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
         self.dispatch(incoming, person, dialogue, reply.clone(), maintenance)
             .await?;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{App, commands, metrics};
 use crate::{
-    avatars,
+    avatars, broadcasts,
     config::UpdateSource,
     generation, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
@@ -141,6 +141,7 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     privacy::take_up(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;
     support::plan_recurring(&mut connection, now).await?;
+    broadcasts::take_up(&mut connection, now).await?;
     referral::plan_recurring(&mut connection, now).await
 }
 

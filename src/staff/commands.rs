@@ -48,6 +48,9 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // Broadcasts.
+    line("broadcast", ChangeSettings, "broadcast-command"),
+    line("broadcasts", ChangeSettings, "broadcast-command-list"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.

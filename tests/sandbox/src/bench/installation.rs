@@ -39,7 +39,8 @@ pub struct Installation {
 }
 
 impl Installation {
-    pub async fn start(binary: PathBuf) -> Result<Self> {
+    /// With `has_limits`, Telegram refuses whoever sends too fast.
+    pub async fn start(binary: PathBuf, has_limits: bool) -> Result<Self> {
         let folder =
             std::env::temp_dir().join(format!("pinglass-bench-{}", Uuid::new_v4().simple()));
         let mut watchdog = Watchdog::start()?;
@@ -59,7 +60,10 @@ impl Installation {
             .context("cannot find a free port")?
             .port();
         Ok(Self {
-            telegram: Telegram::start(telegram::Options::default())?,
+            telegram: Telegram::start(telegram::Options {
+                flood_limits: has_limits,
+                ..telegram::Options::default()
+            })?,
             s3: S3::start(&folder, BUCKET, 0).await?,
             kie,
             postgres,
@@ -83,6 +87,11 @@ impl Installation {
 
     pub fn run(&self) -> Result<Bot> {
         Bot::spawn(self.command(&["run", "--no-migrate"])?)
+    }
+
+    /// Changes rows behind the bot's back.
+    pub fn execute(&self, sql: &str) -> Result<()> {
+        self.postgres.query(DATABASE, sql).map(drop)
     }
 
     /// A count that the database knows.

@@ -8,6 +8,7 @@ mod figures;
 mod installation;
 mod process;
 
+mod broadcast;
 mod callback;
 mod checkout;
 mod photo;
@@ -55,6 +56,12 @@ pub struct Options {
     /// Times nothing but the verdict on a photo
     #[arg(long)]
     photo: bool,
+    /// Times nothing but a broadcast, which takes six minutes
+    #[arg(long)]
+    broadcast: bool,
+    /// How many people a broadcast is for; the goal speaks of 10,000
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..))]
+    people: u32,
 }
 
 /// Measures and prints. A missed goal is no failure: figures are not tests.
@@ -62,9 +69,13 @@ pub struct Options {
 /// # Errors
 /// When the bot or anything around it does not work at all.
 pub async fn run(options: Options) -> Result<()> {
-    let installation = Installation::start(find_binary(options.binary)?).await?;
+    let has_limits = options.broadcast;
+    let installation = Installation::start(find_binary(options.binary)?, has_limits).await?;
     installation.migrate().await?;
     let mut table = Table::begin();
+    if options.broadcast {
+        return measure_broadcast_alone(installation, options.people, table).await;
+    }
     if options.photo {
         return measure_photo_alone(installation, table).await;
     }
@@ -106,6 +117,19 @@ async fn measure_photo_alone(installation: Installation, mut table: Table) -> Re
     let bot = installation.run()?;
     photo::measure(&installation, &mut table).await?;
     bot.stop().await?;
+    table.end();
+    print!("{}", installation.complaints()?);
+    installation.close()
+}
+
+/// On an installation of its own, whose Telegram refuses whoever sends too fast.
+async fn measure_broadcast_alone(
+    installation: Installation,
+    people: u32,
+    mut table: Table,
+) -> Result<()> {
+    eprintln!("Sending a broadcast to {people} people …");
+    broadcast::measure(&installation, people, &mut table).await?;
     table.end();
     print!("{}", installation.complaints()?);
     installation.close()
