@@ -56,7 +56,7 @@ use url::Url;
 
 pub use self::{
     chat::routes,
-    giving_back::{find_part, staff_routes},
+    giving_back::find_part,
     hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
@@ -80,7 +80,7 @@ use crate::{
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
     dptree::entry()
-        .branch(money_back::staff_routes())
+        .branch(giving_back::staff_routes())
         .branch(trials::staff_routes())
 }
 
