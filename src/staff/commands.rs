@@ -83,5 +83,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("tickets", "staff-section-support"),
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
+    ("switches", "staff-section-switches"),
+    ("user", "staff-section-people"),
     ("preview", "staff-section-catalogue"),
 ];

@@ -96,9 +96,10 @@ fn line(desk: &Desk, entry: &Entry) -> String {
 pub(super) fn who(lang: Lang, entry: &Entry) -> String {
     let field = |name: &str| entry.metadata.as_ref().and_then(|all| all.get(name));
     let telegram_id = field("telegram_id").map(|id| value(lang, id));
-    let name = match (&entry.first_name, &entry.username, telegram_id) {
-        (Some(name), Some(username), _) if name != username => format!("{name} ({username})"),
-        (Some(name), None, Some(id)) => format!("{name} ({id})"),
+    let name = match (&entry.name, &entry.username, telegram_id) {
+        (Some(name), Some(username), _) if name.to_lowercase() != username.to_lowercase() => {
+            format!("{name} ({username})")
+        }
         (Some(name), ..) => name.clone(),
         (None, Some(username), _) => username.clone(),
         (None, None, Some(id)) => id,
@@ -108,9 +109,10 @@ pub(super) fn who(lang: Lang, entry: &Entry) -> String {
         (None, None, None) => lang.text("log-by-nobody", &[]),
     };
     let second = field("second").and_then(|second| second.get("telegram_id"));
-    match second {
-        Some(second) => format!("{name} + {}", value(lang, second)),
-        None => name,
+    match (second, &entry.second_name) {
+        (Some(_), Some(second)) => format!("{name} + {second}"),
+        (Some(second), None) => format!("{name} + {}", value(lang, second)),
+        (None, _) => name,
     }
 }
 
@@ -229,7 +231,8 @@ mod tests {
             metadata: Some(metadata),
             created_at: None,
             username: None,
-            first_name: None,
+            name: None,
+            second_name: None,
         };
         format!("{} | {}", who(Lang::En, &entry), details(Lang::En, &entry))
     }

@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What stands in a cell.
-pub(super) enum Cell {
+pub enum Cell {
     Count(i64),
     /// In roubles, to the kopeck.
     Money(Decimal),
@@ -18,28 +18,68 @@ pub(super) enum Cell {
     Words(String),
 }
 
+/// A table in the making, for who has more rows than should be held at once.
+pub struct Table {
+    lang: Lang,
+    file: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    /// A table whose columns have these names.
+    ///
+    /// # Errors
+    /// Never, as it is written to memory.
+    pub fn new(
+        lang: Lang,
+        names: impl IntoIterator<Item = impl AsRef<[u8]>>,
+    ) -> anyhow::Result<Self> {
+        let between = match lang {
+            Lang::Ru => b';',
+            Lang::En => b',',
+        };
+        let mut file = csv::WriterBuilder::new()
+            .delimiter(between)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        file.write_record(names)?;
+        Ok(Self { lang, file })
+    }
+
+    /// # Errors
+    /// When the row has more cells than there are columns, or fewer.
+    pub fn add(&mut self, row: impl IntoIterator<Item = Cell>) -> anyhow::Result<()> {
+        let row = row.into_iter().map(|cell| cell.written(self.lang));
+        Ok(self.file.write_record(row)?)
+    }
+
+    /// How many bytes there are, but for the few that are not written through yet.
+    pub fn len_bytes(&self) -> usize {
+        self.file.get_ref().len()
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// Never, as it is written to memory.
+    pub fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.file.into_inner()?)
+    }
+}
+
 /// The bytes of a table whose columns have these names.
 ///
 /// # Errors
 /// When a row has more cells than there are columns, or fewer.
-pub(super) fn write<const COLUMNS: usize>(
+pub fn write<const COLUMNS: usize>(
     lang: Lang,
     names: [String; COLUMNS],
     rows: impl IntoIterator<Item = [Cell; COLUMNS]>,
 ) -> anyhow::Result<Vec<u8>> {
-    let between = match lang {
-        Lang::Ru => b';',
-        Lang::En => b',',
-    };
-    let mut file = csv::WriterBuilder::new()
-        .delimiter(between)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    file.write_record(names)?;
+    let mut table = Table::new(lang, names)?;
     for row in rows {
-        file.write_record(row.map(|cell| cell.written(lang)))?;
+        table.add(row)?;
     }
-    Ok(file.into_inner()?)
+    table.into_bytes()
 }
 
 impl Cell {
