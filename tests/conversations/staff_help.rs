@@ -15,10 +15,6 @@ async fn an_admin_is_told_of_all_commands() {
          /help: What you may do here
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /preview: What the styles look like: examples for customers
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -35,10 +31,22 @@ async fn an_admin_is_told_of_all_commands() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+         /canned: Edit the answers of /a
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
-         /canned: Edit the answers of /a
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+         /policy: The rules of refunds
+         /broadcast: Write to many people at once
+         /broadcasts: The latest broadcasts, with what came of them
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+         /user: A person by number, @name, payment, ticket or first name
+         /ban: Block a person: who, and why
+         /unban: Let a person in again
+         /order: The whole life of a payment
+         /followups: Payments to look at again
+         /preview: What the styles look like: examples for customers
     ");
     world.ends_well().await;
 }
@@ -60,9 +68,6 @@ async fn members_are_told_what_they_may_do() {
          /help: What you may do here
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -82,6 +87,15 @@ async fn members_are_told_what_they_may_do() {
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+         /policy: The rules of refunds
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+         /user: A person by number, @name, payment, ticket or first name
+         /ban: Block a person: who, and why
+         /unban: Let a person in again
+         /order: The whole life of a payment
+         /followups: Payments to look at again
     Vera: /help
     Bot: Vera, your role here: viewer
 
@@ -90,12 +104,16 @@ async fn members_are_told_what_they_may_do() {
          /help: What you may do here
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+         /policy: The rules of refunds
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+         /user: A person by number, @name, payment, ticket or first name
+         /order: The whole life of a payment
+         /followups: Payments to look at again
     ");
     world.ends_well().await;
 }
@@ -114,10 +132,6 @@ async fn the_group_speaks_the_language_that_is_set() {
          /help: Что вам здесь можно
          /tickets: Открытые обращения: что срочно, ваши, просроченные
          /ticket: История обращения или обращения человека
-         /policy: Правила возврата
-         /preview: Как выглядят стили: примеры для клиентов
-         /applications: Заявки партнёров: что ждёт и что решено
-         /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
          /week: Неделя поддержки на одной картинке
          /a: Готовые ответы
          /note: Заметка к обращению, только для своих
@@ -134,10 +148,22 @@ async fn the_group_speaks_the_language_that_is_set() {
          /resume: Больше не ждать
          /resolve: Вопрос решён
          /reopen: Открыть обращение снова
+         /canned: Тексты готовых ответов для /a
          /withdrawals: Выплаты: открытые, мои, отправленные; с месяцем, например 2026-03, — файлом
          /withdrawal: Показать карточку выплаты ещё раз: /withdrawal 12
          /reject: Отклонить выплату своими словами, ответом на её карточку
-         /canned: Тексты готовых ответов для /a
+         /applications: Заявки партнёров: что ждёт и что решено
+         /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+         /policy: Правила возврата
+         /broadcast: Написать сразу многим
+         /broadcasts: Последние рассылки и что из них вышло
+         /switches: Продажи, способы оплаты, стили и техработы: включить или выключить
+         /user: Человек по номеру, @имени, платежу, обращению или имени
+         /ban: Заблокировать человека: кого и за что
+         /unban: Снять блокировку
+         /order: Вся жизнь платежа
+         /followups: Платежи, к которым надо вернуться
+         /preview: Как выглядят стили: примеры для клиентов
     ");
     world.ends_well().await;
 }
