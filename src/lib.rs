@@ -18,6 +18,7 @@ pub mod db;
 pub mod outbound;
 
 pub mod charts;
+pub mod tables;
 pub mod workers;
 
 pub mod files;

@@ -17,7 +17,9 @@ use crate::{
     db::Db,
     generation,
     i18n::Lang,
-    payments, privacy, referral, support,
+    payments, privacy, referral,
+    staff::{self, Desk},
+    support,
     switches::Maintenance,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
@@ -41,15 +43,18 @@ pub(super) struct Boundary {
     money: payments::Deps,
     friends: referral::Deps,
     sealer: Sealer,
+    desk: Desk,
     news: broadcasts::Deps,
 }
 
-/// All routes in the order in which they are asked. Features come before the
+/// All routes in the order in which they are asked. A password comes first, that nobody else
+/// should take it for a word to them. Features come before the
 /// menu, whose last route takes whatever nobody understood. What answers something
 /// of a ticket belongs to it whatever else is under way; photos out of the blue belong
 /// to an open ticket before they are taken for an avatar's.
 fn routes() -> Routes {
     dptree::entry()
+        .branch(staff::private_routes())
         .branch(support::replies())
         .branch(payments::routes())
         .branch(accounts::routes())
@@ -77,6 +82,7 @@ impl Boundary {
     ) -> Self {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
+        let desk = office.desk.clone();
         let news = office.broadcasts.clone();
         let staff_group = StaffGroup::new(
             staff.clone(),
@@ -100,6 +106,7 @@ impl Boundary {
             money,
             friends,
             sealer,
+            desk,
             news,
         }
     }
@@ -214,7 +221,8 @@ impl Boundary {
             self.help.clone(),
             self.photos,
             self.money.clone(),
-            self.friends.clone()
+            self.friends.clone(),
+            self.desk.clone()
         ];
         match routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -304,6 +312,7 @@ mod tests {
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
             Type::of::<referral::Deps>(),
+            Type::of::<Desk>(),
         ];
         for routes in [routes(), maintenance::routes()] {
             dptree::type_check(routes.sig(), &dptree::di::DependencyMap::new(), &given);

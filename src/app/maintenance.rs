@@ -23,11 +23,13 @@ use crate::{
     telegram::{Handled, Incoming, Reply, Routes},
 };
 
-/// Nothing is lost by waiting but these: money that arrives, help, and one's own data.
+/// Nothing is lost by waiting but these: money that arrives, help, and one's own data. The
+/// staff signs in to see what it works on.
 pub(super) fn routes() -> Routes {
     let is_about_money =
         |incoming: Incoming| carries_money(&incoming) || payments::is_help(&incoming);
     dptree::entry()
+        .branch(staff::private_routes())
         .branch(support::replies())
         .branch(dptree::filter(is_about_money).chain(payments::routes()))
         .branch(privacy::routes())

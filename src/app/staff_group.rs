@@ -108,6 +108,9 @@ impl StaffGroup {
     }
 
     async fn answer(&self, incoming: Incoming, reply: Reply) -> anyhow::Result<()> {
+        if staff::answer_login_in_group(&incoming, &reply, self.lang()).await? {
+            return Ok(());
+        }
         let mut connection = self.db.connection().await?;
         let owners = &self.config.owners;
         let member = staff::find_member(&mut connection, owners, &incoming.from).await?;

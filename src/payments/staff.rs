@@ -142,7 +142,12 @@ async fn note_sent(deps: &Deps, member: &Member, refund: &Refund) -> anyhow::Res
     if !refunds::finish(&mut tx, refund, Some(member.telegram_id), now).await? {
         return Ok(false);
     }
-    let details = json!({ "refund": refund.id, "price": refund.price.words(deps.staff_lang) });
+    let details = json!({
+        "refund": refund.id,
+        "price": refund.price.words(deps.staff_lang),
+        "before": "to_send",
+        "after": "sent",
+    });
     staff::audit(
         &mut tx,
         member,

@@ -18,6 +18,8 @@ pub struct StaffCommand {
 pub const COMMANDS: &[StaffCommand] = &[
     // The staff itself.
     line("help", Look, "staff-command-help"),
+    line("staff", Look, "staff-command-staff"),
+    line("audit", Look, "staff-command-audit"),
     // Support.
     line("tickets", Look, "staff-command-tickets"),
     line("ticket", Look, "staff-command-ticket"),
@@ -49,6 +51,10 @@ pub const COMMANDS: &[StaffCommand] = &[
     // Broadcasts.
     line("broadcast", ChangeSettings, "broadcast-command"),
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
+    // Seeing.
+    line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
@@ -58,6 +64,11 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("order", Look, "customer-command-order"),
     line("followups", Look, "customer-command-followups"),
     // The catalogue.
+    line("tiers", Look, "staff-command-tiers"),
+    line("tier", Look, "staff-command-tier"),
+    line("prompts", Look, "staff-command-prompts"),
+    line("prompt", Look, "staff-command-prompt"),
+    line("testavatar", ChangeSettings, "staff-command-testavatar"),
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
 
@@ -68,3 +79,16 @@ const fn line(name: &'static str, permission: Permission, about_key: &'static st
         about_key,
     }
 }
+
+/// A part of the list of commands: the first of its commands, and the message that heads
+/// it. It goes on to the first of the next.
+pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("help", "staff-section-staff"),
+    ("tickets", "staff-section-support"),
+    ("withdrawals", "staff-section-referral"),
+    ("policy", "staff-section-money"),
+    ("broadcast", "staff-section-broadcasts"),
+    ("switches", "staff-section-switches"),
+    ("user", "staff-section-people"),
+    ("preview", "staff-section-catalogue"),
+];

@@ -134,7 +134,14 @@ pub async fn write_down<D: Deed>(
         expires_at: now + CONFIRM_WITHIN,
     };
     let mut connection = desk.db.connection().await?;
-    store::delete_old(&mut connection, now - REMEMBER).await?;
     store::insert(&mut connection, &row, now).await?;
     Ok(screens::asked::<D>(desk.lang, &row))
+}
+
+/// Forgets deeds that were over long ago.
+pub(super) async fn forget_old(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::delete_old(connection, now - REMEMBER).await
 }

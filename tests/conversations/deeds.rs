@@ -1,181 +1,13 @@
 //! What can't be undone is shown first, confirmed by who asked for it and by a second
-//! member where it is large, and done once: with a deed as a feature would have it.
+//! member where it is large, and done once.
 
-use std::sync::{Arc, Mutex};
+mod counter;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use pinglass::{
-    staff::{self, Approval, Deed, Desk, Outcome, Permission, Preview},
-    telegram::{Buttons, Handled, Incoming, Reply, Screen, button},
-};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use sqlx::PgConnection;
+use chrono::TimeDelta;
+use pinglass::staff;
 
-use crate::world::{Friend, World};
-
-/// Pays somebody out: a line more in the books.
-#[derive(Clone, Serialize, Deserialize)]
-struct PayOut {
-    payment: i32,
-}
-
-/// A button below what was done.
-#[derive(Clone, Serialize, Deserialize)]
-struct Receipt(i32);
-
-impl Buttons for Receipt {
-    const FEATURE: &'static str = "test_receipt";
-}
-
-#[derive(Clone, Copy)]
-enum Mood {
-    Well,
-    Failing,
-    TooLate,
-}
-
-#[derive(Clone)]
-struct Books {
-    mood: Arc<Mutex<Mood>>,
-}
-
-impl Deed for PayOut {
-    const KIND: &'static str = "test_pay_out";
-    const PERMISSION: Permission = Permission::MoveMoney;
-    type Deps = Books;
-
-    async fn carry_out(
-        self,
-        tx: &mut PgConnection,
-        books: &Books,
-        approval: &Approval,
-        now: DateTime<Utc>,
-    ) -> anyhow::Result<Outcome> {
-        sqlx::query("insert into books (payment) values ($1)")
-            .bind(self.payment)
-            .execute(&mut *tx)
-            .await?;
-        let change = json!({ "before": "paid", "after": "paid out" });
-        let target = Some(self.payment);
-        approval
-            .audit(tx, "pay_out", "payment", target, change, now)
-            .await?;
-        let mood = *books.mood.lock().unwrap();
-        match mood {
-            Mood::Well => {
-                let text = format!("Paid out by {}.", approval.names());
-                let receipt = button("Receipt".to_owned(), &Receipt(self.payment));
-                Ok(Outcome::Done(Screen::with_buttons(
-                    text,
-                    vec![vec![receipt]],
-                )))
-            }
-            Mood::Failing => anyhow::bail!("the bank is away"),
-            Mood::TooLate => {
-                let text = "Somebody was paid out already.".to_owned();
-                Ok(Outcome::Impossible(Screen::plain(text)))
-            }
-        }
-    }
-}
-
-/// The routes of the deed, as the staff group has them.
-struct Counter<'world> {
-    world: &'world World,
-    books: Books,
-}
-
-impl<'world> Counter<'world> {
-    async fn open(world: &'world World) -> Self {
-        world.execute("create table books (payment integer)").await;
-        let mood = Arc::new(Mutex::new(Mood::Well));
-        Self {
-            world,
-            books: Books { mood },
-        }
-    }
-
-    fn is(&self, mood: Mood) {
-        *self.books.mood.lock().unwrap() = mood;
-    }
-
-    fn desk(&self) -> Desk {
-        let app = &self.world.app;
-        Desk {
-            db: app.db.clone(),
-            clock: app.clock.clone(),
-            sender: app.sender.clone(),
-            group: app.group,
-            lang: app.config.staff.lang,
-            owners: app.config.staff.owners.as_slice().into(),
-        }
-    }
-
-    /// The member asks for it, and the group is shown what it would do.
-    async fn is_asked_by(&self, friend: &Friend<'_>, approvers: i16) {
-        friend.person.sends("/payout 7");
-        let update = self.world.telegram.take_updates().pop().unwrap();
-        let incoming = read(&update);
-        let reply = Reply::to(&incoming, self.world.app.sender.clone());
-        let member = self.member(&incoming).await.unwrap();
-        let preview = Preview {
-            text: "Pay <b>7</b> out?".to_owned(),
-            yes: "Pay out".to_owned(),
-            approvers,
-        };
-        let deed = PayOut { payment: 7 };
-        staff::propose(&self.desk(), &member, &deed, preview, &reply)
-            .await
-            .unwrap();
-    }
-
-    async fn taps(&self, friend: &Friend<'_>, label: &str) {
-        let update = self.tap_of(friend, label);
-        self.handle(&update).await.unwrap();
-    }
-
-    /// A tap that nobody has handled yet.
-    fn tap_of(&self, friend: &Friend<'_>, label: &str) -> String {
-        friend.person.taps(label).unwrap();
-        self.world.telegram.take_updates().pop().unwrap()
-    }
-
-    async fn handle(&self, update: &str) -> Handled {
-        let incoming = read(update);
-        let reply = Reply::to(&incoming, self.world.app.sender.clone());
-        let member = self.member(&incoming).await.unwrap();
-        let lang = self.world.app.config.staff.lang;
-        let (desk, books) = (self.desk(), self.books.clone());
-        let dependencies = dptree::deps![incoming, reply.clone(), member, lang, desk, books];
-        let routes = staff::deed_routes::<PayOut>();
-        match routes.dispatch(dependencies).await {
-            std::ops::ControlFlow::Break(result) => result?,
-            std::ops::ControlFlow::Continue(_) => panic!("no route took the tap"),
-        }
-        reply.finish().await;
-        Ok(())
-    }
-
-    async fn member(&self, incoming: &Incoming) -> Option<staff::Member> {
-        let mut connection = self.world.connection().await;
-        let owners = &self.world.app.config.staff.owners;
-        staff::find_member(&mut connection, owners, &incoming.from)
-            .await
-            .unwrap()
-    }
-
-    /// How often it was done, and how often that was written down.
-    async fn done(&self) -> (i64, i64) {
-        let done = self.world.value("select count(*) from books").await;
-        let audited = "select count(*) from admin_audit_log where action = 'pay_out'";
-        (done, self.world.value(audited).await)
-    }
-}
-
-fn read(update: &str) -> Incoming {
-    Incoming::from_update(serde_json::from_str(update).unwrap()).unwrap()
-}
+use self::counter::{Counter, Mood};
+use crate::world::World;
 
 #[tokio::test]
 async fn who_asks_for_it_confirms_it_and_nobody_else() {
@@ -257,7 +89,9 @@ async fn two_telegram_accounts_of_one_member_are_no_two_members() {
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     counter.is_asked_by(&oleg, 2).await;
     counter.taps(&oleg, "Pay out").await;
-    staff::link(&world.app.db, "oleg", 205).await.unwrap();
+    staff::link(&world.app.db, "oleg", 205, world.clock.now())
+        .await
+        .unwrap();
     let other = world.in_staff_group(205, "Oleg at home");
     counter.taps(&other, "Pay out").await;
     let said = other.transcript();
@@ -265,7 +99,9 @@ async fn two_telegram_accounts_of_one_member_are_no_two_members() {
     assert_eq!(counter.done().await, (0, 0));
     // The same person with another account: the Telegram account gives them away.
     let again = world.staff_member(206, "Igor", "operator").await;
-    staff::link(&world.app.db, "igor", 202).await.unwrap();
+    staff::link(&world.app.db, "igor", 202, world.clock.now())
+        .await
+        .unwrap();
     counter.taps(&oleg, "Pay out").await;
     assert_eq!(counter.done().await, (0, 0));
     drop(again);
@@ -280,9 +116,14 @@ async fn who_may_not_do_it_any_more_has_asked_for_nothing() {
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     counter.is_asked_by(&oleg, 2).await;
     counter.taps(&oleg, "Pay out").await;
-    staff::change_role(&world.app.db, "oleg", staff::Role::Viewer)
-        .await
-        .unwrap();
+    staff::change_role(
+        &world.app.db,
+        "oleg",
+        staff::Role::Viewer,
+        world.clock.now(),
+    )
+    .await
+    .unwrap();
     counter.taps(&olga, "Pay out").await;
     let said = olga.transcript();
     assert!(said.contains("Oleg, who asked for it, may not"), "{said}");
@@ -293,7 +134,7 @@ async fn who_may_not_do_it_any_more_has_asked_for_nothing() {
     let olga = world.staff_member(201, "Olga", "admin").await;
     counter.is_asked_by(&olga, 2).await;
     counter.taps(&olga, "Pay out").await;
-    staff::remove(&mut *world.connection().await, "olga")
+    staff::remove(&world.app.db, "olga", world.clock.now())
         .await
         .unwrap();
     let lev = world.staff_member(204, "Lev", "operator").await;

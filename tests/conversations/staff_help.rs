@@ -12,7 +12,12 @@ async fn an_admin_is_told_of_all_commands() {
 
          You may look, serve customers, move money, change settings.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
@@ -32,20 +37,29 @@ async fn an_admin_is_told_of_all_commands() {
          /resolve: The question is solved
          /reopen: Open a ticket again
          /canned: Edit the answers of /a
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
          /broadcast: Write to many people at once
          /broadcasts: The latest broadcasts, with what came of them
+         /stats: How the business goes: day, week or month
          /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
          /user: A person by number, @name, payment, ticket or first name
          /ban: Block a person: who, and why
          /unban: Let a person in again
          /order: The whole life of a payment
          /followups: Payments to look at again
+
+         🖼 Catalogue
          /preview: What the styles look like: examples for customers
     ");
     world.ends_well().await;
@@ -65,7 +79,12 @@ async fn members_are_told_what_they_may_do() {
 
          You may look, serve customers, move money.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
@@ -84,13 +103,20 @@ async fn members_are_told_what_they_may_do() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
+         /stats: How the business goes: day, week or month
          /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
          /user: A person by number, @name, payment, ticket or first name
          /ban: Block a person: who, and why
          /unban: Let a person in again
@@ -101,16 +127,28 @@ async fn members_are_told_what_they_may_do() {
 
          You may look.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
          /week: The support's week as a picture
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /applications: Applications of partners: what waits, what was decided
          /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
          /policy: The rules of refunds
+         /stats: How the business goes: day, week or month
          /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
          /user: A person by number, @name, payment, ticket or first name
          /order: The whole life of a payment
          /followups: Payments to look at again
@@ -129,7 +167,12 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          Вам можно: смотреть, помогать клиентам, распоряжаться деньгами, менять настройки.
 
+         👥 Сотрудники
          /help: Что вам здесь можно
+         /staff: Кто у нас работает и что делал последним
+         /audit: Кто что сделал: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Поддержка
          /tickets: Открытые обращения: что срочно, ваши, просроченные
          /ticket: История обращения или обращения человека
          /week: Неделя поддержки на одной картинке
@@ -149,20 +192,29 @@ async fn the_group_speaks_the_language_that_is_set() {
          /resolve: Вопрос решён
          /reopen: Открыть обращение снова
          /canned: Тексты готовых ответов для /a
+
+         🤝 Партнёры и выплаты
          /withdrawals: Выплаты: открытые, мои, отправленные; с месяцем, например 2026-03, — файлом
          /withdrawal: Показать карточку выплаты ещё раз: /withdrawal 12
          /reject: Отклонить выплату своими словами, ответом на её карточку
          /applications: Заявки партнёров: что ждёт и что решено
          /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+
+         💳 Деньги
          /policy: Правила возврата
          /broadcast: Написать сразу многим
          /broadcasts: Последние рассылки и что из них вышло
+         /stats: Как идут дела: день, неделя или месяц
          /switches: Продажи, способы оплаты, стили и техработы: включить или выключить
+
+         🧑 Люди и платежи
          /user: Человек по номеру, @имени, платежу, обращению или имени
          /ban: Заблокировать человека: кого и за что
          /unban: Снять блокировку
          /order: Вся жизнь платежа
          /followups: Платежи, к которым надо вернуться
+
+         🖼 Каталог
          /preview: Как выглядят стили: примеры для клиентов
     ");
     world.ends_well().await;

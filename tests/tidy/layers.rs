@@ -9,7 +9,7 @@ const GROUPS: [&[&str]; 19] = [
     &["i18n"],
     &["clock", "config", "telemetry"],
     &["db", "outbound"],
-    &["charts", "workers"],
+    &["charts", "tables", "workers"],
     &["files", "http", "queue", "telegram"],
     &["removal"],
     &["accounts"],
