@@ -223,7 +223,7 @@ order-head = 🧾 <b>Payment № { $number }</b> · { $price } · { $method } ·
    *[other] { $count } photos
 }
 order-person = 👤 { $name }, person № { $number }
-order-nobody = 👤 The payer has been erased
+order-payer-gone = 👤 The payer has been erased
 order-set = 🖼 Set № { $number }: { $made } of { $total } photos
 order-set-running = 🖼 Set № { $number } is being made: { $made } of { $total } photos
 order-page = Page { $page } of { $pages }

@@ -115,6 +115,8 @@ const TRIES: &[Try] = &[
     // Broadcasts.
     says("/broadcast", Group, Admin),
     says("/broadcasts", Group, Admin),
+    // How it goes.
+    looks("/stats"),
     // Switches.
     looks("/switches"),
     // People and their payments.

@@ -71,7 +71,7 @@ fn head(lang: Lang, timeline: &Timeline) -> String {
                 ("number", person.id.to_string().into()),
             ],
         ),
-        None => lang.html("order-nobody", &[]),
+        None => lang.html("order-payer-gone", &[]),
     });
     if let Some(set) = &timeline.set {
         let key = match set.is_running {
