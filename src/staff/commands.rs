@@ -53,6 +53,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
     // Seeing.
     line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
@@ -62,6 +64,11 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("order", Look, "customer-command-order"),
     line("followups", Look, "customer-command-followups"),
     // The catalogue.
+    line("tiers", Look, "staff-command-tiers"),
+    line("tier", Look, "staff-command-tier"),
+    line("prompts", Look, "staff-command-prompts"),
+    line("prompt", Look, "staff-command-prompt"),
+    line("testavatar", ChangeSettings, "staff-command-testavatar"),
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
 

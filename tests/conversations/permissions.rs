@@ -121,10 +121,10 @@ const TRIES: &[Try] = &[
     looks("/switches"),
     // People and their payments.
     looks("/user 1"),
-    says("/ban 1", Group, Operator),
-    says("/unban 1", Group, Operator),
     looks("/order 1"),
     looks("/followups"),
+    says("/ban 1 Spam", Group, Operator),
+    says("/unban 1", Group, Operator),
     // The catalogue.
     says("/preview", Group, Admin),
 ];
@@ -138,6 +138,7 @@ const BESIDE_THE_BUSINESS: &[&str] = &[
     "dialogues",
     "jobs",
     "rate_limits",
+    "shown_people",
     "staff_cards",
     "staff_deeds",
     "staff_log_searches",
