@@ -91,5 +91,5 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("stats", "staff-section-seeing"),
     ("switches", "staff-section-switches"),
     ("user", "staff-section-people"),
-    ("preview", "staff-section-catalogue"),
+    ("tiers", "staff-section-catalogue"),
 ];

@@ -160,7 +160,6 @@ async fn no_password_is_kept_anywhere() {
     Oleg: oleg
     Bot: And your password? I delete the message at once.
     Oleg sends a sticker
-    Bot deletes: the sticker
     Bot: I need the password as text. Please type it, or /cancel.
     Oleg: correct horse battery
     Bot deletes: correct horse battery
