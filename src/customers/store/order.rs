@@ -119,15 +119,15 @@ pub(in crate::customers) async fn search(
         r#"select payment_id as "payment_id!", kind as "kind!", label as "label!"
            from (
                select id as payment_id, 'payment' as kind, id::text as label, 1 as place
-               from payments where id = $4
+               from payments where id = $4::bigint
                union all
                select payment_id, 'set', id::text, 2
-               from generation_jobs where id = $4 and payment_id is not null
+               from generation_jobs where id = $4::bigint and payment_id is not null
                union all
                select root.payment_id, 'set', job.id::text, 3
                from generation_jobs as job
                join generation_jobs as root on root.id = job.reroll_of
-               where job.id = $4 and root.payment_id is not null
+               where job.id = $4::bigint and root.payment_id is not null
                union all
                select id, 'charge', id::text, 4
                from payments

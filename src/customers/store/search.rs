@@ -33,21 +33,21 @@ pub(in crate::customers) async fn search(
                   users.telegram_user_id is not null as "is_here!"
            from (
                select id as user_id, 'person' as kind, id::text as label, 1 as place
-               from users where id = $5
+               from users where id = $5::bigint
                union all
                select id, 'telegram', telegram_user_id::text, 2
-               from users where telegram_user_id = $5
+               from users where telegram_user_id = $5::bigint
                union all
                select id, 'username', telegram_username, 3
                from users where lower(telegram_username) = lower($1)
                union all
                select user_id, 'payment', id::text, 4
-               from payments where id = $5
+               from payments where id = $5::bigint
                union all
                select avatars.user_id, 'set', job.id::text, 5
                from generation_jobs as job
                join avatars on avatars.id = job.avatar_id
-               where job.id = $5
+               where job.id = $5::bigint
                union all
                select user_id, 'charge', id::text, 6
                from payments
