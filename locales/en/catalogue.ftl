@@ -193,3 +193,14 @@ prompt-not-tried = Try it first: no picture was made of this text yet.
 prompt-last = It is the last one of its style that is on. Switch the style off under /switches, or another prompt on first.
 prompt-same = It is so already.
 prompt-no-earlier = There is no text before this one.
+
+## The log
+
+log-target-avatar = avatar
+log-action-tier_changed = changed a set on sale
+log-action-tier_added = added a set
+log-action-prompt_added = wrote a prompt
+log-action-prompt_text_written = wrote another text for a prompt
+log-action-prompt_moved = moved a prompt
+log-action-prompt_tried = tried a prompt
+log-action-test_avatar_chosen = chose the avatar for trials

@@ -121,6 +121,12 @@ const TRIES: &[Try] = &[
     looks("/order 1"),
     looks("/followups"),
     // The catalogue.
+    looks("/tiers"),
+    looks("/tier starter"),
+    says("/tier starter price 549", Group, Admin),
+    looks("/prompts lifestyle"),
+    looks("/prompt lifestyle_01"),
+    says("/testavatar", Group, Admin),
     says("/preview", Group, Admin),
 ];
 
