@@ -7,6 +7,7 @@ mod hours;
 mod payments;
 mod reader;
 mod referral;
+mod seeing;
 mod staff;
 mod support;
 mod withdrawal;
@@ -24,6 +25,7 @@ pub use self::{
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
+    seeing::SeeingConfig,
     staff::StaffConfig,
     support::{Duty, SupportConfig, SupportTargets},
     withdrawal::{KEY_BYTES as WITHDRAWAL_KEY_BYTES, WithdrawalKeys},
@@ -52,6 +54,7 @@ pub struct Config {
     pub support: SupportConfig,
     pub broadcasts: BroadcastConfig,
     pub referral: ReferralConfig,
+    pub seeing: SeeingConfig,
     pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
@@ -195,6 +198,7 @@ impl Config {
         let support = reader.support();
         let broadcasts = reader.broadcasts();
         let referral = reader.referral();
+        let seeing = reader.seeing();
         let withdrawal_keys = reader.withdrawal_keys();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
@@ -219,6 +223,7 @@ impl Config {
                 support: support?,
                 broadcasts: broadcasts?,
                 referral: referral?,
+                seeing: seeing?,
                 withdrawal_keys,
                 lease: Duration::from_secs(lease_secs?),
             })

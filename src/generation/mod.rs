@@ -28,6 +28,7 @@ mod giving_back;
 mod hands;
 mod jobs;
 mod kie;
+mod kie_standing;
 mod leaving;
 mod line;
 mod media;
@@ -43,6 +44,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod spending;
 mod standing;
 mod start;
 mod store;
@@ -60,10 +62,12 @@ pub use self::{
     hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    kie_standing::{KieStanding, kie_standing},
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     overview::{LastSet, Overview, Progress, overview},
     reroll::Reason,
     rest::Rest,
+    spending::{Purpose, note_spending},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

@@ -15,6 +15,7 @@ pub mod photos;
 pub mod rerolls;
 pub mod sets;
 pub mod shown;
+pub mod spending;
 pub mod sweep;
 pub mod tasks;
 pub mod trials;

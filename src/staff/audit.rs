@@ -150,7 +150,7 @@ async fn write(
 pub(super) const COMMAND_LINE: &str = "command line";
 
 /// What was done, in plain words; what another program or version did, as it calls it.
-pub(super) fn action_words(lang: Lang, action: &str) -> String {
+pub fn action_words(lang: Lang, action: &str) -> String {
     lang.find(&format!("log-action-{action}"))
         .unwrap_or_else(|| action.replace('_', " "))
 }

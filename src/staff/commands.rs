@@ -51,6 +51,10 @@ pub const COMMANDS: &[StaffCommand] = &[
     // Broadcasts.
     line("broadcast", ChangeSettings, "broadcast-command"),
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
+    // Seeing.
+    line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
@@ -83,6 +87,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("tickets", "staff-section-support"),
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
+    ("broadcast", "staff-section-broadcasts"),
     ("switches", "staff-section-switches"),
     ("user", "staff-section-people"),
     ("preview", "staff-section-catalogue"),

@@ -112,14 +112,17 @@ const TRIES: &[Try] = &[
     // Money.
     looks("/policy"),
     changes("/policy take_back_days 30", Group, Admin, "refund_policy"),
+    // Broadcasts.
+    says("/broadcast", Group, Admin),
+    says("/broadcasts", Group, Admin),
     // Switches.
     looks("/switches"),
     // People and their payments.
     looks("/user 1"),
-    says("/ban 1", Group, Operator),
-    says("/unban 1", Group, Operator),
     looks("/order 1"),
     looks("/followups"),
+    says("/ban 1 Spam", Group, Operator),
+    says("/unban 1", Group, Operator),
     // The catalogue.
     looks("/tiers"),
     looks("/tier starter"),
@@ -139,6 +142,7 @@ const BESIDE_THE_BUSINESS: &[&str] = &[
     "dialogues",
     "jobs",
     "rate_limits",
+    "shown_people",
     "staff_cards",
     "staff_deeds",
     "staff_log_searches",

@@ -37,10 +37,10 @@ pub(super) fn page(
     parts.extend(entries.iter().map(|entry| line(desk, entry)));
     let text = parts.join("\n\n");
     let keyboard: Vec<_> = paging(lang, newer, older).into_iter().collect();
-    match keyboard.is_empty() {
-        true => Screen::plain(text),
-        false => Screen::with_buttons(text, keyboard),
+    if keyboard.is_empty() {
+        return Screen::plain(text);
     }
+    Screen::with_buttons(text, keyboard)
 }
 
 pub(super) fn unknown(lang: Lang, word: &str) -> Screen {
@@ -53,10 +53,7 @@ pub(super) fn unknown(lang: Lang, word: &str) -> Screen {
 }
 
 pub(super) fn file_caption(lang: Lang, lines: usize, is_cut: bool) -> String {
-    let key = match is_cut {
-        true => "log-file-cut",
-        false => "log-file",
-    };
+    let key = if is_cut { "log-file-cut" } else { "log-file" };
     lang.text(key, &[("lines", lines.into())])
 }
 
