@@ -197,10 +197,5 @@ prompt-no-earlier = There is no text before this one.
 ## The log
 
 log-target-avatar = avatar
-log-action-tier_changed = changed a set on sale
-log-action-tier_added = added a set
-log-action-prompt_added = wrote a prompt
-log-action-prompt_text_written = wrote another text for a prompt
-log-action-prompt_moved = moved a prompt
 log-action-prompt_tried = tried a prompt
 log-action-test_avatar_chosen = chose the avatar for trials

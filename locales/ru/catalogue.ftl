@@ -195,10 +195,5 @@ prompt-no-earlier = Прежнего текста нет.
 ## Журнал
 
 log-target-avatar = аватар
-log-action-tier_changed = изменение набора
-log-action-tier_added = новый набор
-log-action-prompt_added = новый промпт
-log-action-prompt_text_written = новый текст промпта
-log-action-prompt_moved = перестановка промпта
 log-action-prompt_tried = проба промпта
 log-action-test_avatar_chosen = выбор аватара для проб
