@@ -10,6 +10,7 @@ staff-section-money = 💳 <b>Money</b>
 staff-section-switches = 🎚 <b>Switches</b>
 staff-section-people = 🧑 <b>People and their payments</b>
 staff-section-broadcasts = 📣 <b>Broadcasts</b>
+staff-section-seeing = 📊 <b>How it goes</b>
 staff-section-catalogue = 🖼 <b>Catalogue</b>
 staff-role-admin = admin
 staff-role-operator = operator

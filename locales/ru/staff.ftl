@@ -10,6 +10,7 @@ staff-section-money = 💳 <b>Деньги</b>
 staff-section-switches = 🎚 <b>Переключатели</b>
 staff-section-people = 🧑 <b>Люди и их платежи</b>
 staff-section-broadcasts = 📣 <b>Рассылки</b>
+staff-section-seeing = 📊 <b>Как идут дела</b>
 staff-section-catalogue = 🖼 <b>Каталог</b>
 staff-role-admin = администратор
 staff-role-operator = оператор

@@ -88,7 +88,8 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
     ("broadcast", "staff-section-broadcasts"),
+    ("stats", "staff-section-seeing"),
     ("switches", "staff-section-switches"),
     ("user", "staff-section-people"),
-    ("preview", "staff-section-catalogue"),
+    ("tiers", "staff-section-catalogue"),
 ];

@@ -101,7 +101,7 @@ async fn an_admin_gives_roles_and_signs_people_out_and_it_holds_at_once() {
 
          oleg · operator
          Telegram: 202
-         Since 28.11.2026
+         Since 01.03.2026
          Has done nothing yet.
 
          👑 Owners by the settings, always admins: 201
@@ -109,7 +109,7 @@ async fn an_admin_gives_roles_and_signs_people_out_and_it_holds_at_once() {
     Olga taps [oleg]
     Bot (edited): oleg · operator
          Telegram: 202
-         Since 28.11.2026
+         Since 01.03.2026
          Has done nothing yet.
          [Make admin]
          [Make viewer]
@@ -130,15 +130,15 @@ async fn an_admin_gives_roles_and_signs_people_out_and_it_holds_at_once() {
 
          oleg · viewer
          Telegram: 202
-         Since 28.11.2026
+         Since 01.03.2026
          Has done nothing yet.
 
-         👑 Owners by the settings, always admins: 201
+         👑 Owners by the settings, always admins: Olga (201)
          [oleg]
     Olga taps [oleg]
     Bot (edited): oleg · viewer
          Telegram: 202
-         Since 28.11.2026
+         Since 01.03.2026
          Has done nothing yet.
          [Make admin]
          [Make operator]
