@@ -145,6 +145,7 @@ const BESIDE_THE_BUSINESS: &[&str] = &[
     "admin_audit_log",
     "dialogues",
     "jobs",
+    "prompt_texts",
     "rate_limits",
     "shown_people",
     "shown_people",
