@@ -193,3 +193,9 @@ prompt-not-tried = Try it first: no picture was made of this text yet.
 prompt-last = It is the last one of its style that is on. Switch the style off under /switches, or another prompt on first.
 prompt-same = It is so already.
 prompt-no-earlier = There is no text before this one.
+
+## The log
+
+log-target-avatar = avatar
+log-action-prompt_tried = tried a prompt
+log-action-test_avatar_chosen = chose the avatar for trials

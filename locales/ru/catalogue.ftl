@@ -191,3 +191,9 @@ prompt-not-tried = Сначала попробуйте: по этому текс
 prompt-last = Это последний включённый промпт стиля. Выключите стиль в /switches или сначала включите другой.
 prompt-same = Это уже так.
 prompt-no-earlier = Прежнего текста нет.
+
+## Журнал
+
+log-target-avatar = аватар
+log-action-prompt_tried = проба промпта
+log-action-test_avatar_chosen = выбор аватара для проб

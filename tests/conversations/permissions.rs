@@ -130,8 +130,9 @@ const TRIES: &[Try] = &[
     // The catalogue.
     looks("/tiers"),
     looks("/tier starter"),
-    looks("/prompts"),
-    looks("/prompt 1"),
+    says("/tier starter price 549", Group, Admin),
+    looks("/prompts lifestyle"),
+    looks("/prompt lifestyle_01"),
     says("/testavatar", Group, Admin),
     says("/preview", Group, Admin),
 ];

@@ -129,7 +129,8 @@ fn first_words(text: &str) -> String {
 /// One prompt, whole.
 pub(super) struct Card {
     pub prompt: Prompt,
-    pub present: PromptText,
+    /// Whether its text was tried, or has served since before there were trials.
+    pub is_tried: bool,
     pub draft: Option<PromptText>,
     pub has_earlier: bool,
     pub used: Use,
@@ -170,10 +171,7 @@ impl Card {
             ("text", prompt.text.clone().into()),
             ("made", self.used.made.into()),
             ("failed", self.used.failed.into()),
-            (
-                "tried",
-                if self.present.is_tried { "yes" } else { "no" }.into(),
-            ),
+            ("tried", if self.is_tried { "yes" } else { "no" }.into()),
         ];
         let label = |key: &str| lang.text(key, &[]);
         let switch = if prompt.is_on {
@@ -181,7 +179,7 @@ impl Card {
         } else {
             // One that was not tried is tried first.
             let on = || button(label("prompt-switch-on"), &PromptTap::On(id));
-            self.present.is_tried.then(on)
+            self.is_tried.then(on)
         };
         let mut keyboard = vec![vec![
             button(label("prompt-edit"), &PromptTap::Edit(id)),

@@ -130,18 +130,23 @@ pub(super) async fn show(id: i32, reply: &Reply, desk: &Desk) -> Handled {
         reply.new_message(&screens::unknown(lang)).await?;
         return Ok(());
     };
-    let present = store::texts::present(&mut connection, prompt, now).await?;
+    let present = store::texts::find_present(&mut connection, prompt).await?;
+    let (draft, earlier) = match &present {
+        Some(present) => (
+            store::texts::find_draft(&mut connection, present).await?,
+            store::texts::find_earlier(&mut connection, present).await?,
+        ),
+        None => (None, None),
+    };
     let uses = store::uses(&mut connection, now - LATELY).await?;
     let of_style = prompts.iter().filter(|other| other.style == prompt.style);
     let place = of_style.map(|other| other.id).position(|other| other == id);
     let card = Card {
-        draft: store::texts::find_draft(&mut connection, &present).await?,
-        has_earlier: store::texts::find_earlier(&mut connection, &present)
-            .await?
-            .is_some(),
+        draft,
+        has_earlier: earlier.is_some(),
+        is_tried: present.is_none_or(|present| present.is_tried),
         used: screens::use_of(&uses, id),
         place: place.unwrap_or_default() + 1,
-        present,
         prompt: prompt.clone(),
     };
     drop(connection);

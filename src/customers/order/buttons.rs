@@ -38,19 +38,20 @@ pub(super) fn of(deps: &Deps, timeline: &Timeline, role: Role) -> Vec<InlineKeyb
     let (lang, payment) = (deps.desk.lang, &timeline.payment);
     let id = payment.id;
     let mut all = Vec::new();
-    if role.may(Permission::ServeCustomers) && timeline.person.is_some() {
-        if let Some(set) = &timeline.set {
-            if set.can_be_completed {
-                let missing = ("missing", (set.total - set.made).into());
-                let label = lang.text("order-complete", &[missing]);
-                all.push(button(label, &OrderTap::Complete(id)));
-            }
-            if set.ready > 0 && !set.is_running {
-                let label = lang.text("order-send-again", &[]);
-                all.push(button(label, &OrderTap::SendAgain(id)));
-                let label = lang.text("order-remake", &[]);
-                all.push(button(label, &OrderTap::Choose(id)));
-            }
+    if role.may(Permission::ServeCustomers)
+        && timeline.person.is_some()
+        && let Some(set) = &timeline.set
+    {
+        if set.can_be_completed {
+            let missing = ("missing", (set.total - set.made).into());
+            let label = lang.text("order-complete", &[missing]);
+            all.push(button(label, &OrderTap::Complete(id)));
+        }
+        if set.ready > 0 && !set.is_running {
+            let label = lang.text("order-send-again", &[]);
+            all.push(button(label, &OrderTap::SendAgain(id)));
+            let label = lang.text("order-remake", &[]);
+            all.push(button(label, &OrderTap::Choose(id)));
         }
     }
     if role.may(Permission::MoveMoney) && payment.can_go_back() {

@@ -29,16 +29,15 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
     .context("cannot find a prompt's text")
 }
 
-/// The row of the prompt's present text. One that was not written here is taken for
-/// tried: it has served.
+/// The row of the prompt's present text; one that was not written here has none until it
+/// is changed or tried.
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn present(
+pub async fn find_present(
     connection: &mut PgConnection,
     prompt: &Prompt,
-    now: DateTime<Utc>,
-) -> anyhow::Result<PromptText> {
+) -> anyhow::Result<Option<PromptText>> {
     let known = sqlx::query_scalar!(
         "select id
          from prompt_texts
@@ -51,20 +50,36 @@ pub async fn present(
     .fetch_optional(&mut *connection)
     .await
     .context("cannot find a prompt's present text")?;
-    let id = match known {
-        Some(id) => id,
-        None => sqlx::query_scalar!(
-            "insert into prompt_texts (prompt_id, text, written_at, tried_at, used_since)
+    match known {
+        Some(id) => find(connection, id).await,
+        None => Ok(None),
+    }
+}
+
+/// As [`find_present`], with a row in any case. A text that was not written here is taken
+/// for tried: it has served.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn present(
+    connection: &mut PgConnection,
+    prompt: &Prompt,
+    now: DateTime<Utc>,
+) -> anyhow::Result<PromptText> {
+    if let Some(present) = find_present(connection, prompt).await? {
+        return Ok(present);
+    }
+    let id = sqlx::query_scalar!(
+        "insert into prompt_texts (prompt_id, text, written_at, tried_at, used_since)
              values ($1, $2, $3, $3, $3)
              returning id",
-            prompt.id,
-            prompt.text,
-            now,
-        )
-        .fetch_one(&mut *connection)
-        .await
-        .context("cannot keep a prompt's present text")?,
-    };
+        prompt.id,
+        prompt.text,
+        now,
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .context("cannot keep a prompt's present text")?;
     let text = find(connection, id).await?;
     text.context("a prompt's text vanished while being looked at")
 }
