@@ -47,17 +47,28 @@ async fn an_admin_is_told_of_all_commands() {
 
          💳 Money
          /policy: The rules of refunds
+
+         📣 Broadcasts
          /broadcast: Write to many people at once
          /broadcasts: The latest broadcasts, with what came of them
          /stats: How the business goes: day, week or month
+         /export: Payments, sets, people … as a file
+         /health: Whether everything works, and who waits
+
+         🎚 Switches
          /switches: Sales, ways to pay, styles and maintenance: on or off
 
-         🧑 People and payments
+         🧑 People and their payments
          /user: A person by number, @name, payment, ticket or first name
          /ban: Block a person: who, and why
          /unban: Let a person in again
          /order: The whole life of a payment
          /followups: Payments to look at again
+         /tiers: Sets and prices
+         /tier: One set: show it, change its price, photos, name or place
+         /prompts: Prompts: list, show, write, try, switch
+         /prompt: One prompt, by its number or key
+         /testavatar: On whom prompts are tried
 
          🖼 Catalogue
          /preview: What the styles look like: examples for customers
@@ -113,15 +124,25 @@ async fn members_are_told_what_they_may_do() {
 
          💳 Money
          /policy: The rules of refunds
+
+         📣 Broadcasts
          /stats: How the business goes: day, week or month
+         /export: Payments, sets, people … as a file
+         /health: Whether everything works, and who waits
+
+         🎚 Switches
          /switches: Sales, ways to pay, styles and maintenance: on or off
 
-         🧑 People and payments
+         🧑 People and their payments
          /user: A person by number, @name, payment, ticket or first name
          /ban: Block a person: who, and why
          /unban: Let a person in again
          /order: The whole life of a payment
          /followups: Payments to look at again
+         /tiers: Sets and prices
+         /tier: One set: show it, change its price, photos, name or place
+         /prompts: Prompts: list, show, write, try, switch
+         /prompt: One prompt, by its number or key
     Vera: /help
     Bot: Vera, your role here: viewer
 
@@ -145,13 +166,22 @@ async fn members_are_told_what_they_may_do() {
 
          💳 Money
          /policy: The rules of refunds
+
+         📣 Broadcasts
          /stats: How the business goes: day, week or month
+         /health: Whether everything works, and who waits
+
+         🎚 Switches
          /switches: Sales, ways to pay, styles and maintenance: on or off
 
-         🧑 People and payments
+         🧑 People and their payments
          /user: A person by number, @name, payment, ticket or first name
          /order: The whole life of a payment
          /followups: Payments to look at again
+         /tiers: Sets and prices
+         /tier: One set: show it, change its price, photos, name or place
+         /prompts: Prompts: list, show, write, try, switch
+         /prompt: One prompt, by its number or key
     ");
     world.ends_well().await;
 }
@@ -202,17 +232,28 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          💳 Деньги
          /policy: Правила возврата
+
+         📣 Рассылки
          /broadcast: Написать сразу многим
          /broadcasts: Последние рассылки и что из них вышло
          /stats: Как идут дела: день, неделя или месяц
+         /export: Платежи, наборы, люди… файлом
+         /health: Всё ли работает и кто ждёт
+
+         🎚 Переключатели
          /switches: Продажи, способы оплаты, стили и техработы: включить или выключить
 
-         🧑 Люди и платежи
+         🧑 Люди и их платежи
          /user: Человек по номеру, @имени, платежу, обращению или имени
          /ban: Заблокировать человека: кого и за что
          /unban: Снять блокировку
          /order: Вся жизнь платежа
          /followups: Платежи, к которым надо вернуться
+         /tiers: Наборы и цены
+         /tier: Один набор: показать, изменить цену, число фото, название или место
+         /prompts: Промпты: список, правка, проба, включение
+         /prompt: Один промпт, по номеру или ключу
+         /testavatar: На ком пробуют промпты
 
          🖼 Каталог
          /preview: Как выглядят стили: примеры для клиентов
