@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use super::{
-    numbers::{Numbers, Step, change, tenths_of_percent},
+    numbers::{Money, Numbers, Step, change, tenths_of_percent},
     period::{Kind, Period, Span},
 };
 use crate::{charts::number, i18n::Lang, payments::Provider};
@@ -61,6 +61,16 @@ impl Report {
 
     pub fn count(&self, count: i64) -> String {
         number(self.lang, count.into())
+    }
+
+    /// What was taken in this way, in its own unit. Gifts take nothing and are counted.
+    pub fn amount(&self, provider: Provider, money: &Money) -> String {
+        match provider {
+            Provider::Stars => self.count(money.stars),
+            Provider::Tbank => self.roubles(money.roubles),
+            Provider::Ton => self.exact(money.ton),
+            Provider::Gift => self.count(money.count),
+        }
     }
 
     /// A number in full, without zeros at its end.
@@ -144,11 +154,7 @@ impl Report {
             let methods: Vec<String> = methods
                 .filter(|(_, money)| money.count > 0)
                 .map(|(provider, money)| {
-                    let amount = match provider {
-                        Provider::Stars => self.count(money.stars),
-                        Provider::Tbank | Provider::Gift => self.roubles(money.roubles),
-                        Provider::Ton => self.exact(money.ton),
-                    };
+                    let amount = self.amount(*provider, money);
                     let key = format!("reports-caption-{}", provider.id());
                     self.lang.html(&key, &[("amount", amount.into())])
                 })

@@ -64,6 +64,11 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("order", Look, "customer-command-order"),
     line("followups", Look, "customer-command-followups"),
     // The catalogue.
+    line("tiers", Look, "staff-command-tiers"),
+    line("tier", Look, "staff-command-tier"),
+    line("prompts", Look, "staff-command-prompts"),
+    line("prompt", Look, "staff-command-prompt"),
+    line("testavatar", ChangeSettings, "staff-command-testavatar"),
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
 
@@ -82,5 +87,8 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("tickets", "staff-section-support"),
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
+    ("broadcast", "staff-section-broadcasts"),
+    ("switches", "staff-section-switches"),
+    ("user", "staff-section-people"),
     ("preview", "staff-section-catalogue"),
 ];

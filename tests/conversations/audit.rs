@@ -16,7 +16,13 @@ impl World {
         target: (&str, i32),
         details: Value,
     ) {
-        let member = self.find_member(friend).await.unwrap();
+        let mut member = self.find_member(friend).await.unwrap();
+        member.name = if member.admin_id.is_some() {
+            "Oleg"
+        } else {
+            "Olga"
+        }
+        .to_owned();
         let at: DateTime<Utc> = at.parse().unwrap();
         let connection = &mut *self.connection().await;
         let (kind, id) = target;
@@ -27,7 +33,6 @@ impl World {
 }
 
 async fn with_a_past(world: &World) -> (Friend<'_>, Friend<'_>) {
-    world.friend(202, "Oleg", "en").sends("/start").await;
     let olga = world.olga();
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     world
@@ -222,4 +227,26 @@ async fn pages_are_turned_and_forgotten_after_a_month() {
     olga.taps("Older").await;
     let said = olga.transcript();
     assert!(said.ends_with("Look for it anew by /audit."), "{said}");
+}
+
+#[tokio::test]
+async fn an_admin_has_it_as_a_file_and_that_is_written_down_too() {
+    let world = World::with_staff().await;
+    let (olga, oleg) = with_a_past(&world).await;
+    oleg.sends("/audit csv refund").await;
+    olga.sends("/audit csv refund").await;
+    let messages = olga.person.messages();
+    let media = messages.iter().rev().find_map(|sent| sent.media.as_ref());
+    let file = world.telegram.file(&media.unwrap().file_id).unwrap();
+    let table = String::from_utf8(file.to_vec()).unwrap();
+    insta::assert_snapshot!(table.trim_start_matches('\u{feff}'), @"");
+    insta::assert_snapshot!(olga.transcript(), @"");
+    let last: String = world
+        .value("select action || ' ' || metadata from admin_audit_log order by id desc limit 1")
+        .await;
+    assert_eq!(
+        last,
+        r#"audit_exported {"lines": 2, "words": "refund", "telegram_id": 201}"#
+    );
+    world.ends_well().await;
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use pinglass::staff::COMMANDS;
+use pinglass::{i18n::Lang, staff::COMMANDS};
 use sqlx::AssertSqlSafe;
 
 use crate::world::{Friend, World};
@@ -112,6 +112,17 @@ const TRIES: &[Try] = &[
     // Money.
     looks("/policy"),
     changes("/policy take_back_days 30", Group, Admin, "refund_policy"),
+    // Broadcasts.
+    says("/broadcast", Group, Admin),
+    says("/broadcasts", Group, Admin),
+    // Switches.
+    looks("/switches"),
+    // People and their payments.
+    looks("/user 1"),
+    looks("/order 1"),
+    looks("/followups"),
+    says("/ban 1 Spam", Group, Operator),
+    says("/unban 1", Group, Operator),
     // The catalogue.
     says("/preview", Group, Admin),
 ];
@@ -125,6 +136,7 @@ const BESIDE_THE_BUSINESS: &[&str] = &[
     "dialogues",
     "jobs",
     "rate_limits",
+    "shown_people",
     "staff_cards",
     "staff_deeds",
     "staff_log_searches",
@@ -276,6 +288,16 @@ async fn each_role_may_do_what_it_may_and_it_is_written_down() {
             wrong.push(format!("{action} was never written down"));
         }
     }
+    let done: Vec<String> = sqlx::query_scalar("select distinct action from admin_audit_log")
+        .fetch_all(&world.db)
+        .await
+        .unwrap();
+    let has_no_words = |action: &String| {
+        let key = format!("log-action-{action}");
+        Lang::ALL.iter().any(|lang| lang.find(&key).is_none())
+    };
+    let wordless = done.into_iter().filter(has_no_words);
+    wrong.extend(wordless.map(|action| format!("/audit has no words for {action}")));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

@@ -47,6 +47,17 @@ async fn an_admin_is_told_of_all_commands() {
 
          💳 Money
          /policy: The rules of refunds
+         /broadcast: Write to many people at once
+         /broadcasts: The latest broadcasts, with what came of them
+         /stats: How the business goes: day, week or month
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
+         /user: A person by number, @name, payment, ticket or first name
+         /ban: Block a person: who, and why
+         /unban: Let a person in again
+         /order: The whole life of a payment
+         /followups: Payments to look at again
 
          🖼 Catalogue
          /preview: What the styles look like: examples for customers
@@ -102,6 +113,15 @@ async fn members_are_told_what_they_may_do() {
 
          💳 Money
          /policy: The rules of refunds
+         /stats: How the business goes: day, week or month
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
+         /user: A person by number, @name, payment, ticket or first name
+         /ban: Block a person: who, and why
+         /unban: Let a person in again
+         /order: The whole life of a payment
+         /followups: Payments to look at again
     Vera: /help
     Bot: Vera, your role here: viewer
 
@@ -125,6 +145,13 @@ async fn members_are_told_what_they_may_do() {
 
          💳 Money
          /policy: The rules of refunds
+         /stats: How the business goes: day, week or month
+         /switches: Sales, ways to pay, styles and maintenance: on or off
+
+         🧑 People and payments
+         /user: A person by number, @name, payment, ticket or first name
+         /order: The whole life of a payment
+         /followups: Payments to look at again
     ");
     world.ends_well().await;
 }
@@ -175,6 +202,17 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          💳 Деньги
          /policy: Правила возврата
+         /broadcast: Написать сразу многим
+         /broadcasts: Последние рассылки и что из них вышло
+         /stats: Как идут дела: день, неделя или месяц
+         /switches: Продажи, способы оплаты, стили и техработы: включить или выключить
+
+         🧑 Люди и платежи
+         /user: Человек по номеру, @имени, платежу, обращению или имени
+         /ban: Заблокировать человека: кого и за что
+         /unban: Снять блокировку
+         /order: Вся жизнь платежа
+         /followups: Платежи, к которым надо вернуться
 
          🖼 Каталог
          /preview: Как выглядят стили: примеры для клиентов

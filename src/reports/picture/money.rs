@@ -67,11 +67,7 @@ fn draw_methods(sheet: &mut Sheet, area: Area, report: &Report, sums: &Step) {
     });
     let methods = Provider::ALL.into_iter().zip(&sums.sold);
     let methods = methods.map(|(provider, money)| {
-        let amount = match provider {
-            Provider::Stars => report.count(money.stars),
-            Provider::Tbank | Provider::Gift => report.roubles(money.roubles),
-            Provider::Ton => report.exact(money.ton),
-        };
+        let amount = report.amount(provider, money);
         let key = format!("reports-picture-{}", provider.id());
         let args = [("amount", amount.into())];
         (colour(provider), report.lang.text(&key, &args))
