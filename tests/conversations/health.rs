@@ -253,7 +253,11 @@ async fn messages_that_were_given_up_are_handled_again() {
     olga.taps("How things stand").await;
     olga.taps("messages (1)").await;
     olga.taps("Handle again").await;
-    insta::assert_snapshot!(olga.transcript(), @r"
+    // How many connections other tests hold is none of ours.
+    let said = olga.transcript();
+    let lines = said.lines().filter(|line| !line.contains("Database"));
+    let said = lines.collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(said, @r"
     Bot: 🔴 One message was given up in the last hour. Their people got an apology with a reference: B7K
          👉 the log has the reason under the reference; /health can have them handled again
          [🔇 1 hour] [🔇 8 hours]
@@ -266,7 +270,6 @@ async fn messages_that_were_given_up_are_handled_again() {
          🟢 Kie: works, 100000 credits (0 s ago)
          🟢 Storage: answered 0 s ago
          🟢 Telegram: answered 0 s ago; 0 wait there; told us 0× to slow down
-         🟢 Database: 10 of 300 connections
          🟢 Sales: open
          🟡 Processes: none has reported yet
 
@@ -282,7 +285,7 @@ async fn messages_that_were_given_up_are_handled_again() {
          [🔄 Look again]
          [🔁 messages (1)] [🗑 Forget]
     Olga taps [🔁 messages (1)]
-    Bot: 🔁 Handle one message again that were given up?
+    Bot: 🔁 Handle one message again that was given up?
 
          Their people get an answer now, however long ago they wrote.
          [🔁 Handle again]
