@@ -58,6 +58,7 @@ async fn a_letter_is_written_on_a_card() {
          [👥 For whom] [🕒 When]
          [👁 Show me] [📣 Send]
          [🗑 Discard]
+    Bot deletes: 📣 Broadcast № 1 · 📝 draft · Olga
     ");
     world.ends_well().await;
 }
@@ -100,6 +101,7 @@ async fn buttons_are_typed_one_a_line() {
          [👥 For whom] [🕒 When]
          [👁 Show me] [📣 Send]
          [🗑 Discard]
+    Bot deletes: 📣 Broadcast № 1 · 📝 draft · Olga
     ");
     world.ends_well().await;
 }

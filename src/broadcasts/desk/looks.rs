@@ -41,7 +41,7 @@ pub(super) async fn begin(member: Member, reply: Reply, deps: Deps) -> Handled {
 }
 
 /// Shows the card as a new message, which follows the broadcast from now on; the one before
-/// goes, lest it be taken for how things stand.
+/// goes while it is a draft, lest it be taken for how things stand.
 pub(super) async fn open(deps: &Deps, reply: &Reply, id: i32) -> Handled {
     let Some(screen) = card::draw(deps, id).await? else {
         return gone(deps, reply).await;
@@ -51,7 +51,9 @@ pub(super) async fn open(deps: &Deps, reply: &Reply, id: i32) -> Handled {
     let before = store::rows::find(&mut connection, id).await?;
     store::changes::set_card(&mut connection, id, reply.chat, message).await?;
     drop(connection);
-    if let Some((chat, old)) = before.and_then(|before| before.card) {
+    // Telegram lets go of what is older than two days no more, as of what was sent long ago.
+    let draft = before.filter(|before| before.status == Status::Draft);
+    if let Some((chat, old)) = draft.and_then(|draft| draft.card) {
         deps.desk.sender.take_away(chat, old).await;
     }
     Ok(())

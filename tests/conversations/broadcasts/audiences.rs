@@ -162,6 +162,7 @@ async fn a_list_is_typed_or_sent_as_a_file() {
          [👥 For whom] [🕒 When]
          [👁 Show me] [📣 Send]
          [🗑 Discard]
+    Bot deletes: 📣 Broadcast № 1 · 📝 draft · Olga
     ");
     assert_eq!(people(&olga), "2, about a minute");
     olga.taps("For whom").await;
