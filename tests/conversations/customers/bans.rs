@@ -31,7 +31,7 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
          Reason: Insults and threats
          Anna is told, and reads the reason.
 
-         Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Their links bring nobody.
+         Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Nobody counts as invited by their links.
          [🚫 Ban]
          [✖️ Leave it]
     Olga taps [🚫 Ban]
@@ -50,7 +50,7 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: Your account here has been blocked: Insults and threats.
 
-         What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
+         About your data and payments: /privacy, /paysupport
     Anna: Hello?
     Bot: This account is blocked, so I can't help you here.
     ");
@@ -108,7 +108,7 @@ async fn a_reason_in_ones_own_words_can_be_kept_from_the_person() {
          Причина: Третий аккаунт <подряд>
          Борис узнает об этом, но не причину.
 
-         Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. По его ссылкам никто не засчитывается.
+         Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. Приглашённые по его ссылкам не засчитываются.
          [🚫 Заблокировать]
          [✖️ Оставить как есть]
     Olga taps [🚫 Заблокировать]
@@ -116,7 +116,9 @@ async fn a_reason_in_ones_own_words_can_be_kept_from_the_person() {
          [👤 Карточка]
     ");
     insta::assert_snapshot!(boris.transcript(), @r"
-    Bot: Ваш аккаунт здесь заблокирован. Всё, что вы оплатили и не использовали, вернётся само. О данных и платежах: /privacy, /paysupport
+    Bot: Ваш аккаунт здесь заблокирован.
+
+         О данных и платежах: /privacy, /paysupport
     ");
     let reason: String = world.value("select ban_reason from users").await;
     assert_eq!(reason, "Третий аккаунт <подряд>");
