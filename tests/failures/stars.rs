@@ -320,7 +320,7 @@ async fn row_11_a_set_begins_or_its_payment_goes_back_and_never_both() {
         // By her own tap, or by one in the staff group.
         let (tapper, data) = match attempt % 2 {
             0 => (&anna, format!("shop:{{\"g\":{payment}}}")),
-            _ => (&olga, format!("refund:{{\"d\":{payment}}}")),
+            _ => (&olga, world.proposed_refund(payment, false).await),
         };
         let below = tapper.person.last_from_bot().unwrap().id;
         tapper.person.taps_data(below, &data);

@@ -117,6 +117,14 @@ impl Town {
         self.settle().await;
     }
 
+    /// A member of staff confirms that a payment goes back, twice.
+    pub async fn staff_refund(&self, payment_id: i32, is_forced: bool) {
+        let tap = self.world.proposed_refund(payment_id, is_forced).await;
+        for _ in 0..2 {
+            self.olga.taps_data(1, &tap);
+        }
+    }
+
     fn send_by_hand(&self, refund: &RefundFact, facts: &Facts) {
         let payment = refund
             .payment_id

@@ -174,8 +174,7 @@ async fn missing_photos_are_not_made_for_money_that_went_back() {
     let payment_id: i32 = town.world.value("select id from payments").await;
     town.make(set_id, 3).await;
     town.settle().await;
-    town.olga
-        .taps_data(1, &format!(r#"refund:{{"e":{payment_id}}}"#));
+    town.staff_refund(payment_id, true).await;
     town.settle().await;
     anna.taps(&format!(r#"set:{{"Rest":{set_id}}}"#));
     town.settle().await;

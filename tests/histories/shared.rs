@@ -154,7 +154,7 @@ impl History {
             6..=8 => self.decides_about_missing(facts),
             9 => self.takes_back(facts),
             10 | 11 => self.uses_what_waits(facts),
-            12 => self.staff_give_back(town, facts),
+            12 => self.staff_give_back(town, facts).await,
             _ => self.job_is_doubled(town, facts).await,
         }
         Vec::new()
@@ -253,7 +253,7 @@ impl History {
         }
     }
 
-    fn staff_give_back(&mut self, town: &Town, facts: &Facts) {
+    async fn staff_give_back(&mut self, town: &Town, facts: &Facts) {
         let theirs: Vec<_> = facts
             .payments
             .iter()
@@ -265,11 +265,15 @@ impl History {
         let Some(payment) = self.pick(&theirs) else {
             return;
         };
-        let tap = if self.chance(25) { "e" } else { "d" };
-        self.is_forced |= tap == "e";
-        self.note(format!("the staff tap {tap} for payment {payment}"));
-        town.olga
-            .taps_data(1, &format!(r#"refund:{{"{tap}":{payment}}}"#));
+        let is_forced = self.chance(25);
+        self.is_forced |= is_forced;
+        let force = if is_forced {
+            ", also what was delivered"
+        } else {
+            ""
+        };
+        self.note(format!("the staff give payment {payment} back{force}"));
+        town.staff_refund(payment, is_forced).await;
     }
 
     /// A worker that was thought dead goes on beside its successor. The bank knows

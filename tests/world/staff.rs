@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use pinglass::staff;
 use sandbox::telegram::{Group, GroupKind};
+use serde_json::json;
+use uuid::Uuid;
 
 use super::{Friend, World};
 
@@ -134,9 +137,32 @@ impl World {
         self.in_staff_group(id, first_name)
     }
 
+    /// A refund that Olga has asked for and not confirmed, as tapping its card writes it; the
+    /// data of the button that confirms it.
+    pub async fn proposed_refund(&self, payment_id: i32, is_forced: bool) -> String {
+        let (id, now) = (Uuid::new_v4(), self.clock.now());
+        let details = json!({ "payment_id": payment_id, "is_forced": is_forced, "about": null });
+        sqlx::query(
+            "insert into staff_deeds (
+                 id, kind, details, preview, yes_label, asked_by, asked_by_name, created_at,
+                 expires_at
+             )
+             values ($1, 'give_back', $2, '', '', $3, 'Olga', $4, $5)",
+        )
+        .bind(id)
+        .bind(details)
+        .bind(OLGA)
+        .bind(now)
+        .bind(now + TimeDelta::days(1))
+        .execute(&self.db)
+        .await
+        .unwrap();
+        format!(r#"give_back:{{"y":"{id}"}}"#)
+    }
+
     /// What the product knows of this person as a member of staff.
     pub async fn find_member(&self, friend: &Friend<'_>) -> Option<staff::Member> {
-        let user = serde_json::from_value(serde_json::json!({
+        let user = serde_json::from_value(json!({
             "id": friend.person.id(),
             "is_bot": false,
             "first_name": "Somebody",
