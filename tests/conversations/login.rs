@@ -265,6 +265,53 @@ async fn nobody_signs_in_before_all_the_group_nor_where_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_password_behind_login_is_not_kept_of_what_was_given_up() {
+    let world = World::with_staff().await;
+    world.has_account("oleg", "operator").await;
+    let igor = world.friend(204, "Igor", "en");
+    // A paused account is at no step of signing in.
+    igor.is_wrong(5).await;
+    let boris = world.in_staff_group(205, "Boris");
+    world.telegram.fail_when(|method, _| {
+        let fails = matches!(method, "sendMessage" | "deleteMessage");
+        fails.then_some(Fault::Gateway502)
+    });
+    igor.sends("/login oleg open sesame").await;
+    boris.sends(" /LOGIN oleg open sesame").await;
+    boris.sends("/login oleg open sesame").await;
+    world.advance(TimeDelta::minutes(2)).await;
+    world.telegram.heal();
+    let kept: i64 = world
+        .value("select count(*) from telegram_updates where payload like '%sesame%'")
+        .await;
+    let dead: i64 = world
+        .value("select count(*) from telegram_updates where status = 'dead'")
+        .await;
+    assert_eq!((kept, dead > 0), (0, true), "{dead} were given up");
+    world
+        .execute("delete from telegram_updates where status = 'dead'")
+        .await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn where_nobody_can_be_answered_a_password_still_goes() {
+    let world = World::with_staff().await;
+    let boris = world.in_staff_group(205, "Boris");
+    world.telegram.fail_when(|method, _| {
+        (method == "sendMessage").then(|| Fault::Error {
+            code: 400,
+            description: "Bad Request: TOPIC_CLOSED".to_owned(),
+            retry_after: None,
+        })
+    });
+    boris.sends("/login oleg open sesame").await;
+    world.telegram.heal();
+    assert!(!boris.still_shows("sesame"));
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn who_is_banned_does_not_sign_in_and_who_leaves_the_way_is_not_asked_again() {
     let world = World::with_staff().await;
     world.has_account("oleg", "operator").await;
