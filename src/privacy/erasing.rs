@@ -206,6 +206,8 @@ async fn finish(
     let id = leaving.id;
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
+    // Deeds about them come before they do, as when a deed is confirmed.
+    staff::forget(&mut tx, id, now).await?;
     if accounts::lock_leaving(&mut tx, id).await?.is_none() {
         return Ok(None);
     }
