@@ -176,7 +176,7 @@ async fn it_is_searched_by_who_what_which_and_when_in_any_mix() {
         olga.sends(&format!("/audit {odd}")).await;
         let said = olga.transcript();
         assert!(
-            said.contains("is neither somebody of the staff"),
+            said.contains("is neither a member nor an action"),
             "{odd}: {said}"
         );
     }
