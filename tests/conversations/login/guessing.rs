@@ -216,3 +216,40 @@ async fn a_message_that_is_handled_again_is_one_try() {
         .await;
     assert_eq!(logins, 1);
 }
+
+#[tokio::test]
+async fn what_is_kept_of_who_guesses_names_nobody_and_goes_with_them() {
+    let world = World::with_staff().await;
+    let igor = world.friend(204, "Igor", "en");
+    igor.sends("/login qwerty").await;
+    for _ in 0..5 {
+        igor.sends("a guess").await;
+    }
+    let person: i32 = world.value("select id from users").await;
+    let keys = "select string_agg(key, ' ' order by key) from staff_login_tries";
+    let kept: String = world.value(keys).await;
+    let (name, account) = kept.split_once(' ').unwrap();
+    assert_eq!(account, format!("person:{person}"));
+    // Nobody tells the name, or the password that it was, by trying words.
+    let guessable = hex::encode(<sha2::Sha256 as sha2::Digest>::digest("qwerty"));
+    assert_ne!(name, format!("name:{guessable}"));
+    let said = world.staff_group().transcript();
+    assert!(
+        said.contains(&format!("It was person № {person}: /user {person}"))
+            && !said.contains("Igor")
+            && !said.contains("204"),
+        "{said}"
+    );
+    igor.sends("/privacy").await;
+    igor.taps("Erase everything").await;
+    igor.taps("Yes, erase everything").await;
+    world.advance(TimeDelta::minutes(10)).await;
+    assert_eq!(world.value::<String>(keys).await, name);
+    // What was told is forgotten once the day is over.
+    world.advance(TimeDelta::days(5)).await;
+    let told: i64 = world
+        .value("select count(*) from staff_notices where key like 'staff.login:%'")
+        .await;
+    assert_eq!(told, 0);
+    world.ends_well().await;
+}
