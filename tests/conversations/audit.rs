@@ -119,7 +119,7 @@ async fn in_russian_by_the_clock_of_the_desk() {
 
          Ищите сотрудника, действие, запись и дни, в любом сочетании:
          /audit oleg refund 2026-11
-         /audit payment:1042
+         /audit payment:1042, /audit tier:premium, /audit switch:sales
          /audit @vera 2026-11-01..2026-11-28
          /audit csv 2026-11, для администраторов: файлом
     ");

@@ -38,6 +38,7 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
          [🚫 Ban]
          [✖️ Leave it]
     Olga taps [🚫 Ban]
+    Olga taps [🚫 Ban]
     Bot (edited): 🚫 Anna, person № 1, is banned by Olga. Reason: Insults and threats
          [👤 Card]
     Bot (edited): 👤 Anna · person № 1 · Telegram 101

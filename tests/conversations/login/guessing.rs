@@ -96,7 +96,7 @@ async fn who_guesses_waits_longer_each_time() {
     insta::assert_snapshot!(world.staff_group().transcript(), @r"
     Bot: 🔐 Somebody guesses the password of oleg: wrong too often, and paused for a while.
 
-         It was Igor, Telegram id 204.
+         It was person № 1: /user 1
     ");
     let minutes: Vec<String> = sqlx::query_scalar(
         "select concat_ws(' ', action, metadata ->> 'account_pause_minutes', metadata ->> 'name_pause_minutes')
