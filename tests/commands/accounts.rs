@@ -95,7 +95,10 @@ async fn a_password_can_be_changed_and_is_kept_as_a_hash_only() {
     let hash = "select password_hash from admin_users";
     let first = installation.text(hash).await;
     assert!(bcrypt::verify("a long password", &first).unwrap());
-    assert_eq!(admin(&installation, &["link", "olga", "201"]).await, Some(0));
+    assert_eq!(
+        admin(&installation, &["link", "olga", "201"]).await,
+        Some(0)
+    );
     let tied = "select coalesce(telegram_user_id::text, 'nobody') from admin_users";
     for (name, password, flag, code, is_left) in [
         ("olga", "short\n", None, 1, "201"),

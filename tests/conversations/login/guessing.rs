@@ -1,7 +1,7 @@
 //! Wrong passwords: what is told of them, how long one waits, and who does not.
 
 use chrono::TimeDelta;
-use pinglass::staff::Role;
+use pinglass::staff::{self, Role};
 use sandbox::telegram::Fault;
 
 use super::PASSWORD;
@@ -247,6 +247,11 @@ async fn what_is_kept_of_who_guesses_names_nobody_and_goes_with_them() {
     assert_eq!(world.value::<String>(keys).await, name);
     // What was told is forgotten once the day is over.
     world.advance(TimeDelta::days(5)).await;
+    let now = world.clock.now();
+    staff::plan_recurring(&mut *world.connection().await, now)
+        .await
+        .unwrap();
+    world.settle().await;
     let told: i64 = world
         .value("select count(*) from staff_notices where key like 'staff.login:%'")
         .await;
