@@ -1,6 +1,6 @@
--- Signing in from Telegram. How often somebody was wrong lately: one row for each Telegram account
--- that tries, and one for each user name that is tried, of which only a digest is kept, as people
--- type passwords where a name is asked for. A row is forgotten after a quiet week.
+-- Signing in from Telegram. How often somebody was wrong lately: one row for each person that
+-- tries, and one for each user name that is tried, of which only a seal is kept, as people type
+-- passwords where a name is asked for. A row is forgotten after a quiet week.
 create table staff_login_tries (
     key text primary key,
     tries integer not null default 0,

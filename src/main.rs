@@ -71,8 +71,14 @@ enum Admin {
     Link { username: String, telegram_id: i64 },
     /// Says that it belongs to no Telegram account any more.
     Unlink { username: String },
-    /// Gives it another password, read from the terminal or standard input.
-    Password { username: String },
+    /// Gives it another password, read from the terminal or standard input, and signs out
+    /// whoever is signed in.
+    Password {
+        username: String,
+        /// Whoever is signed in stays so.
+        #[arg(long)]
+        keep: bool,
+    },
     /// Removes an account.
     Remove { username: String },
 }
@@ -178,8 +184,8 @@ async fn admin(app: &App, command: Admin) -> anyhow::Result<()> {
             staff::unlink(&app.db, &username, now).await?;
             println!("{username} is linked to no Telegram account any more.");
         }
-        Admin::Password { username } => {
-            staff::change_password(&app.db, &username, &read_password()?, now).await?;
+        Admin::Password { username, keep } => {
+            staff::change_password(&app.db, &username, &read_password()?, keep, now).await?;
             println!("{username} has another password now.");
         }
         Admin::Remove { username } => {

@@ -31,6 +31,7 @@ preview-unknown = There is no such style or number. <code>/preview</code> shows 
 
 staff-command-tiers = Sets and prices
 staff-command-tier = One set: show it, change its price, photos, name or place
+staff-command-tier-look = One set, with all its prices
 tier-list = <b>Sets</b>
 tier-usage =
     To change one: <code>/tier premium price 1490</code>, or <code>stars 790</code>, <code>ton 6.5</code>, <code>photos 23</code>, <code>popular on</code>, <code>active off</code>, <code>order 2</code>, <code>name Premium | Премиум</code>; <code>stars off</code> and <code>ton off</code> take a price away.
@@ -120,6 +121,7 @@ tier-slip-last = Nothing else would be on sale. To sell nothing at all, stop sal
 ## Prompts, for the staff
 
 staff-command-prompts = Prompts: list, show, write, try, switch
+staff-command-prompts-look = Prompts: list and show
 staff-command-prompt = One prompt, by its number or key
 prompt-title = <b>Prompts</b>
 prompt-usage =

@@ -294,6 +294,7 @@ order-nothing-missing = Nothing is missing that can be made: it is being made, a
 order-without-photos = The avatar’s photos have been deleted, so that nothing can be made of them.
 order-completing = The missing photos are being made; the customer sees how it goes.
 order-sending = The set is on its way to the customer.
+order-sending-already = The set is being sent already, or was a moment ago.
 order-choose = Which photo of set № { $number } is made again?
 order-what-is-wrong = What is wrong with it?
 order-not-me = Does not look like them

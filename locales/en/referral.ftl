@@ -724,6 +724,7 @@ referral-difference =
 ## Partners: their terms in the staff group
 
 terms-command = A partner: /partner @name, a number or a code. With a rate behind it: change it
+terms-command-look = A partner: /partner @name, a number or a code
 terms-usage =
     <code>/partner @name</code>, <code>/partner 123456</code> or <code>/partner CODE</code> shows how somebody stands.
     <code>/partner CODE 35</code> asks whether to give them 35%.

@@ -90,11 +90,11 @@ login-news = 🔑 { $name } is signed in as <b>{ $username }</b> ({ $role }).
 login-pause-news =
     🔐 <b>Somebody guesses the password of { $username }</b>: wrong too often, and paused for a while.
 
-    It was { $name }, Telegram id { $id }.
+    It was person № { $number }: /user { $number }
 login-pause-news-nobody =
     🔐 <b>Somebody guesses passwords</b>: wrong too often, and paused for a while.
 
-    It was { $name }, Telegram id { $id }.
+    It was person № { $number }: /user { $number }
 
 ## The members
 
@@ -143,11 +143,11 @@ log-by-command-line = the command line
 log-by-nobody = somebody
 log-yes = yes
 log-no = no
-log-unknown = “{ $word }” is neither somebody of the staff nor anything that was done.
+log-unknown = “{ $word }” is neither a member nor an action in the log.
 log-usage =
     Look for a member, an action, a record and days, in any mix:
     <code>/audit oleg refund 2026-11</code>
-    <code>/audit payment:1042</code>
+    <code>/audit payment:1042</code>, <code>/audit tier:premium</code>, <code>/audit switch:sales</code>
     <code>/audit @vera 2026-11-01..2026-11-28</code>
     <code>/audit csv 2026-11</code>, for admins: as a file
 log-forgotten = This search is forgotten. Look for it anew by /audit.
@@ -211,6 +211,7 @@ log-field-photo = photo
 log-field-photos = photos
 log-field-payment = payment
 log-field-tier = set
+log-field-less_popular = no longer popular
 log-field-ticket = ticket
 log-field-due_at = due
 log-field-is_on = on

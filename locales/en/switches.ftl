@@ -1,4 +1,5 @@
 staff-command-switches = Sales, ways to pay, styles and maintenance: on or off
+staff-command-switches-look = Sales, ways to pay, styles and maintenance: what is on
 switch-sales = Sales
 switch-maintenance = Maintenance
 switch-title = <b>Switches</b>

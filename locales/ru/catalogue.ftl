@@ -32,6 +32,7 @@ preview-unknown = Такого стиля или номера нет. <code>/pre
 
 staff-command-tiers = Наборы и цены
 staff-command-tier = Один набор: показать, изменить цену, число фото, название или место
+staff-command-tier-look = Один набор со всеми ценами
 tier-list = <b>Наборы</b>
 tier-usage =
     Изменить: <code>/tier premium price 1490</code>, а также <code>stars 790</code>, <code>ton 6.5</code>, <code>photos 23</code>, <code>popular on</code>, <code>active off</code>, <code>order 2</code>, <code>name Premium | Премиум</code>; <code>stars off</code> и <code>ton off</code> убирают цену.
@@ -118,6 +119,7 @@ tier-slip-last = Больше ничего не продавалось бы. Ч�
 ## Промпты, для команды
 
 staff-command-prompts = Промпты: список, правка, проба, включение
+staff-command-prompts-look = Промпты: список и тексты
 staff-command-prompt = Один промпт, по номеру или ключу
 prompt-title = <b>Промпты</b>
 prompt-usage =

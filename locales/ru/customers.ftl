@@ -290,6 +290,7 @@ order-nothing-missing = Доделывать нечего: всё готово, 
 order-without-photos = Фото аватара удалены, поэтому доделать нельзя.
 order-completing = Недостающие фото делаются; клиент видит, как идёт дело.
 order-sending = Набор отправляется клиенту.
+order-sending-already = Набор уже отправляется или отправлен только что.
 order-choose = Какое фото набора № { $number } переделать?
 order-what-is-wrong = Что с ним не так?
 order-not-me = Не похоже на человека

@@ -743,6 +743,7 @@ referral-difference =
 ## Partners: their terms in the staff group
 
 terms-command = Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+terms-command-look = Партнёр: /partner @имя, номер или код
 terms-usage =
     <code>/partner @имя</code>, <code>/partner 123456</code> или <code>/partner КОД</code> покажет, как у человека дела.
     <code>/partner КОД 35</code> спросит, дать ли ему 35%.

@@ -1,4 +1,5 @@
 staff-command-switches = Продажи, способы оплаты, стили и техработы: включить или выключить
+staff-command-switches-look = Продажи, способы оплаты, стили и техработы: что включено
 switch-sales = Продажи
 switch-maintenance = Техработы
 switch-title = <b>Переключатели</b>

@@ -19,10 +19,17 @@ impl Sealer {
 
     /// The seal of a Telegram id, always the same one, as 64 hex digits.
     pub(super) fn seal(&self, telegram_id: i64) -> String {
+        self.seal_words("ban of", &telegram_id.to_string())
+    }
+
+    /// The seal of words that nobody should read in the database, kept for this `purpose`:
+    /// the same words have another seal for another. As 64 hex digits.
+    pub fn seal_words(&self, purpose: &str, words: &str) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret().as_bytes())
             .expect("HMAC takes a key of any length");
-        mac.update(b"ban of ");
-        mac.update(telegram_id.to_string().as_bytes());
+        mac.update(purpose.as_bytes());
+        mac.update(b" ");
+        mac.update(words.as_bytes());
         hex::encode(mac.finalize().into_bytes())
     }
 }

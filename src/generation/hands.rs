@@ -1,7 +1,7 @@
 //! What the staff can have done to the set of a payment: the same that its person can,
 //! inside the transaction that writes down who wanted it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{
@@ -11,6 +11,9 @@ use super::{
     store::{hands as rows, sets},
 };
 use crate::{accounts::Person, queue};
+
+/// Who taps again sooner means the same sending.
+const AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// How the set of a payment stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +77,8 @@ pub async fn make_missing(
     rest::make_rest_in(tx, set.user_id, set.id, now).await
 }
 
-/// Sends all photos of a set again.
+/// Sends all photos of a set again. `false` when that is under way, or was asked for less
+/// than a minute ago: a second tap means the same.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -82,12 +86,19 @@ pub async fn send_again(
     tx: &mut PgConnection,
     set: &SetState,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
+    // The set is locked by this, so that of two taps at once the second sees the first.
+    if !rows::note_sent_again(tx, set.id, now - AGAIN_AFTER, now).await?
+        || queue::is_under_way::<ResendSet>(tx, "set_id", set.id.into()).await?
+    {
+        return Ok(false);
+    }
     let first = ResendSet {
         set_id: set.id,
         part: 0,
     };
-    queue::add(tx, &first, now).await
+    queue::add(tx, &first, now).await?;
+    Ok(true)
 }
 
 /// The photos of a set in the order of their scenes.

@@ -205,6 +205,8 @@ async fn finish(
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
+    // Deeds about them come before they do, as when a deed is confirmed.
+    staff::forget(&mut tx, id, now).await?;
     // As they stand now: they may have been banned, or let in again, while this run went on.
     let Some(leaving) = &accounts::lock_leaving(&mut tx, id).await? else {
         return Ok(None);

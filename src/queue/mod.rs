@@ -75,6 +75,18 @@ pub async fn withdraw<J: Job>(
     store::withdraw(connection, J::KIND, field, number).await
 }
 
+/// Whether a job of a kind whose `field` is `number` waits or runs.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn is_under_way<J: Job>(
+    connection: &mut PgConnection,
+    field: &str,
+    number: i64,
+) -> anyhow::Result<bool> {
+    store::is_under_way(connection, J::KIND, field, number).await
+}
+
 /// What becomes of a job that went well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {

@@ -76,6 +76,29 @@ pub(super) async fn withdraw(
     Ok(())
 }
 
+pub(super) async fn is_under_way(
+    connection: &mut PgConnection,
+    kind: &str,
+    field: &str,
+    number: i64,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from jobs
+               where kind = $1
+                 and status in ('waiting', 'running')
+                 and payload ->> $2 = $3::bigint::text
+           ) as "exists!""#,
+        kind,
+        field,
+        number,
+    )
+    .fetch_one(connection)
+    .await
+    .with_context(|| format!("cannot look for jobs of the kind {kind}"))
+}
+
 pub(super) async fn has_older(
     connection: &mut PgConnection,
     kind: &str,

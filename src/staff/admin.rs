@@ -59,7 +59,8 @@ pub async fn change_role(
     note(tx, "staff_role", account.id, details, now).await
 }
 
-/// Gives a staff account another password. Whoever is signed in stays so.
+/// Gives a staff account another password. Whoever is signed in by the old one, which may
+/// have leaked, is signed out, unless `keeps` them.
 ///
 /// # Errors
 /// When there is no such account, the password is too short or too long, or the database
@@ -68,13 +69,19 @@ pub async fn change_password(
     db: &Db,
     username: &str,
     password: &str,
+    keeps: bool,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let hash = hash(password).await?;
     let mut tx = db.begin().await?;
     let account = lock(&mut tx, username).await?;
     store::set_password(&mut tx, account.id, &hash).await?;
-    note(tx, "staff_password", account.id, json!({}), now).await
+    let mut details = json!({});
+    if account.telegram_id.is_some() && !keeps {
+        store::set_telegram_id(&mut tx, account.id, None).await?;
+        details = json!({ "before": account.telegram_id, "after": null });
+    }
+    note(tx, "staff_password", account.id, details, now).await
 }
 
 /// Says which Telegram account a staff account belongs to, so that the staff

@@ -1,7 +1,10 @@
 //! What can be said in the staff group, and what it takes: one line a command, the only
 //! place that says so. `/help` shows each member the lines that they may use.
 
-use super::Permission::{self, ChangeSettings, Look, MoveMoney, ServeCustomers};
+use super::{
+    Permission::{self, ChangeSettings, Look, MoveMoney, ServeCustomers},
+    Role,
+};
 
 /// A command of the staff group.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +14,25 @@ pub struct StaffCommand {
     pub permission: Permission,
     /// The message that says what it does, in a few words.
     pub about_key: &'static str,
+    /// What changing something by it takes, and the message for those who may only look.
+    pub looking: Option<(Permission, &'static str)>,
+}
+
+impl StaffCommand {
+    /// The message that says what a role can do by it.
+    pub(super) fn about_for(&self, role: Role) -> &'static str {
+        match self.looking {
+            Some((changing, key)) if !role.may(changing) => key,
+            _ => self.about_key,
+        }
+    }
+
+    const fn or_look(self, changing: Permission, key: &'static str) -> Self {
+        Self {
+            looking: Some((changing, key)),
+            ..self
+        }
+    }
 }
 
 /// All commands in the order of lists. A feature that serves one by
@@ -45,7 +67,7 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("withdrawal", Look, "staff-command-withdrawal"),
     line("reject", MoveMoney, "staff-command-reject"),
     line("applications", Look, "application-command"),
-    line("partner", Look, "terms-command"),
+    line("partner", Look, "terms-command").or_look(ChangeSettings, "terms-command-look"),
     // Money.
     line("policy", Look, "staff-command-policy"),
     // Broadcasts.
@@ -56,7 +78,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("export", MoveMoney, "staff-command-export"),
     line("health", Look, "staff-command-health"),
     // What is sold at all.
-    line("switches", Look, "staff-command-switches"),
+    line("switches", Look, "staff-command-switches")
+        .or_look(ChangeSettings, "staff-command-switches-look"),
     // People and their payments.
     line("user", Look, "customer-command-user"),
     line("ban", ServeCustomers, "customer-command-ban"),
@@ -65,8 +88,9 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("followups", Look, "customer-command-followups"),
     // The catalogue.
     line("tiers", Look, "staff-command-tiers"),
-    line("tier", Look, "staff-command-tier"),
-    line("prompts", Look, "staff-command-prompts"),
+    line("tier", Look, "staff-command-tier").or_look(ChangeSettings, "staff-command-tier-look"),
+    line("prompts", Look, "staff-command-prompts")
+        .or_look(ChangeSettings, "staff-command-prompts-look"),
     line("prompt", Look, "staff-command-prompt"),
     line("testavatar", ChangeSettings, "staff-command-testavatar"),
     line("preview", ChangeSettings, "staff-command-preview"),
@@ -77,6 +101,7 @@ const fn line(name: &'static str, permission: Permission, about_key: &'static st
         name,
         permission,
         about_key,
+        looking: None,
     }
 }
 

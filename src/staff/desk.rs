@@ -136,6 +136,7 @@ pub async fn forget(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await?;
+    login::forget(connection, person_id).await?;
     store::deeds::delete_about(connection, person_id).await?;
     cards::doom(connection, person_id, now).await
 }

@@ -29,10 +29,14 @@ use teloxide::{
 };
 
 use self::tries::{Attempt, Taken};
-pub(super) use self::{notices::register, password::Hash, tries::forget_old};
+pub(super) use self::{
+    notices::register,
+    password::Hash,
+    tries::{forget, forget_old},
+};
 use super::{Desk, store::login as store};
 use crate::{
-    accounts::Person,
+    accounts::{Person, Sealer},
     i18n::Lang,
     telegram::{
         Dialogue, Handled, Incoming, Lane, Reply, Routes, Screen, SendError, Step, command,
@@ -125,7 +129,7 @@ async fn begin(
     // Confidential from now on, should anything below fail.
     dialogue.go_to(&mut connection, &step).await?;
     let is_staffed = desk.group.find(&mut connection).await?.is_some();
-    let paused = tries::paused_until(&mut connection, person.telegram_id, now).await?;
+    let paused = tries::paused_until(&mut connection, person.id, now).await?;
     if !is_staffed || paused.is_some() {
         dialogue.end(&mut connection).await?;
     }
@@ -197,10 +201,13 @@ async fn check(visit: &Visit, username: &str, message: &Message) -> anyhow::Resu
         return Ok(Screen::plain(lang.html("login-no-text", &[])));
     };
     let now = desk.clock.now();
+    let sealer = Sealer::new(&desk.sender.bot().token().into());
     let attempt = Attempt {
+        person_id: visit.person.id,
         telegram_id: visit.person.telegram_id,
         username,
         message: message.id.0,
+        sealer: &sealer,
     };
     let mut tx = desk.db.begin().await?;
     // Counted before it is checked, so that many at once are not checked more often.
@@ -270,7 +277,15 @@ pub async fn answer_login_in_group(
     let stays = !words.is_empty() && !delete(reply, message.id).await;
     let screen = Screen::plain(lang.html("login-in-private", &[]));
     let screen = screens::with_warning(lang, screen, stays);
-    reply.new_message(&screen).await?;
+    match reply.new_message(&screen).await {
+        // Trying again could mend these, and deletes what still stands there.
+        Err(error @ (SendError::Unknown | SendError::Unavailable | SendError::Moved(_))) => {
+            return Err(error.into());
+        }
+        // A closed topic, say: the message has been dealt with all the same.
+        Err(error) => tracing::warn!(%error, "nobody could be told where to sign in"),
+        Ok(_) => {}
+    }
     Ok(true)
 }
 

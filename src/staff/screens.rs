@@ -35,7 +35,7 @@ fn commands(lang: Lang, role: Role) -> String {
         if !role.may(command.permission) {
             continue;
         }
-        let about = ("about", lang.text(command.about_key, &[]).into());
+        let about = ("about", lang.text(command.about_for(role), &[]).into());
         let name = ("command", command.name.into());
         let line = lang.html("staff-help-line", &[name, about]);
         match (heading.take(), parts.last_mut()) {

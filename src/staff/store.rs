@@ -84,6 +84,28 @@ pub(super) async fn lock_by_name(
     .context("cannot find a staff account")
 }
 
+/// Locks the account of a name and the one that a Telegram account belongs to, always in
+/// the same order.
+pub(super) async fn lock_both(
+    connection: &mut PgConnection,
+    username: &str,
+    telegram_id: i64,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "select id
+         from admin_users
+         where username = $1 or telegram_user_id = $2
+         order by id
+         for update",
+        username,
+        telegram_id,
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot find the staff accounts of a sign-in")?;
+    Ok(())
+}
+
 pub(super) async fn lock(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Stored>> {
     sqlx::query_as!(
         Stored,
@@ -277,6 +299,23 @@ pub(super) async fn insert_move(
     .await
     .context("cannot note where the staff group went")?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// Forgets what was told before this moment under keys that begin with `prefix`.
+pub(super) async fn delete_old_notices(
+    connection: &mut PgConnection,
+    prefix: &str,
+    before: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from staff_notices where starts_with(key, $1) and told_at < $2",
+        prefix,
+        before,
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget what the staff was told long ago")?;
+    Ok(())
 }
 
 /// Lets something be told again.

@@ -149,7 +149,8 @@ pub(super) async fn put_update_back(
 }
 
 /// Keeps an update that was given up. What was sent at a confidential step of a dialogue,
-/// words or a picture of them, is forgotten all the same.
+/// words or a picture of them, is forgotten all the same, and so is what was sent with
+/// `/login`, in whatever chat: people write their password behind it.
 pub(super) async fn bury_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
@@ -165,6 +166,9 @@ pub(super) async fn bury_update(
                error = $4,
                reference = $5,
                payload = case
+                   when kind in ('message', 'edited_message')
+                       and payload ~* '"(text|caption)":\s*"\s*\\?/login'
+                   then ''
                    when kind in ('message', 'edited_message')
                        and payload ~ '"(text|caption|photo|document|video|voice|audio|video_note|animation|contact|location)":'
                        and exists (

@@ -95,14 +95,23 @@ async fn a_password_can_be_changed_and_is_kept_as_a_hash_only() {
     let hash = "select password_hash from admin_users";
     let first = installation.text(hash).await;
     assert!(bcrypt::verify("a long password", &first).unwrap());
-    for (name, password, code) in [
-        ("olga", "short\n", 1),
-        ("nobody", "a new password\n", 1),
-        ("olga", "a new password\n", 0),
+    assert_eq!(
+        admin(&installation, &["link", "olga", "201"]).await,
+        Some(0)
+    );
+    let tied = "select coalesce(telegram_user_id::text, 'nobody') from admin_users";
+    for (name, password, flag, code, is_left) in [
+        ("olga", "short\n", None, 1, "201"),
+        ("nobody", "a new password\n", None, 1, "201"),
+        ("olga", "another password\n", Some("--keep"), 0, "201"),
+        // Whoever came in by the old one is signed out.
+        ("olga", "a new password\n", None, 0, "nobody"),
     ] {
-        let arguments = ["admin", "password", name];
+        let mut arguments = vec!["admin", "password", name];
+        arguments.extend(flag);
         let output = typed(&installation, &arguments, password).await;
         assert_eq!(output.status.code(), Some(code), "{name}, {password}");
+        assert_eq!(installation.text(tied).await, is_left, "{password}");
     }
     let second = installation.text(hash).await;
     assert!(bcrypt::verify("a new password", &second).unwrap());

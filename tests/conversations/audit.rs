@@ -119,7 +119,7 @@ async fn in_russian_by_the_clock_of_the_desk() {
 
          Ищите сотрудника, действие, запись и дни, в любом сочетании:
          /audit oleg refund 2026-11
-         /audit payment:1042
+         /audit payment:1042, /audit tier:premium, /audit switch:sales
          /audit @vera 2026-11-01..2026-11-28
          /audit csv 2026-11, для администраторов: файлом
     ");
@@ -176,7 +176,7 @@ async fn it_is_searched_by_who_what_which_and_when_in_any_mix() {
         olga.sends(&format!("/audit {odd}")).await;
         let said = olga.transcript();
         assert!(
-            said.contains("is neither somebody of the staff"),
+            said.contains("is neither a member nor an action"),
             "{odd}: {said}"
         );
     }

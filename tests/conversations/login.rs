@@ -102,14 +102,14 @@ async fn in_russian_too() {
     Bot: А пароль? Сообщение с ним я сразу удалю.
     Борис: не тот пароль
     Bot deletes: не тот пароль
-    Bot: Такое имя и такой пароль друг другу не подходят. Напишите пароль ещё раз или начните заново: /login.
+    Bot: Имя или пароль неверны. Напишите пароль ещё раз или начните заново: /login.
     Борис: correct horse battery
     Bot deletes: correct horse battery
     Bot: ✅ Вход выполнен: олег. Ваша роль: наблюдатель.
 
          Она действует в группе сотрудников уже сейчас: команда /help там покажет, что вам можно. Выйти — /logout.
     Борис: /logout
-    Bot: 👋 Вы вышли. В группе сотрудников ваши действия больше не считаются, пока вы не вернётесь через /login.
+    Bot: 👋 Вы вышли. В группе вы больше не сотрудник, пока не вернётесь через /login.
     ");
     world.ends_well().await;
 }
@@ -261,6 +261,53 @@ async fn nobody_signs_in_before_all_the_group_nor_where_there_is_none() {
     Bot: I understand photos and buttons best. The menu shows everything I can do 👇
          [☰ Menu]
     ");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_password_behind_login_is_not_kept_of_what_was_given_up() {
+    let world = World::with_staff().await;
+    world.has_account("oleg", "operator").await;
+    let igor = world.friend(204, "Igor", "en");
+    // A paused account is at no step of signing in.
+    igor.is_wrong(5).await;
+    let boris = world.in_staff_group(205, "Boris");
+    world.telegram.fail_when(|method, _| {
+        let fails = matches!(method, "sendMessage" | "deleteMessage");
+        fails.then_some(Fault::Gateway502)
+    });
+    igor.sends("/login oleg open sesame").await;
+    boris.sends(" /LOGIN oleg open sesame").await;
+    boris.sends("/login oleg open sesame").await;
+    world.advance(TimeDelta::minutes(2)).await;
+    world.telegram.heal();
+    let kept: i64 = world
+        .value("select count(*) from telegram_updates where payload like '%sesame%'")
+        .await;
+    let dead: i64 = world
+        .value("select count(*) from telegram_updates where status = 'dead'")
+        .await;
+    assert_eq!((kept, dead > 0), (0, true), "{dead} were given up");
+    world
+        .execute("delete from telegram_updates where status = 'dead'")
+        .await;
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn where_nobody_can_be_answered_a_password_still_goes() {
+    let world = World::with_staff().await;
+    let boris = world.in_staff_group(205, "Boris");
+    world.telegram.fail_when(|method, _| {
+        (method == "sendMessage").then(|| Fault::Error {
+            code: 400,
+            description: "Bad Request: TOPIC_CLOSED".to_owned(),
+            retry_after: None,
+        })
+    });
+    boris.sends("/login oleg open sesame").await;
+    world.telegram.heal();
+    assert!(!boris.still_shows("sesame"));
     world.ends_well().await;
 }
 

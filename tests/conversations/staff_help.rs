@@ -110,7 +110,7 @@ async fn an_operator_is_told_what_they_may_do() {
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
          /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+         /partner: A partner: /partner @name, a number or a code
 
          💳 Money
          /policy: The rules of refunds
@@ -121,7 +121,7 @@ async fn an_operator_is_told_what_they_may_do() {
          /health: Whether everything works, and who waits
 
          🎚 Switches
-         /switches: Sales, ways to pay, styles and maintenance: on or off
+         /switches: Sales, ways to pay, styles and maintenance: what is on
 
          🧑 People and their payments
          /user: A person by number, @name, payment, ticket or first name
@@ -132,8 +132,8 @@ async fn an_operator_is_told_what_they_may_do() {
 
          🖼 Catalogue
          /tiers: Sets and prices
-         /tier: One set: show it, change its price, photos, name or place
-         /prompts: Prompts: list, show, write, try, switch
+         /tier: One set, with all its prices
+         /prompts: Prompts: list and show
          /prompt: One prompt, by its number or key
     ");
     world.ends_well().await;
@@ -164,7 +164,7 @@ async fn a_viewer_is_told_what_they_may_do() {
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+         /partner: A partner: /partner @name, a number or a code
 
          💳 Money
          /policy: The rules of refunds
@@ -174,7 +174,7 @@ async fn a_viewer_is_told_what_they_may_do() {
          /health: Whether everything works, and who waits
 
          🎚 Switches
-         /switches: Sales, ways to pay, styles and maintenance: on or off
+         /switches: Sales, ways to pay, styles and maintenance: what is on
 
          🧑 People and their payments
          /user: A person by number, @name, payment, ticket or first name
@@ -183,8 +183,8 @@ async fn a_viewer_is_told_what_they_may_do() {
 
          🖼 Catalogue
          /tiers: Sets and prices
-         /tier: One set: show it, change its price, photos, name or place
-         /prompts: Prompts: list, show, write, try, switch
+         /tier: One set, with all its prices
+         /prompts: Prompts: list and show
          /prompt: One prompt, by its number or key
     ");
     world.ends_well().await;

@@ -198,6 +198,19 @@ async fn there_is_one_popular_set_and_something_stays_on_sale() {
         .await
         .unwrap();
     assert_eq!(popular, ["premium"]);
+    // The log says which set it was, of whom it took that, and finds it by its name.
+    olga.sends("/audit tier:premium").await;
+    let said = olga.transcript();
+    for words in [
+        "popular: no → yes",
+        "no longer popular: [\"standard\"]",
+        "set: premium",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    olga.sends("/audit tier:standard").await;
+    let said = olga.transcript();
+    assert!(!said.contains("popular: "), "{said}");
     olga.changes_tier("starter active off").await;
     olga.changes_tier("standard active off").await;
     olga.sends("/tier premium active off").await;

@@ -47,7 +47,14 @@ impl Deed for ChangeTier {
             Some(_) => "tier_changed",
             None => "tier_added",
         };
-        let details = json!({ "before": self.before, "after": after });
+        // Sets have no number, and what does not change is not shown.
+        let mut details = json!({ "tier": id, "before": self.before, "after": after });
+        let others = present.iter().filter(|offer| offer.id != *id);
+        let less: Vec<_> = others.filter(|offer| offer.is_popular).collect();
+        if after.is_popular && !less.is_empty() {
+            let ids: Vec<_> = less.iter().map(|offer| &offer.id).collect();
+            details["less_popular"] = json!(ids);
+        }
         approval
             .audit(tx, action, "pricing_tier", None, details, now)
             .await?;

@@ -51,7 +51,9 @@ pub(super) async fn send_again(act: &Act<'_>) -> Handled {
     let Some(set) = set.filter(|set| set.ready > 0 && !set.is_running) else {
         return act.say("order-no-set").await;
     };
-    generation::send_again(&mut tx, &set, now).await?;
+    if !generation::send_again(&mut tx, &set, now).await? {
+        return act.say("order-sending-already").await;
+    }
     audit(act, &mut tx, "set_sent_again", json!({ "set": set.id })).await?;
     tx.commit().await?;
     act.say("order-sending").await

@@ -5,7 +5,7 @@ use super::{Act, OrderTap};
 use crate::{
     customers::{
         Deps,
-        person::as_order,
+        person::as_orders,
         store::order::{self as store, Hit},
     },
     staff::{self, Member},
@@ -29,15 +29,8 @@ async fn order(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> 
         return Ok(());
     }
     let mut connection = deps.desk.db.connection().await?;
-    let order = as_order(bare);
-    let hits = store::search(
-        &mut connection,
-        bare,
-        bare.parse().ok(),
-        order.as_deref(),
-        MOST,
-    )
-    .await?;
+    let orders = as_orders(bare);
+    let hits = store::search(&mut connection, bare, bare.parse().ok(), orders, MOST).await?;
     drop(connection);
     let Some(first) = hits.first() else {
         let text = lang.html("order-none", &[("words", words.clone().into())]);

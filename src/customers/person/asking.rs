@@ -43,6 +43,14 @@ impl Wish {
             Self::Gift { .. } => Permission::MoveMoney,
         }
     }
+
+    fn most_chars(&self) -> usize {
+        match self {
+            Self::Ban { .. } => ban::MOST_CHARS,
+            Self::Gift { .. } => gift::MOST_CHARS,
+            Self::Write => writing::MOST_CHARS,
+        }
+    }
 }
 
 pub(super) fn routes() -> Routes {
@@ -94,7 +102,9 @@ async fn take_words(
     }
     let mut connection = deps.desk.db.connection().await?;
     let person = accounts::find_by_id(&mut connection, asked.person_id).await?;
-    dialogue.end(&mut connection).await?;
+    if person.is_none() {
+        dialogue.end(&mut connection).await?;
+    }
     drop(connection);
     let Some(person) = person else {
         return say_gone(&deps, &reply).await;
@@ -106,11 +116,18 @@ async fn take_words(
         reply: &reply,
     };
     let words = message.text().unwrap_or_default().trim().to_owned();
-    match asked.wish {
-        Wish::Ban { tells } => ban::preview(&act, words, tells).await,
-        Wish::Gift { tier_id } => gift::preview(&act, &tier_id, words).await,
-        Wish::Write => writing::preview(&act, words).await,
+    if !are_fine(&act, &words, asked.wish.most_chars()).await? {
+        // Shorter ones may answer the same question.
+        return Ok(());
     }
+    match asked.wish {
+        Wish::Ban { tells } => ban::preview(&act, words, tells).await?,
+        Wish::Gift { tier_id } => gift::preview(&act, &tier_id, words).await?,
+        Wish::Write => writing::preview(&act, words).await?,
+    }
+    // Only now: until the preview is shown, the words are nowhere but in this message,
+    // which is tried again.
+    dialogue.end(&mut *deps.desk.db.connection().await?).await
 }
 
 /// Words without any, or with too many, are not taken: the member is told why. Whether

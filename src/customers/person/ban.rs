@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Letters of a reason.
-const MOST_CHARS: usize = 300;
+pub(super) const MOST_CHARS: usize = 300;
 
 /// Reasons that are ready, in the words of whoever reads them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

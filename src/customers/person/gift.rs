@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Letters of a reason.
-const MOST_CHARS: usize = 300;
+pub(super) const MOST_CHARS: usize = 300;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Gift {

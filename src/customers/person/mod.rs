@@ -24,7 +24,7 @@ mod writing;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::{ban::reason_words, card::card, lines::moment, search::as_order};
+pub(super) use self::{ban::reason_words, card::card, lines::moment, search::as_orders};
 use super::{Deps, shown};
 use crate::{
     accounts::{self, Person},

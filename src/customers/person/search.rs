@@ -4,6 +4,7 @@
 
 use sqlx::PgConnection;
 use teloxide::types::InlineKeyboardButton;
+use uuid::Uuid;
 
 use super::{Act, PersonTap};
 use crate::{
@@ -24,6 +25,7 @@ const MOST_SHOWN: usize = 10;
 
 /// An order is known by so much of its beginning.
 const LEAST_OF_ORDER: usize = 6;
+const DIGITS_OF_ORDER: usize = 32;
 
 pub(super) fn routes() -> Routes {
     staff::command("user").endpoint(user)
@@ -97,10 +99,9 @@ async fn find(connection: &mut PgConnection, words: &str) -> anyhow::Result<Foun
         Some(name) => (name, true),
         None => (words.trim_start_matches(['#', '№', ' ']), false),
     };
-    let order = as_order(bare);
+    let orders = as_orders(bare);
     let number = bare.parse().ok().filter(|_| !is_username);
-    let order = order.as_deref();
-    let mut hits = store::search(connection, bare, is_username, number, order, MOST).await?;
+    let mut hits = store::search(connection, bare, is_username, number, orders, MOST).await?;
     let is_cut = i64::try_from(hits.len())? == MOST;
     if !is_username {
         for (user_id, number) in support::find_people_of(connection, words).await? {
@@ -126,10 +127,21 @@ async fn find(connection: &mut PgConnection, words: &str) -> anyhow::Result<Foun
     Ok(Found::Several { hits, is_cut })
 }
 
-/// The words as the beginning of an order's number, in lower case.
-pub(in crate::customers) fn as_order(words: &str) -> Option<String> {
-    let is_hex = |letter: char| letter.is_ascii_hexdigit() || letter == '-';
-    (words.len() >= LEAST_OF_ORDER && words.chars().all(is_hex)).then(|| words.to_lowercase())
+/// The first and the last number of an order that begins with the words.
+pub(in crate::customers) fn as_orders(words: &str) -> Option<(Uuid, Uuid)> {
+    let digits: String = words.chars().filter(|letter| *letter != '-').collect();
+    if digits.len() < LEAST_OF_ORDER || digits.len() > DIGITS_OF_ORDER {
+        return None;
+    }
+    // What stands at another place than in a number, or is no digit, is none.
+    let shown = format!("{digits:0<DIGITS_OF_ORDER$}")
+        .parse::<Uuid>()
+        .ok()?;
+    if !shown.to_string().starts_with(&words.to_lowercase()) && words.contains('-') {
+        return None;
+    }
+    let last = format!("{digits:f<DIGITS_OF_ORDER$}").parse().ok()?;
+    Some((shown, last))
 }
 
 /// Each person once for each way in which the words lead to them.
@@ -187,9 +199,24 @@ mod tests {
 
     #[test]
     fn an_order_is_known_by_its_beginning() {
-        assert_eq!(as_order("3F2A9C01-11").as_deref(), Some("3f2a9c01-11"));
-        for words in ["3f2a9", "anna-maria", "", "№ 12"] {
-            assert_eq!(as_order(words), None, "{words}");
+        let range = |words| as_orders(words).map(|(first, last)| format!("{first} {last}"));
+        assert_eq!(
+            range("3F2A9C01-11").as_deref(),
+            Some("3f2a9c01-1100-0000-0000-000000000000 3f2a9c01-11ff-ffff-ffff-ffffffffffff")
+        );
+        let whole = "3f2a9c01-1102-4a00-8000-00000000000a";
+        assert_eq!(range(whole), Some(format!("{whole} {whole}")));
+        let longer = format!("{whole}0");
+        for words in [
+            "3f2a9",
+            "anna-maria",
+            "",
+            "№ 12",
+            "3f2-a9c01",
+            "ff-ff-ff",
+            &longer,
+        ] {
+            assert_eq!(range(words), None, "{words}");
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Bot API, sendMessage: 4096 characters; the preview says something besides.
-const MOST_CHARS: usize = 3000;
+pub(super) const MOST_CHARS: usize = 3000;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Write {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// What a number led to.
 pub(in crate::customers) struct Hit {
@@ -109,13 +110,14 @@ pub(in crate::customers) struct Ticket {
     pub at: Option<DateTime<Utc>>,
 }
 
-/// The payments that a number leads to: their own, a set's, an order's beginning or what a
+/// The payments that a number leads to: their own, a set's, an order's beginning, of which
+/// `orders` are the first and the last, or what a
 /// provider calls its charge.
 pub(in crate::customers) async fn search(
     connection: &mut PgConnection,
     bare: &str,
     number: Option<i64>,
-    order: Option<&str>,
+    orders: Option<(Uuid, Uuid)>,
     most: i64,
 ) -> anyhow::Result<Vec<Hit>> {
     sqlx::query_as!(
@@ -138,14 +140,15 @@ pub(in crate::customers) async fn search(
                where telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1
                union all
                select payment_id, 'order', id::text, 5
-               from orders where starts_with(id::text, $2) and payment_id is not null
+               from orders where id between $2 and $5 and payment_id is not null
            ) as hit
            order by place, payment_id desc
            limit $3"#,
         bare,
-        order,
+        orders.map(|(first, _)| first),
         most,
         number,
+        orders.map(|(_, last)| last),
     )
     .fetch_all(connection)
     .await

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// What the words were, and whom they lead to.
 pub(in crate::customers) struct Hit {
@@ -15,13 +16,14 @@ pub(in crate::customers) struct Hit {
 
 /// People by an exact number or name, or by how their first name begins. The words are
 /// `bare`, without what marks them as a number or a name; `number` is what they are as a
-/// number, and `order` as the beginning of an order's, when they can be that.
+/// number, and `orders` the first and the last of the orders that begin with them, when they
+/// can be that.
 pub(in crate::customers) async fn search(
     connection: &mut PgConnection,
     bare: &str,
     is_username: bool,
     number: Option<i64>,
-    order: Option<&str>,
+    orders: Option<(Uuid, Uuid)>,
     most: i64,
 ) -> anyhow::Result<Vec<Hit>> {
     sqlx::query_as!(
@@ -54,11 +56,14 @@ pub(in crate::customers) async fn search(
                where not $2 and (telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1)
                union all
                select user_id, 'order', id::text, 7
-               from orders where not $2 and starts_with(id::text, $3)
+               from orders where not $2 and id between $3 and $6
                union all
                select user_id, 'name', user_settings.first_name, 8
                from user_settings
-               where not $2 and starts_with(lower(user_settings.first_name), lower($1))
+               where not $2
+                 -- An index serves these two, whatever letters stand there.
+                 and lower(user_settings.first_name) ~>=~ lower($1)
+                 and lower(user_settings.first_name) ~<~ (lower($1) || chr(1114111))
            ) as hit
            join users on users.id = hit.user_id
            left join user_settings on user_settings.user_id = users.id
@@ -66,9 +71,10 @@ pub(in crate::customers) async fn search(
            limit $4"#,
         bare,
         is_username,
-        order,
+        orders.map(|(first, _)| first),
         most,
         number,
+        orders.map(|(_, last)| last),
     )
     .fetch_all(connection)
     .await

@@ -1,9 +1,31 @@
 //! The SQL of what the staff looks at before it mends a set.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::generation::hands::Shot;
+
+/// Notes that the staff has the set sent again. `false` when they did after `last_before`.
+pub async fn note_sent_again(
+    connection: &mut PgConnection,
+    set_id: i32,
+    last_before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query!(
+        "update generation_jobs
+         set sent_again_at = $3
+         where id = $1 and coalesce(sent_again_at <= $2, true)",
+        set_id,
+        last_before,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note that a set is sent again")?;
+    Ok(noted.rows_affected() == 1)
+}
 
 /// The photos of a set in the order of their scenes.
 pub async fn list_shots(connection: &mut PgConnection, set_id: i32) -> anyhow::Result<Vec<Shot>> {

@@ -18,6 +18,8 @@ pub(in crate::staff) struct Filter {
     pub who: Option<Who>,
     pub actions: Option<Vec<String>>,
     pub target: Option<(String, i32)>,
+    /// Of what has no number: the kind of the record, and the name of a set on sale.
+    pub named: Option<(String, Option<String>)>,
     pub since: Option<NaiveDateTime>,
     pub until: Option<NaiveDateTime>,
 }
@@ -52,6 +54,8 @@ pub(super) async fn read(
             (filter.since, filter.until) = (Some(since), Some(until));
         } else if let Some(target) = target(word) {
             filter.target = Some(target);
+        } else if let Some(named) = named(word) {
+            filter.named = Some(named);
         } else {
             if known_actions.is_none() {
                 known_actions = Some(store::list_actions(connection).await?);
@@ -87,6 +91,18 @@ fn target(word: &str) -> Option<(String, i32)> {
     let (kind, number) = word.split_once(':')?;
     let number = number.trim_start_matches(['№', '#']).parse().ok()?;
     Some((kind.to_lowercase(), number))
+}
+
+/// `tier:premium` and `switch:sales`, which go by their name.
+fn named(word: &str) -> Option<(String, Option<String>)> {
+    let (kind, name) = word.split_once(':')?;
+    match (kind.to_lowercase().as_str(), name) {
+        (_, "") => None,
+        ("tier" | "pricing_tier", name) => Some(("pricing_tier".to_owned(), Some(name.to_owned()))),
+        // Each switch is a kind of its own in the log.
+        ("switch", name) => Some((name.to_lowercase(), None)),
+        _ => None,
+    }
 }
 
 /// `2026-11-01..2026-11-28`, a day, or a month, by the desk's clock: from the first moment
@@ -154,6 +170,19 @@ mod tests {
         assert_eq!(target("Ticket:№7"), Some(("ticket".to_owned(), 7)));
         for word in ["payment", "payment:", "payment:x", "user:99999999999"] {
             assert_eq!(target(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_number_goes_by_its_name() {
+        let set = ("pricing_tier".to_owned(), Some("premium".to_owned()));
+        for word in ["tier:premium", "pricing_tier:premium", "Tier:premium"] {
+            assert_eq!(named(word), Some(set.clone()), "{word}");
+        }
+        let switch = ("method.stars".to_owned(), None);
+        assert_eq!(named("switch:method.stars"), Some(switch));
+        for word in ["tier", "tier:", "switch:", "user:x"] {
+            assert_eq!(named(word), None, "{word}");
         }
     }
 

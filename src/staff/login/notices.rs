@@ -15,7 +15,7 @@ use super::{
         store::add_notice,
     },
     Visit, screens, store,
-    tries::{Attempt, Pauses},
+    tries::{Attempt, NOTICE, Pauses},
 };
 use crate::{
     accounts::{self, Person},
@@ -98,13 +98,12 @@ pub(super) async fn note_pause(
     let screen = screens::news_of_pause(desk.lang, person, username);
     let (day, person_id) = (now.date_naive(), Some(person.id));
     let keys = [
-        // Not their Telegram id: what was told is remembered for good.
-        pauses.account.map(|_| format!("person:{}", person.id)),
+        pauses.account.map(|_| attempt.account_key()),
         pauses.name.map(|_| attempt.name_key()),
     ];
     let mut is_news = false;
     for key in keys.into_iter().flatten() {
-        let key = format!("staff.login:{day}:{key}");
+        let key = format!("{NOTICE}{day}:{key}");
         is_news |= add_notice(&mut tx, &key, now).await?;
     }
     if is_news {

@@ -81,10 +81,8 @@ pub(super) fn news_of_login(lang: Lang, name: &str, username: &str, role: Role) 
 
 /// `username` is one of ours, or was none that anybody has.
 pub(super) fn news_of_pause(lang: Lang, person: &Person, username: Option<&str>) -> Screen {
-    let mut args = vec![
-        ("name", person.first_name.clone().into()),
-        ("id", person.telegram_id.to_string().into()),
-    ];
+    // By their number alone: the message stays in the group when they are erased.
+    let mut args = vec![("number", person.id.to_string().into())];
     let text = match username {
         Some(username) => {
             args.push(("username", username.to_owned().into()));

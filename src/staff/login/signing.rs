@@ -32,6 +32,8 @@ pub(super) async fn sign_in(
     } = visit;
     let (own_id, now) = (person.telegram_id, desk.clock.now());
     let mut tx = desk.db.begin().await?;
+    // Two who sign in by each other's names would otherwise wait for each other.
+    store::lock_both(&mut tx, attempt.username, own_id).await?;
     let account = store::lock_by_name(&mut tx, attempt.username).await?;
     let Some(account) = account.filter(|account| account.hash.as_deref() == Some(hash)) else {
         return Ok(None);

@@ -9,10 +9,13 @@
 //! line. Theirs is still counted as a Telegram account.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::store::{self, Tries};
+use super::{
+    super::store::delete_old_notices,
+    store::{self, Tries},
+};
+use crate::accounts::Sealer;
 
 /// Mistakes that cost nothing.
 const FREE_TRIES: i32 = 5;
@@ -26,29 +29,40 @@ const MOST_NAME_PAUSE: TimeDelta = TimeDelta::hours(1);
 /// After so long without a try, earlier ones are forgotten.
 const REMEMBER: TimeDelta = TimeDelta::days(7);
 
+/// How the keys begin by which the group hears of a pause once a day.
+pub(super) const NOTICE: &str = "staff.login:";
+
+/// The day has passed by then.
+const REMEMBER_NOTICES: TimeDelta = TimeDelta::days(3);
+
 /// One password, typed.
 pub(super) struct Attempt<'a> {
+    /// `users.id`.
+    pub person_id: i32,
     pub telegram_id: i64,
     pub username: &'a str,
     pub message: i32,
+    pub sealer: &'a Sealer,
 }
 
 impl Attempt<'_> {
     /// What is counted of this Telegram account.
     pub(super) fn account_key(&self) -> String {
-        account_key(self.telegram_id)
+        account_key(self.person_id)
     }
 
     /// What is counted of the name. Whoever types another case means the same account.
+    /// People type passwords where a name is asked for, and those can be guessed from a
+    /// digest that anybody could make: hence a seal.
     pub(super) fn name_key(&self) -> String {
-        let digest = Sha256::digest(self.username.to_lowercase());
-        let letters: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("name:{}", letters.concat())
+        let name = self.username.to_lowercase();
+        format!("name:{}", self.sealer.seal_words("login as", &name))
     }
 }
 
-fn account_key(telegram_id: i64) -> String {
-    format!("account:{telegram_id}")
+/// By `users.id`, which names nobody any more once they are erased.
+fn account_key(person_id: i32) -> String {
+    format!("person:{person_id}")
 }
 
 /// Until when nothing more is tried, should this try be wrong too.
@@ -77,10 +91,10 @@ pub(super) enum Taken {
 /// Until when this Telegram account has to wait.
 pub(super) async fn paused_until(
     connection: &mut PgConnection,
-    telegram_id: i64,
+    person_id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let until = store::find_pause(connection, &account_key(telegram_id)).await?;
+    let until = store::find_pause(connection, &account_key(person_id)).await?;
     Ok(until.filter(|until| *until > now))
 }
 
@@ -135,12 +149,21 @@ pub(super) async fn forgive(
     Ok(())
 }
 
-/// Forgets who has been quiet for long.
+/// Forgets who has been quiet for long, and what was told of them.
 pub(in crate::staff) async fn forget_old(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    store::delete_old_tries(connection, now - REMEMBER).await
+    store::delete_old_tries(connection, now - REMEMBER).await?;
+    delete_old_notices(connection, NOTICE, now - REMEMBER_NOTICES).await
+}
+
+/// Forgets what was counted of a person who leaves.
+pub(in crate::staff) async fn forget(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<()> {
+    store::delete_tries(connection, &account_key(person_id)).await
 }
 
 fn one_more(
@@ -166,6 +189,8 @@ fn pause_after(tries: i32) -> Option<TimeDelta> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::SecretString;
+
     use super::*;
 
     #[test]
@@ -179,16 +204,20 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_in_any_case_and_is_not_kept() {
-        let key = |username| {
+        let [ours, theirs] = ["1:a", "1:b"].map(|token| Sealer::new(&SecretString::from(token)));
+        let key = |sealer, username| {
             let attempt = Attempt {
-                telegram_id: 1,
+                person_id: 1,
+                telegram_id: 101,
                 username,
                 message: 1,
+                sealer,
             };
             attempt.name_key()
         };
-        assert_eq!(key("Oleg"), key("oleg"));
-        assert_ne!(key("Oleg"), key("olga"));
-        assert!(!key("oleg").contains("oleg"));
+        assert_eq!(key(&ours, "Oleg"), key(&ours, "oleg"));
+        assert_ne!(key(&ours, "Oleg"), key(&ours, "olga"));
+        assert_ne!(key(&ours, "oleg"), key(&theirs, "oleg"));
+        assert!(!key(&ours, "oleg").contains("oleg"));
     }
 }

@@ -103,6 +103,7 @@ pub(in crate::staff) async fn list(
     let before_at = find_at(connection, before).await?;
     let who = filter.who.as_ref();
     let (target_type, target_id) = filter.target.clone().unzip();
+    let (named, tier) = filter.named.clone().unzip();
     sqlx::query_as!(
         Entry,
         r#"select
@@ -132,6 +133,8 @@ pub(in crate::staff) async fn list(
                  and ($3::text[] is null or action = any ($3))
                  and ($4::text is null or target_type = $4)
                  and ($5::integer is null or target_id = $5)
+                 and ($11::text is null or target_type = $11)
+                 and ($12::text is null or metadata ->> 'tier' = $12)
                  and ($6::timestamp is null
                        or coalesce(created_at, '-infinity'::timestamp) >= $6)
                  and ($7::timestamp is null
@@ -154,6 +157,8 @@ pub(in crate::staff) async fn list(
         before as Option<i32>,
         before_at as Option<NaiveDateTime>,
         most,
+        named as Option<String>,
+        tier.flatten() as Option<String>,
     )
     .fetch_all(connection)
     .await

@@ -82,6 +82,11 @@ async fn missing_photos_are_made_and_the_set_is_sent_again() {
     assert_eq!(anna.portraits(), 7);
     olga.sends("/order 1").await;
     olga.transcript();
+    // Three taps at once, or shortly after each other, send it once.
+    olga.person.taps("Send again").unwrap();
+    olga.person.taps("Send again").unwrap();
+    world.deliver_updates().await;
+    world.advance(TimeDelta::seconds(20)).await;
     olga.taps("Send again").await;
     assert_eq!(anna.portraits(), 14);
     olga.taps("Remake one").await;
@@ -91,7 +96,11 @@ async fn missing_photos_are_made_and_the_set_is_sent_again() {
     assert_eq!(anna.portraits(), 15);
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [📤 Send again]
+    Olga taps [📤 Send again]
     Bot (popup): The set is on its way to the customer.
+    Bot (popup): The set is being sent already, or was a moment ago.
+    Olga taps [📤 Send again]
+    Bot (popup): The set is being sent already, or was a moment ago.
     Olga taps [🔄 Remake one]
     Bot: Which photo of set № 1 is made again?
          [1] [2] [3] [4] [5] [6]

@@ -1,6 +1,7 @@
 //! The staff writes to somebody, and has somebody erased who asks for it.
 
 use chrono::TimeDelta;
+use sandbox::telegram::Fault;
 
 use crate::world::World;
 
@@ -165,4 +166,31 @@ async fn an_erasure_that_loses_much_takes_two() {
     assert_eq!(leaving().await, 0);
     lev.taps("🗑 Erase everything").await;
     assert_eq!(leaving().await, 1);
+}
+
+#[tokio::test]
+async fn words_are_not_lost_when_their_preview_can_not_be_shown_at_once() {
+    let world = World::with_staff().await;
+    world.anna().sends("/start").await;
+    let olga = world.olga();
+    olga.sends("/user 1").await;
+    olga.taps("Write").await;
+    // Too long: the same question takes shorter ones.
+    olga.replies_to("is Anna", &"long ".repeat(800)).await;
+    world
+        .telegram
+        .fail_next("sendMessage", Fault::ResetBeforeEffect);
+    olga.transcript();
+    olga.replies_to("is Anna", "Is tomorrow fine?").await;
+    world.advance(TimeDelta::seconds(30)).await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("will read:\n\n     Is tomorrow fine?"),
+        "{said}"
+    );
+    // It was answered: what answers it once more is talk.
+    olga.replies_to("is Anna", "And on Sunday?").await;
+    let said = olga.transcript();
+    assert!(!said.contains("Bot:"), "{said}");
+    world.ends_well().await;
 }

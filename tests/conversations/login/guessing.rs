@@ -1,7 +1,7 @@
 //! Wrong passwords: what is told of them, how long one waits, and who does not.
 
 use chrono::TimeDelta;
-use pinglass::staff::Role;
+use pinglass::staff::{self, Role};
 use sandbox::telegram::Fault;
 
 use super::PASSWORD;
@@ -96,7 +96,7 @@ async fn who_guesses_waits_longer_each_time() {
     insta::assert_snapshot!(world.staff_group().transcript(), @r"
     Bot: 🔐 Somebody guesses the password of oleg: wrong too often, and paused for a while.
 
-         It was Igor, Telegram id 204.
+         It was person № 1: /user 1
     ");
     let minutes: Vec<String> = sqlx::query_scalar(
         "select concat_ws(' ', action, metadata ->> 'account_pause_minutes', metadata ->> 'name_pause_minutes')
@@ -215,4 +215,46 @@ async fn a_message_that_is_handled_again_is_one_try() {
         .value("select count(*) from admin_audit_log where action = 'login'")
         .await;
     assert_eq!(logins, 1);
+}
+
+#[tokio::test]
+async fn what_is_kept_of_who_guesses_names_nobody_and_goes_with_them() {
+    let world = World::with_staff().await;
+    let igor = world.friend(204, "Igor", "en");
+    igor.sends("/login qwerty").await;
+    for _ in 0..5 {
+        igor.sends("a guess").await;
+    }
+    let person: i32 = world.value("select id from users").await;
+    let keys = "select string_agg(key, ' ' order by key) from staff_login_tries";
+    let kept: String = world.value(keys).await;
+    let (name, account) = kept.split_once(' ').unwrap();
+    assert_eq!(account, format!("person:{person}"));
+    // Nobody tells the name, or the password that it was, by trying words.
+    let guessable = hex::encode(<sha2::Sha256 as sha2::Digest>::digest("qwerty"));
+    assert_ne!(name, format!("name:{guessable}"));
+    let said = world.staff_group().transcript();
+    assert!(
+        said.contains(&format!("It was person № {person}: /user {person}"))
+            && !said.contains("Igor")
+            && !said.contains("204"),
+        "{said}"
+    );
+    igor.sends("/privacy").await;
+    igor.taps("Erase everything").await;
+    igor.taps("Yes, erase everything").await;
+    world.advance(TimeDelta::minutes(10)).await;
+    assert_eq!(world.value::<String>(keys).await, name);
+    // What was told is forgotten once the day is over.
+    world.advance(TimeDelta::days(5)).await;
+    let now = world.clock.now();
+    staff::plan_recurring(&mut *world.connection().await, now)
+        .await
+        .unwrap();
+    world.settle().await;
+    let told: i64 = world
+        .value("select count(*) from staff_notices where key like 'staff.login:%'")
+        .await;
+    assert_eq!(told, 0);
+    world.ends_well().await;
 }
