@@ -91,6 +91,9 @@ async fn an_order_that_can_not_go_on_says_why() {
     }
     anna.taps("Try again").await;
     assert!(anna.transcript().contains("💳 Pay 499"));
+    anna.pays_at_bank().await;
+    world.kie_finishes().await;
+    world.advance(TimeDelta::minutes(1)).await;
     world.ends_well().await;
 }
 
