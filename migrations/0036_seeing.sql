@@ -44,7 +44,8 @@ select
         else coalesce(payments.amount, 0)
     end as roubles,
     coalesce(refunds.stars_amount, 0) as stars,
-    coalesce(refunds.ton_amount, 0) as ton
+    -- Those of before the book of refunds have no amount there, and went back whole.
+    coalesce(refunds.ton_amount, case when refunds.is_whole then payments.ton_amount end, 0) as ton
 from refunds
 join payments on refunds.payment_id = payments.id
 where refunds.status = 'done'
@@ -96,7 +97,7 @@ cross join lateral (
 where task.created_remotely_at is not null
     and task.kie_task_id is not null
     and ordered.orders > 0
-group by 1, 2, 3, task.model;
+group by 1, 2, 3;
 
 -- When a job was given up, for whoever asks what went wrong lately.
 alter table jobs add column died_at timestamptz;

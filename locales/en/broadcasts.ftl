@@ -121,6 +121,7 @@ broadcast-preview-sent = Look into your own chat with me: there it is as people 
 broadcast-preview-start = I can’t write to you. Please open your own chat with me, tap Start, and try again.
 broadcast-preview-refused = ⚠️ Telegram does not take it: { $trouble }
 broadcast-no-letter = There are no words yet.
+broadcast-late-popup = Its time is over. Choose another one with When, or send it at once.
 broadcast-nobody-popup = Nobody is in this audience.
 broadcast-discarded = 🗑 <i>Broadcast № { $number } was discarded by { $name }.</i>
 
@@ -135,6 +136,7 @@ broadcast-send-yes = 📣 Send it
 broadcast-confirmed = 📣 <b>Broadcast № { $number } is confirmed</b> by { $names }.
 broadcast-no-draft = ✖️ <i>Broadcast № { $number } is no draft any more.</i>
 broadcast-changed = ✖️ <i>Broadcast № { $number } was changed since this was shown. Nothing was sent; tap Send on its card again.</i>
+broadcast-late = ✖️ <i>The time of broadcast № { $number } is over. Nothing was sent; choose another time on its card.</i>
 broadcast-nobody = ✖️ <i>Nobody is in the audience of broadcast № { $number } any more.</i>
 broadcast-grown = ✖️ <i>The audience of broadcast № { $number } has grown so much that a second member has to agree. Tap Send on its card again.</i>
 broadcast-sent = ✅ <b>Broadcast № { $number } is out.</b>

@@ -92,6 +92,7 @@ tier-doubt-jump = ⚠️ <b>{ $field ->
     [ton] The price in TON changes by more than half.
    *[photos] The number of photos changes by more than half.
 } Is every digit right?</b>
+tier-doubt-photo = ⚠️ <b>A photo costs less than half, or more than twice, of what it does in the other sets.</b> Is a digit missing?
 tier-doubt-line = ⚠️ <b>{ $field ->
     [stars] Stars
    *[ton] TON
@@ -105,6 +106,7 @@ tier-added = ✅ <b>{ $title }</b> (<code>{ $id }</code>), added by { $name }
 tier-meanwhile = <b>It has changed meanwhile.</b> Nothing was done; this is how it is now:
 tier-unknown = There is no such set. There are: { $ids }.
 tier-slip-price = A price is from 10 to 1000000 roubles, with at most two digits behind the point: <code>price 1490</code>.
+tier-slip-thousands = It is not clear whether that is thousands or kopecks. Please write the price without setting thousands apart: <code>price 10490</code>.
 tier-slip-stars = A price in Stars is a whole number from 1 to 10000, or off: <code>stars 790</code>.
 tier-slip-ton = A price in TON is more than 0 and at most 100000, or off: <code>ton 6.5</code>.
 tier-slip-photos = A set has from 1 to 100 photos: <code>photos 23</code>.
@@ -126,9 +128,9 @@ staff-command-prompt = One prompt, by its number or key
 prompt-title = <b>Prompts</b>
 prompt-usage =
     <code>/prompts lifestyle</code> lists those of a style, <code>/prompt 23</code> shows one.
-    A text is used only after a picture was made of it; <code>/testavatar</code> says of whom.
+    A text can be used once a test picture was made with it; <code>/testavatar</code> says of whom.
 prompt-style = { $style }: { $on } of { $all } on
-prompt-list = <b>{ $style }</b>, page { $page } of { $pages }, in the order in which sets take them; uses of the last 30 days
+prompt-list = <b>{ $style }</b>, page { $page } of { $pages }, in the order in which sets take them; photos of the last 30 days
 prompt-line = { $state ->
     [on] 🟢
    *[off] 🔴
@@ -173,6 +175,9 @@ prompt-difference =
     After:
     <blockquote>{ $after }</blockquote>
 prompt-effect = It holds for sets that begin from now on. Sets that are being made keep their scenes.
+prompt-switched-on-too = It is off now and <b>is switched on with it</b>, for sets that begin from now on.
+prompt-stays-off = It stays off.
+prompt-scenes-repeat = ⚠️ { $left } of its style are left on, and the largest set has { $photos } photos: scenes will come again in it.
 prompt-yes = 💾 Use it
 prompt-changed = ✅ <b>№ { $number }</b> <code>{ $key }</code>: { $state ->
     [on] 🟢 on
@@ -189,7 +194,9 @@ prompt-ask-key = { $name }, what shall its key be? Answer this message with at m
 prompt-ask-text = { $name }, and its text? Answer this message in English, with { $least } to { $most } letters: framing, place, clothing, light, mood, and that it stays the same person.
 prompt-ask-another = { $name }, what shall the text be? Answer this message in English, with { $least } to { $most } letters. The present one stays in use until the new one was tried and confirmed.
 prompt-not-written = ✖️ Nothing was written.
-prompt-key-taken = There is a prompt of this key already.
+prompt-no-key = ❗ That can’t be a key.
+prompt-no-text = ❗ That is shorter than { $least } letters, or longer than { $most }.
+prompt-key-taken = ❗ There is a prompt of this key already.
 prompt-unknown = There is no such prompt. /prompts shows what there is.
 prompt-not-tried = Try it first: no picture was made of this text yet.
 prompt-last = It is the last one of its style that is on. Switch the style off under /switches, or another prompt on first.

@@ -304,6 +304,7 @@ trial-share = Which of yours may everybody of the staff use? The pictures come i
 trial-no-avatar = You have no finished avatar. Make one with me in private, by /new: prompts are tried only on members’ own.
 trial-avatar = { $avatar }
 trial-avatar-shared = { $avatar } (shared)
+trial-take-back = ✖️ Not for everybody any more
 trial-not-yours = This is no finished avatar of yours.
 trial-on-whom = 🧪 Try № { $number } (<code>{ $key }</code>) on whom?
 trial-under-way = A picture of this text is being made already.

@@ -7,9 +7,9 @@ switch-state = { $switch }: { $state ->
     [on] on
    *[off] off
 }
-switch-changed = , { $name }, { $at } (UTC)
-switch-until = , until { $until } (UTC)
-switch-pause = ⏸ Sales paused by themselves (<code>{ $reason }</code>) until { $until } (UTC). That ends by itself; if you end it and the trouble goes on, it comes back.
+switch-changed = , { $name }, { $at }
+switch-until = , until { $until }
+switch-pause = ⏸ Sales paused by themselves (<code>{ $reason }</code>) until { $until }. That ends by itself; if you end it and the trouble goes on, it comes back.
 switch-end-pause = ▶️ End { $reason }
 switch-resume-sales = 🟢 Resume sales
 switch-stop-sales = 🔴 Stop sales
@@ -43,10 +43,20 @@ maintenance-own-words =
     { $words }
 
     Your photos are safe, and sets that are paid for go on by themselves.
-maintenance-until = We expect to be back by { $until } (UTC).
+maintenance-until = We expect to be back in about { $unit ->
+    [days] { $count } days
+    [hours] { $count } hours
+   *[minutes] { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+}.
+maintenance-ends = It ends by itself on { $until }.
+maintenance-no-words = ❗ Those words are none, or more than { $most } letters.
+maintenance-no-time = ❗ That is neither a number of minutes, up to a week, nor a time of the day.
 maintenance-ask-english = { $name }, what shall people read who use the bot in English? Answer this message, in up to { $most } letters.
 maintenance-ask-russian = { $name }, and people who use it in Russian? Answer this message, in up to { $most } letters.
-maintenance-ask-until = { $name }, until when? Answer this message with minutes, such as <code>45</code>, or a time of the day in UTC, such as <code>14:30</code>. Then it ends by itself.
+maintenance-ask-until = { $name }, until when? Answer this message with minutes, such as <code>45</code>, or a time of the day ({ $zone }), such as <code>14:30</code>. Then it ends by itself.
 maintenance-default-words = Use our own words
 maintenance-no-end = Until we end it
 maintenance-not-begun = ✖️ No maintenance was begun.

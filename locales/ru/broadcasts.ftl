@@ -27,7 +27,7 @@ broadcast-only = только { $language }
 broadcast-group-everyone = всем
 broadcast-group-paid = кто платил
 broadcast-group-never-paid = кто не платил
-broadcast-group-unused = сет оплачен, не сделан
+broadcast-group-unused = набор оплачен, но не использован
 broadcast-group-partners = партнёрам
 broadcast-group-listed = по списку
 broadcast-all-languages = Все языки
@@ -98,7 +98,7 @@ broadcast-stop = ⏹ Остановить совсем
 broadcast-refresh = 🔄 Обновить
 broadcast-back = ‹ Назад
 broadcast-gone = Этой рассылки больше нет.
-broadcast-not-now = Это уже не черновик или рассылка не идёт: посмотрите на карточку.
+broadcast-not-now = Это уже не черновик, или рассылка уже не идёт: посмотрите на карточку.
 
 ## Как её составить
 
@@ -132,6 +132,7 @@ broadcast-preview-sent = Загляните в свой чат со мной: т
 broadcast-preview-start = Не могу вам написать. Откройте свой чат со мной, нажмите «Начать» и попробуйте снова.
 broadcast-preview-refused = ⚠️ Telegram это не принимает: { $trouble }
 broadcast-no-letter = Текста ещё нет.
+broadcast-late-popup = Её время уже прошло. Выберите другое или уберите время, чтобы отправить сразу.
 broadcast-nobody-popup = Таких людей нет.
 broadcast-discarded = 🗑 <i>Черновик рассылки № { $number } удалён: { $name }.</i>
 
@@ -146,6 +147,7 @@ broadcast-send-yes = 📣 Отправить
 broadcast-confirmed = 📣 <b>Рассылка № { $number } подтверждена</b>: { $names }.
 broadcast-no-draft = ✖️ <i>Рассылка № { $number } — уже не черновик.</i>
 broadcast-changed = ✖️ <i>Рассылку № { $number } изменили после того, как это было показано. Ничего не отправлено; нажмите «Отправить» на карточке ещё раз.</i>
+broadcast-late = ✖️ <i>Время рассылки № { $number } уже прошло. Ничего не отправлено; выберите на карточке другое время.</i>
 broadcast-nobody = ✖️ <i>Людей для рассылки № { $number } больше нет.</i>
 broadcast-grown = ✖️ <i>Людей для рассылки № { $number } стало столько, что нужно согласие второго сотрудника. Нажмите «Отправить» на карточке ещё раз.</i>
 broadcast-sent = ✅ <b>Рассылка № { $number } отправлена.</b>

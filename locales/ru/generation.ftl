@@ -300,6 +300,7 @@ trial-share = Какой из ваших отдать всей команде? �
 trial-no-avatar = У вас нет готового аватара. Создайте его со мной в личке, команда /new: промпты пробуют только на своих.
 trial-avatar = { $avatar }
 trial-avatar-shared = { $avatar } (общий)
+trial-take-back = ✖️ Больше не общий
 trial-not-yours = Это не ваш готовый аватар.
 trial-on-whom = 🧪 На ком попробовать № { $number } (<code>{ $key }</code>)?
 trial-under-way = По этому тексту снимок уже делается.

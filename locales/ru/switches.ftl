@@ -7,9 +7,9 @@ switch-state = { $switch }: { $state ->
     [on] включено
    *[off] выключено
 }
-switch-changed = , { $name }, { $at } (UTC)
-switch-until = , до { $until } (UTC)
-switch-pause = ⏸ Продажи на автоматической паузе (<code>{ $reason }</code>) до { $until } (UTC). Она закончится сама; если снять её раньше времени, а сбой останется, она вернётся.
+switch-changed = , { $name }, { $at }
+switch-until = , до { $until }
+switch-pause = ⏸ Продажи на автоматической паузе (<code>{ $reason }</code>) до { $until }. Она закончится сама; если снять её раньше времени, а сбой останется, она вернётся.
 switch-end-pause = ▶️ Снять { $reason }
 switch-resume-sales = 🟢 Возобновить продажи
 switch-stop-sales = 🔴 Остановить продажи
@@ -44,10 +44,29 @@ maintenance-own-words =
     { $words }
 
     Ваши фото в сохранности, а оплаченные наборы продолжаются сами.
-maintenance-until = Рассчитываем вернуться к { $until } (UTC).
+maintenance-until = Рассчитываем вернуться примерно через { $unit ->
+    [days] { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+    [hours] { $count ->
+        [one] { $count } час
+        [few] { $count } часа
+       *[many] { $count } часов
+    }
+   *[minutes] { $count ->
+        [one] { $count } минуту
+        [few] { $count } минуты
+       *[many] { $count } минут
+    }
+}.
+maintenance-ends = Закончатся сами: { $until }.
+maintenance-no-words = ❗ Здесь нет слов, или их больше { $most } знаков.
+maintenance-no-time = ❗ Это не число минут (до недели) и не время суток.
 maintenance-ask-english = { $name }, что прочитают те, кто пользуется ботом на английском? Ответьте на это сообщение, до { $most } знаков.
 maintenance-ask-russian = { $name }, а те, кто пользуется им на русском? Ответьте на это сообщение, до { $most } знаков.
-maintenance-ask-until = { $name }, до какого времени? Ответьте на это сообщение числом минут, например <code>45</code>, или временем по UTC, например <code>14:30</code>. Тогда всё закончится само.
+maintenance-ask-until = { $name }, до какого времени? Ответьте на это сообщение числом минут, например <code>45</code>, или временем суток ({ $zone }), например <code>14:30</code>. Тогда всё закончится само.
 maintenance-default-words = Оставить наши слова
 maintenance-no-end = Пока не закончим сами
 maintenance-not-begun = ✖️ Техработы не начаты.

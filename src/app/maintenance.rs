@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! Anna: /portraits
-//! Bot: We are working on the studio … We expect to be back by 02.03.2026 09:45 (UTC).
+//! Bot: We are working on the studio … We expect to be back in about 45 minutes.
 //! Anna: hello?                                            (told already, so nothing)
 //! Anna taps [👤 My avatars]
 //! Bot (popup): We are working on the studio and will be back soon. …
@@ -15,16 +15,15 @@ use sqlx::PgConnection;
 use super::boundary::carries_money;
 use crate::{
     accounts::Person,
-    clock::Clock,
+    broadcasts,
     config::StaffConfig,
-    db::Db,
-    generation, payments, privacy, staff, support,
+    generation, payments, privacy, referral, staff, support,
     switches::{self, Maintenance},
     telegram::{Handled, Incoming, Reply, Routes},
 };
 
-/// Nothing is lost by waiting but these: money that arrives, help, and one's own data. The
-/// staff signs in to see what it works on.
+/// Nothing is lost by waiting but these: money that arrives, help, and one's own data. News
+/// can be ended at any time, too. The staff signs in to see what it works on.
 pub(super) fn routes() -> Routes {
     let is_about_money =
         |incoming: Incoming| carries_money(&incoming) || payments::is_help(&incoming);
@@ -35,6 +34,7 @@ pub(super) fn routes() -> Routes {
         .branch(dptree::filter(is_about_money).chain(payments::routes()))
         .branch(dptree::filter(pays_back).chain(generation::routes()))
         .branch(privacy::routes())
+        .branch(broadcasts::routes())
         .branch(support::routes())
         .branch(support::conversation())
         .endpoint(say_so)
@@ -62,12 +62,12 @@ async fn say_so(
     person: Person,
     reply: Reply,
     maintenance: Option<Maintenance>,
-    db: Db,
-    clock: Clock,
+    friends: referral::Deps,
 ) -> Handled {
     let Some(maintenance) = maintenance else {
         anyhow::bail!("a person is kept out by a maintenance that there is not");
     };
+    note_who_brought(&incoming, &person, &friends).await?;
     if incoming.tap().is_some() {
         reply.popup(&maintenance.popup(person.lang)).await;
         return Ok(());
@@ -75,11 +75,30 @@ async fn say_so(
     if incoming.message().is_none() {
         return Ok(());
     }
+    let (db, now) = (&friends.db, friends.clock.now());
     let mut connection = db.connection().await?;
-    let is_told_now = switches::takes_notice(&mut connection, person.id, clock.now()).await?;
+    let is_told_now = switches::takes_notice(&mut connection, person.id, now).await?;
     drop(connection);
     if is_told_now {
-        reply.new_message(&maintenance.screen(person.lang)).await?;
+        reply
+            .new_message(&maintenance.screen(person.lang, now))
+            .await?;
     }
+    Ok(())
+}
+
+/// Whoever opens somebody's link now will not open it again when we are back.
+async fn note_who_brought(
+    incoming: &Incoming,
+    person: &Person,
+    friends: &referral::Deps,
+) -> Handled {
+    let parameter = match incoming.command() {
+        Some((name, parameter)) if name == "start" && !parameter.is_empty() => parameter,
+        _ => return Ok(()),
+    };
+    let mut tx = friends.db.begin().await?;
+    referral::start(&mut tx, friends, person, &parameter).await?;
+    tx.commit().await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ mod card;
 mod chat;
 mod desk;
 mod letter;
+mod posting;
 mod screens;
 mod sending;
 mod store;

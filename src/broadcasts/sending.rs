@@ -20,7 +20,10 @@ use sqlx::PgConnection;
 
 use self::{shift::Shift, turn::LIVES_FOR};
 use super::{Broadcast, Deps, Status, audience::Terms, card, store};
-use crate::queue::{self, Job, JobResult, Lease, Next, OrElse, Registry};
+use crate::{
+    queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
+    switches,
+};
 
 /// Whoever was left paused for so long is not resumed: the news is none any more.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::days(7);
@@ -71,7 +74,7 @@ pub(super) async fn order_end_of_pause(
 /// What a run finds to do.
 enum Found {
     Broadcast(Broadcast),
-    /// Others come first.
+    /// Others come first, or nobody can use what is written of.
     Backlog,
     /// Nothing now, and maybe something then.
     Nothing(Option<DateTime<Utc>>),
@@ -104,7 +107,9 @@ async fn find(deps: &Deps, lease: &Lease, now: DateTime<Utc>) -> anyhow::Result<
         return Ok(Found::Nothing(next));
     };
     let late = (now - BACKLOG_STUCK, now - BACKLOG_LATE);
-    let is_backlog = store::people::is_backlog(&mut tx, late.0, late.1, BACKLOG_MOST).await?;
+    // During maintenance the buttons of letters would lead nowhere.
+    let is_backlog = switches::maintenance(&mut tx, now).await?.is_some()
+        || store::people::is_backlog(&mut tx, late.0, late.1, BACKLOG_MOST).await?;
     let broadcast = store::rows::lock(&mut tx, id).await?;
     let found = match broadcast {
         _ if is_backlog => Found::Backlog,

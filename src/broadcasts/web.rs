@@ -3,6 +3,7 @@
 //!
 //! Each person's links hold a token of their own, which nobody can guess: a click that
 //! counts comes from a letter. Nothing is passed on to where they lead.
+//! The links of a preview have a token of their own letter, and are not counted.
 
 use axum::{
     Router,
@@ -13,7 +14,11 @@ use axum::{
 };
 use uuid::Uuid;
 
-use super::{Deps, letter::Leads, store};
+use super::{
+    Deps,
+    letter::{Leads, Letter},
+    store,
+};
 use crate::i18n::Lang;
 
 /// The paths of links in letters.
@@ -44,17 +49,25 @@ async fn count(deps: &Deps, token: &str, number: u8) -> anyhow::Result<Option<St
     };
     let mut connection = deps.desk.db.connection().await?;
     let Some(bearer) = store::clicks::find_bearer(&mut connection, token).await? else {
-        return Ok(None);
+        let letter = store::letters::find_previewed(&mut connection, token).await?;
+        return Ok(letter.and_then(|letter| address_of(&letter, number)));
     };
     let letters = store::letters::list(&mut connection, bearer.broadcast_id).await?;
     let lang = bearer.language.as_deref().and_then(Lang::with_tag);
     let letter = letters.pick(lang.unwrap_or(Lang::En));
-    let button = letter.and_then(|(_, letter)| letter.buttons.get(usize::from(number)));
-    let Some(Leads::Address(address)) = button.map(|button| &button.leads) else {
+    let Some(address) = letter.and_then(|(_, letter)| address_of(letter, number)) else {
         return Ok(None);
     };
     let (broadcast_id, user_id) = (bearer.broadcast_id, bearer.user_id);
     let now = deps.desk.clock.now();
     store::clicks::count(&mut connection, broadcast_id, user_id, number.into(), now).await?;
-    Ok(Some(address.to_string()))
+    Ok(Some(address))
+}
+
+fn address_of(letter: &Letter, number: u8) -> Option<String> {
+    let button = letter.buttons.get(usize::from(number))?;
+    match &button.leads {
+        Leads::Address(address) => Some(address.to_string()),
+        Leads::To(_) => None,
+    }
 }

@@ -36,7 +36,9 @@ impl Deed for Flip {
         let before = switches.setting(self.switch);
         if before.changed_at() != self.seen_at || before.is_on == self.is_on {
             return Ok(Outcome::Impossible(screens::switched_meanwhile(
-                lang, before,
+                lang,
+                deps.desk.timezone,
+                before,
             )));
         }
         if self.until.is_some_and(|until| until <= now) {
@@ -50,7 +52,8 @@ impl Deed for Flip {
         approval
             .audit(tx, action, target, None, details, now)
             .await?;
-        Ok(Outcome::Done(screens::switched(lang, &after)))
+        let screen = screens::switched(lang, deps.desk.timezone, &after);
+        Ok(Outcome::Done(screen))
     }
 }
 

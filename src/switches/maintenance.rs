@@ -16,6 +16,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
@@ -101,7 +102,7 @@ pub(super) async fn ask(
     reply: &Reply,
 ) -> Handled {
     let talk = Talk::of(deps, member, dialogue, reply);
-    talk.ask(Asked::English, Words::default()).await
+    talk.ask(Asked::English, Words::default(), false).await
 }
 
 async fn tap(
@@ -125,8 +126,8 @@ async fn tap(
             Ok(())
         }
         (AnnounceTap::Default, Some(step)) => match step.asked {
-            Asked::English => talk.ask(Asked::Russian, step.words).await,
-            Asked::Russian => talk.ask(Asked::Until, step.words).await,
+            Asked::English => talk.ask(Asked::Russian, step.words, false).await,
+            Asked::Russian => talk.ask(Asked::Until, step.words, false).await,
             Asked::Until => talk.propose(step.words, None).await,
         },
     }
@@ -147,17 +148,18 @@ async fn take(
         Asked::English => (Lang::En, Asked::Russian),
         Asked::Russian => (Lang::Ru, Asked::Until),
         Asked::Until => {
-            return match read_end(text, deps.desk.clock.now()) {
+            let now = deps.desk.clock.now();
+            return match read_end(text, now, deps.desk.timezone) {
                 Some(until) => talk.propose(words, Some(until)).await,
-                None => talk.ask(Asked::Until, words).await,
+                None => talk.ask(Asked::Until, words, true).await,
             };
         }
     };
     if text.is_empty() || text.chars().count() > MOST_CHARS {
-        return talk.ask(step.asked, words).await;
+        return talk.ask(step.asked, words, true).await;
     }
     words.0.insert(lang.tag().to_owned(), text.to_owned());
-    talk.ask(next, words).await
+    talk.ask(next, words, false).await
 }
 
 /// One member's way through the questions.
@@ -178,8 +180,10 @@ impl<'a> Talk<'a> {
         }
     }
 
-    async fn ask(&self, asked: Asked, words: Words) -> Handled {
-        let screen = screens::question(self.deps.desk.lang, &self.member.name, asked);
+    /// Asks; `is_again` after an answer that was none.
+    async fn ask(&self, asked: Asked, words: Words, is_again: bool) -> Handled {
+        let (desk, name) = (&self.deps.desk, &self.member.name);
+        let screen = screens::question(desk.lang, desk.timezone, name, asked, is_again);
         let question = self.reply.new_message(&screen).await?;
         let step = Announcing {
             question: question.0,
@@ -205,18 +209,20 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// Minutes from now, or a time of the day in UTC.
-fn read_end(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// Minutes from now, or the next time that it is such a time of the day where the staff are.
+fn read_end(text: &str, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
     if let Ok(minutes) = text.parse::<i64>() {
         let is_sound = (1..=LONGEST_MINUTES).contains(&minutes);
         return is_sound.then(|| now + TimeDelta::minutes(minutes));
     }
     let time = NaiveTime::parse_from_str(text, "%H:%M").ok()?;
-    let today = now.date_naive().and_time(time).and_utc();
-    Some(if today > now {
-        today
-    } else {
-        today + TimeDelta::days(1)
+    let today = now.with_timezone(&zone).date_naive();
+    let mut days = today.iter_days().take(3);
+    days.find_map(|day| {
+        // Clocks that are put forward leave some times out.
+        let local = day.and_time(time).and_local_timezone(zone).earliest()?;
+        let at = local.with_timezone(&Utc);
+        (at > now).then_some(at)
     })
 }
 
@@ -239,8 +245,17 @@ mod tests {
             ("soon", None),
         ];
         for (words, expected) in cases {
-            assert_eq!(read_end(words, now), expected.map(at), "{words}");
+            assert_eq!(read_end(words, now, Tz::UTC), expected.map(at), "{words}");
         }
+        let in_moscow = read_end("14:30", now, Tz::Europe__Moscow);
+        assert_eq!(in_moscow, Some(at("2026-03-02T11:30:00Z")));
+        let (before, zone) = (at("2026-03-28T23:00:00Z"), Tz::Europe__Berlin);
+        let end = read_end("02:30", before, zone);
+        assert_eq!(
+            end,
+            Some(at("2026-03-30T00:30:00Z")),
+            "it is skipped on the 29th"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! | sales | offers, invoices and pre-checkouts | what was paid is made, what was bought can be used |
 //! | a way to pay | offers and pre-checkouts in it | money that arrives in it counts, refunds |
 //! | a style | offers, examples, and the use of paid sets in it | sets that were paid in it |
-//! | all (maintenance) | all that people do, but for the staff | money, running sets, support, /privacy |
+//! | all (maintenance) | all that people do, but for the staff | money, running sets, support, /privacy, /news |
 
 mod deed;
 mod maintenance;

@@ -49,8 +49,8 @@ pub async fn takes_notice(
 
 impl Maintenance {
     /// For who has written.
-    pub fn screen(&self, lang: Lang) -> Screen {
-        Screen::plain(screens::maintenance_words(lang, self))
+    pub fn screen(&self, lang: Lang, now: DateTime<Utc>) -> Screen {
+        Screen::plain(screens::maintenance_words(lang, self, now))
     }
 
     /// For who has tapped, over the chat.

@@ -1,6 +1,7 @@
 //! What the staff see of switches, and people of maintenance.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use teloxide::types::InlineKeyboardButton;
 
 use super::{
@@ -20,18 +21,21 @@ pub(super) const LONGEST_REASON: usize = 40;
 
 const BUTTONS_PER_ROW: usize = 2;
 
-fn moment(at: DateTime<Utc>) -> String {
-    at.format("%d.%m.%Y %H:%M").to_string()
+/// As the desk reads it, with the zone.
+fn moment(at: DateTime<Utc>, zone: Tz) -> String {
+    let at = at.with_timezone(&zone).format("%d.%m.%Y %H:%M");
+    format!("{at} ({zone})")
 }
 
 /// How everything stands, and how to change it.
-pub(super) fn list(lang: Lang, settings: &[&Setting], pauses: &[SalesPause]) -> Screen {
-    let lines: Vec<String> = settings.iter().map(|setting| line(lang, setting)).collect();
+pub(super) fn list(lang: Lang, zone: Tz, settings: &[&Setting], pauses: &[SalesPause]) -> Screen {
+    let lines = settings.iter().map(|setting| line(lang, zone, setting));
+    let lines: Vec<String> = lines.collect();
     let mut text = format!("{}\n\n{}", lang.html("switch-title", &[]), lines.join("\n"));
     for pause in pauses {
         let args = [
             ("reason", pause.reason.clone().into()),
-            ("until", moment(pause.until).into()),
+            ("until", moment(pause.until, zone).into()),
         ];
         text.push_str("\n\n");
         text.push_str(&lang.html("switch-pause", &args));
@@ -53,7 +57,7 @@ pub(super) fn list(lang: Lang, settings: &[&Setting], pauses: &[SalesPause]) -> 
     Screen::with_buttons(text, keyboard)
 }
 
-fn line(lang: Lang, setting: &Setting) -> String {
+fn line(lang: Lang, zone: Tz, setting: &Setting) -> String {
     let is_usual = setting.is_on == setting.switch.is_usually_on();
     let mut line = format!(
         "{} {}",
@@ -67,11 +71,14 @@ fn line(lang: Lang, setting: &Setting) -> String {
         )
     );
     if let Some((name, at)) = &setting.changed {
-        let args = [("name", name.clone().into()), ("at", moment(*at).into())];
+        let args = [
+            ("name", name.clone().into()),
+            ("at", moment(*at, zone).into()),
+        ];
         line.push_str(&lang.html("switch-changed", &args));
     }
     if let Some(until) = setting.until {
-        let until = ("until", moment(until).into());
+        let until = ("until", moment(until, zone).into());
         line.push_str(&lang.html("switch-until", &[until]));
     }
     line
@@ -101,10 +108,16 @@ fn verb(lang: Lang, switch: Switch, is_on: bool) -> String {
 }
 
 /// What people will see, before it is so.
-pub(super) fn preview(lang: Lang, flip: &Flip, invoices: i64) -> Preview {
+pub(super) fn preview(
+    lang: Lang,
+    zone: Tz,
+    flip: &Flip,
+    invoices: i64,
+    now: DateTime<Utc>,
+) -> Preview {
     let invoices = ("invoices", invoices.into());
     let text = match (flip.switch, flip.is_on) {
-        (Switch::Maintenance, true) => maintenance_preview(lang, flip),
+        (Switch::Maintenance, true) => maintenance_preview(lang, zone, flip, now),
         (Switch::Maintenance, false) => lang.html("switch-preview-maintenance-over", &[]),
         (_, true) => lang.html("switch-preview-sales-on", &[]),
         (_, false) => {
@@ -121,21 +134,30 @@ pub(super) fn preview(lang: Lang, flip: &Flip, invoices: i64) -> Preview {
     }
 }
 
-fn maintenance_preview(lang: Lang, flip: &Flip) -> String {
+fn maintenance_preview(lang: Lang, zone: Tz, flip: &Flip, now: DateTime<Utc>) -> String {
     let maintenance = Maintenance {
         words: flip.message.clone(),
         until: flip.until,
     };
     let words = Lang::ALL.map(|their| {
-        let words = maintenance_words(their, &maintenance);
+        let words = maintenance_words(their, &maintenance, now);
         format!("<b>{}</b>\n<blockquote>{words}</blockquote>", their.tag())
     });
-    let effect = lang.html("switch-preview-maintenance", &[]);
+    let mut effect = lang.html("switch-preview-maintenance", &[]);
+    if let Some(until) = flip.until {
+        let until = ("until", moment(until, zone).into());
+        effect.push(' ');
+        effect.push_str(&lang.html("maintenance-ends", &[until]));
+    }
     format!("{effect}\n\n{}", words.join("\n"))
 }
 
 /// What somebody reads who writes during maintenance.
-pub(super) fn maintenance_words(lang: Lang, maintenance: &Maintenance) -> String {
+pub(super) fn maintenance_words(
+    lang: Lang,
+    maintenance: &Maintenance,
+    now: DateTime<Utc>,
+) -> String {
     let own = maintenance.words.find(lang).map(|words| {
         let words = ("words", words.to_owned().into());
         lang.html("maintenance-own-words", &[words])
@@ -143,16 +165,29 @@ pub(super) fn maintenance_words(lang: Lang, maintenance: &Maintenance) -> String
     let words = own.unwrap_or_else(|| lang.html("maintenance-words", &[]));
     match maintenance.until {
         Some(until) => {
-            let until = ("until", moment(until).into());
-            format!("{words}\n\n{}", lang.html("maintenance-until", &[until]))
+            let (unit, count) = wait(until - now);
+            let args = [("unit", unit.into()), ("count", count.into())];
+            format!("{words}\n\n{}", lang.html("maintenance-until", &args))
         }
         None => words,
     }
 }
 
-pub(super) fn question(lang: Lang, name: &str, asked: Asked) -> Screen {
+/// How long it takes, as people say it, and never too short: nobody's zone has to be known.
+fn wait(left: TimeDelta) -> (&'static str, i64) {
+    let minutes = (left.num_seconds() + 59).div_euclid(60).max(1);
+    match minutes {
+        ..=90 => ("minutes", minutes),
+        ..=2880 => ("hours", (minutes + 59) / 60),
+        _ => ("days", (minutes + 1439) / 1440),
+    }
+}
+
+/// The question; after an answer that was none, with the reason why.
+pub(super) fn question(lang: Lang, zone: Tz, name: &str, asked: Asked, is_again: bool) -> Screen {
     let args = [
         ("name", name.to_owned().into()),
+        ("zone", zone.name().into()),
         ("most", i64::try_from(MOST_CHARS).unwrap_or(i64::MAX).into()),
     ];
     let (question, default) = match asked {
@@ -162,8 +197,13 @@ pub(super) fn question(lang: Lang, name: &str, asked: Asked) -> Screen {
     };
     let default = button(lang.text(default, &[]), &AnnounceTap::Default);
     let stop = button(lang.text("deed-no", &[]), &AnnounceTap::Stop);
-    let text = lang.html(question, &args);
-    Screen::with_buttons(text, vec![vec![default], vec![stop]])
+    let why = match asked {
+        Asked::English | Asked::Russian => "maintenance-no-words",
+        Asked::Until => "maintenance-no-time",
+    };
+    let parts = is_again.then_some(why).into_iter().chain([question]);
+    let parts: Vec<String> = parts.map(|key| lang.html(key, &args)).collect();
+    Screen::with_buttons(parts.join("\n\n"), vec![vec![default], vec![stop]])
 }
 
 pub(super) fn not_begun(lang: Lang) -> Screen {
@@ -171,13 +211,13 @@ pub(super) fn not_begun(lang: Lang) -> Screen {
 }
 
 /// What has become of the switch, for its message.
-pub(super) fn switched(lang: Lang, setting: &Setting) -> Screen {
-    Screen::plain(format!("✅ {}", line(lang, setting)))
+pub(super) fn switched(lang: Lang, zone: Tz, setting: &Setting) -> Screen {
+    Screen::plain(format!("✅ {}", line(lang, zone, setting)))
 }
 
-pub(super) fn switched_meanwhile(lang: Lang, present: &Setting) -> Screen {
+pub(super) fn switched_meanwhile(lang: Lang, zone: Tz, present: &Setting) -> Screen {
     let words = lang.html("switch-meanwhile", &[]);
-    Screen::plain(format!("{words}\n\n{}", line(lang, present)))
+    Screen::plain(format!("{words}\n\n{}", line(lang, zone, present)))
 }
 
 pub(super) fn end_is_over(lang: Lang) -> Screen {
@@ -191,4 +231,24 @@ pub(super) fn as_it_is(lang: Lang, setting: &Setting) -> String {
         ("state", state(setting).into()),
     ];
     lang.text("switch-state", &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_said_in_whole_units_and_never_too_short() {
+        let cases = [
+            (TimeDelta::seconds(-5), ("minutes", 1)),
+            (TimeDelta::seconds(61), ("minutes", 2)),
+            (TimeDelta::minutes(45), ("minutes", 45)),
+            (TimeDelta::minutes(91), ("hours", 2)),
+            (TimeDelta::hours(48), ("hours", 48)),
+            (TimeDelta::hours(49), ("days", 3)),
+        ];
+        for (left, said) in cases {
+            assert_eq!(wait(left), said, "{left}");
+        }
+    }
 }

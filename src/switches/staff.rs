@@ -58,7 +58,12 @@ async fn list(deps: &Deps) -> anyhow::Result<Screen> {
     let pauses = pauses::list(&mut connection, now).await?;
     let here = deps.switches();
     let settings: Vec<&Setting> = here.iter().map(|one| switches.setting(*one)).collect();
-    Ok(screens::list(deps.desk.lang, &settings, &pauses))
+    Ok(screens::list(
+        deps.desk.lang,
+        deps.desk.timezone,
+        &settings,
+        &pauses,
+    ))
 }
 
 async fn tap(
@@ -118,7 +123,7 @@ pub(super) async fn offer(deps: &Deps, member: &Member, reply: &Reply, mut flip:
         return answer(deps, reply, &words).await;
     }
     flip.seen_at = present.changed_at();
-    let preview = screens::preview(desk.lang, &flip, invoices);
+    let preview = screens::preview(desk.lang, desk.timezone, &flip, invoices, now);
     propose(desk, member, &flip, preview, reply).await
 }
 

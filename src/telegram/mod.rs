@@ -43,7 +43,7 @@ pub use self::{
     reply::{POPUP_LIMIT_CHARS, Reply},
     routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
-    sender::{Edited, SendError, Sender, is_unreachable},
+    sender::{Edited, SendError, Sender, is_unreachable, no_preview},
     store::standing::{InboxStanding, forget_dead_updates, inbox_standing, revive_updates},
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},
 };

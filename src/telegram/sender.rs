@@ -288,7 +288,8 @@ impl Sender {
     }
 }
 
-fn no_preview() -> LinkPreviewOptions {
+/// Addresses in the words of a message bring no picture of theirs along.
+pub fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

@@ -64,12 +64,12 @@ async fn prompts_are_listed_and_shown() {
          🎨 Creative: 4 of 4 on
 
          /prompts lifestyle lists those of a style, /prompt 23 shows one.
-         A text is used only after a picture was made of it; /testavatar says of whom.
+         A text can be used once a test picture was made with it; /testavatar says of whom.
          [💼 Professional]
          [🌿 Lifestyle]
          [🎨 Creative]
     Vera taps [🌿 Lifestyle]
-    Bot (edited): 🌿 Lifestyle, page 1 of 1, in the order in which sets take them; uses of the last 30 days
+    Bot (edited): 🌿 Lifestyle, page 1 of 1, in the order in which sets take them; photos of the last 30 days
 
          🟢 № 24 lifestyle_01 “Candid portrait on a sunny café terrace, 50 mm,…”: 0 made, 0 failed
          🟢 № 25 lifestyle_02 “Full-length portrait walking barefoot on wet san…”: 0 made, 0 failed
@@ -111,22 +111,26 @@ async fn a_new_prompt_is_tried_before_it_is_switched_on() {
     olga.taps("Try it").await;
     world.kie_makes_a_trial().await;
     olga.taps("Use this text").await;
-    olga.taps("Use it").await;
+    olga.taps("Switch on").await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [➕ Write a new one]
     Bot: Olga, what shall its key be? Answer this message with at most 50 small Latin letters, digits and underscores, such as lifestyle_24.
          [✖️ Leave it]
     Olga (↪ “Olga, what shall its key be? Answer thi…”): Life style!
-    Bot: Olga, what shall its key be? Answer this message with at most 50 small Latin letters, digits and underscores, such as lifestyle_24.
+    Bot: ❗ That can’t be a key.
+
+         Olga, what shall its key be? Answer this message with at most 50 small Latin letters, digits and underscores, such as lifestyle_24.
          [✖️ Leave it]
     Olga: what was the last number?
-    Olga (↪ “Olga, what shall its key be? Answer thi…”): lifestyle_24
+    Olga (↪ “❗ That can’t be a key.”): lifestyle_24
     Bot: Olga, and its text? Answer this message in English, with 20 to 2000 letters: framing, place, clothing, light, mood, and that it stays the same person.
          [✖️ Leave it]
     Olga (↪ “Olga, and its text? Answer this message…”): A portrait.
-    Bot: Olga, and its text? Answer this message in English, with 20 to 2000 letters: framing, place, clothing, light, mood, and that it stays the same person.
+    Bot: ❗ That is shorter than 20 letters, or longer than 2000.
+
+         Olga, and its text? Answer this message in English, with 20 to 2000 letters: framing, place, clothing, light, mood, and that it stays the same person.
          [✖️ Leave it]
-    Olga (↪ “Olga, and its text? Answer this message…”): Head-and-shoulders portrait at 85 mm beside a red wall, soft light, calm look.
+    Olga (↪ “❗ That is shorter than 20 letters, or l…”): Head-and-shoulders portrait at 85 mm beside a red wall, soft light, calm look.
     Bot: № 70 lifestyle_24 · 🌿 Lifestyle · place 24 · 🔴 off
 
          Head-and-shoulders portrait at 85 mm beside a red wall, soft light, calm look.
@@ -144,9 +148,9 @@ async fn a_new_prompt_is_tried_before_it_is_switched_on() {
     Bot: Switch № 70 on? (lifestyle_24, 🌿 Lifestyle)
 
          It holds for sets that begin from now on. Sets that are being made keep their scenes.
-         [💾 Use it]
+         [🟢 Switch on]
          [✖️ Leave it]
-    Olga taps [💾 Use it]
+    Olga taps [🟢 Switch on]
     Bot (edited): ✅ № 70 lifestyle_24: 🟢 on, Olga
          [Show it]
     ");
@@ -279,6 +283,48 @@ async fn sets_take_prompts_in_the_order_that_the_staff_give_them() {
     let said = olga.transcript();
     assert!(
         said.contains("Pictures of it in 30 days: 1 made, 0 failed"),
+        "{said}"
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_a_preview_does_not_say_is_not_done() {
+    let world = World::with_a_test_avatar().await;
+    let olga = world.olga();
+    olga.sends("/prompts lifestyle").await;
+    olga.taps("Write a new one").await;
+    olga.replies_to("what shall its key be?", "No Key").await;
+    olga.replies_to("That can’t be a key", "lifestyle_24").await;
+    olga.replies_to("and its text?", "Too short").await;
+    olga.replies_to("That is shorter than", TEXT).await;
+    olga.taps("Try it").await;
+    world.kie_makes_a_trial().await;
+    olga.taps("Use this text").await;
+    olga.taps("Switch on").await;
+    olga.taps("Show it").await;
+    olga.taps("✏️ Edit").await;
+    olga.replies_to("what shall the text be?", OTHER).await;
+    olga.taps("Try the new text").await;
+    world.kie_makes_a_trial().await;
+    olga.sends("/prompt lifestyle_24").await;
+    olga.taps("Switch off").await;
+    olga.taps("Switch off").await;
+    olga.sends("/prompt lifestyle_24").await;
+    olga.transcript();
+    olga.taps("Use this text").await;
+    let said = olga.transcript();
+    assert!(said.contains("and is switched on with it"), "{said}");
+    olga.taps("Use it").await;
+    olga.sends("/prompt lifestyle_24").await;
+    olga.taps("Switch off").await;
+    olga.taps("Switch off").await;
+    olga.sends("/prompt lifestyle_24").await;
+    olga.transcript();
+    olga.taps("The text before this one").await;
+    let said = olga.transcript();
+    assert!(
+        said.contains("It stays off.") && said.contains("[💾 Use it]"),
         "{said}"
     );
     world.ends_well().await;

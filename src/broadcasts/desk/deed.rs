@@ -1,6 +1,6 @@
 //! Sending as a deed: it can't be undone, and it is for many.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -13,6 +13,9 @@ use crate::{
     staff::{self, Approval, Deed, Member, Outcome, Permission, Preview},
     telegram::{Handled, Reply, Screen},
 };
+
+/// A confirmation may come so much later than the time at which it was to begin.
+const LATE_MOST: TimeDelta = TimeDelta::minutes(10);
 
 /// Sends a broadcast as it was shown: a change of it since then counts up its revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +49,9 @@ impl Deed for SendBroadcast {
         };
         if broadcast.revision != self.revision {
             return impossible("broadcast-changed");
+        }
+        if is_too_late(&broadcast, now) {
+            return impossible("broadcast-late");
         }
         let people = count(tx, deps, &broadcast, now).await?;
         if people == 0 {
@@ -86,6 +92,13 @@ async fn count(
     Ok(counts.iter().map(|count| count.count).sum())
 }
 
+/// Whether its time is over: it was chosen for people to be awake, or for what is written
+/// to be true.
+fn is_too_late(broadcast: &Broadcast, now: DateTime<Utc>) -> bool {
+    let wanted_at = broadcast.wanted_at;
+    wanted_at.is_some_and(|wanted_at| wanted_at + LATE_MOST < now)
+}
+
 fn needs_second(deps: &Deps, people: i64) -> bool {
     people >= i64::from(deps.second_approval_people)
 }
@@ -102,6 +115,9 @@ pub(super) async fn propose(deps: &Deps, member: &Member, reply: &Reply, id: i32
     let people = facts.counts.iter().map(|count| count.count).sum();
     let obstacle = match facts.broadcast.status {
         Status::Draft if facts.letters.is_empty() => Some("broadcast-no-letter"),
+        Status::Draft if is_too_late(&facts.broadcast, deps.desk.clock.now()) => {
+            Some("broadcast-late-popup")
+        }
         Status::Draft if people == 0 => Some("broadcast-nobody-popup"),
         Status::Draft => None,
         _ => Some("broadcast-not-now"),

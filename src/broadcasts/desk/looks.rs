@@ -6,12 +6,13 @@ use serde_json::json;
 use teloxide::types::ChatId;
 
 use super::super::{
-    Broadcast, Deps, Status, Tally, audience::Audience, card, letter::Reader, screens, store,
+    Broadcast, Deps, Status, Tally, audience::Audience, card, letter::Reader, posting::post,
+    screens, store,
 };
 use crate::{
     i18n::Lang,
     staff::{self, Member},
-    telegram::{Handled, Lane, Picture, PictureScreen, Reply, Screen, SendError},
+    telegram::{Handled, Lane, Reply, Screen, SendError, Unsent},
 };
 
 const PER_PAGE: i64 = 8;
@@ -122,49 +123,34 @@ pub(super) async fn preview(deps: &Deps, member: &Member, reply: &Reply, id: i32
     let lang = deps.desk.lang;
     let mut connection = deps.desk.db.connection().await?;
     let letters = store::letters::list(&mut connection, id).await?;
-    drop(connection);
     let chat = ChatId(member.telegram_id);
+    let mut previews = Vec::new();
     for language in Lang::ALL {
         let Some(letter) = letters.find(language) else {
             continue;
         };
+        let token = store::letters::preview_token(&mut connection, id, language).await?;
+        previews.push((language, letter, token));
+    }
+    drop(connection);
+    let (sender, base) = (&deps.desk.sender, deps.public_url.as_ref());
+    for (language, letter, token) in previews {
         let reader = Reader {
             broadcast_id: id,
             lang: language,
-            counted: None,
+            counted: base.zip(token),
         };
-        let keyboard = letter.keyboard(language, &reader);
-        let sent = match &letter.photo {
-            Some(photo) => {
-                let screen = PictureScreen {
-                    picture: Picture::Known(photo.clone()),
-                    caption: letter.html.clone(),
-                    keyboard: Some(keyboard),
-                };
-                let shown = deps
-                    .desk
-                    .sender
-                    .show_picture(Lane::Answer, chat, None, screen);
-                shown.await.map(drop)
-            }
-            None => {
-                let screen = Screen {
-                    text: letter.html.clone(),
-                    keyboard: Some(keyboard),
-                };
-                let shown = deps.desk.sender.show(Lane::Answer, chat, None, &screen);
-                shown.await.map(drop)
-            }
-        };
+        let permit = sender.permit(Lane::Answer, chat).await;
+        let sent = post(sender, permit, chat, letter, language, &reader).await;
         match sent {
             Ok(()) => {}
-            Err(SendError::Unreachable(_)) => {
+            Err(Unsent::Failed(SendError::Unreachable(_))) => {
                 reply
                     .alert(&lang.text("broadcast-preview-start", &[]))
                     .await;
                 return Ok(());
             }
-            Err(SendError::Refused(words)) => {
+            Err(Unsent::Failed(SendError::Refused(words))) => {
                 let trouble = ("trouble", words.into());
                 let screen = Screen::plain(lang.html("broadcast-preview-refused", &[trouble]));
                 reply.new_message(&screen).await?;

@@ -3,21 +3,18 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
-use teloxide::{
-    payloads::{SendMessageSetters, SendPhotoSetters},
-    requests::Requester,
-    types::{ChatId, FileId, InputFile, ParseMode},
-};
+use teloxide::types::ChatId;
 use tokio_util::sync::CancellationToken;
 
 use super::super::{
     Deps,
-    letter::{Letter, Letters, Reader},
+    letter::{Letters, Reader},
+    posting::post,
     store::recipients::Marked,
 };
 use crate::{
     i18n::Lang,
-    telegram::{Lane, SendError, Sender, Unsent},
+    telegram::{Lane, SendError, Unsent},
 };
 
 /// What came of a letter.
@@ -67,37 +64,6 @@ impl Pilot {
         };
         let result = post(sender, permit, chat, letter, written_in, &reader).await;
         (marked, fate(chat, result))
-    }
-}
-
-async fn post(
-    sender: &Sender,
-    permit: crate::telegram::Permit,
-    chat: ChatId,
-    letter: &Letter,
-    written_in: Lang,
-    reader: &Reader<'_>,
-) -> Result<(), Unsent> {
-    let keyboard = letter.keyboard(written_in, reader);
-    match &letter.photo {
-        Some(photo) => {
-            let file = InputFile::file_id(FileId(photo.clone()));
-            let request = sender
-                .bot()
-                .send_photo(chat, file)
-                .caption(&letter.html)
-                .parse_mode(ParseMode::Html)
-                .reply_markup(keyboard);
-            sender.attempt(permit, chat, request).await.map(drop)
-        }
-        None => {
-            let request = sender
-                .bot()
-                .send_message(chat, &letter.html)
-                .parse_mode(ParseMode::Html)
-                .reply_markup(keyboard);
-            sender.attempt(permit, chat, request).await.map(drop)
-        }
     }
 }
 

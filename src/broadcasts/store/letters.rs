@@ -3,6 +3,7 @@
 use anyhow::Context;
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::{
     broadcasts::{Button, Letter, Letters},
@@ -97,4 +98,42 @@ pub(in crate::broadcasts) async fn delete(
     .await
     .context("cannot delete the words of a broadcast")?;
     Ok(())
+}
+
+/// Names the letter in the links of its preview.
+pub(in crate::broadcasts) async fn preview_token(
+    connection: &mut PgConnection,
+    broadcast_id: i32,
+    lang: Lang,
+) -> anyhow::Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        "select preview_token from broadcast_letters where broadcast_id = $1 and language = $2",
+        broadcast_id,
+        lang.tag(),
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot read what names a letter in its preview")
+}
+
+/// The letter whose preview has this token.
+pub(in crate::broadcasts) async fn find_previewed(
+    connection: &mut PgConnection,
+    token: Uuid,
+) -> anyhow::Result<Option<Letter>> {
+    let row = sqlx::query!(
+        "select html, photo_file_id, buttons from broadcast_letters where preview_token = $1",
+        token,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find the letter of a preview")?;
+    row.map(|row| {
+        Ok(Letter {
+            html: row.html,
+            photo: row.photo_file_id,
+            buttons: buttons_of(row.buttons)?,
+        })
+    })
+    .transpose()
 }

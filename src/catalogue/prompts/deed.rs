@@ -75,7 +75,7 @@ pub(super) fn is_last(prompt: &Prompt, prompts: &[Prompt]) -> bool {
     let mut others = prompts
         .iter()
         .filter(|other| other.style == prompt.style && other.id != prompt.id);
-    !others.any(|other| other.is_on)
+    prompt.is_on && !others.any(|other| other.is_on)
 }
 
 /// A prompt for the audit log.

@@ -216,18 +216,24 @@ pub(super) fn buttons_of_trial(lang: Lang, text: &PromptText) -> Vec<Vec<InlineK
     ]
 }
 
-/// What using another text, or none, would do.
-pub(super) fn preview(lang: Lang, prompt: &Prompt, text: &str, is_on: bool) -> Preview {
+/// What using another text, or none, would do, where sets have up to `photos` photos.
+pub(super) fn preview(
+    lang: Lang,
+    (prompt, prompts): (&Prompt, &[Prompt]),
+    text: &str,
+    is_on: bool,
+    photos: i32,
+) -> Preview {
     let name = [
         ("number", prompt.id.to_string().into()),
         ("key", prompt.key.clone().into()),
         ("style", prompt.style.title(lang).into()),
     ];
     let is_same = prompt.text == text;
-    let key = match (is_on, is_same) {
-        (true, true) => "prompt-preview-on",
-        (false, true) => "prompt-preview-off",
-        _ => "prompt-preview-text",
+    let (key, yes) = match (is_on, is_same) {
+        (true, true) => ("prompt-preview-on", "prompt-switch-on"),
+        (false, true) => ("prompt-preview-off", "prompt-switch-off"),
+        _ => ("prompt-preview-text", "prompt-yes"),
     };
     let mut parts = vec![lang.html(key, &name)];
     if !is_same {
@@ -236,17 +242,22 @@ pub(super) fn preview(lang: Lang, prompt: &Prompt, text: &str, is_on: bool) -> P
         let args = [("before", before.into()), ("after", after.into())];
         parts.push(lang.html("prompt-difference", &args));
     }
-    parts.push(lang.html("prompt-effect", &[]));
+    parts.push(match (prompt.is_on, is_on) {
+        (false, true) if !is_same => lang.html("prompt-switched-on-too", &[]),
+        (false, false) => lang.html("prompt-stays-off", &[]),
+        _ => lang.html("prompt-effect", &[]),
+    });
+    let others = prompts
+        .iter()
+        .filter(|other| other.style == prompt.style && other.id != prompt.id);
+    let left = number(others.filter(|other| other.is_on).count());
+    if prompt.is_on && !is_on && left < photos.into() {
+        let args = [("left", left.into()), ("photos", photos.into())];
+        parts.push(lang.html("prompt-scenes-repeat", &args));
+    }
     Preview {
         text: parts.join("\n\n"),
-        yes: lang.text(
-            if is_on {
-                "prompt-yes"
-            } else {
-                "prompt-switch-off"
-            },
-            &[],
-        ),
+        yes: lang.text(yes, &[]),
         approvers: 1,
     }
 }
@@ -304,7 +315,8 @@ pub(super) fn changed_meanwhile(lang: Lang, present: &Prompt) -> Screen {
     Screen::plain(lang.html("prompt-meanwhile", &args))
 }
 
-pub(super) fn question(lang: Lang, name: &str, asked: &Asked) -> Screen {
+/// The question; after an answer that was none, with the reason `why`.
+pub(super) fn question(lang: Lang, name: &str, asked: &Asked, why: Option<&str>) -> Screen {
     let args = [
         ("name", name.to_owned().into()),
         ("least", number(TEXT_LEAST_CHARS).into()),
@@ -317,15 +329,13 @@ pub(super) fn question(lang: Lang, name: &str, asked: &Asked) -> Screen {
         Asked::Another(_) => "prompt-ask-another",
     };
     let stop = button(lang.text("deed-no", &[]), &WritingTap::Stop);
-    Screen::with_buttons(lang.html(key, &args), vec![vec![stop]])
+    let parts = why.into_iter().chain([key]);
+    let parts: Vec<String> = parts.map(|key| lang.html(key, &args)).collect();
+    Screen::with_buttons(parts.join("\n\n"), vec![vec![stop]])
 }
 
 pub(super) fn not_written(lang: Lang) -> Screen {
     Screen::plain(lang.html("prompt-not-written", &[]))
-}
-
-pub(super) fn key_taken(lang: Lang) -> Screen {
-    Screen::plain(lang.html("prompt-key-taken", &[]))
 }
 
 pub(super) fn unknown(lang: Lang) -> Screen {

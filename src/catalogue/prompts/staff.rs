@@ -22,6 +22,7 @@ use super::{
     store, writing,
 };
 use crate::{
+    catalogue::list_tiers,
     staff::{self, Desk, Member, Permission, audit, deed_routes, propose},
     telegram::{self, Buttons, Dialogue, Handled, Incoming, Reply, Routes},
 };
@@ -220,6 +221,8 @@ async fn ask(id: i32, wanted: Wanted, member: &Member, reply: &Reply, desk: &Des
             (earlier.await?, prompt.is_on)
         }
     };
+    let tiers = list_tiers(&mut connection).await?;
+    let photos = tiers.iter().map(|tier| tier.photo_count).max();
     drop(connection);
     let obstacle = match &text {
         None => Some("prompt-no-earlier"),
@@ -233,7 +236,8 @@ async fn ask(id: i32, wanted: Wanted, member: &Member, reply: &Reply, desk: &Des
         (Some(key), _) => return explain(reply, &lang.text(key, &[])).await,
         (None, None) => return Ok(()),
     };
-    let preview = screens::preview(lang, prompt, &text.text, is_on);
+    let photos = photos.unwrap_or_default();
+    let preview = screens::preview(lang, (prompt, &prompts), &text.text, is_on, photos);
     let deed = UsePrompt {
         prompt_id: id,
         seen_text: prompt.text.clone(),

@@ -66,7 +66,8 @@ pub(super) async fn ask_for_key(
     dialogue: &Dialogue,
     desk: &Desk,
 ) -> Handled {
-    ask(Asked::Key(style), member, reply, dialogue, desk).await
+    let talk = Talk::of(member, reply, dialogue, desk);
+    talk.ask(Asked::Key(style), None).await
 }
 
 pub(super) async fn ask_for_text(
@@ -76,21 +77,36 @@ pub(super) async fn ask_for_text(
     dialogue: &Dialogue,
     desk: &Desk,
 ) -> Handled {
-    ask(Asked::Another(id), member, reply, dialogue, desk).await
+    let talk = Talk::of(member, reply, dialogue, desk);
+    talk.ask(Asked::Another(id), None).await
 }
 
-async fn ask(
-    asked: Asked,
-    member: &Member,
-    reply: &Reply,
-    dialogue: &Dialogue,
-    desk: &Desk,
-) -> Handled {
-    let screen = screens::question(desk.lang, &member.name, &asked);
-    let question = reply.new_message(&screen).await?.0;
-    let step = Writing { question, asked };
-    let mut connection = desk.db.connection().await?;
-    dialogue.go_to(&mut connection, &step).await
+/// One member's way through the questions.
+struct Talk<'a> {
+    member: &'a Member,
+    reply: &'a Reply,
+    dialogue: &'a Dialogue,
+    desk: &'a Desk,
+}
+
+impl<'a> Talk<'a> {
+    fn of(member: &'a Member, reply: &'a Reply, dialogue: &'a Dialogue, desk: &'a Desk) -> Self {
+        Self {
+            member,
+            reply,
+            dialogue,
+            desk,
+        }
+    }
+
+    /// Asks; after an answer that was none, with the reason `why`.
+    async fn ask(&self, asked: Asked, why: Option<&str>) -> Handled {
+        let screen = screens::question(self.desk.lang, &self.member.name, &asked, why);
+        let question = self.reply.new_message(&screen).await?.0;
+        let step = Writing { question, asked };
+        let mut connection = self.desk.db.connection().await?;
+        self.dialogue.go_to(&mut connection, &step).await
+    }
 }
 
 async fn stop(reply: Reply, dialogue: Dialogue, desk: Desk) -> Handled {
@@ -110,23 +126,20 @@ async fn take(
     desk: Desk,
 ) -> Handled {
     let words = message.text().unwrap_or_default().trim();
+    let talk = Talk::of(&member, &reply, &dialogue, &desk);
     match step.asked {
         Asked::Key(style) if !is_key(words) => {
-            ask(Asked::Key(style), &member, &reply, &dialogue, &desk).await
+            talk.ask(Asked::Key(style), Some("prompt-no-key")).await
         }
         Asked::Key(style) => {
             let first = Asked::First(style, words.to_owned());
-            ask(first, &member, &reply, &dialogue, &desk).await
+            talk.ask(first, None).await
         }
-        asked if !is_text(words) => ask(asked, &member, &reply, &dialogue, &desk).await,
+        asked if !is_text(words) => talk.ask(asked, Some("prompt-no-text")).await,
         Asked::First(style, key) => match add(style, &key, words, &member, &dialogue, &desk).await?
         {
             Some(id) => show(id, &reply, &desk).await,
-            None => {
-                let taken = screens::key_taken(desk.lang);
-                reply.new_message(&taken).await?;
-                ask(Asked::Key(style), &member, &reply, &dialogue, &desk).await
-            }
+            None => talk.ask(Asked::Key(style), Some("prompt-key-taken")).await,
         },
         Asked::Another(id) => {
             edit(id, words, &member, &dialogue, &desk).await?;

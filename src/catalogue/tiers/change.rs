@@ -32,6 +32,8 @@ const TON_DIGITS: u32 = 9;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
     Price,
+    /// `10,490`, which may be meant as ten thousand.
+    Thousands,
     Stars,
     Ton,
     Photos,
@@ -114,6 +116,9 @@ pub(super) fn leaves_something(after: &Offer, present: &[Offer]) -> bool {
 }
 
 fn roubles(value: &str) -> Result<Decimal, Slip> {
+    if has_thousands(value) {
+        return Err(Slip::Thousands);
+    }
     let price = decimal(value, 2).ok_or(Slip::Price)?;
     let is_sound = price >= ROUBLES.0.into() && price <= ROUBLES.1.into();
     is_sound.then_some(price).ok_or(Slip::Price)
@@ -127,6 +132,15 @@ fn ton(value: &str) -> Result<Decimal, Slip> {
     let price = decimal(value, TON_DIGITS).ok_or(Slip::Ton)?;
     let is_sound = price > Decimal::ZERO && price <= TON_MOST.into();
     is_sound.then_some(price).ok_or(Slip::Ton)
+}
+
+/// Whether exactly three digits stand behind the only point or comma, as in `10,490`: no
+/// price in roubles needs the third, so that it is the thousands which are set apart.
+fn has_thousands(value: &str) -> bool {
+    let mut parts = value.split([',', '.']);
+    let (whole, rest) = (parts.next(), parts.next());
+    let is_three = |digits: &str| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    parts.next().is_none() && whole.is_some() && rest.is_some_and(is_three)
 }
 
 /// An exact amount with at most so many digits behind the point, which may be a comma.
@@ -197,7 +211,10 @@ mod tests {
         let cases = [
             ("price 0", Slip::Price),
             ("price -5", Slip::Price),
-            ("price 10.001", Slip::Price),
+            ("price 10.001", Slip::Thousands),
+            ("price 10,490", Slip::Thousands),
+            ("price 14.900", Slip::Thousands),
+            ("price 1,049,000", Slip::Price),
             ("price 1000001", Slip::Price),
             ("price lots", Slip::Price),
             ("price", Slip::Price),

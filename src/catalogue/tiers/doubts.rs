@@ -18,6 +18,8 @@ pub(super) enum Doubt {
     Jump(&'static str),
     /// One rouble buys much more or fewer Stars, or TON, than with the other sets.
     OutOfLine(&'static str),
+    /// A photo costs less than half, or more than twice, of what it does in the other sets.
+    PerPhoto,
 }
 
 /// The reasons to doubt `after`, which would stand beside `others`.
@@ -44,6 +46,13 @@ pub(super) fn doubts(before: Option<&Offer>, after: &Offer, others: &[Offer]) ->
         .iter()
         .filter(|offer| offer.id != after.id && offer.is_on_sale())
         .collect();
+    let usual = median(others.iter().filter_map(|offer| per_photo(offer)).collect());
+    // A change of an older one is seen by how far it jumps.
+    if let (None, Some(usual), Some(ours)) = (before, usual, per_photo(after))
+        && (ours * Decimal::TWO < usual || ours > usual * Decimal::TWO)
+    {
+        doubts.push(Doubt::PerPhoto);
+    }
     for (name, rate) in [("stars", stars_per_rouble as Rate), ("ton", ton_per_rouble)] {
         let usual = median(others.iter().filter_map(|offer| rate(offer)).collect());
         if let (Some(usual), Some(ours)) = (usual, rate(after))
@@ -60,6 +69,11 @@ type Rate = fn(&Offer) -> Option<Decimal>;
 /// Stars that one rouble of the price is.
 pub(super) fn stars_per_rouble(offer: &Offer) -> Option<Decimal> {
     Decimal::from(offer.stars_price?).checked_div(offer.price?)
+}
+
+/// Roubles for a photo.
+fn per_photo(offer: &Offer) -> Option<Decimal> {
+    offer.price?.checked_div(offer.photo_count?.into())
 }
 
 fn ton_per_rouble(offer: &Offer) -> Option<Decimal> {
@@ -137,6 +151,10 @@ mod tests {
     fn a_new_set_is_compared_too() {
         let present = [offer("starter", 499, 350)];
         let new = offer("mini", 199, 1400);
-        assert_eq!(doubts(None, &new, &present), [Doubt::OutOfLine("stars")]);
+        assert_eq!(
+            doubts(None, &new, &present),
+            [Doubt::PerPhoto, Doubt::OutOfLine("stars")]
+        );
+        assert_eq!(doubts(None, &offer("mini", 399, 280), &present), []);
     }
 }

@@ -200,6 +200,7 @@ fn doubted(lang: Lang, doubt: Doubt) -> String {
     let (key, field) = match doubt {
         Doubt::Jump(field) => ("tier-doubt-jump", field),
         Doubt::OutOfLine(field) => ("tier-doubt-line", field),
+        Doubt::PerPhoto => ("tier-doubt-photo", ""),
     };
     lang.html(key, &[("field", field.into())])
 }
@@ -262,6 +263,7 @@ pub(super) fn unknown(lang: Lang, offers: &[Offer]) -> Screen {
 pub(super) fn slip(lang: Lang, slip: Slip) -> Screen {
     let key = match slip {
         Slip::Price => "tier-slip-price",
+        Slip::Thousands => "tier-slip-thousands",
         Slip::Stars => "tier-slip-stars",
         Slip::Ton => "tier-slip-ton",
         Slip::Photos => "tier-slip-photos",

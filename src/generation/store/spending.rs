@@ -31,7 +31,8 @@ pub async fn note_created(
              and task.status = 'pending'
              and task.kie_task_id is null
            returning coalesce(task.model, '') as "model!",
-                     coalesce(task.attempts, 0) + coalesce(task.excused, 0) <= 1 as "is_first!",
+                     coalesce(task.attempts, 0) + coalesce(task.excused, 0) <= 1
+                         and task.is_revived is not true as "is_first!",
                      job.reroll_of is not null as "is_reroll!""#,
         id,
         kie_task_id,

@@ -326,7 +326,8 @@ pub async fn revive(connection: &mut PgConnection, set_id: i32) -> anyhow::Resul
              created_remotely_at = null,
              result_key = null,
              is_for_fallback = false,
-             excused = 0
+             excused = 0,
+             is_revived = true
          from failed
          where kie_tasks.id = failed.id
          returning failed.result_key",

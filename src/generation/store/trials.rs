@@ -131,11 +131,27 @@ pub async fn set_status(
     Ok(moved.rows_affected() == 1)
 }
 
-pub async fn find_test_avatar(connection: &mut PgConnection) -> anyhow::Result<Option<i32>> {
-    sqlx::query_scalar!("select avatar_id from test_avatar")
+/// The avatar that one of the staff gave to all.
+pub struct TestAvatar {
+    pub avatar_id: i32,
+    /// Its owner, by Telegram id.
+    pub chosen_by: i64,
+}
+
+pub async fn find_test_avatar(connection: &mut PgConnection) -> anyhow::Result<Option<TestAvatar>> {
+    sqlx::query_as!(TestAvatar, "select avatar_id, chosen_by from test_avatar")
         .fetch_optional(connection)
         .await
         .context("cannot find the test avatar")
+}
+
+/// No avatar is for all any more.
+pub async fn clear_test_avatar(connection: &mut PgConnection) -> anyhow::Result<()> {
+    sqlx::query!("delete from test_avatar")
+        .execute(connection)
+        .await
+        .context("cannot take the test avatar back")?;
+    Ok(())
 }
 
 pub async fn set_test_avatar(

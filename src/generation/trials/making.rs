@@ -3,17 +3,20 @@
 //! repeated, as a trial is not worth paying twice for.
 
 use anyhow::{Context, anyhow};
+use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
+use teloxide::types::ChatId;
 use url::Url;
 
 use super::{Trial, TryPrompt, screens};
 use crate::{
-    avatars, catalogue,
+    avatars,
+    catalogue::{self, PromptText},
     files::FileKey,
     generation::{
         Deps, create,
         kie::{Choice, Creation, Fetched, Look, RecordState, Refusal},
-        media, outage, pictures,
+        media, outage, pictures, spending,
         store::{breaker, line, trials as store},
         watch,
     },
@@ -146,6 +149,10 @@ async fn answered(deps: &Deps, lease: &Lease, trial: &Trial, creation: Creation)
             store::note_created(&mut tx, trial.id, &kie_task_id)
                 .await
                 .or_retry()?;
+            let model = deps.kie.model_name(Choice::Usual);
+            spending::note_spending(&mut tx, model, spending::Purpose::Trial, now)
+                .await
+                .or_retry()?;
             tx.commit().await.or_retry()?;
             let pause = watch::pause_before_look(TimeDelta::zero(), false);
             Ok(Next::At(now + pause))
@@ -213,7 +220,7 @@ async fn watch(deps: &Deps, lease: &Lease, trial: &Trial, kie_task_id: &str) -> 
     }
 }
 
-/// Brings the picture home; the text is tried from now on.
+/// Brings the picture home.
 async fn keep(deps: &Deps, lease: &Lease, trial: &Trial, urls: &[Url]) -> JobResult {
     let Some(address) = urls.first() else {
         return fail(deps, lease, trial, Fault::Chance).await;
@@ -238,18 +245,14 @@ async fn keep(deps: &Deps, lease: &Lease, trial: &Trial, urls: &[Url]) -> JobRes
     };
     let content_type = shape.format.to_mime_type();
     deps.files.put(&key, bytes, content_type).await.or_retry()?;
-    let now = deps.clock.now();
     let mut tx = deps.db.begin().await.or_retry()?;
     lease.confirm(&mut tx).await.or_retry()?;
     store::set_status(&mut tx, trial.id, "made", None)
         .await
         .or_retry()?;
-    catalogue::note_prompt_tried(&mut tx, trial.text_id, now)
-        .await
-        .or_retry()?;
     tx.commit().await.or_retry()?;
     count("made");
-    Ok(Next::At(now))
+    Ok(Next::At(deps.clock.now()))
 }
 
 /// Where the picture will lie; that it goes after a day is ordered before it is there.
@@ -286,7 +289,8 @@ fn count(outcome: &'static str) {
     metrics::counter!("pinglass_prompt_trials_total", "outcome" => outcome).increment(1);
 }
 
-/// Shows what came of it where somebody asked for it.
+/// Shows what came of it where somebody asked for it. The text is tried once its picture
+/// was seen.
 async fn tell(deps: &Deps, lease: &Lease, trial: &Trial) -> JobResult {
     let mut connection = deps.db.connection().await.or_retry()?;
     let text = catalogue::find_prompt_text(&mut connection, trial.text_id)
@@ -296,7 +300,6 @@ async fn tell(deps: &Deps, lease: &Lease, trial: &Trial) -> JobResult {
     let Some(text) = text else {
         return Ok(Next::Done);
     };
-    let lang = deps.staff_lang;
     let picture = match &trial.storage_key {
         Some(key) if trial.status == "made" => {
             let key = FileKey::stored(key.clone());
@@ -304,34 +307,58 @@ async fn tell(deps: &Deps, lease: &Lease, trial: &Trial) -> JobResult {
         }
         _ => None,
     };
-    let (chat, topic) = (trial.chat(), trial.topic());
-    let shown = match picture {
-        Some(bytes) => {
-            let bytes = media::fit(bytes, false).await.or_retry()?;
-            let screen = PictureScreen {
-                picture: Picture::New(bytes),
-                caption: screens::made(lang, trial, &text),
-                keyboard: Some(screens::keyboard(lang, &text)),
-            };
-            let sent = deps.sender.show_picture(screens::LANE, chat, topic, screen);
-            sent.await.map(|_| ())
-        }
-        None => {
-            let screen = screens::failed(lang, trial, &text);
-            let sent = deps.sender.show(screens::LANE, chat, topic, &screen);
-            sent.await.map(|_| ())
-        }
+    let picture = match picture {
+        Some(bytes) => Some(media::fit(bytes, false).await.or_retry()?),
+        None => None,
     };
-    match shown {
-        // A closed topic, a group that moved: the prompt's card still says that it was tried.
-        Ok(()) | Err(SendError::Refused(_) | SendError::Unreachable(_) | SendError::Moved(_)) => {}
-        Err(error) => return Err(error).or_retry(),
+    let is_picture = picture.is_some();
+    let mut shown = show(deps, trial, &text, trial.chat(), picture.clone()).await;
+    if let Err(SendError::Moved(chat)) = shown {
+        shown = show(deps, trial, &text, chat, picture).await;
     }
+    let is_seen = match shown {
+        Ok(()) => is_picture,
+        // The topic is closed, or the group is gone.
+        Err(SendError::Refused(_) | SendError::Unreachable(_) | SendError::Moved(_)) => false,
+        Err(error) => return Err(error).or_retry(),
+    };
+    let now = deps.clock.now();
     let mut tx = deps.db.begin().await.or_retry()?;
     lease.confirm(&mut tx).await.or_retry()?;
     store::set_status(&mut tx, trial.id, "told", None)
         .await
         .or_retry()?;
+    if is_seen {
+        catalogue::note_prompt_tried(&mut tx, trial.text_id, now)
+            .await
+            .or_retry()?;
+    }
     tx.commit().await.or_retry()?;
     Ok(Next::Done)
+}
+
+async fn show(
+    deps: &Deps,
+    trial: &Trial,
+    text: &PromptText,
+    chat: ChatId,
+    picture: Option<Bytes>,
+) -> Result<(), SendError> {
+    let (lang, topic) = (deps.staff_lang, trial.topic());
+    match picture {
+        Some(bytes) => {
+            let screen = PictureScreen {
+                picture: Picture::New(bytes),
+                caption: screens::made(lang, trial, text),
+                keyboard: Some(screens::keyboard(lang, text)),
+            };
+            let sent = deps.sender.show_picture(screens::LANE, chat, topic, screen);
+            sent.await.map(drop)
+        }
+        None => {
+            let screen = screens::failed(lang, trial, text);
+            let sent = deps.sender.show(screens::LANE, chat, topic, &screen);
+            sent.await.map(drop)
+        }
+    }
 }

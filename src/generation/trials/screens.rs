@@ -86,7 +86,7 @@ pub(super) fn avatars(lang: Lang, choices: &[Choice]) -> Screen {
         None => lang.html("trial-nobody", &[]),
     };
     let own = choices.iter().filter(|choice| choice.is_own);
-    let buttons: Vec<_> = own
+    let mut buttons: Vec<_> = own
         .map(|choice| {
             let tap = AvatarTap::Share(choice.avatar.id);
             vec![button(label(lang, choice), &tap)]
@@ -98,6 +98,10 @@ pub(super) fn avatars(lang: Lang, choices: &[Choice]) -> Screen {
     } else {
         lang.html("trial-share", &[])
     });
+    if shared.is_some() {
+        let words = lang.text("trial-take-back", &[]);
+        buttons.push(vec![button(words, &AvatarTap::TakeBack)]);
+    }
     Screen::with_buttons(text, buttons)
 }
 

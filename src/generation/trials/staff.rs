@@ -33,11 +33,14 @@ pub(super) struct Choice {
     pub is_own: bool,
 }
 
-/// Gives one's own avatar to all of the staff.
+/// Gives one's own avatar to all of the staff, or takes back what was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum AvatarTap {
     #[serde(rename = "s")]
     Share(i32),
+    /// Takes back what was given.
+    #[serde(rename = "b")]
+    TakeBack,
 }
 
 impl Buttons for AvatarTap {
@@ -51,14 +54,27 @@ pub fn staff_routes() -> Routes {
         .branch(staff::tap::<TryTap>(Permission::ChangeSettings).endpoint(try_text))
 }
 
+/// The avatar that all may use, for as long as its owner is of the staff.
+async fn find_shared(connection: &mut PgConnection, owners: &[i64]) -> anyhow::Result<Option<i32>> {
+    let Some(shared) = store::find_test_avatar(connection).await? else {
+        return Ok(None);
+    };
+    let role = staff::find_role(connection, owners, shared.chosen_by).await?;
+    Ok(role.map(|_| shared.avatar_id))
+}
+
 /// The avatars that the member may use: the shared one first, then their own.
-async fn choices(connection: &mut PgConnection, member: &Member) -> anyhow::Result<Vec<Choice>> {
+async fn choices(
+    connection: &mut PgConnection,
+    member: &Member,
+    owners: &[i64],
+) -> anyhow::Result<Vec<Choice>> {
     let person = accounts::find_by_telegram_id(connection, member.telegram_id).await?;
     let own = match &person {
         Some(person) => avatars::list_ready(connection, person.id).await?,
         None => Vec::new(),
     };
-    let shared_id = store::find_test_avatar(connection).await?;
+    let shared_id = find_shared(connection, owners).await?;
     let mut choices: Vec<Choice> = own
         .into_iter()
         .map(|avatar| Choice {
@@ -84,7 +100,7 @@ async fn choices(connection: &mut PgConnection, member: &Member) -> anyhow::Resu
 
 async fn show_avatars(member: Member, reply: Reply, desk: Desk) -> Handled {
     let mut connection = desk.db.connection().await?;
-    let choices = choices(&mut connection, &member).await?;
+    let choices = choices(&mut connection, &member, &desk.owners).await?;
     drop(connection);
     let screen = screens::avatars(desk.lang, &choices);
     reply.new_message(&screen).await?;
@@ -92,33 +108,35 @@ async fn show_avatars(member: Member, reply: Reply, desk: Desk) -> Handled {
 }
 
 async fn share(tap: AvatarTap, member: Member, reply: Reply, desk: Desk) -> Handled {
-    let (AvatarTap::Share(avatar_id), now) = (tap, desk.clock.now());
+    let now = desk.clock.now();
+    let wanted = match tap {
+        AvatarTap::Share(avatar_id) => Some(avatar_id),
+        AvatarTap::TakeBack => None,
+    };
     let mut tx = desk.db.begin().await?;
     let before = store::find_test_avatar(&mut tx).await?;
-    let choices_before = choices(&mut tx, &member).await?;
-    let mut own = choices_before.iter().filter(|choice| choice.is_own);
-    if !own.any(|choice| choice.avatar.id == avatar_id) {
+    let before = before.map(|shared| shared.avatar_id);
+    let choices_before = choices(&mut tx, &member, &desk.owners).await?;
+    let is_own = |id| {
+        let mut own = choices_before.iter().filter(|choice| choice.is_own);
+        own.any(|choice| choice.avatar.id == id)
+    };
+    if !wanted.is_none_or(is_own) {
         drop(tx);
         let words = desk.lang.text("trial-not-yours", &[]);
         reply.popup(&words).await;
         return Ok(());
     }
-    if before != Some(avatar_id) {
-        store::set_test_avatar(&mut tx, avatar_id, member.telegram_id, now).await?;
-        let details = json!({ "before": before, "after": avatar_id });
-        let action = "test_avatar_chosen";
-        audit(
-            &mut tx,
-            &member,
-            action,
-            "avatar",
-            Some(avatar_id),
-            details,
-            now,
-        )
-        .await?;
+    if before != wanted {
+        match wanted {
+            Some(id) => store::set_test_avatar(&mut tx, id, member.telegram_id, now).await?,
+            None => store::clear_test_avatar(&mut tx).await?,
+        }
+        let details = json!({ "before": before, "after": wanted });
+        let (action, target) = ("test_avatar_chosen", wanted.or(before));
+        audit(&mut tx, &member, action, "avatar", target, details, now).await?;
     }
-    let choices = choices(&mut tx, &member).await?;
+    let choices = choices(&mut tx, &member, &desk.owners).await?;
     tx.commit().await?;
     reply.screen(&screens::avatars(desk.lang, &choices)).await?;
     Ok(())
@@ -135,7 +153,7 @@ async fn try_text(tap: TryTap, member: Member, reply: Reply, desk: Desk) -> Hand
             catalogue::find_prompt_text(&mut connection, id).await?
         }
     };
-    let mut choices = choices(&mut connection, &member).await?;
+    let mut choices = choices(&mut connection, &member, &desk.owners).await?;
     drop(connection);
     let Some(text) = text else {
         reply.popup(&lang.text("prompt-unknown", &[])).await;
@@ -206,7 +224,8 @@ mod tests {
 
     #[test]
     fn the_button_fits_and_comes_back() {
-        let tap = AvatarTap::Share(i32::MAX);
-        assert_eq!(AvatarTap::decode(&tap.encode()), Some(tap));
+        for tap in [AvatarTap::Share(i32::MAX), AvatarTap::TakeBack] {
+            assert_eq!(AvatarTap::decode(&tap.encode()), Some(tap));
+        }
     }
 }

@@ -99,12 +99,24 @@ impl Shelf {
         screens::sales_paused(lang, self.paused.as_deref().unwrap_or(SWITCHED_OFF))
     }
 
-    /// Whether what the order offers can still be begun to be paid.
-    fn takes(&self, order: &Order) -> bool {
+    /// Why what the order offers can't be begun to be paid any more, if so. As with Stars
+    /// before they are taken, also a set that is on sale no longer can't be; a price that
+    /// changed meanwhile is no reason.
+    fn obstacle(&self, lang: Lang, order: &Order) -> Option<Screen> {
         let style = order.style_id.as_deref().and_then(Style::with_id);
-        self.paused.is_none()
-            && self.methods.contains(&order.provider)
-            && style.is_none_or(|style| self.has_style(style))
+        let is_style_on = style.is_none_or(|style| self.has_style(style));
+        let key = if self.paused.is_some() {
+            return Some(self.closed(lang));
+        } else if !self.methods.contains(&order.provider) {
+            "shop-method-off"
+        } else if !is_style_on {
+            "shop-style-closed"
+        } else if self.find_set(&order.tier_id).is_none() {
+            "shop-set-gone"
+        } else {
+            return None;
+        };
+        Some(Screen::plain(lang.html(key, &[])))
     }
 }
 
@@ -120,11 +132,11 @@ pub(in crate::payments) async fn may_go_on(
     let mut connection = deps.db.connection().await?;
     let shelf = Shelf::load(&mut connection, &deps.methods, now).await?;
     drop(connection);
-    let is_taken = shelf.takes(order);
-    if !is_taken {
-        reply.new_message(&shelf.closed(person.lang)).await?;
+    let obstacle = shelf.obstacle(person.lang, order);
+    if let Some(obstacle) = &obstacle {
+        reply.new_message(obstacle).await?;
     }
-    Ok(is_taken)
+    Ok(obstacle.is_none())
 }
 
 /// Tells somebody who tapped an older button that its style is off.

@@ -213,6 +213,36 @@ async fn it_can_wait_for_its_time_and_be_called_off() {
 }
 
 #[tokio::test]
+async fn what_is_confirmed_after_its_time_does_not_begin_at_night() {
+    let world = World::with_staff_and(|variables| {
+        let people = "1".to_owned();
+        variables.insert("BROADCAST_SECOND_APPROVAL_PEOPLE".to_owned(), people);
+    })
+    .await;
+    let (olga, lev) = (world.olga(), world.staff_member(202, "Lev", "admin").await);
+    let anna = world.anna();
+    anna.sends("/start").await;
+    anna.transcript();
+    world.drafts(&olga, "News").await;
+    olga.taps("🕒 When").await;
+    olga.replies_to("with the time", "02.03.2026 18:30").await;
+    world.sends_the_broadcast(&olga).await;
+    world.advance(TimeDelta::hours(17)).await;
+    olga.transcript();
+    lev.taps("Send it").await;
+    olga.taps("📣 Send").await;
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Lev taps [📣 Send it]
+    Bot (edited): ✖️ The time of broadcast № 1 is over. Nothing was sent; choose another time on its card.
+    Olga taps [📣 Send]
+    Bot (popup): Its time is over. Choose another one with When, or send it at once.
+    ");
+    world.advance(TimeDelta::hours(1)).await;
+    assert_eq!(anna.transcript(), "");
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn what_has_waited_is_sent_listed_and_audited() {
     let world = World::with_staff().await;
     let (olga, anna) = (world.olga(), world.anna());

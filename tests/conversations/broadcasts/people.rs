@@ -100,6 +100,46 @@ async fn an_address_is_opened_by_way_of_a_count() {
     world.ends_well().await;
 }
 
+/// What Telegram would refuse, such as the address of a link, it refuses in the preview.
+#[tokio::test]
+async fn the_preview_is_the_message_that_people_get() {
+    let world = World::with_staff().await;
+    let (olga, anna) = (world.olga(), world.anna());
+    let olga_alone = world.friend(201, "Olga", "en");
+    olga_alone.sends("/start").await;
+    anna.sends("/start").await;
+    world.drafts(&olga, "News on https://example.com").await;
+    olga.taps("Buttons: English").await;
+    olga.replies_to("answer this message", "Read | https://example.com/a")
+        .await;
+    olga.taps("👁 Show me").await;
+    world.sends_the_broadcast(&olga).await;
+    let calls = world.telegram.calls();
+    let letters: Vec<_> = calls
+        .iter()
+        .filter(|call| call.params["text"] == "News on https://example.com")
+        .collect();
+    assert_eq!(letters.len(), 2);
+    for letter in letters {
+        let shown = letter.params.to_string();
+        assert!(shown.contains("is_disabled"), "{shown}");
+        assert!(shown.contains("/n/"), "{shown}");
+    }
+    let token: String = world
+        .value("select replace(preview_token::text, '-', '') from broadcast_letters")
+        .await;
+    let browser = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let link = format!("{}/n/{token}/0", world.url);
+    let answer = browser.get(link).send().await.unwrap();
+    assert_eq!(answer.headers()["location"], "https://example.com/a");
+    let clicks: i64 = world.value("select count(*) from broadcast_clicks").await;
+    assert_eq!(clicks, 0, "a look at the preview is no click");
+    world.ends_well().await;
+}
+
 #[tokio::test]
 async fn whoever_wants_no_news_gets_none_until_they_do() {
     let world = World::with_staff().await;

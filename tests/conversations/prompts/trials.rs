@@ -46,6 +46,10 @@ async fn a_picture_is_made_once_for_a_double_tap_and_leaves_the_storage_after_a_
     assert_eq!(world.stored_trials(), 1);
     let model: String = world.value("select model from prompt_trials").await;
     assert_eq!(model, "nano-banana-pro");
+    let spent: String = world
+        .value("select concat_ws(' ', purpose, orders, credits) from kie_spending")
+        .await;
+    assert_eq!(spent, "trial 1 18.00");
     world.advance(TimeDelta::hours(25)).await;
     world.execute("update jobs set run_at = '2026-03-02'").await;
     world.settle().await;
@@ -84,10 +88,34 @@ async fn prompts_are_tried_on_members_own_avatars_alone() {
     Bot: Prompts are tried on Anna, by everybody of the staff.
 
          You have no finished avatar. Make one with me in private, by /new: prompts are tried only on members’ own.
+         [✖️ Not for everybody any more]
     Lev taps [🧪 Try it]
     Bot: 🧪 A picture of Anna is being made of № 24 (lifestyle_01). It comes here, usually within two minutes.
     ");
     world.kie_makes_a_trial().await;
+    world.ends_well().await;
+}
+
+/// Their face is theirs: it is used no longer when they are gone, or do not want it to be.
+#[tokio::test]
+async fn a_shared_avatar_leaves_with_its_member_or_when_it_is_taken_back() {
+    let world = World::with_a_test_avatar().await;
+    let (olga, lev) = (world.olga(), world.staff_member(204, "Lev", "admin").await);
+    olga.sends("/testavatar").await;
+    olga.taps("Anna").await;
+    world
+        .execute("update test_avatar set chosen_by = 999")
+        .await;
+    lev.sends("/testavatar").await;
+    assert!(lev.transcript().contains("none is shared"));
+    world
+        .execute("update test_avatar set chosen_by = 201")
+        .await;
+    olga.sends("/testavatar").await;
+    olga.taps("Not for everybody").await;
+    assert!(olga.transcript().contains("none is shared"));
+    let chosen: i64 = world.value("select count(*) from test_avatar").await;
+    assert_eq!(chosen, 0);
     world.ends_well().await;
 }
 

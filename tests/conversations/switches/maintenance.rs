@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sandbox::telegram::PaymentState;
 
-use crate::world::World;
+use crate::{conversations::broadcasts::telling::Telling, world::World};
 
 #[tokio::test]
 async fn the_staff_say_what_people_read() {
@@ -42,28 +42,30 @@ async fn the_staff_say_what_people_read() {
          [Use our own words]
          [✖️ Leave it]
     Olga taps [Use our own words]
-    Bot: Olga, until when? Answer this message with minutes, such as 45, or a time of the day in UTC, such as 14:30. Then it ends by itself.
+    Bot: Olga, until when? Answer this message with minutes, such as 45, or a time of the day (UTC), such as 14:30. Then it ends by itself.
          [Until we end it]
          [✖️ Leave it]
     Olga (↪ “Olga, until when? Answer this message w…”): soon
-    Bot: Olga, until when? Answer this message with minutes, such as 45, or a time of the day in UTC, such as 14:30. Then it ends by itself.
+    Bot: ❗ That is neither a number of minutes, up to a week, nor a time of the day.
+
+         Olga, until when? Answer this message with minutes, such as 45, or a time of the day (UTC), such as 14:30. Then it ends by itself.
          [Until we end it]
          [✖️ Leave it]
-    Olga (↪ “Olga, until when? Answer this message w…”): 45
-    Bot: Begin maintenance? Whatever people do, they read this, but for the staff. Running sets go on, money that arrives counts, nobody can pay with Stars. Support and /privacy stay open.
+    Olga (↪ “❗ That is neither a number of minutes,…”): 45
+    Bot: Begin maintenance? Whatever people do, they read this, but for the staff. Running sets go on, money that arrives counts, nobody can pay with Stars. Support and /privacy stay open. It ends by itself on 02.03.2026 09:45 (UTC).
 
          en
          We are moving to <bigger> rooms.
 
          Your photos are safe, and sets that are paid for go on by themselves.
 
-         We expect to be back by 02.03.2026 09:45 (UTC).
+         We expect to be back in about 45 minutes.
          ru
          Мы обновляем студию
 
          Загляните, пожалуйста, немного позже. Ваши фото в сохранности, а оплаченные наборы продолжаются сами. Если что-то срочное, напишите: /support
 
-         Рассчитываем вернуться к 02.03.2026 09:45 (UTC).
+         Рассчитываем вернуться примерно через 45 минут.
          [🛠 Begin maintenance]
          [✖️ Leave it]
     Olga taps [🛠 Begin maintenance]
@@ -102,7 +104,7 @@ async fn people_read_why_now_and_then_and_it_ends_by_itself() {
 
          Your photos are safe, and sets that are paid for go on by themselves.
 
-         We expect to be back by 02.03.2026 09:45 (UTC).
+         We expect to be back in about 45 minutes.
     Anna: Hello?
     Anna taps [🎨 Choose a style]
     Bot (popup): We are moving to <bigger> rooms.
@@ -111,7 +113,7 @@ async fn people_read_why_now_and_then_and_it_ends_by_itself() {
 
          Your photos are safe, and sets that are paid for go on by themselves.
 
-         We expect to be back by 02.03.2026 09:45 (UTC).
+         We expect to be back in about 39 minutes.
     ");
     insta::assert_snapshot!(boris.transcript(), @r"
     Борис: /menu
@@ -119,7 +121,7 @@ async fn people_read_why_now_and_then_and_it_ends_by_itself() {
 
          Загляните, пожалуйста, немного позже. Ваши фото в сохранности, а оплаченные наборы продолжаются сами. Если что-то срочное, напишите: /support
 
-         Рассчитываем вернуться к 02.03.2026 09:45 (UTC).
+         Рассчитываем вернуться примерно через 39 минут.
     ");
     world.advance(TimeDelta::minutes(40)).await;
     anna.sends("/portraits").await;
@@ -174,5 +176,52 @@ async fn the_staff_use_the_bot_meanwhile_and_nobody_is_charged() {
     olga.sends("/start").await;
     let said = olga.transcript();
     assert!(said.contains("Hello, Olga!"), "{said}");
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn who_brought_somebody_is_noted_and_news_can_be_ended() {
+    let world = World::with_staff().await;
+    let (olga, anna) = (world.olga(), world.anna());
+    anna.sends("/start").await;
+    anna.sends("/invite").await;
+    world.drafts(&olga, "Twelve new styles").await;
+    world.sends_the_broadcast(&olga).await;
+    assert!(anna.transcript().contains("Twelve new styles"));
+    world.has_switched("maintenance", true).await;
+    anna.taps("No more news").await;
+    anna.sends("/news").await;
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [🔕 No more news]
+    Bot (alert): You get no more news from us. What you buy and ask for arrives as ever. /news lets news come again.
+    Anna: /news
+    Bot: You get no news from us.
+
+         What you buy and ask for arrives in any case.
+         [🔔 Send me news]
+         [☰ Menu]
+    ");
+    let boris = world.boris();
+    boris.sends("/start ref_CDFGHJ").await;
+    assert!(boris.transcript().contains("обновляем студию"));
+    assert_eq!(world.attributions().await, ["102 by CDFGHJ"]);
+    world.ends_well().await;
+}
+
+/// The buttons of letters would lead to a closed door.
+#[tokio::test]
+async fn broadcasts_wait_until_it_is_over() {
+    let world = World::with_staff().await;
+    let (olga, anna) = (world.olga(), world.anna());
+    anna.sends("/start").await;
+    anna.transcript();
+    world.has_switched("maintenance", true).await;
+    world.drafts(&olga, "Twelve new styles").await;
+    world.sends_the_broadcast(&olga).await;
+    world.advance(TimeDelta::minutes(1)).await;
+    assert_eq!(anna.transcript(), "");
+    world.has_switched("maintenance", false).await;
+    world.advance(TimeDelta::minutes(1)).await;
+    assert!(anna.transcript().contains("Twelve new styles"));
     world.ends_well().await;
 }

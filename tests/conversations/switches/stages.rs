@@ -1,7 +1,8 @@
 //! Each switch at each stage of a purchase: what was shown before it was off is not sold
 //! any more, and what was paid is made.
 
-use sandbox::telegram::PaymentState;
+use chrono::TimeDelta;
+use sandbox::{faults::Fault, tbank::Method, telegram::PaymentState};
 
 use super::at_the_sets;
 use crate::world::World;
@@ -49,6 +50,51 @@ async fn what_is_off_is_not_sold_at_any_stage() {
         assert_eq!(sold, 0);
         world.ends_well().await;
     }
+}
+
+/// An order that was shown before says why it can't go on: only what is off is named.
+#[tokio::test]
+async fn an_order_that_can_not_go_on_says_why() {
+    let cases = [
+        ("sales", "The studio is having a short break"),
+        ("method.tbank", "This way to pay is not in use"),
+        ("style.lifestyle", "This style is not offered"),
+        ("tier", "This set is not on sale"),
+    ];
+    let world = World::selling_by("stars,tbank").await;
+    let anna = world.anna();
+    anna.has_an_avatar().await;
+    anna.chooses_card().await;
+    for _ in 0..3 {
+        world.tbank.fail_next(Method::Init, Fault::Http(502));
+    }
+    anna.sends("anna@example.com").await;
+    world.advance(TimeDelta::seconds(10)).await;
+    for (off, expected) in cases {
+        let set = async |is_on: bool| match off {
+            "tier" if is_on => {
+                let back = "update pricing_tiers set is_active = true where id = 'starter'";
+                world.execute(back).await;
+            }
+            "tier" => {
+                let gone = "update pricing_tiers set is_active = false where id = 'starter'";
+                world.execute(gone).await;
+            }
+            switch => world.has_switched(switch, is_on).await,
+        };
+        set(false).await;
+        anna.transcript();
+        anna.taps("Try again").await;
+        let said = anna.transcript();
+        assert!(said.contains(expected), "{off}: {said}");
+        set(true).await;
+    }
+    anna.taps("Try again").await;
+    assert!(anna.transcript().contains("💳 Pay 499"));
+    anna.pays_at_bank().await;
+    world.kie_finishes().await;
+    world.advance(TimeDelta::minutes(1)).await;
+    world.ends_well().await;
 }
 
 #[tokio::test]
