@@ -8,6 +8,7 @@ use teloxide::{
     requests::Requester,
     types::{ChatId, FileId, InputFile, ParseMode},
 };
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::super::{
@@ -19,6 +20,13 @@ use crate::{
     i18n::Lang,
     telegram::{Lane, SendError, Sender, Unsent},
 };
+
+/// A letter without an answer after so long is given up as unknown: its place among those on
+/// their way is for others.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
+
+/// Whoever is still in line after so long is held up by more than the letters before.
+const LINED_UP_MOST: Duration = Duration::from_secs(5);
 
 /// What came of a letter.
 #[derive(Clone, Debug)]
@@ -32,6 +40,8 @@ pub(in crate::broadcasts) enum Fate {
     Unknown,
     /// It did not leave, and may when this has passed.
     Unsent(TimeDelta),
+    /// It did not leave, as the chat is to be left alone for longer than a shift takes.
+    Held,
     /// Telegram is away.
     Away,
 }
@@ -51,9 +61,14 @@ impl Pilot {
     pub async fn fly(self, marked: Marked) -> (Marked, Fate) {
         let sender = &self.deps.desk.sender;
         let chat = ChatId(marked.telegram_id);
+        let lined_up_at = Instant::now();
         let permit = tokio::select! {
             permit = sender.permit(Lane::Bulk, chat) => permit,
-            () = self.recall.cancelled() => return (marked, Fate::Unsent(TimeDelta::zero())),
+            () = self.recall.cancelled() => {
+                let is_held = lined_up_at.elapsed() > LINED_UP_MOST;
+                let unsent = Fate::Unsent(TimeDelta::zero());
+                return (marked, if is_held { Fate::Held } else { unsent });
+            }
         };
         let lang = Lang::with_tag(&marked.language).unwrap_or(Lang::En);
         let Some((written_in, letter)) = self.letters.pick(lang) else {
@@ -65,8 +80,12 @@ impl Pilot {
             lang,
             counted: base.map(|base| (base, marked.token)),
         };
-        let result = post(sender, permit, chat, letter, written_in, &reader).await;
-        (marked, fate(chat, result))
+        let post = post(sender, permit, chat, letter, written_in, &reader);
+        let fate = match tokio::time::timeout(ANSWERED_WITHIN, post).await {
+            Ok(result) => fate(chat, result),
+            Err(_) => Fate::Unknown,
+        };
+        (marked, fate)
     }
 }
 
