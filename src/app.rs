@@ -4,6 +4,7 @@
 mod boundary;
 mod check;
 mod commands;
+mod features;
 mod maintenance;
 mod menu;
 mod metrics;
@@ -14,26 +15,23 @@ use std::sync::Arc;
 
 use futures::FutureExt;
 use metrics_exporter_prometheus::PrometheusHandle;
-use teloxide::types::ChatId;
 
+use self::features::{Features, Ground};
 pub use self::{
     check::check,
     run::{Role, run},
 };
 use crate::{
-    accounts::Sealer,
-    avatars, broadcasts, catalogue,
+    broadcasts,
     clock::Clock,
     config::{Config, UpdateSource},
-    customers,
     db::Db,
     files::Files,
-    generation, health,
+    generation,
     http::{self, Readiness},
-    payments::{self, Checkout, Methods},
-    privacy,
-    queue::{Registry, Worker},
-    referral, removal, reports, staff, support, switches,
+    payments::{self, Checkout},
+    queue::Worker,
+    staff,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -49,6 +47,7 @@ pub struct App {
     pub worker: Worker,
     pub money: payments::Deps,
     pub group: staff::Group,
+    portraits: generation::Deps,
     news: broadcasts::Deps,
     readiness: Readiness,
 }
@@ -67,77 +66,20 @@ impl App {
         );
         let sender = Sender::new(&config.telegram, limits);
         let files = Files::new(&config.storage);
-        let registry = removal::register(Registry::default(), files.clone());
-        let registry = avatars::register(
-            registry,
-            avatars::Tools::new(
-                db.clone(),
-                clock.clone(),
-                sender.clone(),
-                files.clone(),
-                config.photos,
-            ),
-        );
-        let registry = catalogue::register(
-            registry,
-            catalogue::PreviewTools {
-                db: db.clone(),
-                clock: clock.clone(),
-                sender: sender.clone(),
-                files: files.clone(),
-            },
-        );
-        let methods = Methods::new(&config)?;
-        let money =
-            payments::Deps::new(&config, db.clone(), clock.clone(), sender.clone(), methods);
-        let registry = payments::register(registry, &money);
-        let friends = referral::Deps::new(&config, db.clone(), clock.clone(), sender.clone());
-        let registry = referral::register(registry, &friends);
-        let portraits = generation_deps(&config, &clock, &db, &sender, &files);
-        let registry = generation::register(registry, portraits.clone());
-        let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
-        let desk = desk(&config, &portraits, group);
-        let registry = staff::register(registry, desk.clone());
-        let vitals = health::Deps::new(&config, desk.clone(), portraits.kie.clone(), files.clone());
-        let registry = health::register(registry, &vitals);
-        let numbers = reports::Deps::new(&config, desk.clone());
-        let registry = reports::register(registry, &numbers);
-        let help = support_deps(&config, &portraits, &money, group);
-        let registry = support::register(registry, &help);
-        let sealer = Sealer::new(&config.telegram.token);
-        let staffed =
-            customers::Deps::new(desk.clone(), money.clone(), help.clone(), sealer.clone());
-        let registry = customers::register(registry, &staffed);
-        let registry = privacy::register(
-            registry,
-            privacy::Deps::new(
-                sealer.clone(),
-                money.clone(),
-                portraits.clone(),
-                help.clone(),
-            ),
-        );
-        let news = broadcasts::Deps::new(&config, desk.clone());
-        let registry = broadcasts::register(registry, &news);
-        let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
-        let staff = config.staff.clone();
-        let office = staff_group::Office {
-            broadcasts: news.clone(),
-            customers: staffed.clone(),
-            health: vitals,
-            reports: numbers,
-            switches: switches::Deps::new(&config, desk.clone()),
-            desk,
+        let ground = Ground {
+            clock: clock.clone(),
+            db: db.clone(),
+            sender: sender.clone(),
+            files: files.clone(),
         };
-        let boundary = boundary::Boundary::new(
-            portraits,
-            help,
-            staff,
-            money.clone(),
-            friends,
-            sealer,
-            office,
-        );
+        let features = Features::build(&config, ground, limits)?;
+        let jobs = features.jobs(&config);
+        let worker = Worker::new(db.clone(), clock.clone(), config.lease, jobs);
+        let money = features.money.clone();
+        let portraits = features.portraits.clone();
+        let news = features.office.broadcasts.clone();
+        let group = features.office.desk.group;
+        let boundary = features.boundary(&config);
         let hooks = hooks(boundary, checkout);
         let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
         Ok(Self {
@@ -150,6 +92,7 @@ impl App {
             worker,
             money,
             group,
+            portraits,
             news,
             readiness: Readiness::default(),
         })
@@ -158,16 +101,11 @@ impl App {
     /// Every HTTP path of the process. The webhook is served only by those that
     /// take updates.
     pub fn http_router(&self, metrics: PrometheusHandle, takes_updates: bool) -> axum::Router {
-        let deps = generation_deps(
-            &self.config,
-            &self.clock,
-            &self.db,
-            &self.sender,
-            &self.files,
-        );
         let money = payments::callback_routes(self.money.clone());
         let links = broadcasts::link_routes(self.news.clone());
-        let mut features = generation::callback_routes(deps).merge(money).merge(links);
+        let mut features = generation::callback_routes(self.portraits.clone())
+            .merge(money)
+            .merge(links);
         if let (UpdateSource::Webhook { secret }, true) =
             (&self.config.telegram.updates, takes_updates)
         {
@@ -193,57 +131,5 @@ fn hooks(boundary: boundary::Boundary, checkout: Checkout) -> Hooks {
             let checkout = checkout.clone();
             async move { checkout.answer(query).await }.boxed()
         }),
-    }
-}
-
-fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> staff::Desk {
-    staff::Desk {
-        db: portraits.db.clone(),
-        clock: portraits.clock.clone(),
-        sender: portraits.sender.clone(),
-        group,
-        lang: portraits.staff_lang,
-        timezone: config.support.timezone,
-        owners: config.staff.owners.as_slice().into(),
-    }
-}
-
-fn support_deps(
-    config: &Config,
-    portraits: &generation::Deps,
-    money: &payments::Deps,
-    group: staff::Group,
-) -> support::Deps {
-    support::Deps {
-        db: portraits.db.clone(),
-        clock: portraits.clock.clone(),
-        sender: portraits.sender.clone(),
-        staff_chat: config.staff.chat_id.map(ChatId),
-        group,
-        owners: config.staff.owners.clone(),
-        staff_lang: config.staff.lang,
-        rules: support::Rules::new(&config.support),
-        money: money.clone(),
-        portraits: portraits.clone(),
-    }
-}
-
-fn generation_deps(
-    config: &Config,
-    clock: &Clock,
-    db: &Db,
-    sender: &Sender,
-    files: &Files,
-) -> generation::Deps {
-    generation::Deps {
-        db: db.clone(),
-        clock: clock.clone(),
-        sender: sender.clone(),
-        files: files.clone(),
-        kie: generation::Kie::new(&config.kie),
-        public_url: config.public_url.clone(),
-        staff_lang: config.staff.lang,
-        is_staffed: config.staff.chat_id.is_some(),
-        references: config.photos,
     }
 }

@@ -199,9 +199,9 @@ health-forget-jobs-done =
     } of the kind <code>{ $name }</code> forgotten. Decided by { $by }.
 health-retry-updates-ask =
     🔁 Handle { $count ->
-        [one] one message
-       *[other] { $count } messages
-    } again that were given up?
+        [one] one message again that was
+       *[other] { $count } messages again that were
+    } given up?
 
     Their people get an answer now, however long ago they wrote.
 health-retry-updates-yes = 🔁 Handle again
@@ -212,9 +212,9 @@ health-retry-updates-done =
     } handled again. Decided by { $by }.
 health-forget-updates-ask =
     🗑 Forget { $count ->
-        [one] one message
-       *[other] { $count } messages
-    } that were given up?
+        [one] one message that was
+       *[other] { $count } messages that were
+    } given up?
 
     Among them may be a payment’s; those are found again in the provider’s list. There is no way back.
 health-forget-updates-yes = 🗑 Forget for good

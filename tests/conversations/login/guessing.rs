@@ -109,7 +109,16 @@ async fn who_guesses_waits_longer_each_time() {
         minutes,
         ["login_paused 1 1", "login_paused 5 5", "login_paused 15 15"]
     );
-    for _ in 0..6 {
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn the_pause_grows_to_a_day_and_ends_with_the_right_password() {
+    let world = World::with_staff().await;
+    world.has_account("oleg", "operator").await;
+    let igor = world.friend(204, "Igor", "en");
+    igor.is_wrong(5).await;
+    for _ in 0..8 {
         world.advance(TimeDelta::days(1)).await;
         igor.is_wrong(1).await;
     }
