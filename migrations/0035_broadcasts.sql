@@ -15,7 +15,11 @@ create table broadcasts (
     started_at timestamptz,
     paused_at timestamptz,
     finished_at timestamptz,
-    refused_in_a_row integer not null default 0,
+    -- How often in a row the words in each language were refused, no answer came, and single
+    -- letters were tried since.
+    refused_in_a_row jsonb not null default '{}',
+    unanswered_in_a_row integer not null default 0,
+    probes integer not null default 0,
     -- What Telegram said when it refused too many in a row.
     trouble text,
     -- The message of the staff group that shows how it stands, and when that is due again.

@@ -145,6 +145,12 @@ broadcast-halted =
 
     It says: { $trouble }
 
+    Whoever was refused gets it with the others when it goes on.
+broadcast-silent =
+    ⚠️ <b>Broadcast № { $number } is paused:</b> for some minutes no answer has come from Telegram.
+
+    The few whose answer is missing are unknown and are not sent it again. The others wait until it goes on.
+
 ## The list of broadcasts
 
 broadcast-list = 📣 <b>The latest broadcasts</b>

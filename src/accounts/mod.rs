@@ -216,7 +216,20 @@ pub async fn mark_unreachable(
     chat: ChatId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    store::mark_unreachable(connection, chat.0, now).await
+    store::mark_unreachable(connection, &[chat.0], now).await
+}
+
+/// As [`mark_unreachable`], for several at once.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn mark_all_unreachable(
+    connection: &mut PgConnection,
+    chats: &[ChatId],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let ids: Vec<i64> = chats.iter().map(|chat| chat.0).collect();
+    store::mark_unreachable(connection, &ids, now).await
 }
 
 /// Where the person's receipts go, if they were asked.

@@ -221,15 +221,15 @@ pub(super) async fn note_start(
 
 pub(super) async fn mark_unreachable(
     connection: &mut PgConnection,
-    telegram_id: i64,
+    telegram_ids: &[i64],
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update user_settings
          set unreachable_since = coalesce(unreachable_since, $2)
          from users
-         where users.id = user_settings.user_id and users.telegram_user_id = $1",
-        telegram_id,
+         where users.id = user_settings.user_id and users.telegram_user_id = any($1)",
+        telegram_ids,
         now,
     )
     .execute(connection)

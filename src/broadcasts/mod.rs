@@ -13,6 +13,7 @@ mod letter;
 mod posting;
 mod screens;
 mod sending;
+mod setbacks;
 mod store;
 mod web;
 
@@ -25,6 +26,7 @@ use url::Url;
 use self::{
     audience::Audience,
     letter::{Button, Letter, Letters},
+    setbacks::Setbacks,
 };
 pub use self::{
     chat::{follow, routes},
@@ -107,7 +109,7 @@ struct Broadcast {
     starts_at: Option<DateTime<Utc>>,
     started_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
-    refused_in_a_row: i32,
+    setbacks: Setbacks,
     trouble: Option<String>,
     card: Option<(ChatId, MessageId)>,
     card_due_at: Option<DateTime<Utc>>,

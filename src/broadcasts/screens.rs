@@ -5,7 +5,7 @@ mod told;
 
 pub(super) use self::{
     choices::{list, whom},
-    told::{bad_buttons, confirmed, news, places, proposal, refused, sent, unsuitable},
+    told::{bad_buttons, confirmed, news, places, proposal, refused, sent, silent, unsuitable},
 };
 
 use chrono::{DateTime, Utc};

@@ -11,6 +11,7 @@
 //! jobs, which is made for work that takes long.
 
 mod flight;
+mod landing;
 mod shift;
 mod turn;
 
@@ -19,10 +20,11 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use self::{shift::Shift, turn::LIVES_FOR};
-use super::{Broadcast, Deps, Status, audience::Terms, card, store};
+use super::{Broadcast, Deps, Status, audience::Terms, card, screens, store};
 use crate::{
     queue::{self, Job, JobResult, Lease, Next, OrElse, Registry},
-    switches,
+    staff, switches,
+    telegram::Screen,
 };
 
 /// Whoever was left paused for so long is not resumed: the news is none any more.
@@ -95,35 +97,65 @@ async fn send(deps: Deps, lease: Lease) -> JobResult {
 
 async fn find(deps: &Deps, lease: &Lease, now: DateTime<Utc>) -> anyhow::Result<Found> {
     let mut tx = deps.desk.db.begin().await?;
-    lease.hold(&mut tx, now + LIVES_FOR).await?;
-    store::recipients::give_up_lost(&mut tx).await?;
-    for id in store::rows::stop_forgotten(&mut tx, now - LONGEST_PAUSE, now).await? {
-        card::order(&mut tx, id, now).await?;
+    lease.confirm(&mut tx).await?;
+    let found = look(&mut tx, deps, now).await?;
+    // To write down thousands of people may have taken long.
+    let lives_until = deps.desk.clock.now() + LIVES_FOR;
+    lease.hold(&mut tx, lives_until).await?;
+    tx.commit().await?;
+    Ok(found)
+}
+
+async fn look(tx: &mut PgConnection, deps: &Deps, now: DateTime<Utc>) -> anyhow::Result<Found> {
+    store::recipients::give_up_lost(tx).await?;
+    for id in store::rows::stop_forgotten(tx, now - LONGEST_PAUSE, now).await? {
+        card::order(tx, id, now).await?;
     }
-    let Some(id) = store::rows::find_next(&mut tx, now).await? else {
-        let patience = LONGEST_PAUSE.as_seconds_f64();
-        let next = store::rows::next_due(&mut tx, patience).await?;
-        tx.commit().await?;
-        return Ok(Found::Nothing(next));
+    let due = store::rows::find_next(tx, now).await?;
+    let later = due.as_ref().and_then(|due| due.later);
+    let Some(due) = due.filter(|due| due.later.is_none()) else {
+        let next = store::rows::next_due(tx, LONGEST_PAUSE.as_seconds_f64()).await?;
+        return Ok(Found::Nothing(next.into_iter().chain(later).min()));
     };
     let late = (now - BACKLOG_STUCK, now - BACKLOG_LATE);
     // During maintenance the buttons of letters would lead nowhere.
-    let is_backlog = switches::maintenance(&mut tx, now).await?.is_some()
-        || store::people::is_backlog(&mut tx, late.0, late.1, BACKLOG_MOST).await?;
-    let broadcast = store::rows::lock(&mut tx, id).await?;
-    let found = match broadcast {
-        _ if is_backlog => Found::Backlog,
+    if switches::maintenance(tx, now).await?.is_some()
+        || store::people::is_backlog(tx, late.0, late.1, BACKLOG_MOST).await?
+    {
+        return Ok(Found::Backlog);
+    }
+    let Some(broadcast) = store::rows::lock(tx, due.id).await? else {
         // It was called off at this moment.
-        None => Found::Nothing(Some(now)),
-        Some(broadcast) => {
-            if broadcast.status == Status::Scheduled {
-                start(&mut tx, deps, &broadcast, now).await?;
-            }
-            Found::Broadcast(broadcast)
-        }
+        return Ok(Found::Nothing(Some(now)));
     };
-    tx.commit().await?;
-    Ok(found)
+    if broadcast.status == Status::Scheduled {
+        start(tx, deps, &broadcast, now).await?;
+    }
+    if broadcast.setbacks.is_hopeless() {
+        let screen = screens::silent(deps.desk.lang, broadcast.id);
+        halt(tx, broadcast.id, None, &screen, now).await?;
+        return Ok(Found::Nothing(Some(now)));
+    }
+    if broadcast.setbacks.is_silent() {
+        let mut setbacks = broadcast.setbacks.clone();
+        setbacks.probe();
+        store::changes::set_setbacks(tx, broadcast.id, &setbacks).await?;
+    }
+    Ok(Found::Broadcast(broadcast))
+}
+
+/// Pauses what can't go on before somebody has looked, and tells the group why.
+async fn halt(
+    tx: &mut PgConnection,
+    id: i32,
+    trouble: Option<&str>,
+    screen: &Screen,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::changes::pause(tx, id, trouble, now).await?;
+    order_end_of_pause(tx, now).await?;
+    card::order(tx, id, now).await?;
+    staff::tell(tx, screen, now).await
 }
 
 /// From now on it is for those and no others.

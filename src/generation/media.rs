@@ -196,7 +196,7 @@ async fn send_photos(
         })
     });
     let request = bot.send_media_group(chat, media);
-    deps.sender.call(Lane::Delivery, Some(chat), request).await
+    deps.sender.send_album(Lane::Delivery, chat, request).await
 }
 
 async fn try_files(
@@ -271,7 +271,7 @@ async fn send_documents(
         })
     });
     let request = bot.send_media_group(chat, media);
-    deps.sender.call(Lane::Delivery, Some(chat), request).await
+    deps.sender.send_album(Lane::Delivery, chat, request).await
 }
 
 fn sent(

@@ -25,11 +25,12 @@ impl Sender {
     /// Waits until the limits allow a call to `chat`, for whoever may change their mind
     /// while they wait; then see [`Sender::attempt`].
     pub async fn permit(&self, lane: Lane, chat: ChatId) -> Permit {
-        self.gate.pass(lane, Some(chat)).await
+        self.gate.pass(lane, Some(chat), 1).await
     }
 
     /// Sends `request` to `chat` once, with a permit for it. A flood is not waited out here:
-    /// it is an error with the time for which the chat is left alone.
+    /// it is an error with the time for which the chat is left alone. What is said to be
+    /// unavailable has not left.
     ///
     /// # Errors
     /// See [`Unsent`].
@@ -48,7 +49,15 @@ impl Sender {
                 self.back_off(Some(chat), wait.duration());
                 Err(Unsent::Flooded(wait.duration()))
             }
-            Err(error) => Err(Unsent::Failed(classify(error))),
+            Err(error) => {
+                let did_not_leave =
+                    matches!(&error, RequestError::Network(error) if error.is_connect());
+                Err(Unsent::Failed(match classify(error) {
+                    // An error of Telegram's own does not say that nothing was done.
+                    SendError::Unavailable if !did_not_leave => SendError::Unknown,
+                    error => error,
+                }))
+            }
         }
     }
 }

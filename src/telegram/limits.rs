@@ -89,14 +89,22 @@ enum Request {
     Permit {
         lane: Lane,
         chat: Option<ChatId>,
-        granted: oneshot::Sender<u64>,
+        caller: Caller,
     },
-    /// The call in this place was answered.
-    Answered { place: u64 },
+    /// The call with this number was answered.
+    Answered { call: u64 },
     Hold {
         chat: Option<ChatId>,
         until: Instant,
     },
+}
+
+/// Who waits for a permit.
+#[derive(Debug)]
+struct Caller {
+    granted: oneshot::Sender<u64>,
+    /// So many the call sends; Telegram counts the pictures of an album one by one.
+    messages: u32,
 }
 
 impl Gate {
@@ -107,21 +115,21 @@ impl Gate {
         Self { requests }
     }
 
-    /// Waits for the right to make one call. Calls without a chat count for the
-    /// global limit alone.
-    pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>) -> Permit {
-        let (granted, place) = oneshot::channel();
+    /// Waits for the right to make one call that sends so many messages. Calls without a
+    /// chat count for the global limit alone.
+    pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>, messages: u32) -> Permit {
+        let (granted, call) = oneshot::channel();
         let request = Request::Permit {
             lane,
             chat,
-            granted,
+            caller: Caller { granted, messages },
         };
         // An error means that the runtime is shutting down; the call fails by itself then.
-        let place = match self.requests.send(request) {
-            Ok(()) => place.await.ok(),
+        let call = match self.requests.send(request) {
+            Ok(()) => call.await.ok(),
             Err(_) => None,
         };
-        Permit::new(place, self.requests.clone())
+        Permit::new(call, self.requests.clone())
     }
 
     /// Leaves `chat` alone for `pause`, or everybody when no chat is named.
@@ -157,14 +165,14 @@ const NO_CHAT: ChatId = ChatId(0);
 struct ChatState {
     bucket: Bucket,
     held_until: Instant,
-    waiting: [VecDeque<oneshot::Sender<u64>>; LANES.len()],
+    waiting: [VecDeque<Caller>; LANES.len()],
 }
 
 struct Schedule {
     limits: Limits,
     places: Places,
-    /// When the next call of [`Lane::Bulk`] may go out: evenly spread, a broadcast leaves
-    /// a place for whoever waits for an answer every few milliseconds.
+    /// When the next call of [`Lane::Bulk`] may go out: evenly spread among the others, a
+    /// broadcast leaves a place for whoever waits for an answer every few milliseconds.
     bulk_at: Instant,
     held_until: Instant,
     chats: HashMap<ChatId, ChatState>,
@@ -193,14 +201,10 @@ impl Schedule {
                 () = tokio::time::sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => continue,
             };
             match request {
-                Some(Request::Permit {
-                    lane,
-                    chat,
-                    granted,
-                }) => self.line_up(lane, chat.unwrap_or(NO_CHAT), granted),
-                Some(Request::Answered { place }) => {
-                    self.places.answered(place, Instant::now());
+                Some(Request::Permit { lane, chat, caller }) => {
+                    self.line_up(lane, chat.unwrap_or(NO_CHAT), caller)
                 }
+                Some(Request::Answered { call }) => self.places.answered(call, Instant::now()),
                 Some(Request::Hold {
                     chat: Some(chat),
                     until,
@@ -242,10 +246,10 @@ impl Schedule {
         by_pace.max(state.held_until)
     }
 
-    fn line_up(&mut self, lane: Lane, chat: ChatId, granted: oneshot::Sender<u64>) {
+    fn line_up(&mut self, lane: Lane, chat: ChatId, caller: Caller) {
         let line = lane as usize;
         let callers = &mut self.chat(chat).waiting[line];
-        callers.push_back(granted);
+        callers.push_back(caller);
         if callers.len() == 1 {
             let ready_at = self.ready_at(chat);
             self.lines[line].insert((ready_at, chat));
@@ -256,19 +260,24 @@ impl Schedule {
     fn grant_what_is_due(&mut self) -> Option<Instant> {
         loop {
             let now = Instant::now();
-            let gate = self.places.free_at(now).max(self.held_until);
-            if gate > now {
+            if self.held_until > now {
                 self.forget_idle_chats(now);
-                return self
-                    .lines
-                    .iter()
-                    .any(|line| !line.is_empty())
-                    .then_some(gate);
+                let is_awaited = self.lines.iter().any(|line| !line.is_empty());
+                return is_awaited.then_some(self.held_until);
             }
             let Some((line, chat)) = self.first_ready(now) else {
                 self.forget_idle_chats(now);
                 return self.next_ready();
             };
+            // Whoever comes first has to come by all the places that they need: while an album
+            // waits for them, nothing that matters less takes one.
+            let first = self.chats[&chat].waiting[line].front();
+            let messages = first.map_or(1, |caller| caller.messages);
+            let free_at = self.places.free_at(now, messages);
+            if free_at > now {
+                self.forget_idle_chats(now);
+                return Some(free_at);
+            }
             self.grant(line, chat, now);
         }
     }
@@ -317,19 +326,24 @@ impl Schedule {
     fn grant(&mut self, line: usize, chat: ChatId, now: Instant) {
         let first = self.lines[line].pop_first();
         debug_assert_eq!(first.map(|(_, first)| first), Some(chat));
-        let (pace, place) = (self.pace(chat), self.places.next);
+        let (pace, call) = (self.pace(chat), self.places.next_call);
         let state = self.chat(chat);
-        let caller = state.waiting[line].pop_front();
+        let Some(Caller { granted, messages }) = state.waiting[line].pop_front() else {
+            return;
+        };
         let more = !state.waiting[line].is_empty();
         // A caller that was cancelled meanwhile uses nothing up.
-        if caller.is_some_and(|caller| caller.send(place).is_ok()) {
+        if granted.send(call).is_ok() {
             if let Some(pace) = pace {
                 state.bucket.take(pace, now);
             }
-            self.places.take(now);
-            if line == Lane::Bulk as usize {
-                self.bulk_at = now + self.limits.global.interval();
-            }
+            self.places.take(now, messages);
+            // Whatever goes out takes the turn of a letter, so that the window never fills up
+            // before its time. A timer is always somewhat late, which would add up; what is later
+            // than that is not made up for, as two at once would leave a gap.
+            let interval = self.limits.global.interval();
+            let earliest = now.checked_sub(interval / 8).unwrap_or(now);
+            self.bulk_at = self.bulk_at.max(earliest) + interval * messages;
         }
         if more {
             let ready_at = self.ready_at(chat);

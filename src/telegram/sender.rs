@@ -121,9 +121,23 @@ impl Sender {
     where
         R: Request<Err = RequestError> + HasPayload,
     {
+        self.call_of(1, lane, chat, request).await
+    }
+
+    /// As [`Sender::call`], for a call that sends so many messages.
+    pub(super) async fn call_of<R>(
+        &self,
+        messages: u32,
+        lane: Lane,
+        chat: Option<ChatId>,
+        request: R,
+    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, SendError>
+    where
+        R: Request<Err = RequestError> + HasPayload,
+    {
         let mut tries = 0;
         loop {
-            let permit = self.gate.pass(lane, chat).await;
+            let permit = self.gate.pass(lane, chat, messages).await;
             tries += 1;
             match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
@@ -154,7 +168,13 @@ impl Sender {
         let method = <R::Payload as teloxide::requests::Payload>::NAME;
         let start = Instant::now();
         let result = request.send_ref().await;
-        drop(permit);
+        let is_silent = matches!(
+            result,
+            Err(RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_))
+        );
+        if !is_silent {
+            permit.answered();
+        }
         let outcome = if result.is_ok() { "ok" } else { "error" };
         metrics::histogram!("pinglass_provider_call_seconds",
             "provider" => "telegram", "operation" => method, "status" => outcome)

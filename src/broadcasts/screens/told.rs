@@ -65,6 +65,11 @@ pub(in crate::broadcasts) fn refused(lang: Lang, id: i32, words: &str) -> Screen
     Screen::plain(lang.html("broadcast-halted", &args))
 }
 
+/// That Telegram answers nobody.
+pub(in crate::broadcasts) fn silent(lang: Lang, id: i32) -> Screen {
+    Screen::plain(lang.html("broadcast-silent", &[("number", id.to_string().into())]))
+}
+
 /// Why words can't be a letter.
 pub(in crate::broadcasts) fn unsuitable(lang: Lang, why: Unsuitable) -> String {
     match why {

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use teloxide::types::ChatId;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::super::{
@@ -17,6 +18,13 @@ use crate::{
     telegram::{Lane, SendError, Unsent},
 };
 
+/// A letter without an answer after so long is given up as unknown: its place among those on
+/// their way is for others.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
+
+/// Whoever is still in line after so long is held up by more than the letters before.
+const LINED_UP_MOST: Duration = Duration::from_secs(5);
+
 /// What came of a letter.
 #[derive(Clone, Debug)]
 pub(in crate::broadcasts) enum Fate {
@@ -29,6 +37,8 @@ pub(in crate::broadcasts) enum Fate {
     Unknown,
     /// It did not leave, and may when this has passed.
     Unsent(TimeDelta),
+    /// It did not leave, as the chat is to be left alone for longer than a shift takes.
+    Held,
     /// Telegram is away.
     Away,
 }
@@ -48,9 +58,14 @@ impl Pilot {
     pub async fn fly(self, marked: Marked) -> (Marked, Fate) {
         let sender = &self.deps.desk.sender;
         let chat = ChatId(marked.telegram_id);
+        let lined_up_at = Instant::now();
         let permit = tokio::select! {
             permit = sender.permit(Lane::Bulk, chat) => permit,
-            () = self.recall.cancelled() => return (marked, Fate::Unsent(TimeDelta::zero())),
+            () = self.recall.cancelled() => {
+                let is_held = lined_up_at.elapsed() > LINED_UP_MOST;
+                let unsent = Fate::Unsent(TimeDelta::zero());
+                return (marked, if is_held { Fate::Held } else { unsent });
+            }
         };
         let lang = Lang::with_tag(&marked.language).unwrap_or(Lang::En);
         let Some((written_in, letter)) = self.letters.pick(lang) else {
@@ -62,8 +77,12 @@ impl Pilot {
             lang,
             counted: base.map(|base| (base, marked.token)),
         };
-        let result = post(sender, permit, chat, letter, written_in, &reader).await;
-        (marked, fate(chat, result))
+        let post = post(sender, permit, chat, letter, written_in, &reader);
+        let fate = match tokio::time::timeout(ANSWERED_WITHIN, post).await {
+            Ok(result) => fate(chat, result),
+            Err(_) => Fate::Unknown,
+        };
+        (marked, fate)
     }
 }
 

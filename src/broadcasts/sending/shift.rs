@@ -20,7 +20,7 @@ use super::{
         store::{self, recipients::Marked},
     },
     flight::{Fate, Pilot},
-    turn::{self, Onward},
+    turn::{Onward, Turn},
 };
 use crate::queue::Lease;
 
@@ -35,6 +35,11 @@ const UNDER_WAY_MOST: usize = 16;
 /// some to let out while that is written down.
 const UNDER_WAY_LEAST: usize = 8;
 
+/// A turn that failed is taken again so often, and after this, before the run gives up: what
+/// came of letters would be lost with it.
+const FAILURES_MOST: u32 = 3;
+const AFTER_FAILURE: Duration = Duration::from_millis(200);
+
 /// A turn is taken at least this often, for a pause to act and to show that the run lives.
 const TURN_EVERY: Duration = Duration::from_millis(400);
 
@@ -44,6 +49,7 @@ pub(super) struct Shift {
     under_way: JoinSet<(Marked, Fate)>,
     landed: Vec<(Marked, Fate)>,
     ends_at: Instant,
+    failures: u32,
 }
 
 impl Shift {
@@ -62,6 +68,7 @@ impl Shift {
             under_way: JoinSet::new(),
             landed: Vec::new(),
             ends_at: Instant::now() + SHIFT,
+            failures: 0,
         })
     }
 
@@ -80,12 +87,13 @@ impl Shift {
                 UNDER_WAY_MOST - self.under_way.len()
             };
             match self.turn(most).await? {
-                Onward::Send(marked) => self.send(marked),
-                Onward::Wait(until) => {
+                None => is_ending = true,
+                Some(Onward::Send(marked)) => self.send(marked),
+                Some(Onward::Wait(until)) => {
                     later = Some(until);
                     is_ending = true;
                 }
-                Onward::Over => is_ending = true,
+                Some(Onward::Over) => is_ending = true,
             }
             if is_ending && self.under_way.is_empty() && self.landed.is_empty() {
                 let now = self.pilot.deps.desk.clock.now();
@@ -98,10 +106,35 @@ impl Shift {
         }
     }
 
-    async fn turn(&mut self, most: usize) -> anyhow::Result<Onward> {
-        let landed = std::mem::take(&mut self.landed);
-        let pilot = &self.pilot;
-        turn::take(&pilot.deps, &self.lease, pilot.broadcast_id, landed, most).await
+    /// Nothing when it failed, and is to be taken again.
+    async fn turn(&mut self, most: usize) -> anyhow::Result<Option<Onward>> {
+        let turn = Turn {
+            deps: &self.pilot.deps,
+            lease: &self.lease,
+            broadcast_id: self.pilot.broadcast_id,
+            letters: &self.pilot.letters,
+            landed: &self.landed,
+            under_way: self.under_way.len(),
+            most,
+        };
+        match turn.take().await {
+            Ok(onward) => {
+                self.landed.clear();
+                Ok(Some(onward))
+            }
+            Err(error) => {
+                // Whatever has not left had better stay.
+                self.pilot.recall.cancel();
+                self.failures += 1;
+                if self.failures > FAILURES_MOST {
+                    return Err(error);
+                }
+                let error = format!("{error:#}");
+                tracing::warn!(error, "a turn of a broadcast failed and is taken again");
+                tokio::time::sleep(AFTER_FAILURE).await;
+                Ok(None)
+            }
+        }
     }
 
     fn send(&mut self, marked: Vec<Marked>) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId};
 
-use crate::broadcasts::{Audience, Status};
+use crate::broadcasts::{Audience, Setbacks, Status};
 
 /// Notes that a draft is another one now.
 pub(in crate::broadcasts) async fn note_change(
@@ -127,7 +127,12 @@ pub(in crate::broadcasts) async fn resume(
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update broadcasts
-         set status = 'sending', paused_at = null, trouble = null, refused_in_a_row = 0
+         set status = 'sending',
+             paused_at = null,
+             trouble = null,
+             refused_in_a_row = '{}',
+             unanswered_in_a_row = 0,
+             probes = 0
          where id = $1",
         id,
     )
@@ -155,19 +160,23 @@ pub(in crate::broadcasts) async fn end(
     Ok(())
 }
 
-pub(in crate::broadcasts) async fn count_refusals(
+pub(in crate::broadcasts) async fn set_setbacks(
     connection: &mut PgConnection,
     id: i32,
-    in_a_row: i32,
+    setbacks: &Setbacks,
 ) -> anyhow::Result<()> {
     sqlx::query!(
-        "update broadcasts set refused_in_a_row = $2 where id = $1",
+        "update broadcasts
+         set refused_in_a_row = $2, unanswered_in_a_row = $3, probes = $4
+         where id = $1",
         id,
-        in_a_row
+        serde_json::to_value(&setbacks.refused)?,
+        setbacks.unanswered,
+        setbacks.probes,
     )
     .execute(connection)
     .await
-    .context("cannot count refusals")?;
+    .context("cannot note what goes wrong with a broadcast")?;
     Ok(())
 }
 

@@ -128,12 +128,28 @@ pub(in crate::broadcasts) async fn give_up_lost(
     Ok(())
 }
 
+/// What Telegram refused was surely not delivered: it may be tried again when the broadcast
+/// goes on.
+pub(in crate::broadcasts) async fn take_refused_back(
+    connection: &mut PgConnection,
+    broadcast_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update broadcast_recipients
+         set status = 'waiting'
+         where broadcast_id = $1 and status = 'refused'",
+        broadcast_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot take back what Telegram refused")?;
+    Ok(())
+}
+
 /// What is left of a broadcast.
 pub(in crate::broadcasts) struct Left {
     pub is_waiting: bool,
     pub is_sending: bool,
-    /// The first of those to be tried again later.
-    pub next_try: Option<DateTime<Utc>>,
 }
 
 pub(in crate::broadcasts) async fn left(
@@ -147,10 +163,7 @@ pub(in crate::broadcasts) async fn left(
                   ) as "is_waiting!",
                   exists (
                       select from broadcast_recipients where broadcast_id = $1 and status = 'sending'
-                  ) as "is_sending!",
-                  (
-                      select min(try_at) from broadcast_recipients where broadcast_id = $1 and status = 'waiting'
-                  ) as next_try"#,
+                  ) as "is_sending!""#,
         broadcast_id,
     )
     .fetch_one(connection)

@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use teloxide::types::{ChatId, MessageId};
 
-use crate::broadcasts::{Audience, Broadcast, Status};
+use crate::broadcasts::{Audience, Broadcast, Setbacks, Status};
 
 struct Row {
     id: i32,
@@ -18,7 +18,9 @@ struct Row {
     starts_at: Option<DateTime<Utc>>,
     started_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
-    refused_in_a_row: i32,
+    refused_in_a_row: Value,
+    unanswered_in_a_row: i32,
+    probes: i32,
     trouble: Option<String>,
     card_chat_id: Option<i64>,
     card_message_id: Option<i32>,
@@ -38,7 +40,12 @@ impl Row {
             starts_at: self.starts_at,
             started_at: self.started_at,
             finished_at: self.finished_at,
-            refused_in_a_row: self.refused_in_a_row,
+            setbacks: Setbacks {
+                refused: serde_json::from_value(self.refused_in_a_row)
+                    .context("the refusals of a broadcast can't be read")?,
+                unanswered: self.unanswered_in_a_row,
+                probes: self.probes,
+            },
             trouble: self.trouble,
             card: self
                 .card_chat_id
@@ -94,6 +101,8 @@ pub(in crate::broadcasts) async fn find(
                 started_at,
                 finished_at,
                 refused_in_a_row,
+                unanswered_in_a_row,
+                probes,
                 trouble,
                 card_chat_id,
                 card_message_id,
@@ -124,17 +133,42 @@ pub(in crate::broadcasts) async fn list(
     .context("cannot list the broadcasts")
 }
 
-/// The one that is to be sent now: what is under way before what is due.
+/// A broadcast that is to be sent.
+pub(in crate::broadcasts) struct Due {
+    pub id: i32,
+    /// All whom it is still for are to be left alone until then.
+    pub later: Option<DateTime<Utc>>,
+}
+
+/// The one that is to be sent now: what is under way before what is due, and after both what
+/// only waits for people whom Telegram wants to be left alone.
 pub(in crate::broadcasts) async fn find_next(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<i32>> {
-    sqlx::query_scalar!(
-        "select id
-         from broadcasts
-         where status = 'sending' or status = 'scheduled' and starts_at <= $1
-         order by status = 'sending' desc, starts_at, id
-         limit 1",
+) -> anyhow::Result<Option<Due>> {
+    sqlx::query_as!(
+        Due,
+        r#"select broadcasts.id, held.later as "later?"
+           from broadcasts
+           left join lateral (
+               select min(try_at) as later
+               from broadcast_recipients
+               where broadcast_id = broadcasts.id
+                 and status = 'waiting'
+                 and not exists (
+                     select from broadcast_recipients
+                     where broadcast_id = broadcasts.id
+                       and status = 'waiting'
+                       and (try_at is null or try_at <= $1)
+                 )
+           ) as held on broadcasts.status = 'sending'
+           where broadcasts.status = 'sending'
+              or broadcasts.status = 'scheduled' and broadcasts.starts_at <= $1
+           order by held.later is not null,
+                    broadcasts.status = 'sending' desc,
+                    broadcasts.starts_at,
+                    broadcasts.id
+           limit 1"#,
         now,
     )
     .fetch_optional(connection)

@@ -68,7 +68,7 @@ async fn send_album(
     let (sender, bot) = (&tools.sender, tools.sender.bot());
     if photos.len() > 1 {
         let request = bot.send_media_group(chat, photos.into_iter().map(InputMedia::Photo));
-        return sender.call(Lane::Answer, Some(chat), request).await;
+        return sender.send_album(Lane::Answer, chat, request).await;
     }
     let Some(only) = photos.pop() else {
         return Ok(Vec::new());

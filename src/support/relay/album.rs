@@ -75,7 +75,7 @@ pub(super) async fn send(
         .send_media_group(envelope.chat, media.collect::<Vec<_>>());
     request.message_thread_id = envelope.topic;
     request.reply_parameters = answering(envelope);
-    let sent = sender.call(envelope.lane, Some(envelope.chat), request);
+    let sent = sender.send_album(envelope.lane, envelope.chat, request);
     Ok(sent.await?.into_iter().map(|message| message.id).collect())
 }
 

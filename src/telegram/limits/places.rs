@@ -26,39 +26,55 @@ impl Window {
     }
 }
 
-/// A call that was not answered by then has arrived all the same: what hangs must not keep
-/// its place from others.
-const ARRIVES_WITHIN: Duration = Duration::from_millis(100);
+/// A call whose answer is late by more has arrived all the same: what hangs must not keep its
+/// place from others.
+const LATE_MOST: Duration = Duration::from_millis(100);
 
-/// The right to make one call; to be dropped when Telegram has answered.
+/// The shortest latency is looked for among the calls of one or two such times.
+const REMEMBERED: Duration = Duration::from_secs(30);
+
+/// The right to make one call. Telegram's answer is to be told to it; of a call without one
+/// nobody knows when it arrived.
 #[derive(Debug)]
 pub struct Permit {
-    place: Option<u64>,
+    call: Option<u64>,
     requests: mpsc::UnboundedSender<Request>,
 }
 
 impl Permit {
-    pub(super) fn new(place: Option<u64>, requests: mpsc::UnboundedSender<Request>) -> Self {
-        Self { place, requests }
+    pub(super) fn new(call: Option<u64>, requests: mpsc::UnboundedSender<Request>) -> Self {
+        Self { call, requests }
     }
-}
 
-impl Drop for Permit {
-    fn drop(&mut self) {
-        if let Some(place) = self.place {
-            let _ended = self.requests.send(Request::Answered { place });
+    /// Telegram has answered, whatever it said.
+    pub fn answered(self) {
+        if let Some(call) = self.call {
+            let _ended = self.requests.send(Request::Answered { call });
         }
     }
 }
 
-/// The window of all calls. Telegram counts a call when it arrives, which is some time
-/// between its leaving and its answer: so its place is free again a window after the answer,
-/// and whatever the network does, no window holds more at Telegram's end than here.
+/// A message on its way, or one that left shortly before.
+struct Place {
+    call: u64,
+    left_at: Instant,
+    answered_at: Option<Instant>,
+}
+
+/// The window of all calls, as it is at Telegram's end, where calls are counted when they
+/// arrive.
+///
+/// If every call took the same time to arrive, windows there would hold what windows here do,
+/// only later. So what counts is by how much a call is later than the quickest: it arrived,
+/// apart from the time that every call takes, between its leaving and its answer less the
+/// shortest latency of the last calls. Its place is free again a window after the latter. A
+/// steady latency costs nothing then, and whatever the network adds to it, no window holds
+/// more at Telegram's end than here.
 pub(super) struct Places {
     window: Window,
-    /// By the numbers of places: when each is free again.
-    taken: VecDeque<(u64, Instant)>,
-    pub(super) next: u64,
+    taken: VecDeque<Place>,
+    pub(super) next_call: u64,
+    shortest: Shortest,
 }
 
 impl Places {
@@ -66,32 +82,84 @@ impl Places {
         Self {
             window,
             taken: VecDeque::new(),
-            next: 0,
+            next_call: 0,
+            shortest: Shortest::new(Instant::now()),
         }
     }
 
-    /// When there is a place, seen from `now`.
-    pub(super) fn free_at(&mut self, now: Instant) -> Instant {
-        self.taken.retain(|(_, free_at)| *free_at > now);
-        if self.taken.len() < self.window.most as usize {
+    /// When there are so many places, seen from `now`; for more than the window has, when all
+    /// are free.
+    pub(super) fn free_at(&mut self, now: Instant, messages: u32) -> Instant {
+        let (within, shortest) = (self.window.within, self.shortest.latency());
+        let free_at = |place: &Place| {
+            let late = match place.answered_at {
+                Some(at) => (at - place.left_at).saturating_sub(shortest).min(LATE_MOST),
+                None => LATE_MOST,
+            };
+            place.left_at + within + late
+        };
+        self.taken.retain(|place| free_at(place) > now);
+        let most = self.window.most;
+        let room = (most as usize).saturating_sub(self.taken.len());
+        let missing = (messages.min(most) as usize).saturating_sub(room);
+        let Some(last) = missing.checked_sub(1) else {
             return now;
-        }
-        let first = self.taken.iter().map(|(_, free_at)| *free_at).min();
-        first.unwrap_or(now)
+        };
+        let mut times: Vec<Instant> = self.taken.iter().map(free_at).collect();
+        times.sort_unstable();
+        times.get(last).copied().unwrap_or(now)
     }
 
-    pub(super) fn take(&mut self, now: Instant) {
-        let free_at = now + self.window.within + ARRIVES_WITHIN;
+    /// A call with so many messages leaves.
+    pub(super) fn take(&mut self, now: Instant, messages: u32) {
         if !self.window.within.is_zero() {
-            self.taken.push_back((self.next, free_at));
+            self.taken.extend((0..messages).map(|_| Place {
+                call: self.next_call,
+                left_at: now,
+                answered_at: None,
+            }));
         }
-        self.next += 1;
+        self.next_call += 1;
     }
 
-    pub(super) fn answered(&mut self, place: u64, now: Instant) {
-        let within = self.window.within;
-        for (_, free_at) in self.taken.iter_mut().filter(|(number, _)| *number == place) {
-            *free_at = (*free_at).min(now + within);
+    pub(super) fn answered(&mut self, call: u64, now: Instant) {
+        let mut latency = None;
+        for place in self.taken.iter_mut().filter(|place| place.call == call) {
+            place.answered_at = Some(now);
+            latency = Some(now - place.left_at);
         }
+        if let Some(latency) = latency {
+            self.shortest.note(latency, now);
+        }
+    }
+}
+
+/// The shortest latency of late, which is not asked of all time, as ways change.
+struct Shortest {
+    since: Instant,
+    lately: Option<Duration>,
+    before: Option<Duration>,
+}
+
+impl Shortest {
+    fn new(now: Instant) -> Self {
+        Self {
+            since: now,
+            lately: None,
+            before: None,
+        }
+    }
+
+    fn note(&mut self, latency: Duration, now: Instant) {
+        if now - self.since > REMEMBERED {
+            self.before = self.lately.take();
+            self.since = now;
+        }
+        self.lately = Some(self.lately.map_or(latency, |known| known.min(latency)));
+    }
+
+    fn latency(&self) -> Duration {
+        let known = [self.lately, self.before];
+        known.into_iter().flatten().min().unwrap_or_default()
     }
 }

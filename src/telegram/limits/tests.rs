@@ -32,7 +32,7 @@ impl Log {
 /// Starts `count` calls at once and returns when all have gone out.
 async fn call(gate: &Gate, log: &Log, count: usize, lane: Lane, chat: ChatId, name: &'static str) {
     let calls = (0..count).map(|_| async {
-        gate.pass(lane, Some(chat)).await;
+        gate.pass(lane, Some(chat), 1).await.answered();
         log.0.lock().unwrap().push((Instant::now(), name));
     });
     futures::future::join_all(calls).await;
@@ -130,7 +130,7 @@ async fn a_caller_that_gave_up_uses_no_place() {
     let start = Instant::now();
     let given_up = tokio::time::timeout(
         Duration::from_millis(100),
-        gate.pass(Lane::Answer, Some(ANNA)),
+        gate.pass(Lane::Answer, Some(ANNA), 1),
     );
     assert!(given_up.await.is_err());
     call(&gate, &log, 1, Lane::Answer, ANNA, "next").await;
@@ -165,14 +165,78 @@ async fn no_window_holds_more_at_telegrams_end_however_long_calls_take() {
                 Lane::Bulk
             };
             let id = 1000 + number.cast_signed();
-            let permit = gate.pass(lane, Some(ChatId(id))).await;
+            let permit = gate.pass(lane, Some(ChatId(id)), 1).await;
             tokio::time::sleep(Duration::from_millis(number * 37 % 100)).await;
             arrivals.0.lock().unwrap().push((Instant::now(), "all"));
             tokio::time::sleep(Duration::from_millis(number * 13 % 40)).await;
-            drop(permit);
+            permit.answered();
         }
     });
     futures::future::join_all(calls).await;
     let most = most_within(&arrivals.times("all"), Duration::from_secs(1));
     assert!(most <= 30, "{most} arrived in a second");
+}
+
+/// Sends so many letters by a network that takes so long to Telegram and back, for each by
+/// its number; when they arrived.
+async fn broadcast(
+    gate: &Gate,
+    count: u64,
+    way: impl Fn(u64) -> (Duration, Duration),
+) -> Vec<Instant> {
+    let arrivals = Log::default();
+    let letters = (0..count).map(|number| {
+        let (arrivals, (there, back)) = (&arrivals, way(number));
+        async move {
+            let chat = ChatId(1000 + number.cast_signed());
+            let permit = gate.pass(Lane::Bulk, Some(chat), 1).await;
+            tokio::time::sleep(there).await;
+            arrivals.0.lock().unwrap().push((Instant::now(), "all"));
+            tokio::time::sleep(back).await;
+            permit.answered();
+        }
+    });
+    futures::future::join_all(letters).await;
+    arrivals.times("all")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_steady_latency_costs_a_broadcast_nothing() {
+    let gate = Gate::open(Limits::default());
+    let start = Instant::now();
+    let way = |_| (Duration::from_millis(120), Duration::from_millis(80));
+    let arrivals = broadcast(&gate, 600, way).await;
+    let took = *arrivals.last().unwrap() - start;
+    assert!(took < Duration::from_millis(20_200), "it took {took:?}");
+    assert_eq!(most_within(&arrivals, Duration::from_secs(1)), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_network_adds_to_its_latency_makes_no_window_too_full() {
+    let gate = Gate::open(Limits::default());
+    let way = |number| {
+        let there = Duration::from_millis(100 + number * 37 % 90);
+        (there, Duration::from_millis(100 + number * 13 % 40))
+    };
+    let arrivals = broadcast(&gate, 600, way).await;
+    let most = most_within(&arrivals, Duration::from_secs(1));
+    assert!(most <= 30, "{most} arrived in a second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_album_gets_its_places_while_a_broadcast_wants_them_all() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let all = (1001..=1200).map(|id| call(&gate, &log, 1, Lane::Bulk, ChatId(id), "all"));
+    let albums = async {
+        for id in 1..=5 {
+            tokio::time::sleep(Duration::from_millis(700)).await;
+            let start = Instant::now();
+            let permit = gate.pass(Lane::Delivery, Some(ChatId(id)), 8).await;
+            assert!(start.elapsed() < Duration::from_millis(350));
+            log.0.lock().unwrap().extend([(Instant::now(), "all"); 8]);
+            permit.answered();
+        }
+    };
+    tokio::join!(futures::future::join_all(all), albums);
+    assert_eq!(most_within(&log.times("all"), Duration::from_secs(1)), 30);
 }

@@ -146,6 +146,13 @@ fn report(
     let what = format!("a broadcast to {people}, killed 3 times: of the ideal time");
     table.add(&Figure::new(what, Unit::Percent, share).below(103.0));
     let floods = installation.telegram.flood_violations();
+    ensure!(twice == 0, "{twice} people got it twice");
+    ensure!(floods == 0, "Telegram answered 429 {floods} times");
+    let lost = usize::try_from(unknown)?;
+    ensure!(
+        letters + lost >= people as usize,
+        "some went without unnoticed"
+    );
     table.note(format!(
         "Broadcast: {took:.1?} for an ideal of {ideal:.1} s; {letters} letters, {twice} people got \
          two, {unknown} unknown after the kills, {floods} answers 429."
