@@ -123,6 +123,10 @@ create table health_alerts (
     bad_at timestamptz,
     told_at timestamptz,
     times_told integer not null default 0,
+    -- The most of each kind that was told.
+    told_of jsonb not null default '{}',
+    -- Whether the owners were told in private, as the group could not be.
+    owners_know boolean not null default false,
     muted_until timestamptz,
     muted_by text
 );

@@ -300,10 +300,10 @@ impl World {
              from jobs
              where status = 'dead'
                 or priority < 100
-               -- An open ticket or withdrawal is watched for as long as it is, and the last look at a
-               -- set's progress may find it over.
+               -- An open ticket or withdrawal is watched for as long as it is, health always, and the last
+               -- look at a set's progress may find it over.
                and not (
-                   kind in ('support_watch_ticket', 'show_progress', 'referral_watch_withdrawal')
+                   kind in ('support_watch_ticket', 'show_progress', 'referral_watch_withdrawal', 'watch_health')
                    and status = 'waiting'
                    and last_error is null
                )

@@ -9,7 +9,6 @@ health-to-do =
     { "" }
     <b>What to do</b>
 health-muted = 🔇 { $name }: muted until { $until } by { $by }
-health-never = never
 health-refresh = 🔄 Look again
 health-retry = 🔁 { $name } ({ $count })
 health-forget = 🗑 Forget
@@ -20,7 +19,10 @@ health-line-inbox =
         [0] nothing waits
         [one] one message waits, for { $time }
        *[other] { $count } messages wait, the oldest for { $time }
-    }; the last came { $last } ago
+    }; { $came ->
+        [0] none has come yet
+       *[1] the last came { $last } ago
+    }
 health-line-queue = Queue: { $due } due, { $running } running, { $failing } failing again and again
 health-line-queue-late = Queue: { $due } due, the oldest for { $time } ({ $kind }), { $running } running, { $failing } failing again and again
 health-line-nothing-given-up = Given up: nothing
@@ -51,12 +53,22 @@ health-line-storage =
         [0] { "" }
        *[other] , silent { $failures }× since
     }
+health-line-storage-unanswered =
+    Storage: has not answered yet, asked { $failures ->
+        [one] once
+       *[other] { $failures } times
+    }
 health-line-storage-unknown = Storage: not asked yet
 health-line-telegram =
     Telegram: answered { $asked } ago{ $failures ->
         [0] { "" }
        *[other] , silent { $failures }× since
     }; { $count } wait there; told us { $floods }× to slow down
+health-line-telegram-unanswered =
+    Telegram: has not answered yet, asked { $failures ->
+        [one] once
+       *[other] { $failures } times
+    }
 health-line-telegram-unknown = Telegram: not asked yet
 health-line-database = Database: { $used } of { $most } connections
 health-line-sales =
@@ -68,6 +80,9 @@ health-line-sales =
         [one] ; one switch is not as usual, see /switches
        *[other] ; { $switched } switches are not as usual, see /switches
     }
+health-line-watch = Watch: looked { $time } ago
+health-line-watch-late = Watch: looked { $time } ago, so no alert comes; see whether a process with the role worker runs
+health-line-watch-unknown = Watch: has not looked yet
 health-line-no-process = Processes: none has reported yet
 health-line-process = { $name }: { $roles }; { $version }, up { $up }
 health-line-process-gone = { $name }: { $roles }; gone for { $seen }, without a goodbye
@@ -81,15 +96,18 @@ health-line-waits = { $count }, the oldest for { $time }
 
 ## Alerts
 
+health-grows = <b>There is more of it:</b>
 health-lasts = <b>Still, for { $time }:</b>
-health-over = 🟢 Over: { $name }. It lasted { $time }.
+health-over = 🟢 { $at } Over: { $name }. It lasted { $time }.
 health-mute =
     🔇 { $hours ->
         [one] { $hours } hour
        *[other] { $hours } hours
     }
 health-look = 🩺 How things stand
-health-muted-now = Muted until { $until }. /health shows it all the same.
+health-muted-now = Muted until { $until }, unless something else of the kind comes. /health shows it all the same.
+health-unmute = 🔔 { $name }
+health-unmuted = You will be told of it again.
 
 health-name-inbox = messages wait
 health-inbox =
@@ -103,7 +121,10 @@ health-dead-updates =
     <b>{ $count ->
         [one] One message was
        *[other] { $count } messages were
-    } given up in the last hour.</b> Their people got an apology with a reference: <code>{ $references }</code>
+    } given up</b>, { $lately } in the last hour. Their people got an apology{ $references ->
+        [none] .
+       *[other] {" "}with a reference: <code>{ $references }</code>
+    }
 health-do-dead-updates = the log has the reason under the reference; /health can have them handled again
 health-name-late-jobs = jobs are late
 health-late-jobs = <b>Work is late.</b> { $kinds }: the oldest is due for { $time }.
@@ -137,13 +158,20 @@ health-refunds-by-hand =
 health-do-refunds-by-hand = their cards are in this group, with what to send and where
 health-name-kie = Kie does not work
 health-kie =
-    <b>Kie still does not work:</b> { $trouble ->
+    <b>Kie does not work:</b> { $trouble ->
         [credits] the credits are used up
         [key] it does not take the key
         [maintenance] it is in maintenance
        *[down] it does not answer
     }, for { $time }.
 health-do-kie = top up the credits or check KIE_API_KEY; otherwise wait, the bot goes on by itself
+health-name-kie-silent = Kie does not say what is left
+health-kie-silent =
+    <b>Kie does not say how many credits are left</b>{ $answered ->
+        [0] .
+       *[1] , for { $time }.
+    }
+health-do-kie-silent = see at kie.ai how many are left; orders may go on meanwhile
 health-name-credits = few credits at Kie
 health-credits = <b>Kie’s credits run out.</b> { $left } are left, fewer than { $least }.
 health-do-credits = top them up at kie.ai; at zero, sales pause
@@ -151,22 +179,31 @@ health-name-storage = the storage is silent
 health-storage =
     <b>The storage does not answer</b>{ $answered ->
         [0] .
-       *[1] , since { $time }.
+       *[1] , for { $time }.
     } No photo can be taken or delivered.
 health-do-storage = see the storage’s own status page, its bill, and S3_ACCESS_KEY_ID
 health-name-telegram = Telegram is silent
 health-telegram =
     <b>Telegram does not answer</b>{ $answered ->
         [0] .
-       *[1] , since { $time }.
+       *[1] , for { $time }.
     }
 health-do-telegram = see the network and TELEGRAM_BOT_TOKEN
 health-name-webhook = Telegram does not reach us
-health-webhook = <b>Telegram can’t hand updates over.</b> { $count } wait there.
-health-do-webhook = see PUBLIC_URL and its certificate, and whether a process listens there
+health-webhook =
+    <b>Telegram can’t hand messages over</b>{ $count ->
+        [0] : again and again it meets an error.
+        [one] . One waits there.
+       *[other] . { $count } wait there.
+    }
+health-do-webhook = see whether a process with the role bot runs; with a webhook, see PUBLIC_URL and its certificate too
 health-name-connections = few connections to the database
 health-connections = <b>The database runs out of connections.</b> { $used } of { $most } are used.
 health-do-connections = lower DATABASE_MAX_CONNECTIONS or the number of processes, or give the database more
+
+health-name-processes = a process is gone
+health-processes = <b>A process is gone without a goodbye</b>, { $time } ago. Nobody does its work: { $roles }.
+health-do-processes = start it again, and see why it ended
 
 ## What was given up
 

@@ -271,6 +271,7 @@ log-action-prompt_text_written = wrote a prompt
 log-action-exported = exported a table
 log-action-prompt_changed = changed a prompt
 log-action-alert_muted = muted an alert
+log-action-alert_unmuted = let an alert be told again
 log-action-refund = gave a payment back
 log-action-refund_sent = noted a refund as sent
 log-action-refund_policy = changed a rule of refunds

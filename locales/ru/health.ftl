@@ -9,7 +9,6 @@ health-to-do =
     { "" }
     <b>Что делать</b>
 health-muted = 🔇 { $name }: без звука до { $until }, { $by }
-health-never = никогда
 health-refresh = 🔄 Посмотреть снова
 health-retry = 🔁 { $name } ({ $count })
 health-forget = 🗑 Забыть
@@ -21,9 +20,12 @@ health-line-inbox =
         [one] { $count } сообщение ждёт, дольше всех { $time }
         [few] { $count } сообщения ждут, дольше всех { $time }
        *[many] { $count } сообщений ждут, дольше всех { $time }
-    }; последнее пришло { $last } назад
-health-line-queue = Очередь: пора { $due }, идут { $running }, не удаются раз за разом { $failing }
-health-line-queue-late = Очередь: пора { $due }, дольше всех { $time } ({ $kind }), идут { $running }, не удаются раз за разом { $failing }
+    }; { $came ->
+        [0] пока ничего не приходило
+       *[1] последнее пришло { $last } назад
+    }
+health-line-queue = Очередь: ждут запуска { $due }, выполняются { $running }, снова и снова не удаются { $failing }
+health-line-queue-late = Очередь: ждут запуска { $due }, дольше всех { $time } ({ $kind }), выполняются { $running }, снова и снова не удаются { $failing }
 health-line-nothing-given-up = Не удалось: ничего
 health-line-given-up =
     Не удалось: { $jobs ->
@@ -52,14 +54,34 @@ health-line-kie =
 health-line-storage =
     Хранилище: ответило { $asked } назад{ $failures ->
         [0] { "" }
-       *[other] , с тех пор молчит: { $failures }×
+        [one] , с тех пор не ответило { $failures } раз
+        [few] , с тех пор не ответило { $failures } раза
+       *[many] , с тех пор не ответило { $failures } раз
+    }
+health-line-storage-unanswered =
+    Хранилище: ещё не ответило, спросили { $failures ->
+        [one] { $failures } раз
+        [few] { $failures } раза
+       *[many] { $failures } раз
     }
 health-line-storage-unknown = Хранилище: ещё не спрашивали
 health-line-telegram =
     Telegram: ответил { $asked } назад{ $failures ->
         [0] { "" }
-       *[other] , с тех пор молчит: { $failures }×
-    }; ждёт там: { $count }; просил не спешить: { $floods }×
+        [one] , с тех пор не ответил { $failures } раз
+        [few] , с тех пор не ответил { $failures } раза
+       *[many] , с тех пор не ответил { $failures } раз
+    }; ждёт там: { $count }; просил слать реже: { $floods ->
+        [one] { $floods } раз
+        [few] { $floods } раза
+       *[many] { $floods } раз
+    }
+health-line-telegram-unanswered =
+    Telegram: ещё не ответил, спросили { $failures ->
+        [one] { $failures } раз
+        [few] { $failures } раза
+       *[many] { $failures } раз
+    }
 health-line-telegram-unknown = Telegram: ещё не спрашивали
 health-line-database = База: { $used } из { $most } соединений
 health-line-sales =
@@ -72,6 +94,9 @@ health-line-sales =
         [few] ; { $switched } переключателя не как обычно, см. /switches
        *[many] ; { $switched } переключателей не как обычно, см. /switches
     }
+health-line-watch = Дозор: смотрел { $time } назад
+health-line-watch-late = Дозор: смотрел { $time } назад, поэтому тревоги не приходят; посмотрите, работает ли процесс с ролью worker
+health-line-watch-unknown = Дозор: ещё не смотрел
 health-line-no-process = Процессы: пока ни один не отозвался
 health-line-process = { $name }: { $roles }; { $version }, работает { $up }
 health-line-process-gone = { $name }: { $roles }; пропал { $seen } назад, не попрощавшись
@@ -85,8 +110,9 @@ health-line-waits = { $count }, дольше всех { $time }
 
 ## Тревоги
 
+health-grows = <b>Стало больше:</b>
 health-lasts = <b>Всё ещё, уже { $time }:</b>
-health-over = 🟢 Прошло: { $name }. Длилось { $time }.
+health-over = 🟢 { $at } Прошло: { $name }. Длилось { $time }.
 health-mute =
     🔇 { $hours ->
         [one] { $hours } час
@@ -94,7 +120,9 @@ health-mute =
        *[many] { $hours } часов
     }
 health-look = 🩺 Как всё работает
-health-muted-now = Без звука до { $until }. В /health это видно и так.
+health-muted-now = Без звука до { $until }, если не случится что-то ещё в этом роде. В /health это видно и так.
+health-unmute = 🔔 { $name }
+health-unmuted = Об этом снова будет сообщаться.
 
 health-name-inbox = сообщения ждут
 health-inbox =
@@ -106,11 +134,14 @@ health-inbox =
 health-do-inbox = посмотрите, работает ли процесс с ролью bot и что в его журнале
 health-name-dead-updates = сообщения не удалось обработать
 health-dead-updates =
-    <b>За последний час не удалось обработать { $count ->
+    <b>Не удалось обработать { $count ->
         [one] { $count } сообщение
         [few] { $count } сообщения
        *[many] { $count } сообщений
-    }.</b> Люди получили извинение с номером: <code>{ $references }</code>
+    }</b>, из них за последний час { $lately }. Люди получили извинение{ $references ->
+        [none] .
+       *[other] {" "}с номером: <code>{ $references }</code>
+    }
 health-do-dead-updates = причина в журнале под этим номером; в /health их можно обработать снова
 health-name-late-jobs = задачи опаздывают
 health-late-jobs = <b>Работа опаздывает.</b> { $kinds }: дольше всех ждёт { $time }.
@@ -143,13 +174,20 @@ health-refunds-by-hand =
 health-do-refunds-by-hand = их карточки в этой группе: сколько и куда отправить
 health-name-kie = Kie не работает
 health-kie =
-    <b>Kie всё ещё не работает:</b> { $trouble ->
+    <b>Kie не работает:</b> { $trouble ->
         [credits] кончились кредиты
         [key] ключ не принимается
         [maintenance] идёт обслуживание
        *[down] ответа нет
     }, уже { $time }.
 health-do-kie = пополните кредиты или проверьте KIE_API_KEY; иначе ждите, бот продолжит сам
+health-name-kie-silent = Kie не говорит, сколько осталось
+health-kie-silent =
+    <b>Kie не говорит, сколько осталось кредитов</b>{ $answered ->
+        [0] .
+       *[1] , уже { $time }.
+    }
+health-do-kie-silent = посмотрите остаток на kie.ai; заказы тем временем могут идти
 health-name-credits = мало кредитов Kie
 health-credits = <b>Кредиты Kie кончаются.</b> Осталось { $left }, меньше { $least }.
 health-do-credits = пополните их на kie.ai; на нуле продажи встанут
@@ -168,11 +206,19 @@ health-telegram =
     }
 health-do-telegram = посмотрите сеть и TELEGRAM_BOT_TOKEN
 health-name-webhook = Telegram до нас не достаёт
-health-webhook = <b>Telegram не может передать сообщения.</b> Там ждут: { $count }.
-health-do-webhook = посмотрите PUBLIC_URL, его сертификат и слушает ли там процесс
+health-webhook =
+    <b>Telegram не может передать сообщения</b>{ $count ->
+        [0] : снова и снова ошибка.
+       *[other] . Там ждут: { $count }.
+    }
+health-do-webhook = посмотрите, работает ли процесс с ролью bot; с вебхуком ещё и PUBLIC_URL с его сертификатом
 health-name-connections = мало соединений с базой
 health-connections = <b>Соединения с базой кончаются.</b> Занято { $used } из { $most }.
 health-do-connections = уменьшите DATABASE_MAX_CONNECTIONS или число процессов либо дайте базе больше
+
+health-name-processes = процесс пропал
+health-processes = <b>Процесс пропал { $time } назад, не попрощавшись.</b> Его работу никто не делает: { $roles }.
+health-do-processes = запустите его снова и посмотрите, почему он остановился
 
 ## Что не удалось
 
@@ -199,7 +245,7 @@ health-forget-jobs-ask =
        *[many] { $count } задач
     } вида <code>{ $name }</code>?
 
-    То, что они должны были сделать, сделано не будет, если его не найдёт проверка. Вернуть нельзя.
+    То, что они должны были сделать, сделано не будет, разве что это заметит обычная проверка. Вернуть нельзя.
 health-forget-jobs-yes = 🗑 Забыть насовсем
 health-forget-jobs-done =
     🗑 Забыли { $count ->

@@ -277,6 +277,7 @@ log-action-prompt_text_written = текст промпта
 log-action-exported = выгрузка таблицы
 log-action-prompt_changed = правка промпта
 log-action-alert_muted = тревога заглушена
+log-action-alert_unmuted = тревога снова со звуком
 log-action-refund = возврат платежа
 log-action-refund_sent = возврат отмечен как отправленный
 log-action-refund_policy = смена правила возвратов

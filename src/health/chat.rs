@@ -38,6 +38,8 @@ pub(super) enum HealthTap {
     /// For so many hours.
     #[serde(rename = "m")]
     Mute(Rule, u8),
+    #[serde(rename = "n")]
+    Unmute(Rule),
     #[serde(rename = "r")]
     Retry(What),
     #[serde(rename = "f")]
@@ -52,7 +54,7 @@ impl HealthTap {
     fn permission(&self) -> Permission {
         match self {
             Self::Look => Permission::Look,
-            Self::Mute(..) => Permission::ServeCustomers,
+            Self::Mute(..) | Self::Unmute(_) => Permission::ServeCustomers,
             Self::Retry(_) | Self::Forget(_) => Permission::ChangeSettings,
         }
     }
@@ -84,6 +86,14 @@ async fn on_tap(tap: HealthTap, member: Member, reply: Reply, deps: Deps) -> Han
             Ok(())
         }
         HealthTap::Mute(rule, hours) => mute(&deps, &member, &reply, rule, hours).await,
+        HealthTap::Unmute(rule) => {
+            unmute(&deps, &member, rule).await?;
+            reply
+                .popup(&deps.desk.lang.text("health-unmuted", &[]))
+                .await;
+            reply.screen(&look(&deps).await?).await?;
+            Ok(())
+        }
         HealthTap::Retry(what) => {
             dead::propose(&deps, &member, &reply, what, dead::Act::Retry).await
         }
@@ -127,6 +137,41 @@ async fn mute(deps: &Deps, member: &Member, reply: &Reply, rule: Rule, hours: u8
     Ok(())
 }
 
+/// To be called again changes nothing.
+async fn unmute(deps: &Deps, member: &Member, rule: Rule) -> anyhow::Result<()> {
+    let now = deps.desk.clock.now();
+    let mut tx = deps.desk.db.begin().await?;
+    store::alerts::lock(&mut tx).await?;
+    let known = store::alerts::list(&mut tx).await?;
+    let known = known.into_iter().find(|(name, _)| name == rule.id());
+    let Some((_, mut alert)) = known.filter(|(_, alert)| alert.is_muted(now)) else {
+        return Ok(());
+    };
+    let details = json!({
+        "rule": rule.id(),
+        "before": { "muted_until": alert.muted_until },
+        "after": { "muted_until": null },
+    });
+    (alert.muted_until, alert.muted_by) = (None, None);
+    if alert.is_forgotten(now) {
+        store::alerts::delete(&mut tx, rule.id()).await?;
+    } else {
+        store::alerts::save(&mut tx, rule.id(), &alert).await?;
+    }
+    staff::audit(
+        &mut tx,
+        member,
+        "alert_unmuted",
+        "alert",
+        None,
+        details,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +187,7 @@ mod tests {
             HealthTap::Forget(kind()),
         ];
         taps.extend(Rule::ALL.map(|rule| HealthTap::Mute(rule, u8::MAX)));
+        taps.extend(Rule::ALL.map(HealthTap::Unmute));
         for tap in taps {
             assert_eq!(HealthTap::decode(&tap.encode()), Some(tap));
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use super::store;
+use super::{process::GONE_AFTER, store};
 use crate::{
     generation::{self, KieStanding},
     queue,
@@ -90,6 +90,12 @@ pub(super) struct Process {
     pub floods: i64,
 }
 
+impl Process {
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        self.roles.split(", ")
+    }
+}
+
 impl Facts {
     pub async fn load(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<Self> {
         Ok(Self {
@@ -114,6 +120,24 @@ impl Facts {
         since.map_or(TimeDelta::zero(), |since| {
             (self.now - since).max(TimeDelta::zero())
         })
+    }
+
+    /// Whoever is gone without a goodbye.
+    pub fn gone(&self) -> impl Iterator<Item = &Process> {
+        let is_gone = |process: &&Process| self.age(Some(process.seen_at)) > GONE_AFTER;
+        self.processes.iter().filter(is_gone)
+    }
+
+    /// What of that which they did nobody does any more.
+    pub fn missing_roles(&self) -> Vec<&str> {
+        let is_alive = |process: &&Process| self.age(Some(process.seen_at)) <= GONE_AFTER;
+        let alive = self.processes.iter().filter(is_alive);
+        let alive: Vec<&str> = alive.flat_map(|process| process.roles()).collect();
+        let missing = self.gone().flat_map(|process| process.roles());
+        let mut missing: Vec<&str> = missing.filter(|role| !alive.contains(role)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 
     /// Credits that were left at Kie when it was last asked.

@@ -14,6 +14,8 @@ use crate::{files::FileKey, generation, telegram::Lane};
 pub(super) const KIE: &str = "kie";
 pub(super) const STORAGE: &str = "storage";
 pub(super) const TELEGRAM: &str = "telegram";
+/// Not asked: the watch itself notes here that it has looked.
+pub(super) const WATCH: &str = "watch";
 
 /// Whoever takes longer does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);

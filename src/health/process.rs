@@ -7,8 +7,14 @@ use uuid::Uuid;
 
 use super::{facts::Process, store};
 
-/// Whoever was not seen for so long is forgotten.
+/// Whoever was not seen for so long is gone.
+pub(super) const GONE_AFTER: TimeDelta = TimeDelta::minutes(2);
+
+/// Whoever was not seen for so long is forgotten, when others do what they did.
 const REMEMBERED: TimeDelta = TimeDelta::hours(1);
+
+/// Whoever was not seen for so long is not expected back.
+const MISSED: TimeDelta = TimeDelta::days(7);
 
 /// One process.
 #[derive(Clone, Debug)]
@@ -50,7 +56,8 @@ impl Heart {
             floods: i64::try_from(floods).unwrap_or(i64::MAX),
             ..self.process.clone()
         };
-        store::processes::beat(connection, self.id, &process, now - REMEMBERED).await
+        let limits = [GONE_AFTER, REMEMBERED, MISSED].map(|limit| now - limit);
+        store::processes::beat(connection, self.id, &process, limits).await
     }
 
     /// Says that it ends as it should.

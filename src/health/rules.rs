@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    facts::Facts,
-    probes::{STORAGE, TELEGRAM},
+    alert::Extent,
+    facts::{Facts, Line},
+    probes::{KIE, STORAGE, TELEGRAM},
 };
 use crate::{
     i18n::{FluentValue, Lang},
@@ -21,8 +22,10 @@ const MOST_SET_WAIT: TimeDelta = TimeDelta::hours(2);
 const MOST_REFUND_WAIT: TimeDelta = TimeDelta::hours(1);
 /// People were told that it takes a day when the staff send it.
 const MOST_REFUND_WAIT_BY_HAND: TimeDelta = TimeDelta::days(1);
-/// An update that Telegram could not hand over is tried again for longer.
-const WEBHOOK_TROUBLE_FOR: TimeDelta = TimeDelta::minutes(10);
+/// Telegram is asked each three minutes; an error that it met since the last time is young.
+const YOUNG_ERROR: TimeDelta = TimeDelta::minutes(4);
+/// Who writes is handed over within seconds. What waits while so long nothing comes is stuck.
+const NOTHING_CAME_FOR: TimeDelta = TimeDelta::minutes(3);
 const MOST_AT_TELEGRAM: u32 = 200;
 /// Questions without an answer, in a row.
 const MANY_SILENCES: i32 = 3;
@@ -48,6 +51,8 @@ pub(super) enum Rule {
     RefundsByHand,
     #[serde(rename = "k")]
     Kie,
+    #[serde(rename = "a")]
+    KieSilent,
     #[serde(rename = "c")]
     Credits,
     #[serde(rename = "o")]
@@ -58,6 +63,8 @@ pub(super) enum Rule {
     Webhook,
     #[serde(rename = "n")]
     Connections,
+    #[serde(rename = "p")]
+    Processes,
 }
 
 /// What was found, as the variables of the rule's words.
@@ -70,7 +77,7 @@ pub(super) struct Limits {
 }
 
 impl Rule {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Inbox,
         Self::DeadUpdates,
         Self::LateJobs,
@@ -80,11 +87,13 @@ impl Rule {
         Self::Refunds,
         Self::RefundsByHand,
         Self::Kie,
+        Self::KieSilent,
         Self::Credits,
         Self::Storage,
         Self::Telegram,
         Self::Webhook,
         Self::Connections,
+        Self::Processes,
     ];
 
     /// As it stands in `health_alerts.rule` and in the names of its words.
@@ -99,11 +108,13 @@ impl Rule {
             Self::Refunds => "refunds",
             Self::RefundsByHand => "refunds-by-hand",
             Self::Kie => "kie",
+            Self::KieSilent => "kie-silent",
             Self::Credits => "credits",
             Self::Storage => "storage",
             Self::Telegram => "telegram",
             Self::Webhook => "webhook",
             Self::Connections => "connections",
+            Self::Processes => "processes",
         }
     }
 
@@ -112,6 +123,9 @@ impl Rule {
     pub fn patience(self) -> TimeDelta {
         match self {
             Self::Connections => TimeDelta::minutes(2),
+            // A restart behind a proxy is one error, and what waits at one look is often a
+            // moment's: two looks in a row are not.
+            Self::Webhook => TimeDelta::minutes(5),
             _ => TimeDelta::zero(),
         }
     }
@@ -125,7 +139,7 @@ impl Rule {
     pub fn find(self, facts: &Facts, limits: Limits, lang: Lang) -> Option<Finding> {
         let age = |since| facts.age(since);
         let time = |since| ("time", lang.duration(age(since)).into());
-        let waits = |line: super::facts::Line, most| {
+        let waits = |line: Line, most| {
             (age(line.oldest) > most).then(|| vec![("count", line.count.into()), time(line.oldest)])
         };
         let people = &facts.waiting;
@@ -136,26 +150,26 @@ impl Rule {
                     time(facts.inbox.oldest),
                 ]
             }),
-            Self::DeadUpdates => (facts.inbox.dead_lately > 0).then(|| {
-                let references = facts.inbox.references.join(", ");
+            Self::DeadUpdates => (facts.inbox.dead > 0).then(|| {
+                let references = match facts.inbox.references.as_slice() {
+                    [] => "none".to_owned(),
+                    references => references.join(", "),
+                };
                 vec![
-                    ("count", facts.inbox.dead_lately.into()),
+                    ("count", facts.inbox.dead.into()),
+                    ("lately", facts.inbox.dead_lately.into()),
                     ("references", references.into()),
                 ]
             }),
             Self::LateJobs => {
-                let late = |kind: &&Standing| age(kind.oldest_due) > MOST_QUEUE_WAIT;
-                let late: Vec<&Standing> = facts.queue.iter().filter(late).collect();
+                let late = late_kinds(facts);
                 let oldest = late.iter().filter_map(|kind| kind.oldest_due).min();
                 kinds(&late, |kind| kind.due).map(|mut finding| {
                     finding.push(time(oldest));
                     finding
                 })
             }
-            Self::FailingJobs => {
-                let failing = facts.queue.iter().filter(|kind| kind.failing > 0);
-                kinds(&failing.collect::<Vec<_>>(), |kind| kind.failing)
-            }
+            Self::FailingJobs => kinds(&failing_kinds(facts), |kind| kind.failing),
             Self::DeadJobs => kinds(&facts.dead_kinds(), |kind| kind.dead),
             Self::LateSets => waits(people.sets, MOST_SET_WAIT),
             Self::Refunds => waits(people.refunds, MOST_REFUND_WAIT),
@@ -164,6 +178,9 @@ impl Rule {
                 .kie
                 .trouble
                 .map(|trouble| vec![("trouble", trouble.into()), time(facts.kie.since)]),
+            // While Kie is left alone, it is not asked here.
+            Self::KieSilent if facts.kie.trouble.is_some() => None,
+            Self::KieSilent => silent(facts, KIE, lang),
             Self::Credits => {
                 let (left, least) = facts.credits().zip(limits.least_credits)?;
                 (left < least).then(|| {
@@ -173,21 +190,52 @@ impl Rule {
             }
             Self::Storage => silent(facts, STORAGE, lang),
             Self::Telegram => silent(facts, TELEGRAM, lang),
-            Self::Webhook => {
-                let probe = facts.probe(TELEGRAM)?;
-                let pending = probe.value.unwrap_or_default();
-                let is_recent = |at| facts.now - at < WEBHOOK_TROUBLE_FOR;
-                let is_bad = probe.trouble_at.is_some_and(is_recent);
-                let count = ("count", pending.normalize().to_string().into());
-                (is_bad || pending >= Decimal::from(MOST_AT_TELEGRAM)).then(|| vec![count])
-            }
+            Self::Webhook => unreached(facts),
             Self::Connections => {
                 let of = facts.connections;
                 (of.used * 10 >= of.most * 9)
                     .then(|| vec![("used", of.used.into()), ("most", of.most.into())])
             }
+            Self::Processes => {
+                let roles = facts.missing_roles();
+                let last = facts.gone().map(|process| process.seen_at).max();
+                (!roles.is_empty()).then(|| vec![("roles", roles.join(", ").into()), time(last)])
+            }
         }
     }
+
+    /// How many of what it is, where more of it is news.
+    pub fn extent(self, facts: &Facts) -> Extent {
+        let kinds = |kinds: Vec<&Standing>, count: fn(&Standing) -> i64| {
+            let kinds = kinds.into_iter();
+            kinds.map(|kind| (kind.kind.clone(), count(kind))).collect()
+        };
+        let all = |count| Extent::from([(String::new(), count)]);
+        match self {
+            Self::LateJobs => kinds(late_kinds(facts), |kind| kind.due),
+            Self::FailingJobs => kinds(failing_kinds(facts), |kind| kind.failing),
+            Self::DeadJobs => kinds(facts.dead_kinds(), |kind| kind.dead),
+            Self::DeadUpdates => all(facts.inbox.dead),
+            Self::LateSets => all(facts.waiting.sets.count),
+            Self::Refunds => all(facts.waiting.refunds.count),
+            Self::RefundsByHand => all(facts.waiting.refunds_by_hand.count),
+            Self::Processes => {
+                let roles = facts.missing_roles().into_iter();
+                roles.map(|role| (role.to_owned(), 1)).collect()
+            }
+            _ => Extent::new(),
+        }
+    }
+}
+
+fn late_kinds(facts: &Facts) -> Vec<&Standing> {
+    let is_late = |kind: &&Standing| facts.age(kind.oldest_due) > MOST_QUEUE_WAIT;
+    facts.queue.iter().filter(is_late).collect()
+}
+
+fn failing_kinds(facts: &Facts) -> Vec<&Standing> {
+    let kinds = facts.queue.iter();
+    kinds.filter(|kind| kind.failing > 0).collect()
 }
 
 /// The kinds with their counts, and the sum; nothing when there are none.
@@ -198,6 +246,19 @@ fn kinds(found: &[&Standing], count: impl Fn(&Standing) -> i64) -> Option<Findin
         .map(|kind| format!("{} ({})", kind.kind, count(kind)));
     let names: Vec<String> = names.collect();
     (sum > 0).then(|| vec![("count", sum.into()), ("kinds", names.join(", ").into())])
+}
+
+/// Whether Telegram does not reach us, and how much waits there.
+fn unreached(facts: &Facts) -> Option<Finding> {
+    let probe = facts.probe(TELEGRAM)?;
+    let pending = probe.value.unwrap_or_default();
+    let is_young = |at| facts.now - at < YOUNG_ERROR;
+    let fails = probe.trouble_at.is_some_and(is_young);
+    let came_lately = |at| facts.now - at < NOTHING_CAME_FOR;
+    let is_stuck = !pending.is_zero() && !facts.inbox.last_at.is_some_and(came_lately);
+    let is_bad = fails || is_stuck || pending >= Decimal::from(MOST_AT_TELEGRAM);
+    let waits = i64::try_from(pending).unwrap_or_default();
+    is_bad.then(|| vec![("count", waits.into())])
 }
 
 fn silent(facts: &Facts, name: &str, lang: Lang) -> Option<Finding> {

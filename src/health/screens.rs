@@ -2,7 +2,9 @@
 
 mod lines;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use teloxide::types::InlineKeyboardButton;
 
 use super::{
     alert::{Alert, Say},
@@ -12,6 +14,7 @@ use super::{
 };
 use crate::{
     i18n::Lang,
+    staff::Desk,
     telegram::{Screen, button},
 };
 
@@ -21,16 +24,28 @@ const MOST_KINDS: usize = 6;
 /// For how many hours an alert can be muted.
 const MUTE_HOURS: [u8; 2] = [1, 8];
 
-/// What is told of a rule; nothing when there is nothing to say.
-pub(super) fn alert(lang: Lang, rule: Rule, say: Say, finding: Option<&Finding>) -> Option<Screen> {
+/// What is told of a rule; nothing when there is nothing to say. It says of when it is: a
+/// group that was away reads it later.
+pub(super) fn alert(
+    desk: &Desk,
+    rule: Rule,
+    say: Say,
+    finding: Option<&Finding>,
+    now: DateTime<Utc>,
+) -> Option<Screen> {
+    let (lang, at) = (desk.lang, clock(desk.timezone, now));
     let what = || finding.map(|finding| lang.html(&format!("health-{}", rule.id()), finding));
     let advice = || lang.html(&format!("health-do-{}", rule.id()), &[]);
     let text = match say {
         Say::Nothing => return None,
-        Say::Begun => format!("🔴 {}\n👉 {}", what()?, advice()),
+        Say::Begun => format!("🔴 {at} {}\n👉 {}", what()?, advice()),
+        Say::Grows => {
+            let grows = lang.html("health-grows", &[]);
+            format!("🔴 {at} {grows} {}\n👉 {}", what()?, advice())
+        }
         Say::Lasts(time) => {
             let lasts = lang.html("health-lasts", &[("time", lang.duration(time).into())]);
-            format!("🔴 {lasts} {}\n👉 {}", what()?, advice())
+            format!("🔴 {at} {lasts} {}\n👉 {}", what()?, advice())
         }
         Say::Over(time) => {
             let args = [
@@ -39,6 +54,7 @@ pub(super) fn alert(lang: Lang, rule: Rule, say: Say, finding: Option<&Finding>)
                     lang.text(&format!("health-name-{}", rule.id()), &[]).into(),
                 ),
                 ("time", lang.duration(time).into()),
+                ("at", at.into()),
             ];
             return Some(Screen::plain(lang.html("health-over", &args)));
         }
@@ -59,9 +75,7 @@ pub(super) fn health(
     limits: Limits,
     alerts: &[(String, Alert)],
 ) -> Screen {
-    let clock = |at: chrono::DateTime<chrono::Utc>| {
-        at.with_timezone(&zone).format("%d.%m %H:%M").to_string()
-    };
+    let clock = |at| clock(zone, at);
     let mut parts = vec![lang.html("health-title", &[("time", clock(facts.now).into())])];
     parts.extend(lines::machine(lang, facts, limits));
     parts.push(lang.html("health-waiting", &[]));
@@ -93,10 +107,18 @@ pub(super) fn health(
         ];
         parts.push(lang.html("health-muted", &args));
     }
-    Screen::with_buttons(parts.join("\n"), buttons(lang, facts))
+    Screen::with_buttons(parts.join("\n"), buttons(lang, facts, alerts))
 }
 
-fn buttons(lang: Lang, facts: &Facts) -> Vec<Vec<teloxide::types::InlineKeyboardButton>> {
+fn clock(zone: Tz, at: DateTime<Utc>) -> String {
+    at.with_timezone(&zone).format("%d.%m %H:%M").to_string()
+}
+
+fn buttons(
+    lang: Lang,
+    facts: &Facts,
+    alerts: &[(String, Alert)],
+) -> Vec<Vec<InlineKeyboardButton>> {
     let mut dead: Vec<(What, String, i64)> = Vec::new();
     if facts.inbox.dead > 0 {
         let name = lang.text("health-updates", &[]);
@@ -118,5 +140,14 @@ fn buttons(lang: Lang, facts: &Facts) -> Vec<Vec<teloxide::types::InlineKeyboard
             button(lang.text("health-forget", &[]), &HealthTap::Forget(what)),
         ]);
     }
+    let muted = |rule: &Rule| {
+        let of_rule = |(id, alert): &(String, Alert)| id == rule.id() && alert.is_muted(facts.now);
+        alerts.iter().any(of_rule)
+    };
+    rows.extend(Rule::ALL.into_iter().filter(muted).map(|rule| {
+        let name = lang.text(&format!("health-name-{}", rule.id()), &[]);
+        let label = lang.text("health-unmute", &[("name", name.into())]);
+        vec![button(label, &HealthTap::Unmute(rule))]
+    }));
     rows
 }

@@ -80,7 +80,7 @@ pub async fn is_group_away(connection: &mut PgConnection) -> anyhow::Result<bool
     sqlx::query_scalar!(
         r#"select exists (select from staff_group_silences)
                or exists (
-                   select from jobs where kind = 'tell_staff' and status = 'waiting' and attempts >= 3
+                   select from jobs where kind in ('tell_staff', 'alert_staff') and status = 'waiting' and attempts >= 3
                ) as "is_away!""#,
     )
     .fetch_one(connection)

@@ -28,7 +28,8 @@ struct WatchHealth {}
 
 impl Job for WatchHealth {
     const KIND: &'static str = "watch_health";
-    const PRIORITY: i16 = 110;
+    /// Before all work: it is to say when work is late.
+    const PRIORITY: i16 = 1;
 
     fn key(&self) -> Option<String> {
         Some(String::new())
@@ -44,7 +45,7 @@ struct TellOwner {
 
 impl Job for TellOwner {
     const KIND: &'static str = "health_tell_owner";
-    const PRIORITY: i16 = 60;
+    const PRIORITY: i16 = 4;
     const MOST_ATTEMPTS: Option<i32> = Some(10);
 }
 
@@ -76,25 +77,38 @@ async fn judge(deps: &Deps, lease: &Lease) -> anyhow::Result<()> {
     store::alerts::lock(&mut tx).await?;
     let known = store::alerts::list(&mut tx).await?;
     let facts = Facts::load(&mut tx, now).await?;
+    let answer = probes::Answer::default();
+    store::probes::note(&mut tx, probes::WATCH, Some(&answer), now).await?;
+    let is_group_away = is_group_away(&mut tx, deps).await?;
     for rule in Rule::ALL {
         let before = known.iter().find(|(name, _)| name == rule.id());
         let before = before.map(|(_, alert)| alert.clone()).unwrap_or_default();
         let mut alert = before.clone();
         let finding = rule.find(&facts, deps.limits, deps.desk.lang);
-        let say = alert.look(finding.is_some(), rule.patience(), now);
+        let extent = finding.as_ref().map(|_| rule.extent(&facts));
+        let say = alert.look(extent.as_ref(), rule.patience(), now);
+        let to_owners = if is_group_away {
+            alert.tell_owners(say, now)
+        } else {
+            Say::Nothing
+        };
         if alert.is_forgotten(now) && before != Alert::default() {
             store::alerts::delete(&mut tx, rule.id()).await?;
         } else if alert != before {
             store::alerts::save(&mut tx, rule.id(), &alert).await?;
         }
-        let screen = screens::alert(deps.desk.lang, rule, say, finding.as_ref());
+        let [screen, private] = [say, to_owners]
+            .map(|say| screens::alert(&deps.desk, rule, say, finding.as_ref(), now));
         if let Some(screen) = screen.filter(|_| is_ours_to_tell(rule, say)) {
             tracing::warn!(
                 health.rule = rule.id(),
                 ?say,
                 "the staff are told how things stand"
             );
-            tell(&mut tx, deps, &screen, now).await?;
+            staff::alert(&mut tx, &screen, now).await?;
+        }
+        if let Some(screen) = private {
+            tell_owners(&mut tx, deps, &screen, now).await?;
         }
     }
     tx.commit().await?;
@@ -102,22 +116,22 @@ async fn judge(deps: &Deps, lease: &Lease) -> anyhow::Result<()> {
 }
 
 fn is_ours_to_tell(rule: Rule, say: Say) -> bool {
-    let is_a_reminder = matches!(say, Say::Lasts(_));
+    let is_a_reminder = matches!(say, Say::Lasts(_) | Say::Grows);
     !rule.is_told_elsewhere() || is_a_reminder
 }
 
+async fn is_group_away(tx: &mut PgConnection, deps: &Deps) -> anyhow::Result<bool> {
+    let has_group = deps.desk.group.find(tx).await?.is_some();
+    Ok(!has_group || store::is_group_away(tx).await?)
+}
+
 /// The group is told, sooner or later; the owners now, when it would be later.
-async fn tell(
+async fn tell_owners(
     tx: &mut PgConnection,
     deps: &Deps,
     screen: &Screen,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    staff::tell(tx, screen, now).await?;
-    let has_group = deps.desk.group.find(tx).await?.is_some();
-    if has_group && !store::is_group_away(tx).await? {
-        return Ok(());
-    }
     for owner in deps.desk.owners.iter() {
         let job = TellOwner {
             telegram_id: *owner,

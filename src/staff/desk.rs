@@ -38,6 +38,17 @@ impl Job for TellStaff {
     const PRIORITY: i16 = 60;
 }
 
+/// As [`TellStaff`], but before whatever else is due: an alert that work is late must not
+/// wait behind the work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct AlertStaff(TellStaff);
+
+impl Job for AlertStaff {
+    const KIND: &'static str = "alert_staff";
+    const PRIORITY: i16 = 4;
+}
+
 /// What telling the staff takes.
 #[derive(Clone)]
 pub struct Desk {
@@ -63,6 +74,23 @@ pub async fn tell(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     tell_of(connection, screen, None, now).await
+}
+
+/// As [`tell`], but before all that is told otherwise: an alert.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn alert(
+    connection: &mut PgConnection,
+    screen: &Screen,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let job = AlertStaff(TellStaff {
+        text: screen.text.clone(),
+        keyboard: screen.keyboard.clone(),
+        about: None,
+    });
+    queue::add(connection, &job, now).await
 }
 
 /// As [`tell`], of a person whom `screen` names, if it names one.
@@ -147,7 +175,10 @@ pub fn register(registry: Registry, desk: Desk) -> Registry {
     let registry = cards::register(registry, desk.clone());
     let registry = login::register(registry, desk.clone());
     let registry = sweep::register(registry, desk.clone());
-    registry.on(move |job: TellStaff, _| tell_staff(desk.clone(), Arc::clone(&has_warned), job))
+    let (alerting, alerts_warned) = (desk.clone(), Arc::clone(&has_warned));
+    registry
+        .on(move |job: TellStaff, _| tell_staff(desk.clone(), Arc::clone(&has_warned), job))
+        .on(move |AlertStaff(job), _| tell_staff(alerting.clone(), Arc::clone(&alerts_warned), job))
 }
 
 async fn tell_staff(desk: Desk, has_warned: Arc<AtomicBool>, job: TellStaff) -> JobResult {

@@ -1,5 +1,7 @@
 //! How everything stands, and alerts: told once, again while it lasts, and when it is over.
 
+mod alerts;
+
 use chrono::TimeDelta;
 use sandbox::kie::Method;
 
@@ -39,7 +41,7 @@ impl World {
             r#"insert into jobs (kind, payload, key, status, run_at, priority)
                values ('tell_staff', '{"text": "A report that was lost", "keyboard": null}', null, 'dead',
                        '2026-03-02', 60),
-                      ('watch_health', '{}', '', 'dead', '2026-03-02', 110)"#,
+                      ('watch_health', '{}', '', 'dead', '2026-03-02', 1)"#,
         )
         .await;
     }
@@ -56,15 +58,15 @@ async fn what_is_wrong_is_told_once_then_again_and_its_end() {
     world.execute("delete from refunds").await;
     world.minutes_go_by(8).await;
     insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: 🔴 A refund is stuck. One refund is under way, the oldest for 2 h 1 min.
+    Bot: 🔴 02.03 09:01 A refund is stuck. One refund is under way, the oldest for 2 h 1 min.
          👉 see in the log why the provider refuses, and whether there is money on the account
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
-    Bot: 🔴 Still, for 1 h 0 min: A refund is stuck. One refund is under way, the oldest for 3 h 1 min.
+    Bot: 🔴 02.03 10:01 Still, for 1 h 0 min: A refund is stuck. One refund is under way, the oldest for 3 h 1 min.
          👉 see in the log why the provider refuses, and whether there is money on the account
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
-    Bot: 🟢 Over: a refund is stuck. It lasted 1 h 1 min.
+    Bot: 🟢 02.03 10:07 Over: a refund is stuck. It lasted 1 h 1 min.
     ");
     let left: i64 = world.value("select count(*) from health_alerts").await;
     assert_eq!(left, 0);
@@ -100,14 +102,14 @@ async fn what_is_muted_is_silent_and_seen_all_the_same() {
     oleg.taps("1 hour").await;
     world.minutes_go_by(59).await;
     insta::assert_snapshot!(oleg.transcript(), @r"
-    Bot: 🔴 A refund is stuck. One refund is under way, the oldest for 2 h 0 min.
+    Bot: 🔴 02.03 09:00 A refund is stuck. One refund is under way, the oldest for 2 h 0 min.
          👉 see in the log why the provider refuses, and whether there is money on the account
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
     Vera taps [🔇 1 hour]
     Bot (popup): Your role here is viewer, and this is not part of it. An admin can do it.
     Oleg taps [🔇 1 hour]
-    Bot (popup): Muted until 02.03 10:00. /health shows it all the same.
+    Bot (popup): Muted until 02.03 10:00, unless something else of the kind comes. /health shows it all the same.
     ");
     insta::assert_snapshot!(world.audit().await, @r#"oleg alert_muted alert {"rule": "refunds", "after": {"muted_until": "2026-03-02T10:00:00Z"}, "before": {"muted_until": null}, "telegram_id": 202}"#);
     world.minutes_go_by(3).await;
@@ -118,6 +120,19 @@ async fn what_is_muted_is_silent_and_seen_all_the_same() {
         said.contains("🔴 Refunds under way: 1, the oldest for 3 h"),
         "{said}"
     );
+    oleg.taps("8 hours").await;
+    oleg.sends("/health").await;
+    oleg.transcript();
+    vera.taps("🔔 a refund is stuck").await;
+    oleg.taps("🔔 a refund is stuck").await;
+    let said = oleg.transcript();
+    assert!(said.contains("this is not part of it"), "{said}");
+    assert!(said.contains("You will be told of it again."), "{said}");
+    let [before, after] = [said.find("Oleg taps"), said.rfind("🔔")];
+    assert!(before.is_some() && after < said.find("(edited)"), "{said}");
+    world.turn_clock(TimeDelta::hours(4));
+    world.settle().await;
+    assert!(oleg.transcript().contains("Still, for"));
 }
 
 #[tokio::test]
@@ -129,11 +144,11 @@ async fn credits_are_watched_and_nobody_waits_for_a_kie_that_is_away() {
     world.kie.set_credits(50_000.0);
     world.minutes_go_by(10).await;
     insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: 🔴 Kie’s credits run out. 1999 are left, fewer than 2000.
+    Bot: 🔴 02.03 09:00 Kie’s credits run out. 1999 are left, fewer than 2000.
          👉 top them up at kie.ai; at zero, sales pause
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
-    Bot: 🟢 Over: few credits at Kie. It lasted 2 min.
+    Bot: 🟢 02.03 09:07 Over: few credits at Kie. It lasted 2 min.
     ");
     let asked = world.kie.requests(Method::Credit);
     olga.sends("/health").await;
@@ -164,7 +179,7 @@ async fn credits_are_watched_and_nobody_waits_for_a_kie_that_is_away() {
     world.execute("delete from provider_breakers").await;
     world.minutes_go_by(8).await;
     insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: 🔴 Still, for 1 h 0 min: Kie still does not work: it does not answer, for 1 h 1 min.
+    Bot: 🔴 02.03 10:11 Still, for 1 h 0 min: Kie does not work: it does not answer, for 1 h 1 min.
          👉 top up the credits or check KIE_API_KEY; otherwise wait, the bot goes on by itself
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
@@ -258,7 +273,7 @@ async fn messages_that_were_given_up_are_handled_again() {
     let lines = said.lines().filter(|line| !line.contains("Database"));
     let said = lines.collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(said, @r"
-    Bot: 🔴 One message was given up in the last hour. Their people got an apology with a reference: B7K
+    Bot: 🔴 02.03 09:00 One message was given up, 1 in the last hour. Their people got an apology with a reference: B7K
          👉 the log has the reason under the reference; /health can have them handled again
          [🔇 1 hour] [🔇 8 hours]
          [🩺 How things stand]
@@ -271,6 +286,7 @@ async fn messages_that_were_given_up_are_handled_again() {
          🟢 Storage: answered 0 s ago
          🟢 Telegram: answered 0 s ago; 0 wait there; told us 0× to slow down
          🟢 Sales: open
+         🟢 Watch: looked 0 s ago
          🟡 Processes: none has reported yet
 
          Who waits
@@ -296,7 +312,7 @@ async fn messages_that_were_given_up_are_handled_again() {
     assert!(!anna.transcript().is_empty(), "Anna gets her answer");
     world.minutes_go_by(7).await;
     insta::assert_snapshot!(olga.transcript(), @r"
-    Bot: 🟢 Over: messages were given up. It lasted 1 min.
+    Bot: 🟢 02.03 09:05 Over: messages were given up. It lasted 1 min.
     ");
     world.ends_well().await;
 }
@@ -318,7 +334,7 @@ async fn owners_hear_in_private_what_the_group_cannot_be_told() {
     world.has_a_stuck_refund().await;
     world.is_watched().await;
     insta::assert_snapshot!(private.transcript(), @r"
-    Bot: 🔴 A refund is stuck. One refund is under way, the oldest for 2 h 0 min.
+    Bot: 🔴 02.03 09:00 A refund is stuck. One refund is under way, the oldest for 2 h 0 min.
          👉 see in the log why the provider refuses, and whether there is money on the account
     ");
     world.staff_group().let_bot_in(&olga.person);

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::{
     health::{
         facts::{Facts, Line, Probe},
-        probes::{KIE, STORAGE, TELEGRAM},
+        probes::{KIE, STORAGE, TELEGRAM, WATCH},
         rules::{Limits, Rule},
     },
     i18n::{FluentValue, Lang},
@@ -14,8 +14,11 @@ use crate::{
 /// What waits longer is worth a look, though nothing is wrong yet.
 const WORTH_A_LOOK: TimeDelta = TimeDelta::seconds(15);
 
-/// A process that was not seen for so long is gone.
-const GONE_AFTER: TimeDelta = TimeDelta::minutes(1);
+/// The watch looks each minute, and waits half of one at most.
+const WATCH_IS_LATE: TimeDelta = TimeDelta::minutes(3);
+
+/// A process that was not seen for so long is silent.
+const SILENT_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,7 @@ pub(super) fn machine(lang: Lang, facts: &Facts, limits: Limits) -> Vec<String> 
         lines.probe("telegram", TELEGRAM, &[Rule::Telegram, Rule::Webhook]),
         lines.database(),
         lines.sales(),
+        lines.watch(),
     ];
     all.extend(lines.processes());
     all
@@ -116,7 +120,7 @@ impl Lines<'_> {
     fn ago(&self, at: Option<DateTime<Utc>>) -> String {
         match at {
             Some(at) => self.lang.duration(self.facts.age(Some(at))),
-            None => self.lang.text("health-never", &[]),
+            None => String::new(),
         }
     }
 
@@ -126,6 +130,7 @@ impl Lines<'_> {
         let args = [
             ("count", inbox.unfinished.into()),
             ("time", self.ago(inbox.oldest).into()),
+            ("came", i32::from(inbox.last_at.is_some()).into()),
             ("last", self.ago(inbox.last_at).into()),
         ];
         self.line(self.level(&[Rule::Inbox], is_slow), "inbox", &args)
@@ -202,7 +207,7 @@ impl Lines<'_> {
         ];
         let is_unsure = probe.is_some_and(|probe| probe.failures > 0) || kie.failures > 0;
         self.line(
-            self.level(&[Rule::Kie, Rule::Credits], is_unsure),
+            self.level(&[Rule::Kie, Rule::KieSilent, Rule::Credits], is_unsure),
             "kie",
             &args,
         )
@@ -224,7 +229,24 @@ impl Lines<'_> {
             ),
             ("floods", self.floods().into()),
         ];
-        self.line(self.level(rules, *failures > 0), key, &args)
+        let level = self.level(rules, *failures > 0);
+        if probe.answered_at.is_none() {
+            return self.line(level, &format!("{key}-unanswered"), &args);
+        }
+        self.line(level, key, &args)
+    }
+
+    /// Whether somebody looks at all; nobody else can say that nobody does.
+    fn watch(&self) -> String {
+        let Some(looked_at) = self.facts.probe(WATCH).and_then(|probe| probe.answered_at) else {
+            return self.line(Level::Look, "watch-unknown", &[]);
+        };
+        let args = [("time", self.ago(Some(looked_at)).into())];
+        if self.facts.age(Some(looked_at)) > WATCH_IS_LATE {
+            self.line(Level::Bad, "watch-late", &args)
+        } else {
+            self.line(Level::Well, "watch", &args)
+        }
     }
 
     /// How often Telegram has said to those who run that it was too much.
@@ -259,8 +281,9 @@ impl Lines<'_> {
         if self.facts.processes.is_empty() {
             return vec![self.line(Level::Look, "no-process", &[])];
         }
+        let missing = self.facts.missing_roles();
         let line = |process: &crate::health::facts::Process| {
-            let is_gone = self.facts.age(Some(process.seen_at)) > GONE_AFTER;
+            let is_gone = self.facts.age(Some(process.seen_at)) > SILENT_AFTER;
             let args = [
                 ("name", process.name.clone().into()),
                 ("roles", process.roles.clone().into()),
@@ -268,8 +291,10 @@ impl Lines<'_> {
                 ("up", self.ago(Some(process.started_at)).into()),
                 ("seen", self.ago(Some(process.seen_at)).into()),
             ];
-            if is_gone {
+            if is_gone && process.roles().any(|role| missing.contains(&role)) {
                 self.line(Level::Bad, "process-gone", &args)
+            } else if is_gone {
+                self.line(Level::Look, "process-gone", &args)
             } else {
                 self.line(Level::Well, "process", &args)
             }

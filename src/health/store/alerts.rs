@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
-use crate::health::alert::Alert;
+use crate::health::alert::{Alert, Extent};
 
 struct Row {
     rule: String,
@@ -12,6 +12,8 @@ struct Row {
     bad_at: Option<DateTime<Utc>>,
     told_at: Option<DateTime<Utc>>,
     times_told: i32,
+    told_of: Json<Extent>,
+    owners_know: bool,
     muted_until: Option<DateTime<Utc>>,
     muted_by: Option<String>,
 }
@@ -20,7 +22,17 @@ struct Row {
 pub async fn list(connection: &mut PgConnection) -> anyhow::Result<Vec<(String, Alert)>> {
     let rows = sqlx::query_as!(
         Row,
-        "select rule, since, bad_at, told_at, times_told, muted_until, muted_by from health_alerts order by rule",
+        r#"select rule,
+                  since,
+                  bad_at,
+                  told_at,
+                  times_told,
+                  told_of as "told_of: Json<Extent>",
+                  owners_know,
+                  muted_until,
+                  muted_by
+           from health_alerts
+           order by rule"#,
     )
     .fetch_all(connection)
     .await
@@ -31,6 +43,8 @@ pub async fn list(connection: &mut PgConnection) -> anyhow::Result<Vec<(String, 
             bad_at: row.bad_at,
             told_at: row.told_at,
             times_told: row.times_told,
+            told_of: row.told_of.0,
+            owners_know: row.owners_know,
             muted_until: row.muted_until,
             muted_by: row.muted_by,
         };
@@ -50,15 +64,17 @@ pub async fn lock(connection: &mut PgConnection) -> anyhow::Result<()> {
 
 pub async fn save(connection: &mut PgConnection, rule: &str, alert: &Alert) -> anyhow::Result<()> {
     sqlx::query!(
-        "insert into health_alerts (rule, since, bad_at, told_at, times_told, muted_until, muted_by)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into health_alerts (rule, since, bad_at, told_at, times_told, muted_until, muted_by, told_of, owners_know)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (rule) do update
          set since = excluded.since,
              bad_at = excluded.bad_at,
              told_at = excluded.told_at,
              times_told = excluded.times_told,
              muted_until = excluded.muted_until,
-             muted_by = excluded.muted_by",
+             muted_by = excluded.muted_by,
+             told_of = excluded.told_of,
+             owners_know = excluded.owners_know",
         rule,
         alert.since,
         alert.bad_at,
@@ -66,6 +82,8 @@ pub async fn save(connection: &mut PgConnection, rule: &str, alert: &Alert) -> a
         alert.times_told,
         alert.muted_until,
         alert.muted_by,
+        Json(&alert.told_of) as _,
+        alert.owners_know,
     )
     .execute(connection)
     .await

@@ -19,13 +19,14 @@ pub async fn list(connection: &mut PgConnection) -> anyhow::Result<Vec<Process>>
     .context("cannot list the processes")
 }
 
-/// Notes that the process lives, and forgets those that have not been seen since
-/// `gone_before`.
+/// Notes that the process lives, and forgets those that were last seen before `gone_before`
+/// and are not missed, as processes seen since `alive_since` do what they did. Whoever is
+/// missed is remembered until `missed_since`.
 pub async fn beat(
     connection: &mut PgConnection,
     id: Uuid,
     process: &Process,
-    gone_before: DateTime<Utc>,
+    [alive_since, gone_before, missed_since]: [DateTime<Utc>; 3],
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into health_processes (id, name, roles, version, started_at, seen_at, floods)
@@ -43,8 +44,19 @@ pub async fn beat(
     .await
     .context("cannot note that the process lives")?;
     sqlx::query!(
-        "delete from health_processes where seen_at < $1",
-        gone_before
+        "delete from health_processes as gone
+         where gone.seen_at < $2
+           and (
+               gone.seen_at < $3
+               or string_to_array(gone.roles, ', ') <@ array(
+                   select unnest(string_to_array(alive.roles, ', '))
+                   from health_processes as alive
+                   where alive.seen_at >= $1
+               )
+           )",
+        alive_since,
+        gone_before,
+        missed_since,
     )
     .execute(connection)
     .await
