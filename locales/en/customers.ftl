@@ -19,6 +19,7 @@ customer-nobody =
     Try a person’s number, Telegram id, @name, payment, ticket or first name: <code>/user 1042</code>
 customer-gone = This person has been erased, or has no Telegram account. Their payments are still there: /order
 customer-several = Several people fit. Whom do you mean?
+customer-several-many = … and many more: please be more exact.
 customer-several-more = … and { $count } more: please be more exact.
 customer-hit = { $name } · { $what }
 customer-hit-person = person № { $label }
@@ -112,9 +113,11 @@ customer-ban-without-reason = 🤫 Without telling why
 customer-ban-with-reason = 📣 Telling why
 customer-ban-preview = 🚫 <b>Ban { $name }, person № { $number }?</b>
 customer-ban-told-why = { $name } is told, and reads the reason.
+customer-ban-as-written = It is not translated; they use the bot in this language: { $language }.
 customer-ban-told = { $name } is told, without the reason.
-customer-ban-stops = Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Their links bring nobody.
+customer-ban-stops = Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Nobody counts as invited by their links.
 customer-ban-unused = ↩️ Goes back, as nothing has been made of it: { $prices }
+customer-ban-by-hand = ⚠️ Can’t go back by itself: what was paid for № { $numbers }. Please see to it: /order
 customer-ban-running = 🖼 Is finished and delivered, as it is being made: { $count ->
     [one] { $count } set
    *[other] { $count } sets
@@ -123,6 +126,8 @@ customer-ban-earned = 🤝 Stays and can’t be withdrawn meanwhile: { $amount }
 customer-ban-yes = 🚫 Ban
 customer-ban-done = 🚫 { $name }, person № { $number }, is banned by { $member }. Reason: { $reason }
 customer-ban-impossible = Nothing was done: this person is banned already, or has been erased.
+customer-ban-grown = Nothing was done: so much of { $name }, person № { $number }, goes back by now that a second member has to agree. Please begin anew.
+customer-ban-staff = { $name } is of the team. Whoever is to be banned has to leave it first.
 customer-banned-already = { $name } is banned already.
 customer-not-banned = { $name } is not banned.
 customer-unban-preview = ✅ <b>Let { $name }, person № { $number }, in again?</b> Everything works for them as before, and they are told.
@@ -147,6 +152,7 @@ customer-gift-preview =
     They are told, and choose avatar and style themselves. It counts as no income.
 customer-gift-yes = 🎁 Give it
 customer-gift-done = 🎁 { $name }, person № { $number }, has a set: { $tier }, payment № { $payment }. Given by { $member }.
+customer-gift-changed = Nothing was given: this set has another price or number of photos by now. Please begin anew.
 customer-gift-impossible = Nothing was given: the person has been erased, or there is no such set any more.
 
 ## Writing to people
@@ -183,15 +189,16 @@ customer-erase-sending = ⏳ Waited for: { $amount } being sent
 customer-erase-final = It can’t be undone. Payments stay in the books without their name. They are told.
 customer-erase-yes = 🗑 Erase everything
 customer-erase-done = 🗑 Person № { $number } is being erased. Decided by { $member }.
+customer-erase-grown = Nothing was done: person № { $number } has so much to lose by now that a second member has to agree. Please begin anew.
 customer-erase-impossible = Nothing was done: person № { $number } has been erased, or is being erased.
 
 ## What people are told
 
-customer-news-banned = Your account here has been blocked. What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
-customer-news-banned-for =
-    Your account here has been blocked: { $reason }.
-
-    What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
+customer-news-banned = Your account here has been blocked.
+customer-news-banned-for = Your account here has been blocked: { $reason }.
+customer-news-banned-back = What you paid and have not used comes back to you by itself.
+customer-news-banned-earned = What you have earned stays yours; it can’t be withdrawn while the account is blocked.
+customer-news-banned-ways = About your data and payments: /privacy, /paysupport
 customer-news-unbanned = ✅ Your account is open again. Welcome back!
 customer-news-gift =
     🎁 <b>A set for you: { $count ->

@@ -75,6 +75,7 @@ set-partial =
            *[other] { $missing } would not come out, although we tried several times. We can make them again, for free.
         }
     }
+set-missing-of-banned = 🚫 Set № { $set } of somebody who is banned has ended, and { $missing } of { $total } are missing. They can neither have them made nor take that part of the money back themselves. Please decide: <code>/order { $payment }</code>
 set-nothing =
     😔 <b>We could not make the portraits of { $avatar }.</b>
 

@@ -242,6 +242,7 @@ ton-returning =
         [too_little] It was less than the price, and the rest did not come in time.
         [not_needed] Your set was paid already, this was not needed.
         [surplus] It was more than the price; your set is not affected.
+        [banned] Your account here is blocked, so nothing can be made for it.
        *[other] It belongs to no offer of ours.
     }
 ton-returned = ✅ We have sent { $price } back to the wallet it came from.

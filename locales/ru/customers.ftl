@@ -19,6 +19,7 @@ customer-nobody =
     Попробуйте номер человека, Telegram id, @имя, платёж, обращение или имя: <code>/user 1042</code>
 customer-gone = Данные этого человека удалены, или у него нет аккаунта в Telegram. Его платежи остались: /order
 customer-several = Подходит несколько человек. Кто нужен?
+customer-several-many = … и ещё много: уточните, пожалуйста.
 customer-several-more = … и ещё { $count }: уточните, пожалуйста.
 customer-hit = { $name } · { $what }
 customer-hit-person = человек № { $label }
@@ -109,9 +110,11 @@ customer-ban-without-reason = 🤫 Не называть причину
 customer-ban-with-reason = 📣 Назвать причину
 customer-ban-preview = 🚫 <b>Заблокировать? { $name }, человек № { $number }</b>
 customer-ban-told-why = { $name } узнает об этом и прочитает причину.
+customer-ban-as-written = Переведена она не будет; язык человека в боте: { $language }.
 customer-ban-told = { $name } узнает об этом, но не причину.
-customer-ban-stops = Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. По его ссылкам никто не засчитывается.
+customer-ban-stops = Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. Приглашённые по его ссылкам не засчитываются.
 customer-ban-unused = ↩️ Вернётся, так как ничего не сделано: { $prices }
+customer-ban-by-hand = ⚠️ Само не вернётся: оплаченное по платежам № { $numbers }. Посмотрите, пожалуйста: /order
 customer-ban-running = 🖼 Будет закончено и доставлено, так как уже делается: { $count ->
     [one] { $count } набор
     [few] { $count } набора
@@ -122,6 +125,8 @@ customer-ban-earned = 🤝 Остаётся, но вывести пока нел
 customer-ban-yes = 🚫 Заблокировать
 customer-ban-done = 🚫 { $name }, человек № { $number }: блокировка. Решение: { $member }. Причина: { $reason }
 customer-ban-impossible = Ничего не сделано: человек уже заблокирован, или его данные удалены.
+customer-ban-grown = Ничего не сделано: { $name }, человек № { $number }, — теперь вернуть нужно столько, что требуется согласие второго сотрудника. Начните, пожалуйста, заново.
+customer-ban-staff = { $name } в команде. Чтобы заблокировать человека, его сначала нужно вывести из неё.
 customer-banned-already = { $name }: блокировка уже есть.
 customer-not-banned = { $name }: блокировки нет.
 customer-unban-preview = ✅ <b>Снять блокировку? { $name }, человек № { $number }</b> Всё снова будет работать, и человек об этом узнает.
@@ -143,6 +148,7 @@ customer-gift-preview =
     Человек узнает об этом и сам выберет аватар и стиль. Доходом это не считается.
 customer-gift-yes = 🎁 Подарить
 customer-gift-done = 🎁 { $name }, человек № { $number }: подарен набор { $tier }, платёж № { $payment }. Решение: { $member }.
+customer-gift-changed = Ничего не подарено: у этого набора уже другая цена или число фото. Начните, пожалуйста, заново.
 customer-gift-impossible = Ничего не подарено: данные человека удалены, или такого набора больше нет.
 
 ## Writing to people
@@ -185,15 +191,16 @@ customer-erase-sending = ⏳ Дождёмся: { $amount } отправляет�
 customer-erase-final = Отменить это нельзя. Платежи останутся в учёте без имени. Человек об этом узнает.
 customer-erase-yes = 🗑 Удалить всё
 customer-erase-done = 🗑 Данные человека № { $number } удаляются. Решение: { $member }.
+customer-erase-grown = Ничего не сделано: человек № { $number } теперь потеряет столько, что требуется согласие второго сотрудника. Начните, пожалуйста, заново.
 customer-erase-impossible = Ничего не сделано: данные человека № { $number } уже удалены или удаляются.
 
 ## What people are told
 
-customer-news-banned = Ваш аккаунт здесь заблокирован. Всё, что вы оплатили и не использовали, вернётся само. О данных и платежах: /privacy, /paysupport
-customer-news-banned-for =
-    Ваш аккаунт здесь заблокирован: { $reason }.
-
-    Всё, что вы оплатили и не использовали, вернётся само. О данных и платежах: /privacy, /paysupport
+customer-news-banned = Ваш аккаунт здесь заблокирован.
+customer-news-banned-for = Ваш аккаунт здесь заблокирован. Причина: { $reason }
+customer-news-banned-back = Всё, что вы оплатили и не использовали, вернётся само.
+customer-news-banned-earned = Заработанное остаётся вашим, но вывести его, пока аккаунт заблокирован, нельзя.
+customer-news-banned-ways = О данных и платежах: /privacy, /paysupport
 customer-news-unbanned = ✅ Ваш аккаунт снова открыт. С возвращением!
 customer-news-gift =
     🎁 <b>Набор для вас: { $count } фото</b>

@@ -173,7 +173,8 @@ impl Boundary {
         // Nobody's money or data are kept from them. Writing to the staff is.
         let is_allowed = carries_money(&incoming)
             || privacy::is_about(&incoming)
-            || payments::is_help(&incoming);
+            || payments::is_help(&incoming)
+            || generation::is_help(&incoming);
         if person.is_banned && !is_allowed {
             reply.popup(&person.lang.text("banned-popup", &[])).await;
             if incoming.tap().is_none() {

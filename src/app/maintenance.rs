@@ -18,7 +18,7 @@ use crate::{
     clock::Clock,
     config::StaffConfig,
     db::Db,
-    payments, privacy, staff, support,
+    generation, payments, privacy, staff, support,
     switches::{self, Maintenance},
     telegram::{Handled, Incoming, Reply, Routes},
 };
@@ -28,10 +28,12 @@ use crate::{
 pub(super) fn routes() -> Routes {
     let is_about_money =
         |incoming: Incoming| carries_money(&incoming) || payments::is_help(&incoming);
+    let pays_back = |incoming: Incoming| generation::is_help(&incoming);
     dptree::entry()
         .branch(staff::private_routes())
         .branch(support::replies())
         .branch(dptree::filter(is_about_money).chain(payments::routes()))
+        .branch(dptree::filter(pays_back).chain(generation::routes()))
         .branch(privacy::routes())
         .branch(support::routes())
         .branch(support::conversation())

@@ -6,7 +6,8 @@ use sqlx::PgConnection;
 
 use super::{Deps, person::reason_words};
 use crate::{
-    accounts::{self, Go, Person, menu_button},
+    accounts::{self, Ban, Go, Person, menu_button},
+    i18n::Lang,
     payments,
     queue::{Job, JobResult, Next, OrElse, Registry},
     telegram::{Lane, Screen, SendError, button},
@@ -22,7 +23,12 @@ pub(super) struct TellCustomer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum News {
-    Banned,
+    Banned {
+        /// Whether something that was paid goes back by it.
+        gives_back: bool,
+        /// Whether they have earned anything that they have not been sent.
+        has_earned: bool,
+    },
     Unbanned,
     Gift {
         payment_id: i32,
@@ -76,18 +82,12 @@ async fn screen(
 ) -> anyhow::Result<Option<Screen>> {
     let lang = person.lang;
     Ok(match news {
-        News::Banned => {
+        News::Banned {
+            gives_back,
+            has_earned,
+        } => {
             let ban = accounts::find_ban(connection, person.id).await?;
-            ban.map(|ban| {
-                let told = ban.reason.filter(|_| ban.is_told_why);
-                Screen::plain(match told {
-                    Some(reason) => {
-                        let reason = reason_words(lang, &reason);
-                        lang.html("customer-news-banned-for", &[("reason", reason.into())])
-                    }
-                    None => lang.html("customer-news-banned", &[]),
-                })
-            })
+            ban.map(|ban| banned(lang, ban, *gives_back, *has_earned))
         }
         News::Unbanned if person.is_banned => None,
         News::Unbanned => Some(Screen::with_buttons(
@@ -108,4 +108,21 @@ async fn screen(
         }
         News::Erasing => Some(Screen::plain(lang.html("customer-news-erasing", &[]))),
     })
+}
+
+fn banned(lang: Lang, ban: Ban, gives_back: bool, has_earned: bool) -> Screen {
+    let head = match ban.reason.filter(|_| ban.is_told_why) {
+        Some(reason) => {
+            let reason = reason_words(lang, &reason);
+            lang.html("customer-news-banned-for", &[("reason", reason.into())])
+        }
+        None => lang.html("customer-news-banned", &[]),
+    };
+    let follows = [
+        gives_back.then(|| lang.html("customer-news-banned-back", &[])),
+        has_earned.then(|| lang.html("customer-news-banned-earned", &[])),
+        Some(lang.html("customer-news-banned-ways", &[])),
+    ];
+    let follows: Vec<String> = follows.into_iter().flatten().collect();
+    Screen::plain(format!("{head}\n\n{}", follows.join(" ")))
 }

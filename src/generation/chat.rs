@@ -29,7 +29,7 @@ use crate::{
     db::Db,
     payments::PartRefund,
     queue,
-    telegram::{Buttons, Handled, Reply, Routes, Screen, command, tap},
+    telegram::{Buttons, Handled, Incoming, Reply, Routes, Screen, command, tap},
 };
 
 /// A tap on a set of the gallery, by the set's number.
@@ -69,6 +69,14 @@ pub fn routes() -> Routes {
         .branch(tap::<SetTap>().endpoint(choose_set))
         .branch(reroll::routes())
         .branch(gallery::routes())
+}
+
+/// Whether this pays the photos back that are missing of a set: nobody's money is kept from
+/// them, whatever else they may do here.
+pub fn is_help(incoming: &Incoming) -> bool {
+    let data = incoming.tap().and_then(|tap| tap.data.as_deref());
+    data.and_then(SetTap::decode)
+        .is_some_and(|tap| matches!(tap, SetTap::AskPartBack(_) | SetTap::PartBack(_)))
 }
 
 async fn show_photos(person: Person, reply: Reply, db: Db) -> Handled {

@@ -3,6 +3,7 @@
 //! paid back instead. Everything here can be repeated and goes on where it stopped.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
@@ -15,9 +16,10 @@ use crate::{
     accounts::{self, Person},
     avatars,
     db::Db,
+    i18n::Lang,
     payments::{self, EmptySet, Price},
     queue::{JobResult, Lease, Next, OrElse},
-    referral,
+    referral, staff,
     telegram::{Lane, is_unreachable, split_into_albums},
 };
 
@@ -270,6 +272,7 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         }
         (1.., Some(payment_id)) => {
             referral::credit(&mut tx, payment_id, now).await?;
+            tell_of_missing(&mut tx, deps.staff_lang, set, payment_id, now).await?;
             None
         }
         _ => None,
@@ -279,6 +282,31 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         .await
         .context("cannot commit the end of a set")?;
     Ok(End::Written { money })
+}
+
+/// Somebody who is banned can have nothing made again. Where the missing photos can't be paid
+/// back either, the staff decide what becomes of them.
+async fn tell_of_missing(
+    tx: &mut PgConnection,
+    lang: Lang,
+    set: &Set,
+    payment_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if set.missing() <= 0 || !accounts::is_banned(tx, set.user_id).await? {
+        return Ok(());
+    }
+    let payment = payments::find(tx, payment_id).await?;
+    let is_paid = payment.is_some_and(|payment| payment.can_go_back());
+    let share = (set.missing(), set.total);
+    let part = payments::part_price(tx, payment_id, share).await?;
+    if !is_paid || part.is_some() {
+        return Ok(());
+    }
+    let card = screens::missing_of_banned(lang, set, payment_id);
+    let key = format!("generation.missing-of-banned:{}", set.id);
+    staff::tell_once(tx, &key, &card, now).await?;
+    Ok(())
 }
 
 async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {

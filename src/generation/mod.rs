@@ -57,7 +57,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 pub use self::{
-    chat::routes,
+    chat::{is_help, routes},
     giving_back::find_part,
     hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},

@@ -149,6 +149,17 @@ pub(super) fn finished(
     Screen::with_buttons(text, rows)
 }
 
+/// For the staff: photos are missing of the set of somebody who is banned.
+pub(super) fn missing_of_banned(lang: Lang, set: &Set, payment_id: i32) -> Screen {
+    let args = [
+        ("set", set.id.to_string().into()),
+        ("missing", set.missing().into()),
+        ("total", set.total.into()),
+        ("payment", payment_id.to_string().into()),
+    ];
+    Screen::plain(lang.html("set-missing-of-banned", &args))
+}
+
 /// The way to a human, where something did not work out.
 fn support_row(lang: Lang, can_write: bool) -> Option<Vec<InlineKeyboardButton>> {
     can_write.then(|| vec![button(lang.text("button-support", &[]), &Go::Support)])

@@ -3,11 +3,12 @@
 //! back, as [`super::settle()`] and the watch over the wallet see to.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{
-    BANNED, Deps, ERASED, Policy, Price, Provider, bank, coins, jobs::TellGivenBack,
+    BANNED, Deps, ERASED, Policy, Provider, UnusedPayment, bank, coins, jobs::TellGivenBack,
     request_refund, store,
 };
 use crate::queue;
@@ -69,9 +70,43 @@ pub async fn give_back_unused(
     Ok(())
 }
 
+/// What becomes of the payments of which nothing was made when their owner is banned.
+#[derive(Clone, Debug, Default)]
+pub struct UnusedOfBanned {
+    /// They go back, whatever the rules say of their age.
+    pub back: Vec<UnusedPayment>,
+    /// They can't: another program wrote them, without what their provider knows them by
+    /// or without a price. Somebody has to look.
+    pub by_hand: Vec<UnusedPayment>,
+}
+
+impl UnusedOfBanned {
+    /// What goes back, in roubles.
+    pub fn amount(&self) -> Decimal {
+        self.back.iter().map(|unused| unused.amount_rub).sum()
+    }
+}
+
+/// What a ban would mean for the person's payments. Gifts are in neither list: nothing was
+/// paid for them.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn unused_of_banned(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<UnusedOfBanned> {
+    let mut unused = store::list_unused(connection, person_id, DateTime::UNIX_EPOCH).await?;
+    unused.retain(|unused| !unused.is_gift());
+    let (back, by_hand) = unused
+        .into_iter()
+        .partition(|unused| unused.is_refundable && unused.price.is_positive());
+    Ok(UnusedOfBanned { back, by_hand })
+}
+
 /// Gives back what a person who is banned has paid and nothing was made of, whatever the
-/// rules say: they can't use it any more. They are told of each. Returns how much that is;
-/// to be called with the person held, so that nothing is settled meanwhile.
+/// rules say: they can't use it any more. They are told of each. Returns what goes back
+/// and what can't; to be called with the person held, so that nothing is settled meanwhile.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -79,18 +114,22 @@ pub async fn give_back_to_the_banned(
     connection: &mut PgConnection,
     person_id: i32,
     now: DateTime<Utc>,
-) -> anyhow::Result<Vec<Price>> {
+) -> anyhow::Result<UnusedOfBanned> {
+    let UnusedOfBanned { back, by_hand } = unused_of_banned(connection, person_id).await?;
     let mut given_back = Vec::new();
-    for unused in store::list_unused(connection, person_id, now).await? {
+    for unused in back {
         // A set that begins this very moment is made.
         let is_unused = store::hold_unused(connection, unused.id, person_id).await?;
         if is_unused && request_refund(connection, unused.id, BANNED, now).await? {
             let payment_id = unused.id;
             queue::add(connection, &TellGivenBack { payment_id }, now).await?;
-            given_back.push(unused.price);
+            given_back.push(unused);
         }
     }
-    Ok(given_back)
+    Ok(UnusedOfBanned {
+        back: given_back,
+        by_hand,
+    })
 }
 
 /// Notes no longer for whose portraits the person's payments were used.

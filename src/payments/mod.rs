@@ -50,6 +50,7 @@ mod ton;
 mod web;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -63,8 +64,9 @@ pub use self::{
         Deps, ErasePayer, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register,
     },
     leaving::{
-        close_links, close_offers, count_payments, export, forget, give_back_to_the_banned,
-        give_back_unused, is_customer, is_money_moving, untie_avatars,
+        UnusedOfBanned, close_links, close_offers, count_payments, export, forget,
+        give_back_to_the_banned, give_back_unused, is_customer, is_money_moving, untie_avatars,
+        unused_of_banned,
     },
     methods::Methods,
     overview::{MethodTotal, Overview, overview},
@@ -120,6 +122,8 @@ pub struct UnusedPayment {
     pub tier_id: Option<String>,
     pub photo_count: i32,
     pub price: Price,
+    /// What it costs in roubles, however it was paid.
+    pub amount_rub: Decimal,
     /// Whether the person can have it back by a tap.
     pub is_refundable: bool,
 }
@@ -142,9 +146,9 @@ pub(crate) struct Order {
     pub tier_id: String,
     pub photo_count: i32,
     pub provider: Provider,
-    pub amount_rub: rust_decimal::Decimal,
+    pub amount_rub: Decimal,
     pub stars_amount: Option<i32>,
-    pub ton_amount: Option<rust_decimal::Decimal>,
+    pub ton_amount: Option<Decimal>,
     pub ton_comment: Option<String>,
     pub status: String,
     pub expires_at: DateTime<Utc>,
@@ -175,7 +179,7 @@ pub struct Payment {
     pub status: String,
     /// What the provider calls it.
     pub charge_id: Option<String>,
-    pub amount_rub: rust_decimal::Decimal,
+    pub amount_rub: Decimal,
     pub tier_id: Option<String>,
     pub photo_count: i32,
     /// Whether a set was made of it.

@@ -103,6 +103,15 @@ impl Price {
         }
     }
 
+    /// Whether there is anything in it: rows of other programs may lack their amount.
+    pub(super) fn is_positive(self) -> bool {
+        match self {
+            Self::Stars(stars) => stars > 0,
+            Self::Roubles(amount) | Self::Ton(amount) => amount > Decimal::ZERO,
+            Self::Gift => false,
+        }
+    }
+
     pub(super) fn stars(self) -> Option<i32> {
         match self {
             Self::Stars(stars) => Some(stars),

@@ -97,7 +97,7 @@ pub(super) async fn erase_person(deps: Deps, lease: Lease, job: ErasePerson) -> 
     payments::close_links(&deps.money, leaving.id)
         .await
         .or_retry()?;
-    match finish(&deps, &lease, &leaving, job.is_asked)
+    match finish(&deps, &lease, leaving.id, job.is_asked)
         .await
         .or_retry()?
     {
@@ -199,18 +199,18 @@ async fn delete_objects(deps: &Deps, lease: &Lease, leaving: &Leaving) -> anyhow
 async fn finish(
     deps: &Deps,
     lease: &Lease,
-    leaving: &Leaving,
+    id: i32,
     is_asked: bool,
 ) -> anyhow::Result<Option<DateTime<Utc>>> {
     let now = deps.clock.now();
-    let id = leaving.id;
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     // Deeds about them come before they do, as when a deed is confirmed.
     staff::forget(&mut tx, id, now).await?;
-    if accounts::lock_leaving(&mut tx, id).await?.is_none() {
+    // As they stand now: they may have been banned, or let in again, while this run went on.
+    let Some(leaving) = &accounts::lock_leaving(&mut tx, id).await? else {
         return Ok(None);
-    }
+    };
     // A charge may have come in since the rows were looked at.
     payments::give_back_unused(&mut tx, id, now).await?;
     payments::close_offers(&mut tx, id, now).await?;

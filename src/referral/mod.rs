@@ -178,6 +178,14 @@ pub struct AtStake {
     pub sending: Decimal,
 }
 
+impl AtStake {
+    pub fn is_anything(&self) -> bool {
+        [self.balance, self.requested, self.sending]
+            .iter()
+            .any(|amount| !amount.is_zero())
+    }
+}
+
 /// Whether there is anything of the person here: a balance, a request, an application or
 /// a link.
 ///

@@ -268,3 +268,41 @@ async fn row_11_a_charge_that_is_settled_while_its_payer_is_forgotten_goes_back(
     assert_eq!(world.given_back().await, (1, 1));
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn a_ban_while_an_erasure_runs_outlives_it() {
+    let world = World::new().await;
+    let anna = world.anna();
+    anna.sends("/start").await;
+    anna.sends("/privacy").await;
+    anna.taps("Erase everything").await;
+    anna.person.taps("Yes, erase everything").unwrap();
+    world.deliver_updates().await;
+    let mut tx = world.db.begin().await.unwrap();
+    sqlx::query("update users set is_banned = true")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    // The run has looked at her, and waits for the ban.
+    let banning = async {
+        loop {
+            let waiting: i64 = world
+                .value(
+                    "select count(*) from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock'",
+                )
+                .await;
+            if waiting > 0 {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        tx.commit().await.unwrap();
+    };
+    let (ran, ()) = futures::join!(world.app.worker.run_due(), banning);
+    ran.unwrap();
+    world.advance(TimeDelta::minutes(10)).await;
+    let seals: i64 = world.value("select count(*) from sealed_bans").await;
+    assert_eq!(seals, 1);
+    world.ends_well().await;
+}

@@ -14,11 +14,15 @@ with audience as (
               when 'everyone' then true
               when 'paid' then exists (
                   select from payments
-                  where payments.user_id = users.id and payments.status = 'succeeded'
+                  where payments.user_id = users.id
+                    and payments.status = 'succeeded'
+                    and payments.provider is distinct from 'gift'
               )
               when 'never_paid' then not exists (
                   select from payments
-                  where payments.user_id = users.id and payments.status in ('succeeded', 'refunded')
+                  where payments.user_id = users.id
+                    and payments.status in ('succeeded', 'refunded')
+                    and payments.provider is distinct from 'gift'
               )
               when 'unused' then exists (
                   select from payments

@@ -112,6 +112,7 @@ pub(super) async fn count_sold(
            from payments
            where tier_id is not null
              and status = 'succeeded'
+             and provider is distinct from 'gift'
              and coalesce(settled_at, created_at at time zone 'utc') >= $1
            group by tier_id"#,
         since,

@@ -9,13 +9,15 @@ use teloxide::types::Message;
 use super::{Act, OrderTap, buttons, words};
 use crate::{
     customers::{
-        Deps,
+        Deps, shown,
         store::follow_ups::{self as store, FollowUp, NewFollowUp},
     },
     i18n::Lang,
     queue::{self, Job, JobResult, Next, OrElse, Registry},
     staff::{self, Member, Permission},
-    telegram::{self, Dialogue, Handled, Incoming, Reply, Routes, Screen, Step, button},
+    telegram::{
+        self, Dialogue, Handled, Incoming, Lane, Reply, Routes, Screen, SendError, Step, button,
+    },
 };
 
 /// Letters of a note.
@@ -107,24 +109,40 @@ pub(super) fn routes() -> Routes {
 
 pub(super) fn register(registry: Registry, deps: &Deps) -> Registry {
     let deps = deps.clone();
-    registry.on(move |job: Remind, lease| {
-        let deps = deps.clone();
-        async move {
-            let now = deps.desk.clock.now();
-            let mut tx = deps.desk.db.begin().await.or_retry()?;
-            lease.confirm(&mut tx).await.or_retry()?;
-            let follow_up = store::find(&mut tx, job.follow_up_id).await.or_retry()?;
-            if let Some(follow_up) = follow_up.filter(|it| it.done_at.is_none()) {
-                let screen = reminder(&deps, &follow_up);
-                let key = format!("customers.follow-up:{}", follow_up.id);
-                staff::tell_once(&mut tx, &key, &screen, now)
-                    .await
-                    .or_retry()?;
-            }
-            tx.commit().await.or_retry()?;
-            JobResult::Ok(Next::Done)
-        }
-    })
+    registry.on(move |job: Remind, _| remind(deps.clone(), job))
+}
+
+/// What the group is told is noted, with the words of a note: they go with the payer.
+async fn remind(deps: Deps, job: Remind) -> JobResult {
+    let (desk, now) = (&deps.desk, deps.desk.clock.now());
+    let mut connection = desk.db.connection().await.or_retry()?;
+    let follow_up = store::find(&mut connection, job.follow_up_id)
+        .await
+        .or_retry()?;
+    let group = desk.group.find(&mut connection).await.or_retry()?;
+    let open = follow_up.filter(|it| it.done_at.is_none());
+    let (Some(follow_up), Some(group)) = (open, group) else {
+        return Ok(Next::Done);
+    };
+    let place = desk.group.take_places(&mut connection, 1, now);
+    if let Err(free_at) = place.await.or_retry()? {
+        return Ok(Next::At(free_at));
+    }
+    drop(connection);
+    let screen = reminder(&deps, &follow_up);
+    let sent = desk.sender.show(Lane::Delivery, group, None, &screen).await;
+    if let Err(SendError::Moved(to)) = sent {
+        let mut connection = desk.db.connection().await.or_retry()?;
+        let moved = desk.group.note_move(&mut connection, group, to, now);
+        moved.await.or_retry()?;
+        return Ok(Next::At(now));
+    }
+    let message = sent.or_retry()?;
+    let people: Vec<i32> = follow_up.user_id.into_iter().collect();
+    shown::note_all(&deps, group, message, &people)
+        .await
+        .or_retry()?;
+    Ok(Next::Done)
 }
 
 fn reminder(deps: &Deps, follow_up: &FollowUp) -> Screen {
@@ -270,10 +288,12 @@ async fn list(_: Incoming, reply: Reply, deps: Deps) -> Handled {
         button(label, &OrderTap::Show(it.payment_id))
     });
     let rows = telegram::rows(buttons.collect(), 4);
-    reply
-        .new_message(&Screen::with_buttons(lines.join("\n"), rows))
-        .await?;
-    Ok(())
+    let screen = Screen::with_buttons(lines.join("\n"), rows);
+    let message = reply.new_message(&screen).await?;
+    let mut people: Vec<i32> = open.iter().filter_map(|it| it.user_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    shown::note_all(&deps, reply.chat, message, &people).await
 }
 
 fn line(deps: &Deps, follow_up: &FollowUp, now: DateTime<Utc>) -> String {

@@ -325,12 +325,15 @@ fn staff(lang: Lang, deed: &Deed) -> String {
         .as_ref()
         .and_then(|data| data["telegram_id"].as_i64());
     let who = deed
-        .username
+        .name
         .clone()
+        .or(deed.username.clone())
         .or(telegram_id.map(|id| id.to_string()));
+    let who = [who.or(Some("?".to_owned())), deed.second_name.clone()];
+    let who: Vec<String> = who.into_iter().flatten().collect();
     let args = [
         ("action", action_words(lang, &deed.action).into()),
-        ("who", who.unwrap_or_else(|| "?".to_owned()).into()),
+        ("who", who.join(" + ").into()),
     ];
     lang.html("order-staff", &args)
 }

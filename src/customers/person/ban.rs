@@ -4,7 +4,10 @@
 //! sets that are being made are finished and delivered. What is paid after the ban, by a
 //! link or an invoice that was shown before, goes back as it comes in.
 
+mod effects;
+
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -20,9 +23,9 @@ use crate::{
         Deps, shown,
         telling::{News, TellCustomer},
     },
-    generation,
     i18n::Lang,
-    payments, privacy, queue,
+    payments::{self, UnusedOfBanned},
+    queue, referral,
     staff::{self, Approval, Deed, Member, Outcome, Permission, Preview},
     telegram::{Dialogue, Handled, Incoming, Reply, Routes, Screen, button},
 };
@@ -77,6 +80,8 @@ pub(super) struct Ban {
     person_id: i32,
     reason: String,
     tells: bool,
+    /// What went back by it, in roubles, when it was shown.
+    amount: Decimal,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -138,6 +143,9 @@ pub(super) async fn ask(act: &Act<'_>, dialogue: &Dialogue, tells: bool, is_new:
     if act.person.is_banned {
         return say(act, "customer-banned-already").await;
     }
+    if is_of_staff(act).await? {
+        return say(act, "customer-ban-staff").await;
+    }
     let id = act.person.id;
     let mut rows: Vec<_> = Ready::ALL
         .into_iter()
@@ -162,66 +170,34 @@ pub(super) async fn preview(act: &Act<'_>, reason: String, tells: bool) -> Handl
     if person.is_banned {
         return say(act, "customer-banned-already").await;
     }
+    if is_of_staff(act).await? {
+        return say(act, "customer-ban-staff").await;
+    }
     if !asking::are_fine(act, &reason, MOST_CHARS).await? {
         return Ok(());
     }
-    let lines = effects(deps, act, &reason, tells).await?;
+    let effects = effects::of(act, &reason, tells).await?;
     let deed = Ban {
         person_id: person.id,
         reason,
         tells,
+        amount: effects.amount,
     };
     let preview = Preview {
-        text: lines.join("\n"),
+        text: effects.lines.join("\n"),
         yes: lang.text("customer-ban-yes", &[]),
-        approvers: 1,
+        approvers: deps.money.approvers_for(effects.amount),
     };
     act.propose(&deed, preview).await
 }
 
-async fn effects(
-    deps: &Deps,
-    act: &Act<'_>,
-    reason: &str,
-    tells: bool,
-) -> anyhow::Result<Vec<String>> {
-    let (lang, now, person) = (deps.desk.lang, deps.desk.clock.now(), act.person);
-    let mut connection = deps.desk.db.connection().await?;
-    let unused = payments::unused(&mut connection, person.id, now).await?;
-    let sets = generation::overview(&mut connection, person.id, now).await?;
-    let summary = privacy::summary(&mut connection, person.id, now).await?;
-    drop(connection);
-    let told = match tells {
-        true => "customer-ban-told-why",
-        false => "customer-ban-told",
-    };
-    let reason = reason_words(lang, reason);
-    let mut lines = vec![
-        lang.html("customer-ban-preview", &act.args()),
-        lang.html("customer-ban-reason", &[("reason", reason.into())]),
-        lang.html(told, &act.args()),
-        String::new(),
-        lang.html("customer-ban-stops", &[]),
-    ];
-    let prices: Vec<String> = unused
-        .iter()
-        .filter(|unused| !unused.is_gift())
-        .map(|unused| unused.price.words(lang))
-        .collect();
-    if !prices.is_empty() {
-        let prices = ("prices", prices.join(", ").into());
-        lines.push(lang.html("customer-ban-unused", &[prices]));
-    }
-    if sets.running > 0 {
-        let count = ("count", sets.running.into());
-        lines.push(lang.html("customer-ban-running", &[count]));
-    }
-    let earned = summary.earned.balance + summary.earned.requested + summary.earned.sending;
-    if !earned.is_zero() {
-        let amount = ("amount", lang.roubles(earned).into());
-        lines.push(lang.html("customer-ban-earned", &[amount]));
-    }
-    Ok(lines)
+/// Whoever is of the team acts in its group whatever they are as a customer: they leave it
+/// first.
+async fn is_of_staff(act: &Act<'_>) -> anyhow::Result<bool> {
+    let desk = &act.deps.desk;
+    let mut connection = desk.db.connection().await?;
+    let role = staff::find_role(&mut connection, &desk.owners, act.person.telegram_id).await?;
+    Ok(role.is_some())
 }
 
 /// Shows what the end of the ban will do.
@@ -277,30 +253,61 @@ impl Deed for Ban {
         let is_banned = accounts::ban(tx, id, &new, now).await?;
         let person = accounts::find_by_id(tx, id).await?;
         let (Some(person), true) = (person, is_banned) else {
-            let text = lang.html("customer-ban-impossible", &[]);
-            return Ok(Outcome::Impossible(Screen::plain(text)));
+            return Ok(impossible(lang.html("customer-ban-impossible", &[])));
         };
-        let given_back = payments::give_back_to_the_banned(tx, id, now).await?;
-        tell(tx, id, News::Banned, now).await?;
+        let owners = &deps.desk.owners;
+        if staff::find_role(tx, owners, person.telegram_id)
+            .await?
+            .is_some()
+        {
+            return Ok(impossible(
+                lang.html("customer-ban-staff", &named(&person, member)),
+            ));
+        }
+        let unused = payments::give_back_to_the_banned(tx, id, now).await?;
+        let money = &deps.money;
+        if money.approvers_for(unused.amount()) > money.approvers_for(self.amount) {
+            let text = lang.html("customer-ban-grown", &named(&person, member));
+            return Ok(impossible(text));
+        }
+        let news = News::Banned {
+            gives_back: !unused.back.is_empty(),
+            has_earned: referral::at_stake(tx, id).await?.is_anything(),
+        };
+        tell(tx, id, news, now).await?;
         shown::redraw(tx, deps, id, member).await?;
         let details = json!({
             "before": { "is_banned": false },
             "after": { "is_banned": true, "is_told_why": self.tells },
-            "payments_given_back": given_back.len(),
+            "payments_given_back": unused.back.len(),
         });
         approval
             .audit(tx, "ban", "user", Some(id), details, now)
             .await?;
-        Ok(Outcome::Done(banned(deps, &person, member, &self.reason)))
+        let screen = banned(deps, &person, approval, &self.reason, &unused);
+        Ok(Outcome::Done(screen))
     }
 }
 
-fn banned(deps: &Deps, person: &Person, member: &Member, reason: &str) -> Screen {
+fn impossible(text: String) -> Outcome {
+    Outcome::Impossible(Screen::plain(text))
+}
+
+fn banned(
+    deps: &Deps,
+    person: &Person,
+    approval: &Approval,
+    reason: &str,
+    unused: &UnusedOfBanned,
+) -> Screen {
     let lang = deps.desk.lang;
-    let [name, number, member] = named(person, member);
+    let [name, number, _] = named(person, &approval.asker);
+    let member = ("member", approval.names().into());
     let reason = ("reason", reason_words(lang, reason).into());
     let text = lang.html("customer-ban-done", &[name, number, member, reason]);
-    with_card_button(deps, text, person.id)
+    let lines = [Some(text), effects::by_hand(lang, unused)];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    with_card_button(deps, lines.join("\n"), person.id)
 }
 
 impl Deed for Unban {

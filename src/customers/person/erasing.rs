@@ -16,6 +16,7 @@ use crate::{
     i18n::Lang,
     privacy::{self, Summary},
     queue,
+    referral::{self, AtStake},
     staff::{Approval, Deed, Outcome, Permission, Preview},
     telegram::{Handled, Screen},
 };
@@ -23,6 +24,8 @@ use crate::{
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Erase {
     person_id: i32,
+    /// What they lose of what they earned, in roubles, when it was shown.
+    lost: Decimal,
 }
 
 /// Shows what goes, and what becomes of money.
@@ -38,9 +41,18 @@ pub(super) async fn preview(act: &Act<'_>) -> Handled {
     let preview = Preview {
         text: lines.join("\n"),
         yes: lang.text("customer-erase-yes", &[]),
-        approvers: deps.money.approvers_for(summary.earned.balance),
+        approvers: deps.money.approvers_for(lost(&summary.earned)),
     };
-    act.propose(&Erase { person_id: id }, preview).await
+    let deed = Erase {
+        person_id: id,
+        lost: lost(&summary.earned),
+    };
+    act.propose(&deed, preview).await
+}
+
+/// What is on its way to them is waited for; all else that they earned is lost.
+fn lost(earned: &AtStake) -> Decimal {
+    earned.balance + earned.requested
 }
 
 fn effects(lang: Lang, summary: &Summary) -> Vec<String> {
@@ -87,6 +99,12 @@ impl Deed for Erase {
         let number = ("number", id.to_string().into());
         if !privacy::begin_for(tx, id, now).await? {
             let text = lang.html("customer-erase-impossible", &[number]);
+            return Ok(Outcome::Impossible(Screen::plain(text)));
+        }
+        let earned = referral::at_stake(tx, id).await?;
+        let money = &deps.money;
+        if money.approvers_for(lost(&earned)) > money.approvers_for(self.lost) {
+            let text = lang.html("customer-erase-grown", &[number]);
             return Ok(Outcome::Impossible(Screen::plain(text)));
         }
         let tell = TellCustomer {

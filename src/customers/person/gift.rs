@@ -2,6 +2,7 @@
 //! income, brings nobody a commission, and can't be given back.
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -32,6 +33,9 @@ pub(super) const MOST_CHARS: usize = 300;
 pub(super) struct Gift {
     person_id: i32,
     tier_id: String,
+    /// What the set was when it was shown.
+    photos: i32,
+    price: Decimal,
     reason: String,
 }
 
@@ -95,6 +99,8 @@ pub(super) async fn preview(act: &Act<'_>, tier_id: &str, reason: String) -> Han
     );
     let deed = Gift {
         person_id: act.person.id,
+        photos: tier.photo_count,
+        price: tier.price,
         tier_id: tier.id,
         reason,
     };
@@ -130,6 +136,10 @@ impl Deed for Gift {
             let text = lang.html("customer-gift-impossible", &[]);
             return Ok(Outcome::Impossible(Screen::plain(text)));
         };
+        if (tier.photo_count, tier.price) != (self.photos, self.price) {
+            let text = lang.html("customer-gift-changed", &[]);
+            return Ok(Outcome::Impossible(Screen::plain(text)));
+        }
         let payment_id = payments::give_set(tx, id, &tier.id, tier.photo_count, now).await?;
         let by = (approval.asker.telegram_id, approval.names());
         gifts::insert(tx, payment_id, &self.reason, (by.0, &by.1), now).await?;

@@ -37,7 +37,11 @@ enum Found {
     /// They were erased, or have no Telegram account.
     Gone,
     One(i32),
-    Several(Vec<Hit>),
+    Several {
+        hits: Vec<Hit>,
+        /// Whether there are more than were looked at.
+        is_cut: bool,
+    },
 }
 
 /// `/user WORDS`; without words, the person of the ticket in whose topic it was written.
@@ -81,8 +85,8 @@ pub(super) async fn find_one(
         Found::Nobody if words.trim().is_empty() => lang.html("customer-usage", &[]),
         Found::Nobody => lang.html("customer-nobody", &[("words", words.to_owned().into())]),
         Found::One(_) | Found::Gone => lang.html("customer-gone", &[]),
-        Found::Several(hits) => {
-            show_choice(deps, reply, &hits).await?;
+        Found::Several { hits, is_cut } => {
+            show_choice(deps, reply, &hits, is_cut).await?;
             return Ok(None);
         }
     };
@@ -98,6 +102,7 @@ async fn find(connection: &mut PgConnection, words: &str) -> anyhow::Result<Foun
     let orders = as_orders(bare);
     let number = bare.parse().ok().filter(|_| !is_username);
     let mut hits = store::search(connection, bare, is_username, number, orders, MOST).await?;
+    let is_cut = i64::try_from(hits.len())? == MOST;
     if !is_username {
         for (user_id, number) in support::find_people_of(connection, words).await? {
             let person = accounts::find_by_id(connection, user_id).await?;
@@ -119,7 +124,7 @@ async fn find(connection: &mut PgConnection, words: &str) -> anyhow::Result<Foun
     if hits.iter().all(|hit| hit.user_id == person_id) {
         return Ok(Found::One(person_id));
     }
-    Ok(Found::Several(hits))
+    Ok(Found::Several { hits, is_cut })
 }
 
 /// The first and the last number of an order that begins with the words.
@@ -140,7 +145,7 @@ pub(in crate::customers) fn as_orders(words: &str) -> Option<(Uuid, Uuid)> {
 }
 
 /// Each person once for each way in which the words lead to them.
-async fn show_choice(deps: &Deps, reply: &Reply, hits: &[Hit]) -> Handled {
+async fn show_choice(deps: &Deps, reply: &Reply, hits: &[Hit], is_cut: bool) -> Handled {
     let lang = deps.desk.lang;
     let mut rows: Vec<Vec<InlineKeyboardButton>> = Vec::new();
     for hit in hits.iter().take(MOST_SHOWN) {
@@ -156,8 +161,12 @@ async fn show_choice(deps: &Deps, reply: &Reply, hits: &[Hit]) -> Handled {
     let mut text = lang.html("customer-several", &[]);
     let more = hits.len().saturating_sub(MOST_SHOWN);
     if more > 0 {
+        let key = match is_cut {
+            true => "customer-several-many",
+            false => "customer-several-more",
+        };
         text.push('\n');
-        text.push_str(&lang.html("customer-several-more", &[("count", more.into())]));
+        text.push_str(&lang.html(key, &[("count", more.into())]));
     }
     let screen = Screen::with_buttons(text, rows);
     let message = reply.new_message(&screen).await?;

@@ -9,6 +9,8 @@ use sqlx::PgConnection;
 pub(in crate::customers) struct FollowUp {
     pub id: i32,
     pub payment_id: i32,
+    /// Whose payment it is.
+    pub user_id: Option<i32>,
     pub note: String,
     pub due_at: DateTime<Utc>,
     pub made_by_name: String,
@@ -72,7 +74,8 @@ pub(in crate::customers) async fn find(
     sqlx::query_as!(
         FollowUp,
         "select id, payment_id, note, due_at, made_by_name,
-                created_at, done_by_name, done_at
+                created_at, done_by_name, done_at,
+                (select user_id from payments where payments.id = follow_ups.payment_id) as user_id
          from follow_ups
          where id = $1",
         id,
@@ -89,7 +92,8 @@ pub(in crate::customers) async fn list_of_payment(
     sqlx::query_as!(
         FollowUp,
         "select id, payment_id, note, due_at, made_by_name,
-                created_at, done_by_name, done_at
+                created_at, done_by_name, done_at,
+                (select user_id from payments where payments.id = follow_ups.payment_id) as user_id
          from follow_ups
          where payment_id = $1
          order by id",
@@ -108,7 +112,8 @@ pub(in crate::customers) async fn list_open(
     sqlx::query_as!(
         FollowUp,
         "select id, payment_id, note, due_at, made_by_name,
-                created_at, done_by_name, done_at
+                created_at, done_by_name, done_at,
+                (select user_id from payments where payments.id = follow_ups.payment_id) as user_id
          from follow_ups
          where done_at is null
          order by due_at, id

@@ -94,7 +94,11 @@ pub(in crate::customers) struct Album {
 #[derive(Clone, Debug)]
 pub(in crate::customers) struct Deed {
     pub action: String,
+    /// Of the staff account that did it.
     pub username: Option<String>,
+    /// As the group knows who did it, and who agreed besides.
+    pub name: Option<String>,
+    pub second_name: Option<String>,
     pub metadata: Option<Value>,
     pub at: Option<DateTime<Utc>>,
 }
@@ -303,6 +307,16 @@ pub(in crate::customers) async fn deeds(
         Deed,
         r#"select coalesce(entry.action, '') as "action!",
                   admin_users.username as "username?",
+                  (
+                      select name
+                      from staff_names
+                      where telegram_id::text = entry.metadata ->> 'telegram_id'
+                  ) as name,
+                  (
+                      select name
+                      from staff_names
+                      where telegram_id::text = entry.metadata -> 'second' ->> 'telegram_id'
+                  ) as second_name,
                   entry.metadata,
                   entry.created_at at time zone 'utc' as at
            from admin_audit_log as entry

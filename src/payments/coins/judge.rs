@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     accounts::{self, Standing},
     payments::{
-        Charge, Deps, ERASED, Order, Price, Provider, Settled,
+        BANNED, Charge, Deps, ERASED, Order, Price, Provider, Settled,
         differences::{Difference, Kind},
         jobs::{CoinNews, TellOfCoins, TellStaffOfTask},
         settle, store,
@@ -163,6 +163,11 @@ async fn apply(
         give_all_back(tx, &parts, ERASED, now).await?;
         return Ok(());
     }
+    // Nor for people who are banned, nor are they asked for a rest. Decided before there is a
+    // payment, so that it goes back to the wallets that it came from.
+    if accounts::is_banned(tx, order.user_id).await? {
+        return send_back(tx, order, &parts, BANNED, now).await;
+    }
     let received: Decimal = parts.iter().map(|part| part.ton_amount).sum();
     if received >= quote && transaction.at <= order.expires_at + HONOURED_LATE {
         return pay(tx, order, quote, &parts, now).await;
@@ -182,7 +187,18 @@ async fn apply(
     } else {
         "too_little"
     };
-    let amount = give_all_back(tx, &parts, why, now).await?;
+    send_back(tx, order, &parts, why, now).await
+}
+
+/// The parts go back, and their owner is told.
+async fn send_back(
+    tx: &mut PgConnection,
+    order: &Order,
+    parts: &[Transfer],
+    why: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let amount = give_all_back(tx, parts, why, now).await?;
     if amount.is_zero() {
         return Ok(());
     }

@@ -77,7 +77,9 @@ pub(in crate::payments) async fn count_payments(
     sqlx::query_scalar!(
         r#"select count(*) as "count!"
            from payments
-           where user_id = $1 and status in ('succeeded', 'refunded')"#,
+           where user_id = $1
+             and status in ('succeeded', 'refunded')
+             and provider is distinct from 'gift'"#,
         user_id,
     )
     .fetch_one(connection)

@@ -34,6 +34,7 @@ impl UnusedRow {
                 Provider::Ton => Price::Ton(self.ton_amount.unwrap_or_default()),
                 Provider::Gift => Price::Gift,
             },
+            amount_rub: self.amount,
             is_refundable: self.is_refundable,
         }
     }

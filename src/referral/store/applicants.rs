@@ -51,7 +51,7 @@ pub(in crate::referral) async fn own_payments(
         r#"select count(*) filter (where status in ('succeeded', 'refunded')) as "paid!",
                   count(*) filter (where status = 'refunded') as "refunded!"
            from payments
-           where user_id = $1"#,
+           where user_id = $1 and provider is distinct from 'gift'"#,
         person_id,
     )
     .fetch_one(connection)

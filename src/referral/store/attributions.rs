@@ -102,14 +102,19 @@ pub(in crate::referral) async fn list_untaken(
     .context("cannot list whom another program says to have been brought")
 }
 
-/// Whether a payment of theirs ever came in, even if it went back.
+/// Whether a payment of theirs ever came in, even if it went back. A set that they were
+/// given is none.
 pub(in crate::referral) async fn has_paid(
     connection: &mut PgConnection,
     person_id: i32,
 ) -> anyhow::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (
-               select from payments where user_id = $1 and status in ('succeeded', 'refunded')
+               select
+               from payments
+               where user_id = $1
+                 and status in ('succeeded', 'refunded')
+                 and provider is distinct from 'gift'
            ) as "has_paid!""#,
         person_id,
     )

@@ -382,3 +382,16 @@ async fn photos_that_were_deleted_are_not_paid_back() {
     world.advance(TimeDelta::minutes(1)).await;
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn missing_photos_are_paid_back_also_to_the_banned_and_during_maintenance() {
+    let world = World::selling_by("tbank").await;
+    let anna = with_a_missing_photo(&world).await;
+    world.execute("update users set is_banned = true").await;
+    world.has_switched("maintenance", true).await;
+    anna.taps("Pay the missing back").await;
+    anna.taps("Yes, ").await;
+    world.bank_notifies().await;
+    assert_eq!(world.bank_payment().refunded, 7129);
+    world.ends_well().await;
+}

@@ -21,6 +21,14 @@ async fn tell_apart(world: &World) {
              from users where telegram_user_id in (101, 102)",
         )
         .await;
+    // Nor has Vera paid, who was given a set.
+    world
+        .execute(
+            "insert into payments (user_id, payment_id, provider, amount, status, generation_consumed)
+             select id, 'g' || id, 'gift', 0, 'succeeded', true
+             from users where telegram_user_id = 103",
+        )
+        .await;
     world
         .execute(
             "insert into referral_balances (user_id, referral_code, is_partner)

@@ -34,7 +34,7 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
          Reason: Insults and threats
          Anna is told, and reads the reason.
 
-         Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Their links bring nobody.
+         Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Nobody counts as invited by their links.
          [🚫 Ban]
          [✖️ Leave it]
     Olga taps [🚫 Ban]
@@ -54,7 +54,7 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
     insta::assert_snapshot!(anna.transcript(), @r"
     Bot: Your account here has been blocked: Insults and threats.
 
-         What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
+         About your data and payments: /privacy, /paysupport
     Anna: Hello?
     Bot: This account is blocked, so I can't help you here.
     ");
@@ -112,7 +112,7 @@ async fn a_reason_in_ones_own_words_can_be_kept_from_the_person() {
          Причина: Третий аккаунт <подряд>
          Борис узнает об этом, но не причину.
 
-         Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. По его ссылкам никто не засчитывается.
+         Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. Приглашённые по его ссылкам не засчитываются.
          [🚫 Заблокировать]
          [✖️ Оставить как есть]
     Olga taps [🚫 Заблокировать]
@@ -120,7 +120,9 @@ async fn a_reason_in_ones_own_words_can_be_kept_from_the_person() {
          [👤 Карточка]
     ");
     insta::assert_snapshot!(boris.transcript(), @r"
-    Bot: Ваш аккаунт здесь заблокирован. Всё, что вы оплатили и не использовали, вернётся само. О данных и платежах: /privacy, /paysupport
+    Bot: Ваш аккаунт здесь заблокирован.
+
+         О данных и платежах: /privacy, /paysupport
     ");
     let reason: String = world.value("select ban_reason from users").await;
     assert_eq!(reason, "Третий аккаунт <подряд>");
@@ -237,5 +239,109 @@ async fn a_person_who_comes_back_after_their_erasure_can_be_let_in() {
         anna.sends("/start").await;
         assert!(!anna.transcript().contains("blocked"), "round {round}");
     }
+    world.ends_well().await;
+}
+
+/// Anna is about to be banned by Olga, and has three payments of another program: without
+/// Stars, without roubles, and one that the bank can't be asked to give back.
+async fn with_old_payments(world: &World) {
+    world.anna().sends("/start").await;
+    world
+        .execute(
+            "insert into payments (user_id, payment_id, provider, amount, status, tier_id, photo_count, telegram_charge_id)
+             values (1, 'a', 'stars', 499, 'succeeded', 'starter', 7, 'charge'),
+                    (1, 'b', 'tbank', null, 'succeeded', 'starter', 7, null),
+                    (1, 'c', 'tbank', 499, 'succeeded', 'starter', 7, null)",
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn old_payments_that_can_t_go_back_are_told_to_the_staff() {
+    let world = World::with_staff().await;
+    with_old_payments(&world).await;
+    let olga = world.olga();
+    olga.sends("/ban 1 Spam").await;
+    olga.taps("🚫 Ban").await;
+    let said = olga.transcript();
+    let line = "Can’t go back by itself: what was paid for № 3, 2, 1.";
+    // In the preview, and in what was done.
+    assert_eq!(said.matches(line).count(), 2, "{said}");
+    assert!(!said.contains("↩️"), "{said}");
+    let moved: i64 = world
+        .value("select count(*) from payments where refund_requested_at is not null")
+        .await;
+    assert_eq!(moved, 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_ban_that_moves_much_money_takes_two() {
+    let world = World::with_staff_and(|variables| {
+        variables.insert("STAFF_SECOND_APPROVAL_RUB".to_owned(), "400".to_owned());
+        variables.insert("PAYMENT_METHODS".to_owned(), "stars".to_owned());
+    })
+    .await;
+    let olga = world.olga();
+    let lev = world.staff_member(205, "Lev", "operator").await;
+    let anna = world.anna();
+    anna.has_an_avatar().await;
+    anna.has_an_invoice().await;
+    // Shown before she pays, it is less than was agreed to.
+    olga.sends("/ban 1 Spam").await;
+    world.execute("update avatars set status = 'draft'").await;
+    anna.pays().await;
+    olga.transcript();
+    olga.taps("🚫 Ban").await;
+    let said = olga.transcript();
+    assert!(said.contains("a second member has to agree"), "{said}");
+    assert_eq!(world.given_back().await, (0, 0));
+    olga.sends("/ban 1 Spam").await;
+    olga.taps("🚫 Ban").await;
+    assert_eq!(world.given_back().await, (0, 0));
+    lev.taps("🚫 Ban").await;
+    let said = lev.transcript();
+    assert!(said.contains("is banned by Olga, Lev"), "{said}");
+    assert_eq!(world.given_back().await, (1, 1));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn nobody_of_the_team_is_banned() {
+    let world = World::with_staff().await;
+    let olga = world.olga();
+    let anna = world.anna();
+    anna.sends("/start").await;
+    olga.sends("/ban 1 Spam").await;
+    // She joins the team before it is confirmed.
+    world.staff_member(101, "Anna", "operator").await;
+    olga.transcript();
+    olga.taps("🚫 Ban").await;
+    olga.sends("/ban 1").await;
+    let said = olga.transcript();
+    assert_eq!(said.matches("Anna is of the team").count(), 2, "{said}");
+    let banned: i64 = world
+        .value("select count(*) from users where is_banned")
+        .await;
+    assert_eq!(banned, 0);
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn stars_for_missing_photos_of_a_banned_person_are_the_staffs_to_decide() {
+    let world = World::selling_by("stars").await;
+    let anna = world.anna();
+    world.kie.fail_prompt_containing("", 1, "501");
+    anna.has_paid().await;
+    let scene = world.kie.tasks()[0].prompt.clone();
+    world.kie.fail_prompt_containing(&scene, 2, "501");
+    let olga = world.olga();
+    olga.sends("/ban 1 Spam").await;
+    olga.taps("🚫 Ban").await;
+    world.kie_works_through().await;
+    assert_eq!(anna.portraits(), 6);
+    let said = olga.transcript();
+    let line = "Set № 1 of somebody who is banned has ended, and 1 of 7 are missing";
+    assert!(said.contains(line), "{said}");
     world.ends_well().await;
 }

@@ -182,3 +182,23 @@ async fn buttons_are_for_those_who_may() {
     assert_eq!(banned, 0);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn a_name_that_very_many_have_is_not_counted() {
+    let world = World::with_staff().await;
+    world
+        .execute(
+            "with people as (
+                 insert into users (telegram_user_id)
+                 select 1000 + number from generate_series(1, 50) as number
+                 returning id
+             )
+             insert into user_settings (user_id, first_name) select id, 'Annika' from people",
+        )
+        .await;
+    let olga = world.olga();
+    olga.sends("/user annika").await;
+    let said = olga.transcript();
+    assert!(said.contains("… and many more"), "{said}");
+    world.ends_well().await;
+}

@@ -120,6 +120,10 @@ async fn nothing_goes_back_of_a_gift() {
         "{timeline}"
     );
     assert!(!timeline.contains("Give a gift back"), "{timeline}");
+    // Whom it was given can still be brought by somebody.
+    world.boris().has_the_code("BORIS1").await;
+    anna.opens_the_link("BORIS1").await;
+    assert_eq!(world.attributions().await, ["101 by BORIS1"]);
     // Nor when she is banned, and it waits for the day on which she may come back.
     olga.sends("/ban 1 Spam").await;
     olga.taps("🚫 Ban").await;
@@ -129,5 +133,25 @@ async fn nothing_goes_back_of_a_gift() {
             .await
             .unwrap();
     assert_eq!(left, ("succeeded".to_owned(), true));
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn what_is_given_is_what_was_shown() {
+    let world = World::with_staff().await;
+    world.anna().sends("/start").await;
+    let olga = world.olga();
+    olga.sends("/user 1").await;
+    olga.taps("Give a set").await;
+    olga.taps("Starter").await;
+    olga.replies_to("why is Anna", "A birthday").await;
+    world
+        .execute("update pricing_tiers set price = 599 where id = 'starter'")
+        .await;
+    olga.taps("🎁 Give it").await;
+    let said = olga.transcript();
+    assert!(said.contains("another price or number of photos"), "{said}");
+    let given: i64 = world.value("select count(*) from payments").await;
+    assert_eq!(given, 0);
     world.ends_well().await;
 }

@@ -235,3 +235,35 @@ async fn a_payment_is_looked_at_again_when_it_is_time() {
     "#);
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn notes_about_payments_go_with_their_person() {
+    let world = World::selling_by("stars").await;
+    let anna = world.anna();
+    anna.has_paid().await;
+    world.kie_works_through().await;
+    let olga = world.olga();
+    olga.sends("/order 1").await;
+    olga.taps("Follow up").await;
+    olga.taps("In an hour").await;
+    olga.replies_to("Answer this message with a note", "She wrote twice")
+        .await;
+    olga.sends("/followups").await;
+    world.advance(TimeDelta::minutes(61)).await;
+    let notes = || {
+        let said = world.telegram.messages(crate::world::STAFF_CHAT_ID);
+        let notes = said.iter().filter(|message| {
+            message.from_bot && !message.deleted && message.text.contains("She wrote twice")
+        });
+        notes.count()
+    };
+    assert_eq!(notes(), 2);
+    anna.sends("/privacy").await;
+    anna.taps("Erase everything").await;
+    anna.taps("Yes, erase everything").await;
+    world.advance(TimeDelta::minutes(20)).await;
+    assert_eq!(notes(), 0);
+    let kept: i64 = world.value("select count(*) from follow_ups").await;
+    assert_eq!(kept, 0);
+    world.ends_well().await;
+}

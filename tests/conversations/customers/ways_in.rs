@@ -1,5 +1,6 @@
 //! A banned person is stopped everywhere: each way in, one by one.
 
+use rust_decimal::Decimal;
 use sandbox::telegram::PaymentState;
 
 use crate::world::{Friend, World};
@@ -80,6 +81,31 @@ async fn a_payment_at_the_bank_goes_back() {
         .value("select count(*) from payments where status = 'succeeded'")
         .await;
     assert_eq!((left, anna.portraits()), (0, 0));
+}
+
+#[tokio::test]
+async fn ton_goes_back_to_its_wallet_and_no_rest_is_asked_for() {
+    for nano_besides in [10_000_000, -2_000_000_000] {
+        let world = World::selling_for_ton().await;
+        let anna = world.anna();
+        let (comment, nano) = anna.is_new_with_a_quote().await;
+        ban(&world, "1").await;
+        anna.transcript();
+        let sent = nano.checked_add_signed(nano_besides).unwrap();
+        world.receives_nano(sent, &comment).await;
+        world.upkeep().await;
+        let said = anna.transcript();
+        assert!(said.contains("Your account here is blocked"), "{said}");
+        let tasks: Vec<(Decimal, bool)> =
+            sqlx::query_as("select ton_amount, address is not null from refunds")
+                .fetch_all(&world.db)
+                .await
+                .unwrap();
+        let whole = Decimal::new(i64::try_from(sent).unwrap(), 9);
+        assert_eq!(tasks, [(whole, true)]);
+        assert_eq!(world.grants().await, (0, 0));
+        world.ends_well_to_the_nano().await;
+    }
 }
 
 #[tokio::test]

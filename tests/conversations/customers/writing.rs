@@ -159,3 +159,38 @@ async fn words_are_not_lost_when_their_preview_can_not_be_shown_at_once() {
     assert!(!said.contains("Bot:"), "{said}");
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn an_erasure_that_loses_much_takes_two() {
+    let world = World::with_staff_and(|variables| {
+        variables.insert("STAFF_SECOND_APPROVAL_RUB".to_owned(), "400".to_owned());
+    })
+    .await;
+    world.anna().sends("/start").await;
+    let olga = world.olga();
+    let lev = world.staff_member(205, "Lev", "admin").await;
+    let leaving = async || {
+        world
+            .value::<i64>("select count(*) from users where erasure_asked_at is not null")
+            .await
+    };
+    olga.sends("/user 1").await;
+    olga.taps("Erase").await;
+    // What was asked for and not sent is lost like what was not asked for.
+    world
+        .execute(
+            "insert into withdrawal_requests (user_id, amount, method, status)
+             values (1, 400, 'card', 'pending')",
+        )
+        .await;
+    olga.transcript();
+    olga.taps("🗑 Erase everything").await;
+    let said = olga.transcript();
+    assert!(said.contains("a second member has to agree"), "{said}");
+    olga.sends("/user 1").await;
+    olga.taps("Erase").await;
+    olga.taps("🗑 Erase everything").await;
+    assert_eq!(leaving().await, 0);
+    lev.taps("🗑 Erase everything").await;
+    assert_eq!(leaving().await, 1);
+}
