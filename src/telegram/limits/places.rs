@@ -28,7 +28,7 @@ impl Window {
 
 /// A call whose answer is late by more has arrived all the same: what hangs must not keep its
 /// place from others.
-const LATE_MOST: Duration = Duration::from_millis(100);
+const LATE_MOST: Duration = Duration::from_millis(500);
 
 /// The shortest latency is looked for among the calls of one or two such times.
 const REMEMBERED: Duration = Duration::from_secs(30);
