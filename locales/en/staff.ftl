@@ -184,6 +184,13 @@ log-target-partner_application = application
 log-target-style_preview = example
 log-target-policy = rules of refunds
 log-target-canned_answer = ready answer
+log-target-job = work
+log-target-update = messages
+log-target-payments = payments
+log-target-sets = sets
+log-target-earnings = earnings
+log-target-tickets = tickets
+log-target-people = people
 
 log-field-status = status
 log-field-priority = priority
@@ -288,6 +295,10 @@ log-action-partner_rate = changed a partner’s rate
 log-action-partner_ended = ended a partnership
 log-action-preview_added = added an example
 log-action-preview_removed = removed an example
+log-action-jobs_retried = had given-up work tried again
+log-action-jobs_forgotten = forgot given-up work
+log-action-updates_retried = had given-up messages tried again
+log-action-updates_forgotten = forgot given-up messages
 
 log-value-admin = admin
 log-value-operator = operator

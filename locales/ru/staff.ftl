@@ -190,6 +190,13 @@ log-target-partner_application = заявка
 log-target-style_preview = пример
 log-target-policy = правила возвратов
 log-target-canned_answer = готовый ответ
+log-target-job = работа
+log-target-update = сообщения
+log-target-payments = платежи
+log-target-sets = наборы
+log-target-earnings = начисления
+log-target-tickets = обращения
+log-target-people = люди
 
 log-field-status = состояние
 log-field-priority = приоритет
@@ -294,6 +301,10 @@ log-action-partner_rate = смена ставки партнёра
 log-action-partner_ended = конец партнёрства
 log-action-preview_added = добавлен пример
 log-action-preview_removed = удалён пример
+log-action-jobs_retried = брошенная работа запущена снова
+log-action-jobs_forgotten = брошенная работа забыта
+log-action-updates_retried = брошенные сообщения запущены снова
+log-action-updates_forgotten = брошенные сообщения забыты
 
 log-value-admin = администратор
 log-value-operator = оператор

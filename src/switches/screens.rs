@@ -178,7 +178,7 @@ fn wait(left: TimeDelta) -> (&'static str, i64) {
     let minutes = (left.num_seconds() + 59).div_euclid(60).max(1);
     match minutes {
         ..=90 => ("minutes", minutes),
-        ..=2880 => ("hours", (minutes + 59) / 60),
+        91..=2880 => ("hours", (minutes + 59) / 60),
         _ => ("days", (minutes + 1439) / 1440),
     }
 }

@@ -96,12 +96,8 @@ pub(in crate::staff) async fn list(
     before: Option<i32>,
     most: i64,
 ) -> anyhow::Result<Vec<Entry>> {
-    sqlx::query!("select set_config('plan_cache_mode', 'force_custom_plan', true) as mode")
-        .fetch_one(&mut *connection)
-        .await
-        .context("cannot have a plan made")?;
+    have_a_plan_made(connection).await?;
     let before_at = find_at(connection, before).await?;
-    let who = filter.who.as_ref();
     let (target_type, target_id) = filter.target.clone().unzip();
     let (named, tier) = filter.named.clone().unzip();
     sqlx::query_as!(
@@ -147,8 +143,8 @@ pub(in crate::staff) async fn list(
            ) as log
            left join admin_users as account on account.id = log.admin_id
            order by coalesce(log.created_at, '-infinity'::timestamp) desc, log.id desc"#,
-        who.map(|who| &who.admin_ids[..]) as Option<&[i32]>,
-        who.map(|who| &who.telegram_ids[..]) as Option<&[String]>,
+        filter.who.as_ref().map(|who| &who.admin_ids[..]) as Option<&[i32]>,
+        filter.who.as_ref().map(|who| &who.telegram_ids[..]) as Option<&[String]>,
         filter.actions.as_deref() as Option<&[String]>,
         target_type as Option<String>,
         target_id as Option<i32>,
@@ -163,6 +159,15 @@ pub(in crate::staff) async fn list(
     .fetch_all(connection)
     .await
     .context("cannot read the audit log")
+}
+
+/// For the filter of the next query, until the end of the transaction.
+async fn have_a_plan_made(connection: &mut PgConnection) -> anyhow::Result<()> {
+    sqlx::query!("select set_config('plan_cache_mode', 'force_custom_plan', true) as mode")
+        .fetch_one(connection)
+        .await
+        .context("cannot have a plan made")?;
+    Ok(())
 }
 
 /// When an entry was written down, if it is known.

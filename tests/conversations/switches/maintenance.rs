@@ -184,7 +184,7 @@ async fn who_brought_somebody_is_noted_and_news_can_be_ended() {
     let world = World::with_staff().await;
     let (olga, anna) = (world.olga(), world.anna());
     anna.sends("/start").await;
-    anna.sends("/invite").await;
+    anna.has_the_code("CDFGHJ").await;
     world.drafts(&olga, "Twelve new styles").await;
     world.sends_the_broadcast(&olga).await;
     assert!(anna.transcript().contains("Twelve new styles"));

@@ -150,23 +150,18 @@ async fn a_run_that_lost_its_place_changes_nothing_any_more() {
     world.telegram.fail_when(|_, parameters| {
         of_crowd(parameters).map(|_| Fault::Delay(std::time::Duration::from_millis(5)))
     });
-    let stalled = async {
-        let mut run = Box::pin(world.app.worker.run_due());
-        let mut changes = world.telegram.subscribe();
-        loop {
-            tokio::select! {
-                _ = &mut run => panic!("all was sent before the run could stall"),
-                _ = changes.changed() => {}
-            }
-            if letters(&world, 100)
-                .get(&1)
-                .is_some_and(|count| *count > 20)
-            {
-                return run;
-            }
-        }
+    let mut run = Box::pin(world.app.worker.run_due());
+    let mut changes = world.telegram.subscribe();
+    let is_in_the_middle = || {
+        let letters = letters(&world, 100);
+        letters.get(&1).is_some_and(|count| *count > 20)
     };
-    let run = stalled.await;
+    while !is_in_the_middle() {
+        tokio::select! {
+            _ = &mut run => panic!("all was sent before the run could stall"),
+            _ = changes.changed() => {}
+        }
+    }
     world.turn_clock(TimeDelta::seconds(2));
     while other.worker.run_due().await.unwrap() > 0 {}
     // It goes on as if nothing had been.
