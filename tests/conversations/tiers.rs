@@ -71,7 +71,7 @@ async fn a_price_is_changed_after_a_preview() {
          Price: 1,499 ₽ → 1,490 ₽
     ");
     insta::assert_snapshot!(world.audit().await, @r#"
-    no account tier_changed pricing_tier {"after": {"id": "premium", "name": "Premium", "names": {}, "price": "1490", "is_active": true, "ton_price": null, "is_popular": false, "sort_order": 3, "photo_count": 23, "stars_price": 1050}, "before": {"id": "premium", "name": "Premium", "names": {}, "price": "1499.00", "is_active": true, "ton_price": null, "is_popular": false, "sort_order": 3, "photo_count": 23, "stars_price": 1050}, "telegram_id": 201}
+    no account tier_changed pricing_tier {"tier": "premium", "after": {"id": "premium", "name": "Premium", "names": {}, "price": "1490", "is_active": true, "ton_price": null, "is_popular": false, "sort_order": 3, "photo_count": 23, "stars_price": 1050}, "before": {"id": "premium", "name": "Premium", "names": {}, "price": "1499.00", "is_active": true, "ton_price": null, "is_popular": false, "sort_order": 3, "photo_count": 23, "stars_price": 1050}, "telegram_id": 201}
     "#);
     let updated: bool = world
         .value("select updated_at = '2026-03-02 09:00' from pricing_tiers where id = 'premium'")
