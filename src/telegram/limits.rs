@@ -52,6 +52,20 @@ pub struct Limits {
     pub desk: Pace,
 }
 
+impl Limits {
+    /// Telegram's limits, save that `per_second` messages may go to all chats together: whoever
+    /// pays for broadcasts may send more. A quarter of them may go out at once.
+    pub fn with_rate(per_second: u32) -> Self {
+        Self {
+            global: Pace {
+                every: Duration::from_secs(1) / per_second.max(1),
+                burst: (per_second / 4).max(1),
+            },
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         let group = Pace {
