@@ -1,5 +1,6 @@
 //! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
+pub mod bare;
 pub mod bench;
 pub mod clock;
 pub mod demo;
