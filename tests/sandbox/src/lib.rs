@@ -5,6 +5,7 @@ pub mod bench;
 pub mod clock;
 pub mod demo;
 pub mod faults;
+pub mod fill;
 pub mod kept;
 pub mod kie;
 pub mod postgres;
