@@ -4,6 +4,7 @@
 mod boundary;
 mod check;
 mod commands;
+mod maintenance;
 mod menu;
 mod metrics;
 mod run;
@@ -32,7 +33,7 @@ use crate::{
     payments::{self, Checkout, Methods},
     privacy,
     queue::{Registry, Worker},
-    referral, removal, reports, staff, support,
+    referral, removal, reports, staff, support, switches,
     telegram::{Hooks, Inbox, Limits, Sender, webhook_routes},
 };
 
@@ -48,6 +49,7 @@ pub struct App {
     pub worker: Worker,
     pub money: payments::Deps,
     pub group: staff::Group,
+    news: broadcasts::Deps,
     readiness: Readiness,
 }
 
@@ -99,6 +101,9 @@ impl App {
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
+        let staffed =
+            customers::Deps::new(desk.clone(), money.clone(), help.clone(), sealer.clone());
+        let registry = customers::register(registry, &staffed);
         let registry = privacy::register(
             registry,
             privacy::Deps::new(
@@ -108,13 +113,16 @@ impl App {
                 help.clone(),
             ),
         );
+        let news = broadcasts::Deps::new(&config, desk.clone());
+        let registry = broadcasts::register(registry, &news);
         let worker = Worker::new(db.clone(), clock.clone(), config.lease, registry);
         let staff = config.staff.clone();
         let office = staff_group::Office {
-            broadcasts: broadcasts::Deps::new(desk.clone()),
-            customers: customers::Deps::new(desk.clone()),
+            broadcasts: news.clone(),
+            customers: staffed.clone(),
             health: health::Deps::new(desk.clone()),
-            reports: reports::Deps::new(desk.clone()),
+            reports: reports::Deps::new(&config, desk.clone()),
+            switches: switches::Deps::new(&config, desk.clone()),
             desk,
         };
         let boundary = boundary::Boundary::new(
@@ -138,6 +146,7 @@ impl App {
             worker,
             money,
             group,
+            news,
             readiness: Readiness::default(),
         })
     }
@@ -153,7 +162,8 @@ impl App {
             &self.files,
         );
         let money = payments::callback_routes(self.money.clone());
-        let mut features = generation::callback_routes(deps).merge(money);
+        let links = broadcasts::link_routes(self.news.clone());
+        let mut features = generation::callback_routes(deps).merge(money).merge(links);
         if let (UpdateSource::Webhook { secret }, true) =
             (&self.config.telegram.updates, takes_updates)
         {
@@ -189,6 +199,7 @@ fn desk(config: &Config, portraits: &generation::Deps, group: staff::Group) -> s
         sender: portraits.sender.clone(),
         group,
         lang: portraits.staff_lang,
+        timezone: config.support.timezone,
         owners: config.staff.owners.as_slice().into(),
     }
 }

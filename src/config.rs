@@ -2,10 +2,12 @@
 //! together, by variable name and never with a secret's value.
 
 mod address;
+mod broadcasts;
 mod hours;
 mod payments;
 mod reader;
 mod referral;
+mod seeing;
 mod sending;
 mod staff;
 mod support;
@@ -20,9 +22,11 @@ use url::Url;
 use self::reader::Reader;
 pub use self::{
     address::{Address as TonAddress, AddressMistake},
+    broadcasts::BroadcastConfig,
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
+    seeing::SeeingConfig,
     staff::StaffConfig,
     support::{Duty, SupportConfig, SupportTargets},
     withdrawal::{KEY_BYTES as WITHDRAWAL_KEY_BYTES, WithdrawalKeys},
@@ -49,7 +53,9 @@ pub struct Config {
     pub ton: Option<TonConfig>,
     pub photos: ReferencePhotosConfig,
     pub support: SupportConfig,
+    pub broadcasts: BroadcastConfig,
     pub referral: ReferralConfig,
+    pub seeing: SeeingConfig,
     pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
@@ -193,7 +199,9 @@ impl Config {
         let ton = reader.ton();
         let photos = reader.photos();
         let support = reader.support();
+        let broadcasts = reader.broadcasts();
         let referral = reader.referral();
+        let seeing = reader.seeing();
         let withdrawal_keys = reader.withdrawal_keys();
         let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
         if lease_secs == Some(0) {
@@ -216,7 +224,9 @@ impl Config {
                 ton,
                 photos: photos?,
                 support: support?,
+                broadcasts: broadcasts?,
                 referral: referral?,
+                seeing: seeing?,
                 withdrawal_keys,
                 lease: Duration::from_secs(lease_secs?),
             })

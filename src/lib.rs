@@ -18,6 +18,7 @@ pub mod db;
 pub mod outbound;
 
 pub mod charts;
+pub mod tables;
 pub mod workers;
 
 pub mod files;
@@ -30,6 +31,8 @@ pub mod removal;
 pub mod accounts;
 
 pub mod staff;
+
+pub mod switches;
 
 pub mod catalogue;
 

@@ -69,6 +69,10 @@ enum Admin {
     Role { username: String, role: staff::Role },
     /// Says which Telegram account it belongs to, for the staff group.
     Link { username: String, telegram_id: i64 },
+    /// Says that it belongs to no Telegram account any more.
+    Unlink { username: String },
+    /// Gives it another password, read from the terminal or standard input.
+    Password { username: String },
     /// Removes an account.
     Remove { username: String },
 }
@@ -140,9 +144,10 @@ async fn set_webhook(app: &App) -> anyhow::Result<()> {
 }
 
 async fn admin(app: &App, command: Admin) -> anyhow::Result<()> {
+    let now = app.clock.now();
     match command {
         Admin::Add { username, role } => {
-            staff::add(&app.db, &username, &read_password()?, role).await?;
+            staff::add(&app.db, &username, &read_password()?, role, now).await?;
             println!("Added {username} as {role}.");
         }
         Admin::List => {
@@ -160,18 +165,26 @@ async fn admin(app: &App, command: Admin) -> anyhow::Result<()> {
             }
         }
         Admin::Role { username, role } => {
-            staff::change_role(&app.db, &username, role).await?;
+            staff::change_role(&app.db, &username, role, now).await?;
             println!("{username} is {role} now.");
         }
         Admin::Link {
             username,
             telegram_id,
         } => {
-            staff::link(&app.db, &username, telegram_id).await?;
+            staff::link(&app.db, &username, telegram_id, now).await?;
             println!("{username} is {telegram_id} in Telegram.");
         }
+        Admin::Unlink { username } => {
+            staff::unlink(&app.db, &username, now).await?;
+            println!("{username} is linked to no Telegram account any more.");
+        }
+        Admin::Password { username } => {
+            staff::change_password(&app.db, &username, &read_password()?, now).await?;
+            println!("{username} has another password now.");
+        }
         Admin::Remove { username } => {
-            staff::remove(&mut *app.db.connection().await?, &username).await?;
+            staff::remove(&app.db, &username, now).await?;
             println!("Removed {username}.");
         }
     }

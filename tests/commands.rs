@@ -1,13 +1,11 @@
 //! The command line as operators script against it: what it prints, and how it exits.
 
-use std::{
-    process::{Output, Stdio},
-    time::Duration,
-};
+mod accounts;
+
+use std::{process::Output, time::Duration};
 
 use pinglass::staff;
 use sandbox::ton::BrokenRates;
-use tokio::io::AsyncWriteExt;
 
 use crate::{process::Installation, world::client};
 
@@ -204,71 +202,6 @@ async fn the_webhook_is_set_and_deleted_by_commands_of_their_own() {
 }
 
 #[tokio::test]
-async fn staff_accounts_are_added_changed_listed_and_removed() {
-    let installation = Installation::prepare().await;
-    let add = async |password: &str| {
-        let mut command = installation.command(&["admin", "add", "olga", "--role", "operator"]);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(password.as_bytes())
-            .await
-            .unwrap();
-        child.wait_with_output().await.unwrap()
-    };
-    assert_eq!(add("short\n").await.status.code(), Some(1));
-    assert!(add("a long password\n").await.status.success());
-    assert_eq!(add("another password\n").await.status.code(), Some(1));
-    let hash: String = installation
-        .text("select password_hash from admin_users")
-        .await;
-    assert!(bcrypt::verify("a long password", &hash).unwrap());
-    assert!(
-        run(&installation, &["admin", "role", "olga", "viewer"])
-            .await
-            .status
-            .success()
-    );
-    let list = said(&run(&installation, &["admin", "list"]).await);
-    assert!(list.contains("olga") && list.contains("viewer"), "{list}");
-    let link = async |name: &str| {
-        let output = run(&installation, &["admin", "link", name, "201"]).await;
-        output.status.code()
-    };
-    assert_eq!(link("olga").await, Some(0));
-    assert_eq!(link("nobody").await, Some(1));
-    let list = said(&run(&installation, &["admin", "list"]).await);
-    assert!(list.contains("201"), "{list}");
-    assert!(
-        run(&installation, &["admin", "remove", "olga"])
-            .await
-            .status
-            .success()
-    );
-    assert_eq!(
-        run(&installation, &["admin", "remove", "olga"])
-            .await
-            .status
-            .code(),
-        Some(1)
-    );
-    assert_eq!(
-        run(&installation, &["admin", "role", "olga", "king"])
-            .await
-            .status
-            .code(),
-        Some(2)
-    );
-}
-
-#[tokio::test]
 async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     let mut installation = Installation::start().await;
     installation.until_running().await;
@@ -317,11 +250,12 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
 
 /// What comes again and again. A start plans all of it: whatever is missing here after one
 /// would never run on a new installation.
-const RECURRING: [&str; 11] = [
+const RECURRING: [&str; 12] = [
     "referral_sweep_applications",
     "referral_sweep_books",
     "referral_sweep_withdrawals",
     "report_day",
+    "staff_sweep",
     "support_report_week",
     "support_sweep_tickets",
     "sweep_orders",

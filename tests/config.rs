@@ -56,7 +56,7 @@ fn the_defaults_are_those_of_the_contract() {
         "https://api.telegram.org/"
     );
     assert!(matches!(config.telegram.updates, UpdateSource::Polling));
-    assert_eq!(config.telegram.messages_per_second, 25);
+    assert_eq!(config.telegram.messages_per_second, 30);
     assert_eq!(config.http_addr.to_string(), "0.0.0.0:8080");
     assert_eq!(config.database.max_connections, 10);
     assert_eq!(config.storage.region, "auto");

@@ -20,7 +20,7 @@ use pinglass::{
     app::App,
     clock::Clock,
     config::Config,
-    telegram::{Limits, Pace},
+    telegram::{Limits, Pace, Window},
 };
 use sandbox::{kie, s3, tbank, telegram, ton};
 use sqlx::PgPool;
@@ -133,6 +133,12 @@ impl World {
             staff_chat_id: ground.staff_chat_id(),
             _storage: storage,
         }
+    }
+
+    /// Another process of the application on the same database.
+    pub fn another_process(&self) -> App {
+        let config = Config::clone(&self.app.config);
+        App::build(config, self.clock.clone(), limits(Ground::default())).unwrap()
     }
 
     /// Lets everything happen that is due now or in a little while: updates,
@@ -323,7 +329,7 @@ fn limits(ground: Ground) -> Limits {
         burst: 1000,
     };
     Limits {
-        global: pace,
+        global: Window::BOUNDLESS,
         chat: pace,
         group: pace,
         desk: if ground.has_flood_limits {

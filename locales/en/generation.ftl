@@ -83,6 +83,7 @@ set-nothing =
        *[failed] We tried each of them several times, and it did not work.
     } You lose nothing: { $by ->
         [itself] the whole payment is on its way back to you, and we write when it has arrived.
+        [gift] your gift waits for you again, to be tried with other photos or another style.
        *[staff] our team sends the whole payment back to you, and we write when it is on its way.
     }
 set-avatar-missing =

@@ -35,10 +35,13 @@ shop-invoice-sent =
     The invoice for { $style } portraits of { $avatar } is below 👇
 
     As soon as it is paid, we start. If we can't deliver, your Stars come back.
+shop-method-off = This way to pay is not in use at the moment. Please choose another one.
+shop-style-closed = This style is not offered at the moment. Please choose another one.
 shop-sales-paused =
     <b>The studio is having a short break</b>
 
     { $reason ->
+        [switched_off] We have stopped selling for a moment.
         [kie_down] The service that draws the pictures does not answer at the moment.
         [kie_maintenance] The service that draws the pictures is being serviced at the moment.
         [kie_account] Our supplies at the service that draws the pictures have run out, and we are topping them up.
@@ -64,6 +67,8 @@ checkout-other-price = The price of this invoice does not fit our offer. Choose 
 checkout-tier-gone = This set is not on sale any more. Please choose another one in the bot. You were not charged.
 checkout-banned = This account can't buy at the moment. You were not charged.
 checkout-sales-paused = The studio is having a short break, so we don't take payments right now. Please try again later. You were not charged.
+checkout-switched-off = This is not on sale at the moment: the way to pay or the style is switched off. Please choose again in the bot. You were not charged.
+checkout-maintenance = We are working on the studio and take no payments right now. Please try again later. You were not charged.
 checkout-busy = We are very busy this second and don't want to take money blindly. Please try again in a minute. You were not charged.
 
 payment-paid =
@@ -93,6 +98,7 @@ payment-extra-use = ▶️ Use the set
 payment-give-back = ↩️ Give me back { $price }
 payment-going-back = We have received { $price }, but this payment belongs to no offer of ours. It is on its way back to you already.
 payment-going-back-erased = We have received { $price }, but everything of yours was erased here, so we make nothing of it. It is on its way back to you already.
+payment-going-back-banned = We have received { $price }, but your account here is blocked, so we make nothing of it. It is on its way back to you already.
 payment-give-back-under-way = ↩️ { $method ->
     [stars] Your Stars are on their way back. It usually takes a few seconds; we will tell you.
     [tbank] Your money is on its way back to where you paid from. The bank may take up to five days; we will tell you when it has agreed.
@@ -154,9 +160,11 @@ paysupport-my-payments = 🧾 My payments
 paysupport-write = ✍️ Write to us
 
 price-stars = { $stars } ⭐
+price-gift = a gift
 price-ton = { $amount } TON
 method-stars = ⭐ Telegram Stars
 method-tbank = 💳 Card or SBP
+method-gift = 🎁 A gift
 method-ton = 💎 TON
 shop-which-method =
     <b>How would you like to pay?</b>
@@ -326,13 +334,20 @@ staff-problem =
     { $price } by { $method }, { $status }, { $date } (UTC)
     Customer: { $name }, id <code>{ $telegram }</code>
 staff-refund = ↩️ Give { $price } back
-staff-refund-confirm = Give { $price } of payment № { $number } back? A set that is still being made is stopped.
+staff-refund-confirm = ↩️ Give { $price } of payment № { $number } ({ $method }) back?
+staff-refund-not-begun = Nothing has been made of it.
+staff-refund-unsent = { $made } of its { $total } photos are made, and none was sent. Nothing more is made, and nothing is sent.
+staff-refund-delivered = ⚠️ { $made } of its { $total } photos are made and have been delivered, and the customer keeps them. Nothing more is made.
+staff-refund-delivered-meanwhile = Photos of payment № { $number } have been delivered meanwhile. Nothing was given back; ask anew if it should be all the same.
+staff-refund-part-confirm = ↩️ Give { $price } of payment № { $number } ({ $method }) back for { $missing ->
+    [one] { $missing } missing photo
+   *[other] { $missing } missing photos
+}? It will not be made again.
+staff-refund-part-under-way = ↩️ Payment № { $number }: { $price } go back for what is missing. Decided by { $name }.
+staff-refund-part-impossible = Nothing of payment № { $number } can go back in part.
 staff-refund-yes = ↩️ Yes, give it back
-staff-refund-no = ‹ No
 staff-refund-under-way = ↩️ Payment № { $number } goes back: { $price }. Decided by { $name }.
-staff-refund-delivered = Photos of payment № { $number } have been delivered already, and the customer keeps them. Give { $price } back all the same?
 staff-refund-all-the-same = ↩️ Yes, all the same
-staff-refund-left = Nothing was given back.
 staff-refund-impossible = Payment № { $number } has nothing left to give back.
 staff-policy =
     <b>Refund rules in force</b>

@@ -26,10 +26,13 @@ shop-invoice-sent =
     { $style }, «{ $avatar }»: счёт ниже 👇
 
     Начнём сразу после оплаты. Если не получится, звёзды вернутся.
+shop-method-off = Этот способ оплаты сейчас не работает. Выберите, пожалуйста, другой.
+shop-style-closed = Этого стиля сейчас нет. Выберите, пожалуйста, другой.
 shop-sales-paused =
     <b>Студия на коротком перерыве</b>
 
     { $reason ->
+        [switched_off] Мы ненадолго остановили продажи.
         [kie_down] Сервис, который рисует портреты, сейчас не отвечает.
         [kie_maintenance] На сервисе, который рисует портреты, идут технические работы.
         [kie_account] Наш запас на сервисе, который рисует портреты, закончился, и мы его пополняем.
@@ -53,6 +56,8 @@ checkout-other-price = Цена в счёте не совпадает с наш�
 checkout-tier-gone = Этот набор больше не продаётся. Выберите, пожалуйста, другой. Деньги не списаны.
 checkout-banned = С этого аккаунта сейчас нельзя покупать. Деньги не списаны.
 checkout-sales-paused = Студия на коротком перерыве, и оплату мы пока не принимаем. Попробуйте позже. Деньги не списаны.
+checkout-switched-off = Сейчас это не продаётся: способ оплаты или стиль выключен. Выберите в боте заново. Деньги не списаны.
+checkout-maintenance = Мы обновляем студию и оплату пока не принимаем. Попробуйте позже. Деньги не списаны.
 checkout-busy = Сейчас у нас очень людно, а брать деньги вслепую мы не хотим. Попробуйте через минуту. Деньги не списаны.
 
 payment-paid =
@@ -81,6 +86,7 @@ payment-extra-use = ▶️ Использовать набор
 payment-give-back = ↩️ Вернуть { $price }
 payment-going-back = Мы получили { $price }, но такого предложения у нас нет. Деньги уже возвращаются к вам.
 payment-going-back-erased = Мы получили { $price }, но все ваши данные здесь удалены, поэтому набора не будет. Деньги уже возвращаются к вам.
+payment-going-back-banned = Мы получили { $price }, но ваш аккаунт здесь заблокирован, поэтому набора не будет. Деньги уже возвращаются к вам.
 payment-give-back-under-way = ↩️ { $method ->
     [stars] Звёзды уже возвращаются. Обычно хватает нескольких секунд; мы напишем.
     [tbank] Деньги возвращаются туда, откуда вы платили. Банку может понадобиться до пяти дней; мы напишем, когда он подтвердит возврат.
@@ -141,9 +147,11 @@ paysupport-my-payments = 🧾 Мои платежи
 paysupport-write = ✍️ Написать нам
 
 price-stars = { $stars } ⭐
+price-gift = подарок
 price-ton = { $amount } TON
 method-stars = ⭐ Звёзды Telegram
 method-tbank = 💳 Карта или СБП
+method-gift = 🎁 Подарок
 method-ton = 💎 TON
 shop-which-method =
     <b>Как удобнее заплатить?</b>
@@ -304,13 +312,21 @@ staff-problem =
     { $price }, { $method }, { $status }, { $date } (UTC)
     Покупатель: { $name }, id <code>{ $telegram }</code>
 staff-refund = ↩️ Вернуть { $price }
-staff-refund-confirm = Вернуть { $price } по платежу № { $number }? Если набор ещё делается, мы его остановим.
+staff-refund-confirm = ↩️ Вернуть { $price } по платежу № { $number } ({ $method })?
+staff-refund-not-begun = По нему ещё ничего не сделано.
+staff-refund-unsent = Готово { $made } из { $total } фото, ни одно не отправлено. Больше ничего не будет сделано и отправлено.
+staff-refund-delivered = ⚠️ Готово { $made } из { $total } фото, они доставлены и останутся у клиента. Больше ничего не будет сделано.
+staff-refund-delivered-meanwhile = Тем временем фото по платежу № { $number } доставлены. Ничего не возвращено; если вернуть всё равно, попросите ещё раз.
+staff-refund-part-confirm = ↩️ Вернуть { $price } по платежу № { $number } ({ $method }) за { $missing ->
+    [one] { $missing } недостающее фото
+    [few] { $missing } недостающих фото
+   *[other] { $missing } недостающих фото
+}? Их больше не будут делать.
+staff-refund-part-under-way = ↩️ Платёж № { $number }: { $price } возвращаются за недостающее. Решение: { $name }.
+staff-refund-part-impossible = По платежу № { $number } ничего нельзя вернуть частично.
 staff-refund-yes = ↩️ Да, вернуть
-staff-refund-no = ‹ Нет
 staff-refund-under-way = ↩️ Платёж № { $number }: возвращаем { $price }. Решение: { $name }.
-staff-refund-delivered = Фото по платежу № { $number } уже отправлены и останутся у покупателя. Всё равно вернуть { $price }?
 staff-refund-all-the-same = ↩️ Да, всё равно вернуть
-staff-refund-left = Возврата не было.
 staff-refund-impossible = По платежу № { $number } возвращать больше нечего.
 staff-policy =
     <b>Действующие правила возврата</b>

@@ -1,10 +1,12 @@
 //! Who someone is: their row, language, consent, ban and erasure. Everything else
 //! that belongs to a person hangs on [`Person::id`].
 
+mod banning;
 mod bans;
 mod chat;
 mod email;
 mod leaving;
+mod news;
 mod profile;
 mod screens;
 mod store;
@@ -15,6 +17,7 @@ use sqlx::PgConnection;
 use teloxide::types::{ChatId, User};
 
 pub use self::{
+    banning::{Ban, NewBan, ban, find_ban, is_banned, lift_ban},
     bans::Sealer,
     chat::routes,
     email::is_email,
@@ -22,6 +25,7 @@ pub use self::{
         Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
         list_leaving, lock_leaving,
     },
+    news::{set_news, wants_news},
     profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},
 };

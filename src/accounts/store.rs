@@ -1,6 +1,8 @@
-//! The SQL of `users` and `user_settings`.
+//! The SQL of `users`, `user_settings` and `bans`.
 
+pub(super) mod bans;
 mod leaving;
+mod news;
 mod profile;
 
 use anyhow::Context;
@@ -11,6 +13,7 @@ pub(super) use self::leaving::{
     begin_leaving, export, find_leaving, forget, hold, list_leaving, list_twins, lock, renew_ban,
     seal_ban,
 };
+pub(super) use self::news::{set_news, wants_news};
 pub(super) use self::profile::since;
 use super::{CONSENT_VERSION, Person};
 use crate::i18n::Lang;

@@ -6,18 +6,21 @@ use std::ops::ControlFlow;
 use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 
 use super::{
-    menu,
+    maintenance, menu,
     staff_group::{Office, StaffGroup},
 };
 use crate::{
     accounts::{self, Person, Sealer},
-    avatars,
+    avatars, broadcasts,
     clock::Clock,
     config::{ReferencePhotosConfig, StaffConfig},
     db::Db,
     generation,
     i18n::Lang,
-    payments, privacy, referral, support,
+    payments, privacy, referral,
+    staff::{self, Desk},
+    support,
+    switches::Maintenance,
     telegram::{
         Dialogue, Event, Incoming, Received, Reply, Routes, Screen, Sender, StoredUpdate,
         is_unreachable, read_update,
@@ -33,18 +36,25 @@ pub(super) struct Boundary {
     help: support::Deps,
     photos: ReferencePhotosConfig,
     routes: Routes,
+    /// Instead of those, while we work on something.
+    maintenance_routes: Routes,
+    staff: StaffConfig,
     staff_group: StaffGroup,
     money: payments::Deps,
     friends: referral::Deps,
     sealer: Sealer,
+    desk: Desk,
+    news: broadcasts::Deps,
 }
 
-/// All routes in the order in which they are asked. Features come before the
+/// All routes in the order in which they are asked. A password comes first, that nobody else
+/// should take it for a word to them. Features come before the
 /// menu, whose last route takes whatever nobody understood. What answers something
 /// of a ticket belongs to it whatever else is under way; photos out of the blue belong
 /// to an open ticket before they are taken for an avatar's.
 fn routes() -> Routes {
     dptree::entry()
+        .branch(staff::private_routes())
         .branch(support::replies())
         .branch(payments::routes())
         .branch(accounts::routes())
@@ -53,6 +63,7 @@ fn routes() -> Routes {
         .branch(support::routes())
         .branch(menu::routes())
         .branch(generation::routes())
+        .branch(broadcasts::routes())
         .branch(support::conversation())
         .branch(avatars::routes())
         .branch(support::leftovers())
@@ -71,8 +82,10 @@ impl Boundary {
     ) -> Self {
         let (db, clock) = (portraits.db.clone(), portraits.clock.clone());
         let (sender, photos) = (portraits.sender.clone(), portraits.references);
+        let desk = office.desk.clone();
+        let news = office.broadcasts.clone();
         let staff_group = StaffGroup::new(
-            staff,
+            staff.clone(),
             portraits.files.clone(),
             money.clone(),
             friends.clone(),
@@ -87,10 +100,14 @@ impl Boundary {
             help,
             photos,
             routes: routes(),
+            maintenance_routes: maintenance::routes(),
+            staff,
             staff_group,
             money,
             friends,
             sealer,
+            desk,
+            news,
         }
     }
 
@@ -135,6 +152,8 @@ impl Boundary {
         let now = self.clock.now();
         let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
         let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
+        let maintenance = maintenance::for_whom(&mut connection, &self.staff, &incoming, now);
+        let maintenance = maintenance.await?;
         drop(connection);
         support::come_back(&self.help, person.id).await?;
         let is_silent = person.is_banned || person.is_leaving;
@@ -164,8 +183,10 @@ impl Boundary {
             }
             return Ok(());
         }
+        let incoming = broadcasts::follow(&self.news, &person, incoming).await?;
+        let reply = Reply::to(&incoming, self.sender.clone());
         let stranger = (carries_money(&incoming) && !person.has_consented).then_some(person.id);
-        self.dispatch(incoming, person, dialogue, reply.clone())
+        self.dispatch(incoming, person, dialogue, reply.clone(), maintenance)
             .await?;
         if let Some(stranger) = stranger {
             privacy::forget_stranger(&self.db, stranger, now).await?;
@@ -180,12 +201,18 @@ impl Boundary {
         person: Person,
         dialogue: Dialogue,
         reply: Reply,
+        maintenance: Option<Maintenance>,
     ) -> anyhow::Result<()> {
+        let routes = match maintenance {
+            Some(_) => &self.maintenance_routes,
+            None => &self.routes,
+        };
         let dependencies = dptree::deps![
             incoming,
             person,
             dialogue,
             reply,
+            maintenance,
             self.db.clone(),
             self.clock.clone(),
             self.sender.clone(),
@@ -194,9 +221,10 @@ impl Boundary {
             self.help.clone(),
             self.photos,
             self.money.clone(),
-            self.friends.clone()
+            self.friends.clone(),
+            self.desk.clone()
         ];
-        match self.routes.dispatch(dependencies).await {
+        match routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
             ControlFlow::Continue(_) => anyhow::bail!("no route took an update"),
         }
@@ -252,7 +280,7 @@ impl Boundary {
 }
 
 /// A charge counts whoever pays it, and so does its refund.
-fn carries_money(incoming: &Incoming) -> bool {
+pub(super) fn carries_money(incoming: &Incoming) -> bool {
     let Event::Message(message) = &incoming.event else {
         return false;
     };
@@ -274,6 +302,7 @@ mod tests {
             Type::of::<Person>(),
             Type::of::<Dialogue>(),
             Type::of::<Reply>(),
+            Type::of::<Option<Maintenance>>(),
             Type::of::<Db>(),
             Type::of::<Clock>(),
             Type::of::<Sender>(),
@@ -283,7 +312,10 @@ mod tests {
             Type::of::<ReferencePhotosConfig>(),
             Type::of::<payments::Deps>(),
             Type::of::<referral::Deps>(),
+            Type::of::<Desk>(),
         ];
-        dptree::type_check(routes().sig(), &dptree::di::DependencyMap::new(), &given);
+        for routes in [routes(), maintenance::routes()] {
+            dptree::type_check(routes.sig(), &dptree::di::DependencyMap::new(), &given);
+        }
     }
 }

@@ -14,7 +14,9 @@ use teloxide::{
 use tokio::time::timeout;
 
 use super::App;
-use crate::{config::UpdateSource, generation::Kie, payments, referral, telegram::Lane};
+use crate::{
+    config::UpdateSource, generation::Kie, payments, referral, switches::Switches, telegram::Lane,
+};
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -71,6 +73,7 @@ pub async fn check(app: &App) -> (String, bool) {
         )
         .await,
     ];
+    lines.push(line("switches", switched(app), "run pinglass migrate").await);
     let remedy = "compare the rows of these people by hand: another program may have changed them";
     lines.push(line("balances", balances(app), remedy).await);
     lines.extend(lines_of_methods(app).await);
@@ -143,6 +146,21 @@ async fn database(app: &App) -> anyhow::Result<String> {
     );
     anyhow::ensure!(app.db.is_migrated().await?, "migrations are missing");
     Ok(format!("PostgreSQL {version}, all migrations applied"))
+}
+
+/// What the staff have switched: no failure, but good to know of.
+async fn switched(app: &App) -> anyhow::Result<String> {
+    let mut connection = app.db.connection().await?;
+    let switches = Switches::load(&mut connection, app.clock.now()).await?;
+    let unusual = switches.unusual().into_iter().map(|switch| {
+        let state = if switches.is_on(switch) { "on" } else { "off" };
+        format!("{} is {state}", switch.id())
+    });
+    let unusual: Vec<_> = unusual.collect();
+    Ok(match unusual.as_slice() {
+        [] => "everything is as usual".to_owned(),
+        _ => unusual.join(", "),
+    })
 }
 
 async fn balances(app: &App) -> anyhow::Result<String> {

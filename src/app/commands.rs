@@ -82,6 +82,7 @@ fn commands(lang: Lang) -> Vec<BotCommand> {
         entry("withdraw", lang.text("command-withdraw", &[])),
         entry("partner", lang.text("command-partner", &[])),
         entry("language", lang.text("command-language", &[])),
+        entry("news", lang.text("news-command", &[])),
         entry("support", lang.text("ask-command", &[])),
         entry("paysupport", lang.text("command-paysupport", &[])),
         entry("help", lang.text("command-help", &[])),

@@ -1,6 +1,11 @@
-//! The gauges that only the database knows: how much waits, and for how long.
+//! The gauges that only the database knows: how much waits, and for how long,
+//! and what the staff have switched.
 
-use crate::{app::App, queue};
+use crate::{
+    app::App,
+    queue,
+    switches::{Switch, Switches},
+};
 
 /// Measures the depths of inbox and queue once.
 pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
@@ -21,6 +26,11 @@ pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
         let labels = [("kind", depth.kind), ("status", depth.status)];
         metrics::gauge!("pinglass_queue_oldest_due_age_secs", &labels).set(age(depth.oldest_due));
         metrics::gauge!("pinglass_queue_jobs", &labels).set(depth.count as f64);
+    }
+    let switches = Switches::load(&mut connection, now).await?;
+    for switch in Switch::ALL {
+        let state = if switches.is_on(switch) { 1.0 } else { 0.0 };
+        metrics::gauge!("pinglass_switch_on", "switch" => switch.id()).set(state);
     }
     Ok(())
 }

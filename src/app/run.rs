@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{App, commands, metrics};
 use crate::{
-    avatars,
+    avatars, broadcasts,
     config::UpdateSource,
-    generation, payments, privacy, queue, referral, support,
+    generation, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
 
@@ -136,10 +136,12 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
     payments::plan_recurring(&mut connection, &app.clock).await?;
+    staff::plan_recurring(&mut connection, now).await?;
     avatars::schedule_sweeps(&mut connection, now).await?;
     privacy::take_up(&mut connection, now).await?;
     generation::schedule_sweeps(&mut connection, now).await?;
     support::plan_recurring(&mut connection, now).await?;
+    broadcasts::take_up(&mut connection, now).await?;
     referral::plan_recurring(&mut connection, now).await
 }
 

@@ -14,7 +14,7 @@ use crate::{
     i18n::Lang,
     payments, referral, reports,
     staff::{self, Desk, Member},
-    support,
+    support, switches,
     telegram::{Dialogue, Incoming, Reply, Routes, SendError, Sender},
 };
 
@@ -40,12 +40,14 @@ pub(super) struct Office {
     pub customers: customers::Deps,
     pub health: health::Deps,
     pub reports: reports::Deps,
+    pub switches: switches::Deps,
 }
 
 /// All routes of the staff group in the order in which they are asked.
 fn staff_routes() -> Routes {
     dptree::entry()
         .branch(staff::routes())
+        .branch(switches::staff_routes())
         .branch(catalogue::staff_routes())
         .branch(referral::staff_routes())
         .branch(payments::staff_routes())
@@ -106,6 +108,9 @@ impl StaffGroup {
     }
 
     async fn answer(&self, incoming: Incoming, reply: Reply) -> anyhow::Result<()> {
+        if staff::answer_login_in_group(&incoming, &reply, self.lang()).await? {
+            return Ok(());
+        }
         let mut connection = self.db.connection().await?;
         let owners = &self.config.owners;
         let member = staff::find_member(&mut connection, owners, &incoming.from).await?;
@@ -145,7 +150,8 @@ impl StaffGroup {
             self.office.broadcasts.clone(),
             self.office.customers.clone(),
             self.office.health.clone(),
-            self.office.reports.clone()
+            self.office.reports.clone(),
+            self.office.switches.clone()
         ];
         match self.routes.dispatch(dependencies).await {
             ControlFlow::Break(result) => result,
@@ -188,6 +194,7 @@ mod tests {
             Type::of::<customers::Deps>(),
             Type::of::<health::Deps>(),
             Type::of::<reports::Deps>(),
+            Type::of::<switches::Deps>(),
         ];
         dptree::type_check(
             staff_routes().sig(),

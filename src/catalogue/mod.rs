@@ -1,10 +1,9 @@
 //! What can be bought and which scenes exist: sets with their prices, styles with
-//! their prompts, and whether anything is on sale at the moment.
+//! their prompts.
 
 mod previews;
 mod store;
 
-use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -14,9 +13,12 @@ pub use self::{
         Preview, PreviewTools, choose as choose_previews, list_previews, register,
         send as send_previews, staff_routes,
     },
-    store::{find_tier, list_tiers, pause_sales, resume_sales, sales_paused},
+    store::{find_tier, list_tiers},
 };
-use crate::i18n::Lang;
+use crate::{
+    i18n::Lang,
+    switches::{Switch, Switches},
+};
 
 /// A set on sale.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +92,15 @@ impl Style {
         Self::ALL.into_iter().find(|style| style.id() == id)
     }
 
+    /// What offers it, or does not.
+    pub fn switch(self) -> Switch {
+        match self {
+            Self::Professional => Switch::Professional,
+            Self::Lifestyle => Switch::Lifestyle,
+            Self::Creative => Switch::Creative,
+        }
+    }
+
     pub fn title(self, lang: Lang) -> String {
         match self {
             Self::Professional => lang.text("style-professional", &[]),
@@ -108,28 +119,42 @@ impl Style {
     }
 }
 
-/// Why nothing is sold at the moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SalesPause {
-    pub reason: String,
-    pub until: DateTime<Utc>,
+/// The styles that are offered: switched on, and with a prompt that is on.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn styles_on_offer(
+    connection: &mut PgConnection,
+    switches: &Switches,
+) -> anyhow::Result<Vec<Style>> {
+    let with_prompts = store::styles_with_prompts(connection).await?;
+    let is_offered = |style: &Style| {
+        switches.is_on(style.switch()) && with_prompts.iter().any(|id| id == style.id())
+    };
+    Ok(Style::ALL.into_iter().filter(is_offered).collect())
 }
 
 /// The scenes of a set of `count` photos, from the beginning again when there
-/// are fewer scenes than photos.
+/// are fewer scenes than photos. What was paid is made also of prompts that are off,
+/// should somebody have switched off all of a style behind the product's back.
 ///
 /// # Errors
-/// When the database can't be asked, or the style has no active prompt.
+/// When the database can't be asked, or the style has no prompt at all.
 pub async fn prompts(
     connection: &mut PgConnection,
     style: Style,
     count: usize,
 ) -> anyhow::Result<Vec<String>> {
-    let scenes = store::active_prompts(connection, style.id()).await?;
+    let mut scenes = store::list_scenes(connection, style.id()).await?;
+    if scenes.iter().any(|scene| scene.is_on) {
+        scenes.retain(|scene| scene.is_on);
+    }
     anyhow::ensure!(
         !scenes.is_empty(),
-        "custom_prompts has no active prompt for {}",
+        "custom_prompts has no prompt for {}",
         style.id()
     );
-    Ok(scenes.into_iter().cycle().take(count).collect())
+    let texts = scenes.into_iter().map(|scene| scene.text);
+    let texts: Vec<String> = texts.collect();
+    Ok(texts.into_iter().cycle().take(count).collect())
 }

@@ -1,10 +1,15 @@
-//! The SQL of `pricing_tiers`, `custom_prompts` and `sales_pauses`.
+//! The SQL of `pricing_tiers` and `custom_prompts`.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{SalesPause, Tier};
+use super::Tier;
+
+/// A prompt of a style.
+pub(super) struct Scene {
+    pub text: String,
+    pub is_on: bool,
+}
 
 /// The sets on sale, in the order of display; not each in every way to pay.
 ///
@@ -42,17 +47,17 @@ pub async fn find_tier(connection: &mut PgConnection, id: &str) -> anyhow::Resul
         .find(|tier| tier.id == id))
 }
 
-pub(super) async fn active_prompts(
+/// The prompts of a style in their order, those that are on first.
+pub(super) async fn list_scenes(
     connection: &mut PgConnection,
     style: &str,
-) -> anyhow::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"select prompt_text as "prompt_text!"
+) -> anyhow::Result<Vec<Scene>> {
+    sqlx::query_as!(
+        Scene,
+        r#"select prompt_text as "text!", coalesce(is_active, true) as "is_on!"
            from custom_prompts
-           where style_category = $1
-             and coalesce(is_active, true)
-             and prompt_text is not null
-           order by position nulls last, id"#,
+           where style_category = $1 and btrim(prompt_text) <> ''
+           order by 2 desc, position nulls last, id"#,
         style,
     )
     .fetch_all(connection)
@@ -60,56 +65,20 @@ pub(super) async fn active_prompts(
     .context("cannot list the prompts")
 }
 
-/// Stops sales for `reason` until `until`; said again, it only moves the time.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn pause_sales(
+/// The styles that have a prompt which is on.
+pub(super) async fn styles_with_prompts(
     connection: &mut PgConnection,
-    reason: &str,
-    until: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "insert into sales_pauses (reason, until)
-         values ($1, $2)
-         on conflict (reason) do update set until = greatest(sales_pauses.until, excluded.until)",
-        reason,
-        until,
+) -> anyhow::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select distinct style_category as "style!"
+           from custom_prompts
+           where style_category is not null
+             and coalesce(is_active, true)
+             and btrim(prompt_text) <> ''"#,
     )
-    .execute(connection)
+    .fetch_all(connection)
     .await
-    .context("cannot pause sales")?;
-    Ok(())
-}
-
-/// Ends the pause for `reason`, if there is one.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn resume_sales(connection: &mut PgConnection, reason: &str) -> anyhow::Result<()> {
-    sqlx::query!("delete from sales_pauses where reason = $1", reason)
-        .execute(connection)
-        .await
-        .context("cannot resume sales")?;
-    Ok(())
-}
-
-/// The pause that ends last, if one is in force.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn sales_paused(
-    connection: &mut PgConnection,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Option<SalesPause>> {
-    sqlx::query_as!(
-        SalesPause,
-        "select reason, until from sales_pauses where until > $1 order by until desc limit 1",
-        now,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot ask whether sales are paused")
+    .context("cannot list the styles with prompts")
 }
 
 /// The stored name of a set, on sale or not.

@@ -13,6 +13,7 @@ mod days;
 mod page;
 mod qr;
 mod render;
+mod sheet;
 
 pub use self::{
     bars::{Bar, Bars, bar},
@@ -21,6 +22,7 @@ pub use self::{
     page::{Align, Page, Text, Weight},
     qr::draw as draw_qr,
     render::can_write,
+    sheet::{GAP, MARGIN, Sheet, number, rounded},
 };
 
 /// A rectangle on a page, in pixels from its upper left corner.

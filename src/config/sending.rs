@@ -9,7 +9,7 @@ const MOST: u32 = 10_000;
 impl Reader {
     pub(super) fn messages_per_second(&mut self) -> Option<u32> {
         let name = "TELEGRAM_MESSAGES_PER_SECOND";
-        let count: u32 = self.or(name, "25", "a whole number")?;
+        let count: u32 = self.or(name, "30", "a whole number")?;
         if !(1..=MOST).contains(&count) {
             self.mistake(name, "must be from 1 to 10000");
             return None;

@@ -15,7 +15,7 @@ use super::{
     attempts::{self, Fault},
     jobs::{CreateTask, WatchTask},
     kie::{Choice, Creation, Refusal, Trouble},
-    line, outage,
+    line, outage, spending,
     store::{
         breaker,
         line::{lock as lock_line, save_window},
@@ -248,7 +248,7 @@ async fn note_created(
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     tasks::lock(&mut tx, task.id).await?;
-    tasks::note_created(&mut tx, task.id, kie_task_id, now).await?;
+    spending::note_created(&mut tx, task.id, kie_task_id, now).await?;
     let first_look = now + watch::pause_before_look(TimeDelta::zero(), deps.public_url.is_some());
     queue::add(&mut tx, &look_at(task.id), first_look).await?;
     tx.commit().await.context("cannot commit an order")

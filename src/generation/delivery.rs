@@ -15,7 +15,7 @@ use crate::{
     accounts::{self, Person},
     avatars,
     db::Db,
-    payments::{self, Price},
+    payments::{self, EmptySet, Price},
     queue::{JobResult, Lease, Next, OrElse},
     referral,
     telegram::{Lane, is_unreachable, split_into_albums},
@@ -115,7 +115,7 @@ async fn deliver(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyh
 /// Nothing came out: the whole payment goes back, by itself or by the staff, and
 /// the person is told why.
 async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> anyhow::Result<()> {
-    let End::Written { is_going_back } = end(deps, lease, set).await? else {
+    let End::Written { money } = end(deps, lease, set).await? else {
         return Ok(());
     };
     progress::show_last(
@@ -125,7 +125,7 @@ async fn give_back(deps: &Deps, lease: &Lease, set: &Set, person: &Person) -> an
     )
     .await?;
     let is_late = set.is_overdue(deps.clock.now());
-    let screen = screens::nothing_made(person.lang, set, is_going_back, is_late, deps.is_staffed);
+    let screen = screens::nothing_made(person.lang, set, money, is_late, deps.is_staffed);
     deps.sender
         .show(Lane::Delivery, person.chat(), None, &screen)
         .await?;
@@ -230,8 +230,8 @@ pub(super) async fn part_back(db: &Db, set: &Set) -> anyhow::Result<Option<Price
 #[derive(PartialEq, Eq)]
 enum End {
     Written {
-        /// Whether its payment goes back by itself.
-        is_going_back: bool,
+        /// What becomes of its payment, if it is empty.
+        money: Option<EmptySet>,
     },
     /// Its payment went back first, and with it the set.
     Stopped,
@@ -263,21 +263,22 @@ async fn end(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<End> {
         _ => SetStatus::Completed,
     };
     avatars::note_use(&mut tx, set.avatar_id, now).await?;
-    let is_going_back = match (set.made(), set.payment_id) {
+    let money = match (set.made(), set.payment_id) {
         (0, Some(payment_id)) => {
-            payments::give_back_empty_set(&mut tx, payment_id, deps.staff_lang, now).await?
+            let lang = deps.staff_lang;
+            Some(payments::give_back_empty_set(&mut tx, payment_id, lang, now).await?)
         }
         (1.., Some(payment_id)) => {
             referral::credit(&mut tx, payment_id, now).await?;
-            false
+            None
         }
-        _ => false,
+        _ => None,
     };
     sets::finish(&mut tx, set.id, status, error.as_deref(), now).await?;
     tx.commit()
         .await
         .context("cannot commit the end of a set")?;
-    Ok(End::Written { is_going_back })
+    Ok(End::Written { money })
 }
 
 async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> {

@@ -20,6 +20,7 @@ use url::Url;
 
 pub use self::{
     fetch::Fetched,
+    models::price_in_credits,
     record::{Record, RecordState},
 };
 use self::{fetch::Fetcher, models::Model, record::read_record};

@@ -24,6 +24,8 @@ mod delivery;
 mod early;
 mod fair;
 mod gallery;
+mod giving_back;
+mod hands;
 mod jobs;
 mod kie;
 mod leaving;
@@ -41,6 +43,7 @@ mod resend;
 mod rest;
 mod results;
 mod screens;
+mod spending;
 mod standing;
 mod start;
 mod store;
@@ -53,11 +56,15 @@ use url::Url;
 
 pub use self::{
     chat::routes,
+    giving_back::{find_part, staff_routes},
+    hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
-    money_back::staff_routes,
     overview::{LastSet, Overview, Progress, overview},
+    reroll::Reason,
+    rest::Rest,
+    spending::{Purpose, note_spending},
     standing::{is_owed, status},
     web::{callback_routes, read_name as read_callback},
 };

@@ -1,16 +1,8 @@
 //! Sets and money going back never both happen: whoever decides holds the set's
 //! row, as does each album before it is sent.
-//!
-//! ```text
-//! Olga (staff) taps [↩️ Give 350 ⭐ back]
-//! Bot: Give 350 ⭐ of payment № 12 back? A set that is still being made is stopped.  [Yes] [No]
-//! Olga taps [Yes]
-//! Bot (edited): ↩️ Payment № 12: 350 ⭐ go back. Decided by Olga.
-//! ```
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
@@ -20,22 +12,14 @@ use super::{
 };
 use crate::{
     accounts::Person,
-    clock::Clock,
     db::Db,
-    i18n::Lang,
-    payments::{self, PartRefund, PaymentRefunded, RefundTap, StaffScreens},
+    payments::{self, PartRefund, PaymentRefunded},
     queue::{self, JobResult, Lease, Next, OrElse},
-    staff::{self, Member, Permission},
-    telegram::{Handled, Reply, Routes},
 };
-
-pub fn staff_routes() -> Routes {
-    dptree::entry().branch(staff::tap::<RefundTap>(Permission::MoveMoney).endpoint(tap_on_refund))
-}
 
 /// What came of the wish to give a whole payment back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decision {
+pub(super) enum Decision {
     UnderWay,
     /// Photos have reached the person, or are about to.
     Delivered,
@@ -43,65 +27,10 @@ enum Decision {
     Impossible,
 }
 
-async fn tap_on_refund(
-    tap: RefundTap,
-    member: Member,
-    reply: Reply,
-    lang: Lang,
-    db: Db,
-    clock: Clock,
-) -> Handled {
-    let screens = StaffScreens(lang);
-    let (RefundTap::Ask(payment_id) | RefundTap::Do(payment_id) | RefundTap::Delivered(payment_id)) =
-        tap
-    else {
-        reply.screen(&screens.left_alone()).await?;
-        return Ok(());
-    };
-    let payment = payments::find(&mut *db.connection().await?, payment_id).await?;
-    let Some(payment) = payment.filter(payments::Payment::can_go_back) else {
-        reply.popup(&screens.impossible(payment_id)).await;
-        return Ok(());
-    };
-    if tap == RefundTap::Ask(payment_id) {
-        // Below the card, which goes on telling whose payment it is.
-        reply.new_message(&screens.confirm(&payment, false)).await?;
-        return Ok(());
-    }
-    let is_forced = tap == RefundTap::Delivered(payment_id);
-    let now = clock.now();
-    let mut tx = db.begin().await?;
-    let decision = decide(&mut tx, payment_id, is_forced, now).await?;
-    if decision == Decision::UnderWay {
-        let details = json!({ "forced": is_forced });
-        staff::audit(
-            &mut tx,
-            &member,
-            "refund",
-            "payment",
-            Some(payment_id),
-            details,
-            now,
-        )
-        .await?;
-    }
-    tx.commit().await.context("cannot commit a refund")?;
-    let screen = match decision {
-        Decision::UnderWay => screens.under_way(&payment, &member.name),
-        Decision::Delivered => screens.confirm(&payment, true),
-        Decision::Impossible => {
-            reply.popup(&screens.impossible(payment_id)).await;
-            return Ok(());
-        }
-    };
-    reply.screen(&screen).await?;
-    Ok(())
-}
-
 /// Decides that the whole payment goes back, and stops its set in the same
 /// transaction. Once an album is on its way only `is_forced` gives it back, and
 /// the photos stay with the person.
-async fn decide(
+pub(super) async fn decide(
     tx: &mut PgConnection,
     payment_id: i32,
     is_forced: bool,
@@ -130,7 +59,10 @@ async fn decide(
 }
 
 /// The set of a payment, unless it was stopped, with its row locked.
-async fn hold_set(tx: &mut PgConnection, payment_id: i32) -> anyhow::Result<Option<Set>> {
+pub(super) async fn hold_set(
+    tx: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Option<Set>> {
     let Some(set_id) = sets::find_by_payment(tx, payment_id).await? else {
         return Ok(None);
     };
@@ -217,9 +149,23 @@ pub(super) async fn pay_missing_back(
     now: DateTime<Utc>,
 ) -> anyhow::Result<MissingPaid> {
     let mut tx = db.begin().await?;
-    sets::lock(&mut tx, set_id).await?;
-    let set = sets::find(&mut tx, set_id).await?;
-    let Some(set) = set.filter(|set| set.user_id == person.id) else {
+    let paid = pay_missing_in(&mut tx, Some(person.id), set_id, now).await?;
+    tx.commit().await.context("cannot commit a part's refund")?;
+    Ok(paid)
+}
+
+/// As [`pay_missing_back`], inside the caller's transaction; without an owner, whosever
+/// the set is.
+pub(super) async fn pay_missing_in(
+    tx: &mut PgConnection,
+    owner: Option<i32>,
+    set_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<MissingPaid> {
+    sets::lock(tx, set_id).await?;
+    let set = sets::find(tx, set_id).await?;
+    let is_owners = |set: &Set| owner.is_none_or(|owner| set.user_id == owner);
+    let Some(set) = set.filter(is_owners) else {
         return Ok(MissingPaid::Unknown);
     };
     let is_open = !set.is_running() && set.made() > 0 && set.missing() > 0;
@@ -227,10 +173,9 @@ pub(super) async fn pay_missing_back(
         return Ok(MissingPaid::NothingToDo);
     };
     let share = (set.missing(), set.total);
-    let refund = payments::request_part_refund(&mut tx, payment_id, share, now).await?;
+    let refund = payments::request_part_refund(tx, payment_id, share, now).await?;
     if let PartRefund::OnItsWay(_) = refund {
-        sets::mark_rest_paid_back(&mut tx, set_id, now).await?;
+        sets::mark_rest_paid_back(tx, set_id, now).await?;
     }
-    tx.commit().await.context("cannot commit a part's refund")?;
     Ok(MissingPaid::Refund(refund))
 }

@@ -14,10 +14,9 @@ use super::{
     store::{breaker, line, sweep, tasks},
 };
 use crate::{
-    catalogue,
     i18n::Lang,
     queue::{self, JobResult, Lease, Next, OrElse},
-    staff,
+    staff, switches,
     telegram::Screen,
 };
 
@@ -85,9 +84,9 @@ async fn meet(
     };
     let before = before.filter(|before| sales_reason(*before) != sales_reason(trouble));
     if let Some(before) = before {
-        catalogue::resume_sales(tx, sales_reason(before)).await?;
+        switches::resume_sales(tx, sales_reason(before)).await?;
     }
-    catalogue::pause_sales(tx, sales_reason(trouble), retry_at + REOPENING_AFTER).await?;
+    switches::pause_sales(tx, sales_reason(trouble), retry_at + REOPENING_AFTER).await?;
     queue::add(tx, &AskKie {}, retry_at).await?;
     // They have read of an outage; that it is theirs to end would be news.
     let is_news = before.is_some() && matches!(trouble, Trouble::Account(_));
@@ -106,7 +105,7 @@ async fn meet(
 
 async fn resume(tx: &mut PgConnection, lang: Lang, now: DateTime<Utc>) -> anyhow::Result<()> {
     for reason in [ACCOUNT, MAINTENANCE, DOWN] {
-        catalogue::resume_sales(tx, reason).await?;
+        switches::resume_sales(tx, reason).await?;
     }
     queue::add(tx, &GiveTurns {}, now).await?;
     // It sees that there is nothing to ask any more.
@@ -173,7 +172,7 @@ async fn answered(
             breaker::save(&mut tx, &breaker).await?;
             let sales_until = trial_until + REOPENING_AFTER;
             let reason = breaker.trouble.map_or(DOWN, sales_reason);
-            catalogue::pause_sales(&mut tx, reason, sales_until).await?;
+            switches::pause_sales(&mut tx, reason, sales_until).await?;
             queue::add(&mut tx, &GiveTurns {}, now).await?;
             Next::At(trial_until)
         }

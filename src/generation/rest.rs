@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 use super::{
     SET_DEADLINE,
@@ -14,7 +15,7 @@ use crate::{accounts::Person, avatars, db::Db, payments, queue, removal};
 
 /// What came of the wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rest {
+pub enum Rest {
     Begun,
     /// They are being made, or all there.
     NothingToDo,
@@ -31,9 +32,23 @@ pub(super) async fn make_rest(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Rest> {
     let mut tx = db.begin().await?;
-    sets::lock(&mut tx, set_id).await?;
-    let set = sets::find(&mut tx, set_id).await?;
-    let Some(set) = set.filter(|set| set.user_id == person.id && !set.is_deleted) else {
+    let rest = make_rest_in(&mut tx, person.id, set_id, now).await?;
+    tx.commit()
+        .await
+        .context("cannot commit the rest of a set")?;
+    Ok(rest)
+}
+
+/// As [`make_rest`], inside the caller's transaction.
+pub(super) async fn make_rest_in(
+    tx: &mut PgConnection,
+    person_id: i32,
+    set_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Rest> {
+    sets::lock(tx, set_id).await?;
+    let set = sets::find(tx, set_id).await?;
+    let Some(set) = set.filter(|set| set.user_id == person_id && !set.is_deleted) else {
         return Ok(Rest::Unknown);
     };
     // A set without any photo was paid back; so may be the missing ones of others.
@@ -41,29 +56,26 @@ pub(super) async fn make_rest(
         return Ok(Rest::NothingToDo);
     }
     // Whoever deletes photos on schedule holds the avatar, and looks for running sets.
-    if avatars::hold_ready(&mut tx, person.id, set.avatar_id)
+    if avatars::hold_ready(tx, person_id, set.avatar_id)
         .await?
         .is_none()
     {
         return Ok(Rest::WithoutPhotos);
     }
     if let Some(payment_id) = set.payment_id
-        && !payments::is_paid(&mut tx, payment_id).await?
+        && !payments::is_paid(tx, payment_id).await?
     {
         return Ok(Rest::NothingToDo);
     }
-    let revived = tasks::revive(&mut tx, set_id).await?;
+    let revived = tasks::revive(tx, set_id).await?;
     if revived.is_empty() {
         return Ok(Rest::NothingToDo);
     }
     for key in revived.into_iter().filter_map(|task| task.result_key) {
-        removal::order(&mut tx, key, now + removal::STORING_IS_OVER).await?;
+        removal::order(tx, key, now + removal::STORING_IS_OVER).await?;
     }
-    sets::reopen(&mut tx, set_id, now + SET_DEADLINE).await?;
-    line::join(&mut tx, set_id, now).await?;
-    queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
-    tx.commit()
-        .await
-        .context("cannot commit the rest of a set")?;
+    sets::reopen(tx, set_id, now + SET_DEADLINE).await?;
+    line::join(tx, set_id, now).await?;
+    queue::add(tx, &ShowProgress { set_id }, now).await?;
     Ok(Rest::Begun)
 }

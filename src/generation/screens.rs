@@ -10,7 +10,7 @@ use super::{Set, chat::SetTap, gallery::GlanceTap, progress::Remaining, reroll::
 use crate::{
     accounts::{Go, menu_button},
     i18n::Lang,
-    payments::{Price, UnusedPayment},
+    payments::{EmptySet, Price, UnusedPayment},
     telegram::{Screen, button},
 };
 
@@ -212,16 +212,20 @@ fn rest_button(lang: Lang, set: &Set) -> InlineKeyboardButton {
     button(label, &SetTap::Rest(set.id))
 }
 
-/// `is_going_back`: by itself; otherwise the staff decide.
+/// `money`: what becomes of it; without a payment the staff decide.
 /// `can_write`: to the staff, as there is one.
 pub(super) fn nothing_made(
     lang: Lang,
     set: &Set,
-    is_going_back: bool,
+    money: Option<EmptySet>,
     is_late: bool,
     can_write: bool,
 ) -> Screen {
-    let by = if is_going_back { "itself" } else { "staff" };
+    let by = match money {
+        Some(EmptySet::GoesBack) => "itself",
+        Some(EmptySet::GivenAnew) => "gift",
+        Some(EmptySet::StaffDecides) | None => "staff",
+    };
     let args = [
         ("avatar", set.avatar_name.clone().into()),
         ("by", by.into()),

@@ -12,6 +12,7 @@ use super::{
     kie::{Look, Record, RecordState, Trouble},
     outage,
     results::{self, Kept},
+    spending,
     store::{
         breaker,
         tasks::{self, Task},
@@ -238,7 +239,7 @@ async fn adopt(deps: &Deps, lease: &Lease, task: &Task, kie_task_id: &str) -> an
     let mut tx = deps.db.begin().await?;
     lease.confirm(&mut tx).await?;
     tasks::lock(&mut tx, task.id).await?;
-    tasks::note_created(&mut tx, task.id, kie_task_id, now).await?;
+    spending::note_created(&mut tx, task.id, kie_task_id, now).await?;
     queue::add(
         &mut tx,
         &WatchTask {

@@ -14,6 +14,7 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $lang, "/accounts.ftl")),
             include_str!(concat!("../../locales/", $lang, "/avatars.ftl")),
             include_str!(concat!("../../locales/", $lang, "/staff.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/switches.ftl")),
             include_str!(concat!("../../locales/", $lang, "/catalogue.ftl")),
             include_str!(concat!("../../locales/", $lang, "/referral.ftl")),
             include_str!(concat!("../../locales/", $lang, "/payments.ftl")),
@@ -50,13 +51,21 @@ fn bundle<const COUNT: usize>(lang: Lang, files: [&str; COUNT]) -> Bundle {
     bundle
 }
 
+fn bundle_of(lang: Lang) -> &'static Bundle {
+    match lang {
+        Lang::En => &ENGLISH,
+        Lang::Ru => &RUSSIAN,
+    }
+}
+
+pub(super) fn has(lang: Lang, key: &str) -> bool {
+    bundle_of(lang).has_message(key)
+}
+
 /// The words of `key`. A missing message shows as its key: a test makes sure
 /// that there is none, and a person is better served by a key than by silence.
 pub(super) fn format(lang: Lang, key: &str, args: &FluentArgs) -> String {
-    let bundle = match lang {
-        Lang::En => &*ENGLISH,
-        Lang::Ru => &*RUSSIAN,
-    };
+    let bundle = bundle_of(lang);
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         tracing::error!(i18n.key = key, "a message is missing");
         return key.to_owned();

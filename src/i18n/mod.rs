@@ -58,6 +58,11 @@ impl Lang {
         bundles::format(self, key, &values)
     }
 
+    /// The message as plain text, of a name that there may be no message for.
+    pub fn find(self, key: &str) -> Option<String> {
+        bundles::has(self, key).then(|| self.text(key, &[]))
+    }
+
     /// The message as Telegram HTML. Its own tags count; text variables are
     /// escaped, so that nobody's name can break a message.
     pub fn html(self, key: &str, args: &Args) -> String {

@@ -34,7 +34,9 @@ pub(super) use self::{
 use super::{
     Deps, Order, Price, Provider,
     jobs::{LookAtTbank, OpenTbank},
-    screens, store,
+    screens,
+    shop::may_go_on,
+    store,
 };
 use crate::{
     accounts::{self, Person},
@@ -148,7 +150,10 @@ pub(super) async fn give_email(
     let is_payable =
         |order: &Order| is_of(order, &person) && order.status == "open" && now < order.expires_at;
     match order.filter(is_payable) {
-        Some(order) => ask_bank(&deps, &person, &reply, &order).await,
+        Some(order) if may_go_on(&deps, &person, &order, &reply).await? => {
+            ask_bank(&deps, &person, &reply, &order).await
+        }
+        Some(_) => Ok(()),
         None => {
             reply.new_message(&screens::bank_over(person.lang)).await?;
             Ok(())
@@ -210,7 +215,10 @@ pub(super) async fn tap_at_bank(
             reply.screen(&screens::bank_over(person.lang)).await?;
             Ok(())
         }
-        _ => ask_bank(&deps, &person, &reply, order).await,
+        _ if may_go_on(&deps, &person, order, &reply).await? => {
+            ask_bank(&deps, &person, &reply, order).await
+        }
+        _ => Ok(()),
     }
 }
 

@@ -19,13 +19,12 @@ use super::{
     coins::{self, CoinTap},
     receipts::{ReceiptTap, list_payments, tap_on_receipt},
     screens, settle,
-    shop::{ShopTap, tap_in_shop},
+    shop::{Shelf, ShopTap, tap_in_shop},
     stars, store,
 };
 use crate::{
     accounts::{Go, Person},
-    avatars, catalogue,
-    db::Db,
+    avatars,
     telegram::{Buttons, Handled, Incoming, Reply, Routes, command, state, tap},
 };
 
@@ -102,29 +101,29 @@ pub(super) fn refunded_charge(message: Message) -> Option<RefundedCharge> {
     }
 }
 
-async fn choose_avatar(person: Person, reply: Reply, db: Db) -> Handled {
-    let mut connection = db.connection().await?;
+async fn choose_avatar(person: Person, reply: Reply, deps: Deps) -> Handled {
+    let mut connection = deps.db.connection().await?;
     let mut avatars = avatars::list(&mut connection, person.id).await?;
-    let has_examples = !catalogue::list_previews(&mut connection).await?.is_empty();
+    let shelf = Shelf::load(&mut connection, &deps.methods, deps.clock.now()).await?;
     drop(connection);
     avatars.retain(|avatar| avatar.status == avatars::Status::Ready);
     let screen = match avatars.as_slice() {
         [] => screens::no_avatar(person.lang),
-        [only] => screens::styles(person.lang, only, has_examples),
+        [only] => shelf.styles_screen(person.lang, only),
         _ => screens::which_avatar(person.lang, &avatars),
     };
     reply.screen(&screen).await?;
     Ok(())
 }
 
-async fn choose_style(avatar_id: i32, person: Person, reply: Reply, db: Db) -> Handled {
-    let mut connection = db.connection().await?;
+async fn choose_style(avatar_id: i32, person: Person, reply: Reply, deps: Deps) -> Handled {
+    let mut connection = deps.db.connection().await?;
     let avatar = avatars::find_ready(&mut connection, person.id, avatar_id).await?;
-    let has_examples = !catalogue::list_previews(&mut connection).await?.is_empty();
+    let shelf = Shelf::load(&mut connection, &deps.methods, deps.clock.now()).await?;
     drop(connection);
     let screen = avatar.map_or_else(
         || screens::no_avatar(person.lang),
-        |avatar| screens::styles(person.lang, &avatar, has_examples),
+        |avatar| shelf.styles_screen(person.lang, &avatar),
     );
     reply.screen(&screen).await?;
     Ok(())

@@ -15,7 +15,15 @@ use super::{
     Provider, stars,
     store::{self, CheckoutRow},
 };
-use crate::{clock::Clock, config::TelegramConfig, db::Db, i18n::Lang, outbound};
+use crate::{
+    catalogue::Style,
+    clock::Clock,
+    config::TelegramConfig,
+    db::Db,
+    i18n::Lang,
+    outbound,
+    switches::{self, Switch, Switches},
+};
 
 /// Telegram's limit is 10 s; what is left pays for the way there and back.
 const DEADLINE: Duration = Duration::from_millis(8500);
@@ -37,6 +45,9 @@ pub enum Refusal {
     TierGone,
     Banned,
     SalesPaused,
+    /// Stars are switched off, or the style is.
+    SwitchedOff,
+    Maintenance,
     /// We could not find out in time.
     Busy,
 }
@@ -53,6 +64,8 @@ impl Refusal {
             Self::TierGone => lang.text("checkout-tier-gone", &[]),
             Self::Banned => lang.text("checkout-banned", &[]),
             Self::SalesPaused => lang.text("checkout-sales-paused", &[]),
+            Self::SwitchedOff => lang.text("checkout-switched-off", &[]),
+            Self::Maintenance => lang.text("checkout-maintenance", &[]),
             Self::Busy => lang.text("checkout-busy", &[]),
         }
     }
@@ -129,10 +142,12 @@ impl Checkout {
         };
         let now = self.clock.now();
         let mut connection = self.db.connection().await?;
-        let Some(row) = store::checkout(&mut connection, order, now).await? else {
+        let Some(row) = store::checkout(&mut connection, order).await? else {
             return Ok(Err(Refusal::Unknown));
         };
-        Ok(judge(&row, query, now))
+        let switches = Switches::load(&mut connection, now).await?;
+        let paused = switches::sales_paused(&mut connection, &switches, now).await?;
+        Ok(judge(&row, query, now).and_then(|()| look_at(&switches, paused.as_deref(), &row)))
     }
 
     async fn send_until_heard(&self, body: &serde_json::Value) {
@@ -172,10 +187,27 @@ fn judge(row: &CheckoutRow, query: &PreCheckoutQuery, now: DateTime<Utc>) -> Res
             Refusal::OtherPrice,
         ),
         (row.tier_is_active, Refusal::TierGone),
-        (!row.sales_are_paused, Refusal::SalesPaused),
     ];
-    match checks.into_iter().find(|(holds, _)| !holds) {
-        Some((_, refusal)) => Err(refusal),
+    first_of(&checks)
+}
+
+/// What the staff have switched since the invoice was sent. A price that changed since is
+/// none of it: the invoice's own holds.
+fn look_at(switches: &Switches, paused: Option<&str>, row: &CheckoutRow) -> Result<(), Refusal> {
+    let style = row.style_id.as_deref().and_then(Style::with_id);
+    let is_style_on = style.is_none_or(|style| switches.is_on(style.switch()));
+    first_of(&[
+        (!switches.is_on(Switch::Maintenance), Refusal::Maintenance),
+        (paused.is_none(), Refusal::SalesPaused),
+        (switches.is_on(Switch::Stars), Refusal::SwitchedOff),
+        (is_style_on, Refusal::SwitchedOff),
+    ])
+}
+
+/// The refusal of the first check that does not hold.
+fn first_of(checks: &[(bool, Refusal)]) -> Result<(), Refusal> {
+    match checks.iter().find(|(holds, _)| !holds) {
+        Some((_, refusal)) => Err(*refusal),
         None => Ok(()),
     }
 }

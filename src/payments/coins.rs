@@ -33,7 +33,7 @@ pub(super) use self::{
     quote::quote,
     watch::{compare_all, watch},
 };
-use super::{Deps, Order, Provider, jobs::QuoteTon, screens, store};
+use super::{Deps, Order, Provider, jobs::QuoteTon, screens, shop::may_go_on, store};
 use crate::{
     accounts::Person,
     queue,
@@ -84,7 +84,12 @@ pub(super) async fn tap_on_quote(
         return Ok(());
     }
     match (tap, order.filter(|order| order.status == "open")) {
-        (CoinTap::Again(_), Some(order)) => begin(&deps, &person, &reply, &order).await,
+        (CoinTap::Again(_), Some(order)) => {
+            if may_go_on(&deps, &person, &order, &reply).await? {
+                begin(&deps, &person, &reply, &order).await?;
+            }
+            Ok(())
+        }
         (CoinTap::Check(_), Some(_)) => {
             watch::look_now(&deps).await?;
             reply

@@ -30,6 +30,7 @@ pub struct Deps {
     pub(super) staff_lang: Lang,
     /// Whether there is a staff group that people can write to.
     pub(super) is_staffed: bool,
+    second_approval_from: Decimal,
 }
 
 impl Deps {
@@ -43,6 +44,16 @@ impl Deps {
             public_url: config.public_url.clone(),
             staff_lang: config.staff.lang,
             is_staffed: config.staff.chat_id.is_some(),
+            second_approval_from: config.staff.second_approval_from,
+        }
+    }
+
+    /// How many members of the staff have to agree to what costs `amount` roubles.
+    pub fn approvers_for(&self, amount: Decimal) -> i16 {
+        if amount < self.second_approval_from {
+            1
+        } else {
+            2
         }
     }
 }

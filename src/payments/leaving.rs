@@ -6,7 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{Deps, ERASED, Policy, Provider, bank, coins, request_refund, store};
+use super::{
+    BANNED, Deps, ERASED, Policy, Price, Provider, bank, coins, jobs::TellGivenBack,
+    request_refund, store,
+};
+use crate::queue;
 
 /// The bank closes a link at its order's end. One of which it has said nothing for
 /// so long after is not waited for; should it be paid all the same, that goes back.
@@ -63,6 +67,30 @@ pub async fn give_back_unused(
         }
     }
     Ok(())
+}
+
+/// Gives back what a person who is banned has paid and nothing was made of, whatever the
+/// rules say: they can't use it any more. They are told of each. Returns how much that is;
+/// to be called with the person held, so that nothing is settled meanwhile.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn give_back_to_the_banned(
+    connection: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Vec<Price>> {
+    let mut given_back = Vec::new();
+    for unused in store::list_unused(connection, person_id, now).await? {
+        // A set that begins this very moment is made.
+        let is_unused = store::hold_unused(connection, unused.id, person_id).await?;
+        if is_unused && request_refund(connection, unused.id, BANNED, now).await? {
+            let payment_id = unused.id;
+            queue::add(connection, &TellGivenBack { payment_id }, now).await?;
+            given_back.push(unused.price);
+        }
+    }
+    Ok(given_back)
 }
 
 /// Notes no longer for whose portraits the person's payments were used.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Provider, tbank::Tbank, ton::Ton};
 use crate::{
-    catalogue::Tier,
     config::{Config, PaymentMethod},
+    switches::Switches,
 };
 
 /// What can be paid with. Cheap to clone.
@@ -50,12 +50,11 @@ impl Methods {
         &self.0.on_sale
     }
 
-    /// The ways in which `tier` can be paid.
-    pub(super) fn for_tier(&self, tier: &Tier) -> Vec<Provider> {
-        let sells = |provider: &Provider| match provider {
-            Provider::Stars => tier.stars_price.is_some(),
-            Provider::Tbank | Provider::Ton => true,
-        };
-        self.0.on_sale.iter().copied().filter(sells).collect()
+    /// Those of the ways to pay that the staff have not switched off.
+    pub(super) fn open(&self, switches: &Switches) -> Vec<Provider> {
+        let on_sale = self.0.on_sale.iter().copied();
+        on_sale
+            .filter(|provider| provider.is_open(switches))
+            .collect()
     }
 }

@@ -63,8 +63,8 @@ pub use self::{
         Deps, ErasePayer, PaymentRefunded, RefundPayment, SweepOrders, plan_recurring, register,
     },
     leaving::{
-        close_links, close_offers, count_payments, export, forget, give_back_unused, is_customer,
-        is_money_moving, untie_avatars,
+        close_links, close_offers, count_payments, export, forget, give_back_to_the_banned,
+        give_back_unused, is_customer, is_money_moving, untie_avatars,
     },
     methods::Methods,
     overview::{MethodTotal, Overview, overview},
@@ -72,9 +72,9 @@ pub use self::{
     policy::Policy,
     price::{Price, Provider},
     reconcile::reconcile,
-    refunds::{give_back_by_staff, give_back_empty_set, request_refund},
+    refunds::{EmptySet, give_back_by_staff, give_back_empty_set, request_refund},
     settle::{Charge, Settled, settle},
-    staff::{RefundTap, StaffScreens, staff_routes},
+    staff::{Made, RefundTap, StaffScreens, staff_routes},
     web::callback_routes,
 };
 use crate::{catalogue::Style, i18n::Lang, queue::Job};
@@ -84,6 +84,9 @@ pub const NOTHING_MADE: &str = "nothing_made";
 
 /// The reason of a refund when the payer is erased, or was before they paid.
 pub const ERASED: &str = "erased";
+
+/// The reason of a refund when the payer is banned.
+pub const BANNED: &str = "banned";
 
 /// How long an invoice's price holds.
 pub const ORDER_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -117,6 +120,13 @@ pub struct UnusedPayment {
     pub is_refundable: bool,
 }
 
+impl UnusedPayment {
+    /// Whether nothing was paid for it.
+    pub fn is_gift(&self) -> bool {
+        self.price == Price::Gift
+    }
+}
+
 /// What was offered.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Order {
@@ -146,6 +156,7 @@ impl Order {
             Provider::Stars => self.stars_amount.map(Price::Stars),
             Provider::Tbank => Some(Price::Roubles(self.amount_rub)),
             Provider::Ton => self.ton_amount.map(Price::Ton),
+            Provider::Gift => None,
         }
     }
 }
@@ -176,8 +187,34 @@ pub struct Payment {
 impl Payment {
     /// Whether all that is left of it can be given back.
     pub fn can_go_back(&self) -> bool {
-        self.status == "succeeded" && !self.is_going_back
+        self.status == "succeeded" && !self.is_going_back && self.price != Price::Gift
     }
+}
+
+/// Gives a set away: the person can use it as one that they paid. Returns its number.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn give_set(
+    connection: &mut PgConnection,
+    user_id: i32,
+    tier_id: &str,
+    photo_count: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i32> {
+    store::insert_gift(connection, user_id, tier_id, photo_count, now).await
+}
+
+/// A person's payments, the newest first: `most` of them after `skip`.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn list_of_person(
+    connection: &mut PgConnection,
+    user_id: i32,
+    (skip, most): (i64, i64),
+) -> anyhow::Result<Vec<Payment>> {
+    store::list_of_person(connection, user_id, skip, most).await
 }
 
 /// The newest payments of a person that no set has been made of.

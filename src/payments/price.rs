@@ -4,7 +4,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Lang;
+use crate::{
+    catalogue::Tier,
+    i18n::Lang,
+    switches::{Switch, Switches},
+};
 
 /// Who takes the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,9 +19,13 @@ pub enum Provider {
     Tbank,
     #[serde(rename = "t")]
     Ton,
+    /// Nobody: a set that the staff gave away. No button can ask for it.
+    #[serde(skip)]
+    Gift,
 }
 
 impl Provider {
+    /// Those that take money.
     pub const ALL: [Self; 3] = [Self::Stars, Self::Tbank, Self::Ton];
 
     /// As it stands in `payments.provider` and in metrics.
@@ -26,6 +34,7 @@ impl Provider {
             Self::Stars => "stars",
             Self::Tbank => "tbank",
             Self::Ton => "ton",
+            Self::Gift => "gift",
         }
     }
 
@@ -35,7 +44,28 @@ impl Provider {
         match id {
             Some("stars") => Self::Stars,
             Some("ton") => Self::Ton,
+            Some("gift") => Self::Gift,
             _ => Self::Tbank,
+        }
+    }
+
+    /// Whether the staff let people pay in it. A gift is no way to pay.
+    pub(super) fn is_open(self, switches: &Switches) -> bool {
+        match self {
+            Self::Stars => switches.is_on(Switch::Stars),
+            Self::Tbank => switches.is_on(Switch::Tbank),
+            Self::Ton => switches.is_on(Switch::Ton),
+            Self::Gift => false,
+        }
+    }
+
+    /// Whether `tier` has a price in it. Roubles are every tier's price, and become TON at
+    /// the rate of the day.
+    pub(super) fn sells(self, tier: &Tier) -> bool {
+        match self {
+            Self::Stars => tier.stars_price.is_some(),
+            Self::Tbank | Self::Ton => true,
+            Self::Gift => false,
         }
     }
 
@@ -45,6 +75,7 @@ impl Provider {
             Self::Stars => lang.text("method-stars", &[]),
             Self::Tbank => lang.text("method-tbank", &[]),
             Self::Ton => lang.text("method-ton", &[]),
+            Self::Gift => lang.text("method-gift", &[]),
         }
     }
 }
@@ -58,6 +89,8 @@ pub enum Price {
     Roubles(Decimal),
     /// TON, in whole nano.
     Ton(Decimal),
+    /// Nothing was paid.
+    Gift,
 }
 
 impl Price {
@@ -66,6 +99,7 @@ impl Price {
             Self::Stars(_) => Provider::Stars,
             Self::Roubles(_) => Provider::Tbank,
             Self::Ton(_) => Provider::Ton,
+            Self::Gift => Provider::Gift,
         }
     }
 
@@ -100,7 +134,7 @@ impl Price {
             Some(exact.round_dp_with_strategy(digits, up).min(amount))
         };
         match self {
-            Self::Stars(_) => None,
+            Self::Stars(_) | Self::Gift => None,
             Self::Roubles(amount) => share(amount, 2).map(Self::Roubles),
             Self::Ton(amount) => share(amount, 9).map(Self::Ton),
         }
@@ -111,6 +145,7 @@ impl Price {
         match self {
             Self::Stars(stars) => lang.text("price-stars", &[("stars", stars.into())]),
             Self::Roubles(amount) => lang.roubles(amount),
+            Self::Gift => lang.text("price-gift", &[]),
             Self::Ton(amount) => lang.text(
                 "price-ton",
                 &[("amount", amount.normalize().to_string().into())],

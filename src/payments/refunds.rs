@@ -122,6 +122,7 @@ pub(super) fn rest(payment: &Payment, refunds: &[Refund]) -> Option<Price> {
         Price::Stars(_) => return None,
         Price::Roubles(amount) => Price::Roubles(amount - gone(Price::roubles)),
         Price::Ton(amount) => Price::Ton(amount - gone(Price::ton)),
+        Price::Gift => return None,
     };
     let amount = rest.roubles().or(rest.ton()).unwrap_or_default();
     (amount > Decimal::ZERO).then_some(rest)
@@ -144,8 +145,17 @@ pub async fn give_back_by_staff(
     Ok(is_decided)
 }
 
+/// What becomes of the payment of a set that came out empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptySet {
+    GoesBack,
+    StaffDecides,
+    /// Nothing was paid: the person has another such set instead.
+    GivenAnew,
+}
+
 /// A set came out without any photo: the whole payment goes back by itself, or
-/// the staff decide, as the rules in force say. Whether it goes back by itself.
+/// the staff decide, as the rules in force say. Said twice, it is done once.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -154,17 +164,25 @@ pub async fn give_back_empty_set(
     payment_id: i32,
     staff_lang: Lang,
     now: DateTime<Utc>,
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<EmptySet> {
+    let payment = store::find(connection, payment_id).await?;
+    if payment
+        .as_ref()
+        .is_some_and(|payment| payment.price == Price::Gift)
+    {
+        store::give_anew(connection, payment_id, now).await?;
+        return Ok(EmptySet::GivenAnew);
+    }
     if Policy::load(connection).await?.is_automatic {
         request_refund(connection, payment_id, NOTHING_MADE, now).await?;
-        return Ok(true);
+        return Ok(EmptySet::GoesBack);
     }
-    if let Some(payment) = store::find(connection, payment_id).await? {
+    if let Some(payment) = payment {
         let card = screens::empty_set(staff_lang, &payment);
         let key = format!("payments.empty-set:{payment_id}");
         staff::tell_once(connection, &key, &card, now).await?;
     }
-    Ok(false)
+    Ok(EmptySet::StaffDecides)
 }
 
 /// What came of asking a provider.
@@ -218,6 +236,7 @@ async fn send(deps: &Deps, payment: &Payment, refund: &Refund) -> anyhow::Result
         Provider::Stars => stars::send_refund(deps, payment).await,
         Provider::Tbank => bank::send_refund(deps, payment, refund).await,
         Provider::Ton => Ok(Sent::ByHand("TON is sent by hand".to_owned())),
+        Provider::Gift => anyhow::bail!("a gift has nothing that could go back"),
     }
 }
 

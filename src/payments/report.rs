@@ -92,6 +92,7 @@ fn line(lang: Lang, sum: &DaySum) -> String {
             Price::Roubles(sum.refunded_roubles),
         ),
         Provider::Ton => (Price::Ton(sum.ton), Price::Ton(sum.refunded_ton)),
+        Provider::Gift => (Price::Gift, Price::Gift),
     };
     lang.html(
         "staff-day-line",

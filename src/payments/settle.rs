@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    ERASED, Order, OrderPaid, Price, Provider,
+    BANNED, ERASED, Order, OrderPaid, Price, Provider,
     jobs::{ErasePayer, TellSettled},
     request_refund, store,
 };
@@ -73,6 +73,9 @@ pub async fn settle(
         order if is_too_late(connection, (payer, payer_is), charge, order.as_ref()).await? => {
             return_to_the_erased(connection, payer, charge, order.as_ref(), now).await?
         }
+        order if accounts::is_banned(connection, payer).await? => {
+            return_it(connection, payer, charge, order.as_ref(), BANNED, now).await?
+        }
         Some(order) if is_open_offer(&order, payer, charge) => {
             pay(connection, &order, charge, now).await?
         }
@@ -127,14 +130,29 @@ async fn return_to_the_erased(
     order: Option<&Order>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Settled> {
+    let settled = return_it(connection, payer, charge, order, ERASED, now).await?;
+    let is_new = settled != Settled::Before;
+    if is_new && order.is_some_and(|order| order.user_id != payer) {
+        queue::add(connection, &ErasePayer { user_id: payer }, now).await?;
+    }
+    Ok(settled)
+}
+
+/// Writes a charge down of which nothing is made, whatever it was for, and has it go back.
+/// Whoever is banned could still pay what they were shown before.
+async fn return_it(
+    connection: &mut PgConnection,
+    payer: i32,
+    charge: &Charge,
+    order: Option<&Order>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
     let inserted = store::insert_charge(connection, payer, charge, order, now).await?;
     let Some(payment_id) = inserted else {
         return Ok(Settled::Before);
     };
-    request_refund(connection, payment_id, ERASED, now).await?;
-    if order.is_some_and(|order| order.user_id != payer) {
-        queue::add(connection, &ErasePayer { user_id: payer }, now).await?;
-    }
+    request_refund(connection, payment_id, reason, now).await?;
     Ok(Settled::GoingBack { payment_id })
 }
 

@@ -2,11 +2,14 @@
 //! from an unused set to its use or its money.
 
 mod examples;
+mod shelf;
 
 use serde::{Deserialize, Serialize};
 use teloxide::{requests::Requester, types::MessageId};
 use uuid::Uuid;
 
+use self::shelf::explain_closed_style;
+pub(super) use self::shelf::{Shelf, may_go_on};
 use super::{
     Deps, ORDER_LIFETIME, Order, OrderPaid, Provider, UnusedPayment, bank, coins, request_refund,
     screens, stars, store,
@@ -14,10 +17,10 @@ use super::{
 use crate::{
     accounts::Person,
     avatars::{self, Avatar},
-    catalogue::{self, Style, Tier},
+    catalogue::{Style, Tier},
     files::Files,
     queue,
-    telegram::{Buttons, Dialogue, Handled, Lane, Reply, Screen},
+    telegram::{Buttons, Dialogue, Handled, Lane, Reply},
 };
 
 /// What can be tapped in the shop. Short names: a tier's id may take 20 bytes.
@@ -92,83 +95,68 @@ pub(super) async fn tap_in_shop(
 }
 
 impl Visit {
-    async fn choose_style(&self, avatar_id: i32, style: Style) -> Handled {
-        let mut connection = self.deps.db.connection().await?;
+    /// What can be bought now, and for which avatar.
+    async fn look_around(&self, avatar_id: i32) -> anyhow::Result<(Shelf, Option<Avatar>)> {
+        let (deps, now) = (&self.deps, self.deps.clock.now());
+        let mut connection = deps.db.connection().await?;
         let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let now = self.deps.clock.now();
+        let shelf = Shelf::load(&mut connection, &deps.methods, now).await?;
+        Ok((shelf, avatar))
+    }
+
+    async fn choose_style(&self, avatar_id: i32, style: Style) -> Handled {
+        let (lang, now) = (self.person.lang, self.deps.clock.now());
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
+        let Some(avatar) = avatar else {
+            return self.see_sets(avatar_id, style).await;
+        };
+        if !shelf.has_style(style) {
+            let screen = shelf.styles_screen(lang, &avatar);
+            return explain_closed_style(lang, &self.reply, &screen).await;
+        }
+        let mut connection = self.deps.db.connection().await?;
         let unused = super::unused(&mut connection, self.person.id, now).await?;
         drop(connection);
-        if let (Some(avatar), Some(unused)) = (avatar, unused.first()) {
-            self.reply
-                .screen(&screens::paid_set_waits(
-                    self.person.lang,
-                    &avatar,
-                    style,
-                    unused,
-                ))
-                .await?;
+        if let Some(unused) = unused.first() {
+            let screen = screens::paid_set_waits(lang, &avatar, style, unused);
+            self.reply.screen(&screen).await?;
             return Ok(());
         }
         self.see_sets(avatar_id, style).await
     }
 
     async fn see_sets(&self, avatar_id: i32, style: Style) -> Handled {
-        let screen = self.sets_screen(avatar_id, style).await?;
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
+        let lang = self.person.lang;
+        let screen = match avatar {
+            None => screens::no_avatar(lang),
+            Some(avatar) => shelf.sets_screen(lang, &avatar, style),
+        };
         self.reply.screen(&screen).await?;
         Ok(())
     }
 
-    async fn sets_screen(&self, avatar_id: i32, style: Style) -> anyhow::Result<Screen> {
-        let mut connection = self.deps.db.connection().await?;
-        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
-        let tiers = catalogue::list_tiers(&mut connection).await?;
-        let previews = catalogue::list_previews(&mut connection).await?;
-        drop(connection);
-        let has_examples = previews.iter().any(|preview| preview.style == style);
-        let tiers: Vec<_> = tiers
-            .into_iter()
-            .map(|tier| {
-                let methods = self.deps.methods.for_tier(&tier);
-                (tier, methods)
-            })
-            .filter(|(_, methods)| !methods.is_empty())
-            .collect();
-        Ok(match avatar {
-            None => screens::no_avatar(self.person.lang),
-            Some(_) if paused.is_some() || tiers.is_empty() => {
-                let reason = paused.map(|pause| pause.reason);
-                screens::sales_paused(self.person.lang, &reason.unwrap_or_default())
-            }
-            Some(avatar) => screens::sets(self.person.lang, &avatar, style, &tiers, has_examples),
-        })
-    }
-
     async fn choose_tier(&self, avatar_id: i32, style: Style, tier_id: &str) -> Handled {
         let lang = self.person.lang;
-        let mut connection = self.deps.db.connection().await?;
-        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let tier = catalogue::find_tier(&mut connection, tier_id).await?;
-        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
-        drop(connection);
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
         let Some(avatar) = avatar else {
             self.reply.screen(&screens::no_avatar(lang)).await?;
             return Ok(());
         };
-        let (Some(tier), None) = (tier, paused) else {
+        if !shelf.has_style(style) {
+            let screen = shelf.sets_screen(lang, &avatar, style);
+            return explain_closed_style(lang, &self.reply, &screen).await;
+        }
+        let Some((tier, methods)) = shelf.find_set(tier_id) else {
             self.reply.popup(&lang.text("shop-set-gone", &[])).await;
             return self.see_sets(avatar_id, style).await;
         };
-        match self.deps.methods.for_tier(&tier).as_slice() {
-            [] => self.see_sets(avatar_id, style).await,
-            [only] => self.offer(&avatar, style, &tier, *only).await,
-            several => {
-                self.reply
-                    .screen(&screens::methods(lang, &avatar, style, &tier, several))
-                    .await?;
-                Ok(())
-            }
+        if let [only] = methods.as_slice() {
+            return self.offer(&avatar, style, tier, *only).await;
         }
+        let screen = screens::methods(lang, &avatar, style, tier, methods);
+        self.reply.screen(&screen).await?;
+        Ok(())
     }
 
     /// The way to pay was chosen; it may have been switched off since it was shown.
@@ -179,19 +167,19 @@ impl Visit {
         tier_id: &str,
         provider: Provider,
     ) -> Handled {
-        let mut connection = self.deps.db.connection().await?;
-        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let tier = catalogue::find_tier(&mut connection, tier_id).await?;
-        let paused = catalogue::sales_paused(&mut connection, self.deps.clock.now()).await?;
-        drop(connection);
-        match (avatar, tier, paused) {
-            (Some(avatar), Some(tier), None)
-                if self.deps.methods.for_tier(&tier).contains(&provider) =>
-            {
-                self.offer(&avatar, style, &tier, provider).await
-            }
-            _ => self.choose_tier(avatar_id, style, tier_id).await,
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
+        let set = shelf.find_set(tier_id).filter(|_| shelf.has_style(style));
+        let (Some(avatar), Some((tier, methods))) = (avatar, set) else {
+            return self.choose_tier(avatar_id, style, tier_id).await;
+        };
+        if methods.contains(&provider) {
+            return self.offer(&avatar, style, tier, provider).await;
         }
+        let lang = self.person.lang;
+        self.reply.popup(&lang.text("shop-method-off", &[])).await;
+        let screen = screens::methods(lang, &avatar, style, tier, methods);
+        self.reply.screen(&screen).await?;
+        Ok(())
     }
 
     /// Makes the offer and shows how to pay it.
@@ -214,6 +202,7 @@ impl Visit {
                 bank::begin(&self.deps, &self.person, &self.reply, &self.dialogue, order).await
             }
             Provider::Ton => coins::begin(&self.deps, &self.person, &self.reply, &order).await,
+            Provider::Gift => anyhow::bail!("gifts are not for sale"),
         }
     }
 
@@ -277,6 +266,11 @@ impl Visit {
     }
 
     async fn use_paid_set(&self, payment_id: i32, avatar_id: i32, style: Style) -> Handled {
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
+        if let Some(avatar) = avatar.filter(|_| !shelf.has_style(style)) {
+            let screen = shelf.styles_screen(self.person.lang, &avatar);
+            return explain_closed_style(self.person.lang, &self.reply, &screen).await;
+        }
         let mut tx = self.deps.db.begin().await?;
         let avatar = avatars::find_ready(&mut tx, self.person.id, avatar_id).await?;
         let unused = super::unused(&mut tx, self.person.id, self.deps.clock.now()).await?;

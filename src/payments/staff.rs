@@ -15,7 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Deps, Payment, Policy,
+    Deps, Payment, Policy, Price,
     policy::BadRule,
     refunds, screens,
     store::{self, Refund},
@@ -41,32 +41,55 @@ impl Buttons for TaskTap {
     const FEATURE: &'static str = "task";
 }
 
-/// A tap that gives a payment back. Served by generation, which knows how far
+/// A tap about giving a payment back. Served by generation, which knows how far
 /// its set is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RefundTap {
+    /// Shows what would go back, with a button that does it.
     #[serde(rename = "a")]
     Ask(i32),
-    #[serde(rename = "d")]
-    Do(i32),
-    /// Although photos have been delivered.
-    #[serde(rename = "e")]
-    Delivered(i32),
-    #[serde(rename = "n")]
-    No,
+    /// The same for the photos that are missing.
+    #[serde(rename = "p")]
+    AskPart(i32),
 }
 
 impl Buttons for RefundTap {
     const FEATURE: &'static str = "refund";
 }
 
+/// How far the set of a payment is that goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Nothing was begun.
+    Nothing,
+    /// Photos that are there of so many; none was sent.
+    Unsent { made: i64, total: i64 },
+    /// Photos have reached the person, or are about to.
+    Delivered { made: i64, total: i64 },
+}
+
 /// What the group sees of a refund that generation decides on.
 pub struct StaffScreens(pub Lang);
 
 impl StaffScreens {
-    /// Asks before money moves; `is_delivered` asks more seriously.
-    pub fn confirm(&self, payment: &Payment, is_delivered: bool) -> Screen {
-        screens::confirm_refund(self.0, payment, is_delivered)
+    /// What would go back, before money moves.
+    pub fn preview(&self, payment: &Payment, made: Made) -> (String, String) {
+        screens::preview_refund(self.0, payment, made)
+    }
+
+    /// What would go back for the photos that are missing.
+    pub fn preview_part(&self, payment: &Payment, price: Price, missing: i64) -> (String, String) {
+        screens::preview_part(self.0, payment, price, missing)
+    }
+
+    pub fn part_under_way(&self, payment_id: i32, price: Price, name: &str) -> Screen {
+        screens::part_under_way(self.0, payment_id, price, name)
+    }
+
+    /// Photos have reached the person since the preview was shown.
+    pub fn delivered_meanwhile(&self, payment_id: i32) -> Screen {
+        let number = ("number", payment_id.to_string().into());
+        Screen::plain(self.0.html("staff-refund-delivered-meanwhile", &[number]))
     }
 
     pub fn under_way(&self, payment: &Payment, name: &str) -> Screen {
@@ -82,10 +105,6 @@ impl StaffScreens {
     /// How a payment stands, in a word.
     pub fn status(&self, payment: &Payment) -> String {
         screens::status_words(self.0, payment)
-    }
-
-    pub fn left_alone(&self) -> Screen {
-        Screen::plain(self.0.html("staff-refund-left", &[]))
     }
 }
 
@@ -123,7 +142,12 @@ async fn note_sent(deps: &Deps, member: &Member, refund: &Refund) -> anyhow::Res
     if !refunds::finish(&mut tx, refund, Some(member.telegram_id), now).await? {
         return Ok(false);
     }
-    let details = json!({ "refund": refund.id, "price": refund.price.words(deps.staff_lang) });
+    let details = json!({
+        "refund": refund.id,
+        "price": refund.price.words(deps.staff_lang),
+        "before": "to_send",
+        "after": "sent",
+    });
     staff::audit(
         &mut tx,
         member,
@@ -205,12 +229,7 @@ mod tests {
             assert_eq!(TaskTap::decode(&tap.encode()), Some(tap));
         }
         let last = i32::MAX;
-        for tap in [
-            RefundTap::Ask(last),
-            RefundTap::Do(last),
-            RefundTap::Delivered(last),
-            RefundTap::No,
-        ] {
+        for tap in [RefundTap::Ask(last), RefundTap::AskPart(last)] {
             assert_eq!(RefundTap::decode(&tap.encode()), Some(tap));
         }
     }

@@ -199,7 +199,7 @@ pub(super) async fn retire_invoice(
     };
     let (chat, message) = (ChatId(chat), MessageId(message));
     let edited = match order.provider {
-        Provider::Stars => return Ok(()),
+        Provider::Stars | Provider::Gift => return Ok(()),
         Provider::Tbank => deps
             .sender
             .edit(Lane::Delivery, chat, message, screen)

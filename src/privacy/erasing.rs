@@ -5,9 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
-use super::{Deps, ErasePerson, SayFarewell, screens, store};
+use super::{Deps, ErasePerson, ForgetShown, SayFarewell, screens, store};
 use crate::{
-    accounts::{self, Leaving},
+    accounts::{self, Leaving, Standing},
     avatars,
     db::Db,
     files::{FileKey, Files, Remains},
@@ -39,6 +39,23 @@ pub(super) async fn begin(db: &Db, person_id: i32, now: DateTime<Utc>) -> anyhow
     order(&mut tx, person_id, true, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Begins the erasure of somebody who has asked the staff for it, inside the caller's
+/// transaction. `false` when it was begun before.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn begin_for(
+    tx: &mut PgConnection,
+    person_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    if accounts::hold_alone(tx, person_id).await? != Standing::Here {
+        return Ok(false);
+    }
+    order(tx, person_id, true, now).await?;
+    Ok(true)
 }
 
 async fn order(
@@ -211,6 +228,7 @@ async fn finish(
         }
     }
     staff::forget(&mut tx, id, now).await?;
+    queue::add(&mut tx, &ForgetShown { user_id: id }, now).await?;
     referral::forget(&mut tx, id, now).await?;
     support::forget(&mut tx, id).await?;
     accounts::forget(&mut tx, leaving, &deps.sealer, now).await?;

@@ -8,7 +8,7 @@ use crate::{accounts, avatars, generation, payments, referral, support};
 
 /// What there is of a person, and what would become of it.
 #[derive(Clone, Debug)]
-pub(super) struct Summary {
+pub struct Summary {
     pub avatars: i64,
     pub count: generation::Count,
     pub payments: i64,
@@ -23,7 +23,11 @@ pub(super) struct Summary {
     pub email: Option<String>,
 }
 
-pub(super) async fn summary(
+/// Counts what there is of a person, and what an erasure would mean.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn summary(
     connection: &mut PgConnection,
     person_id: i32,
     now: DateTime<Utc>,

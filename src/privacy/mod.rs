@@ -28,7 +28,8 @@ use sqlx::PgConnection;
 
 pub use self::{
     chat::{answer_leaving, is_about, routes},
-    erasing::forget_stranger,
+    erasing::{begin_for, forget_stranger},
+    export::{Summary, summary},
 };
 use crate::{
     accounts::Sealer,
@@ -87,6 +88,23 @@ pub(crate) struct ErasePerson {
 impl Job for ErasePerson {
     const KIND: &'static str = "erase_person";
     const PRIORITY: i16 = 45;
+
+    fn key(&self) -> Option<String> {
+        Some(self.user_id.to_string())
+    }
+}
+
+/// The staff group may still show an erased person where their card was asked for: the way
+/// from here up to customers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ForgetShown {
+    /// `users.id`.
+    pub user_id: i32,
+}
+
+impl Job for ForgetShown {
+    const KIND: &'static str = "forget_shown_person";
+    const PRIORITY: i16 = 60;
 
     fn key(&self) -> Option<String> {
         Some(self.user_id.to_string())

@@ -142,6 +142,22 @@ impl Lease {
         Ok(())
     }
 
+    /// As [`Lease::confirm`], and from now on whoever holds the job counts as dead at `until`,
+    /// unless they come back before: for a run that shows often enough that it lives, so that
+    /// another takes its place at once when it does not.
+    ///
+    /// # Errors
+    /// When somebody else has taken the job over.
+    pub async fn hold(
+        &self,
+        connection: &mut PgConnection,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let held = store::renew(connection, self.job_id, self.token, until).await?;
+        anyhow::ensure!(held, "the job has been taken over");
+        Ok(())
+    }
+
     /// Whether a job of the kind `J` that was written before this one is still to
     /// be done.
     ///

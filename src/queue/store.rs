@@ -136,13 +136,14 @@ pub(super) async fn claim(
     .context("cannot claim jobs")
 }
 
+/// `false` when somebody else holds the job.
 pub(super) async fn renew(
     connection: &mut PgConnection,
     id: i64,
     token: i64,
     lease_until: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let renewed = sqlx::query!(
         "update jobs set lease_until = $3 where id = $1 and lease_token = $2",
         id,
         token,
@@ -151,7 +152,7 @@ pub(super) async fn renew(
     .execute(connection)
     .await
     .context("cannot renew a job's lease")?;
-    Ok(())
+    Ok(renewed.rows_affected() == 1)
 }
 
 pub(super) async fn lock_if_held(

@@ -161,7 +161,8 @@ impl Worker {
             lease.token,
             self.clock.now() + self.lease,
         )
-        .await
+        .await?;
+        Ok(())
     }
 
     async fn settle(

@@ -45,7 +45,6 @@ mod refusal;
 mod rejection;
 mod store;
 mod sweep;
-mod table;
 mod telling;
 mod typed;
 mod vault;

@@ -119,7 +119,8 @@ pub async fn approve(
     };
     store::applications::approve(connection, id, rate, member, now).await?;
     store::accounts::make_partner(connection, user_id, rate, now).await?;
-    let details = json!({ "user_id": user_id, "rate": rate });
+    let details =
+        json!({ "user_id": user_id, "rate": rate, "before": "pending", "after": "approved" });
     let target = ("partner_application", Some(id));
     staff::audit(
         connection,
@@ -154,7 +155,12 @@ pub async fn refuse(
     store::applications::refuse(connection, id, reason, member, now).await?;
     // Words may tell of the person, and the log outlives their erasure.
     let ready = refusal::is_ready_made(reason).then_some(reason);
-    let details = json!({ "user_id": user_id, "reason": ready });
+    let details = json!({
+        "user_id": user_id,
+        "reason": ready,
+        "before": "pending",
+        "after": "rejected",
+    });
     let target = ("partner_application", Some(id));
     staff::audit(
         connection,
@@ -221,7 +227,7 @@ pub async fn end(
         return Ok(false);
     };
     store::accounts::end_partnership(connection, person_id, EVERYBODYS_RATE).await?;
-    let details = json!({ "rate": account.rate });
+    let details = json!({ "before": account.rate, "after": EVERYBODYS_RATE });
     let target = Some(person_id);
     staff::audit(
         connection,

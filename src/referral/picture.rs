@@ -5,16 +5,16 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::month::Month;
 use crate::{
-    charts::{Align, Area, DayColumn, DayColumns, Page, Piece, Text, Weight, bar, colours},
+    charts::{
+        Align, Area, DayColumn, DayColumns, GAP, MARGIN, Page, Piece, Sheet, Text, Weight, bar,
+        colours, number, rounded,
+    },
     i18n::Lang,
 };
 
-const WIDTH: u16 = 1080;
 const MONTH_HEIGHT: u16 = 1130;
 /// Of a month without purchases: there is nothing to look at.
 const EMPTY_MONTH_HEIGHT: u16 = 640;
-const MARGIN: f32 = 44.0;
-pub(super) const GAP: f32 = 24.0;
 
 const CREDITED: &str = colours::TEAL;
 const ON_HOLD: &str = colours::YELLOW;
@@ -107,61 +107,7 @@ pub(super) fn invitation_page(lang: Lang, percent: &str, examples: &[Example]) -
     sheet.page
 }
 
-/// A page, and the language of the words on it.
-pub(super) struct Sheet {
-    pub lang: Lang,
-    pub page: Page,
-}
-
 impl Sheet {
-    pub fn new(lang: Lang, height: u16) -> Self {
-        Self {
-            lang,
-            page: Page::new(WIDTH, height),
-        }
-    }
-
-    pub fn all(&self, height: u16) -> Area {
-        Area {
-            x: MARGIN,
-            y: 0.0,
-            width: f32::from(WIDTH) - 2.0 * MARGIN,
-            height: f32::from(height) - MARGIN,
-        }
-    }
-
-    pub fn words(&self, key: &str) -> String {
-        self.lang.text(key, &[])
-    }
-
-    pub fn write(
-        &mut self,
-        words: &str,
-        at: (f32, f32),
-        size: f32,
-        weight: Weight,
-        most_width: f32,
-    ) {
-        let colour = match weight {
-            Weight::Regular => colours::FAINT,
-            Weight::Strong => colours::INK,
-        };
-        self.page.write(Text {
-            words,
-            at,
-            size,
-            weight,
-            colour,
-            align: Align::Start,
-            most_width,
-        });
-    }
-
-    pub fn heading(&mut self, all: Area, title: &str, about: &str) {
-        self.write(title, (all.x, 88.0), 54.0, Weight::Strong, all.width);
-        self.write(about, (all.x, 138.0), 34.0, Weight::Regular, all.width);
-    }
-
     fn tiles(&mut self, row: Area, earned: &Earned) {
         let tiles = [
             (
@@ -369,19 +315,6 @@ fn label(place: usize, today: Option<usize>) -> String {
     } else {
         String::new()
     }
-}
-
-/// To the kopeck.
-pub(super) fn rounded(value: f64) -> Decimal {
-    Decimal::from_f64_retain(value)
-        .unwrap_or_default()
-        .round_dp(2)
-}
-
-/// A number as people write it, without the sign of the rouble.
-pub(super) fn number(lang: Lang, number: Decimal) -> String {
-    let words = lang.roubles(number);
-    words.trim_end_matches(['\u{a0}', '₽']).replace('-', "−")
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use serde_json::json;
 use sqlx::PgConnection;
 
+mod log;
 mod moved;
 mod request;
 
+pub(super) use self::log::audit_look;
+use self::log::{SENDING, audit};
 pub(crate) use self::request::{Status, Withdrawal};
 pub use self::{
     moved::Moved,
@@ -21,14 +23,11 @@ use super::{
 };
 use crate::{
     queue,
-    staff::{self, Member, Permission},
+    staff::{Member, Permission},
 };
 
 /// The reason of a request that its person took back.
 const CANCELLED: &str = "cancelled";
-
-/// A member looked at where the money goes, in the audit log; the card does not tell it.
-pub(super) const SEEN: &str = "withdrawal_details_seen";
 
 /// Requests of one person within a day. Nobody needs so many; each calls on the staff.
 const MOST_A_DAY: i64 = 10;
@@ -115,7 +114,16 @@ pub async fn approve(
     let approvals = approvals::count(connection, deps, id, member).await?;
     let needed = approvals::needed(connection, deps, &request).await?;
     let is_enough = approvals >= usize::try_from(needed)?;
-    audit(connection, member, "withdrawal_approved", &request, now).await?;
+    let after = if is_enough { "approved" } else { "pending" };
+    audit(
+        connection,
+        member,
+        "withdrawal_approved",
+        &request,
+        after,
+        now,
+    )
+    .await?;
     if is_enough {
         store::withdrawals::approve(connection, id, now).await?;
         tell(connection, id, now).await?;
@@ -158,7 +166,15 @@ pub async fn begin_paying(
         return Ok(Moved::Own);
     }
     store::withdrawals::set_paying(connection, id, Some(member.telegram_id), now).await?;
-    audit(connection, member, "withdrawal_taken", &request, now).await?;
+    audit(
+        connection,
+        member,
+        "withdrawal_taken",
+        &request,
+        SENDING,
+        now,
+    )
+    .await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     queue::add(connection, &WatchWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
@@ -184,7 +200,8 @@ pub async fn stop_paying(
         None => {}
     }
     store::withdrawals::set_paying(connection, id, None, now).await?;
-    audit(connection, member, "withdrawal_given_back", &request, now).await?;
+    let action = "withdrawal_given_back";
+    audit(connection, member, action, &request, "approved", now).await?;
     queue::add(connection, &HideDetails { request_id: id }, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
     Ok(Moved::Done)
@@ -216,7 +233,8 @@ pub async fn complete(
         now,
     )
     .await?;
-    audit(connection, member, "withdrawal_completed", &request, now).await?;
+    let action = "withdrawal_completed";
+    audit(connection, member, action, &request, "completed", now).await?;
     queue::add(connection, &HideDetails { request_id: id }, now).await?;
     tell(connection, id, now).await?;
     queue::add(connection, &ShowWithdrawal { request_id: id }, now).await?;
@@ -246,7 +264,8 @@ pub async fn reject(
         return Ok(Moved::NotNow);
     }
     give_back(connection, &request, reason, member.admin_id, now).await?;
-    audit(connection, member, "withdrawal_rejected", &request, now).await?;
+    let action = "withdrawal_rejected";
+    audit(connection, member, action, &request, "rejected", now).await?;
     tell(connection, id, now).await?;
     count("rejected");
     Ok(Moved::Done)
@@ -331,26 +350,6 @@ async fn tell(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::add(connection, &TellWithdrawal { request_id }, now).await
-}
-
-/// Writes down what a member did to a request.
-///
-/// # Errors
-/// When the database refuses it.
-pub(super) async fn audit(
-    connection: &mut PgConnection,
-    member: &Member,
-    action: &str,
-    request: &Withdrawal,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let details = json!({
-        "amount": request.amount,
-        "user_id": request.user_id,
-        "name": member.name,
-    });
-    let id = Some(request.id);
-    staff::audit(connection, member, action, "withdrawal", id, details, now).await
 }
 
 fn count(step: &'static str) {

@@ -10,14 +10,17 @@
 //! Bot: Sorry, only staff can use this.
 //! ```
 
-use super::{COMMANDS, Member, Permission, screens};
+use super::{COMMANDS, Member, Permission, audit, people, screens};
 use crate::{
     i18n::Lang,
     telegram::{self, Buttons, Handled, Incoming, Reply, Routes, Screen},
 };
 
 pub fn routes() -> Routes {
-    dptree::entry().branch(command("help").endpoint(show_help))
+    dptree::entry()
+        .branch(command("help").endpoint(show_help))
+        .branch(people::routes())
+        .branch(audit::routes())
 }
 
 /// Takes every update from a member that no feature took: talk is left alone.

@@ -18,6 +18,8 @@ pub struct StaffCommand {
 pub const COMMANDS: &[StaffCommand] = &[
     // The staff itself.
     line("help", Look, "staff-command-help"),
+    line("staff", Look, "staff-command-staff"),
+    line("audit", Look, "staff-command-audit"),
     // Support.
     line("tickets", Look, "staff-command-tickets"),
     line("ticket", Look, "staff-command-ticket"),
@@ -46,6 +48,19 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("partner", Look, "terms-command"),
     // Money.
     line("policy", Look, "staff-command-policy"),
+    // Broadcasts.
+    line("broadcast", ChangeSettings, "broadcast-command"),
+    line("broadcasts", ChangeSettings, "broadcast-command-list"),
+    // Seeing.
+    line("stats", Look, "staff-command-stats"),
+    // What is sold at all.
+    line("switches", Look, "staff-command-switches"),
+    // People and their payments.
+    line("user", Look, "customer-command-user"),
+    line("ban", ServeCustomers, "customer-command-ban"),
+    line("unban", ServeCustomers, "customer-command-unban"),
+    line("order", Look, "customer-command-order"),
+    line("followups", Look, "customer-command-followups"),
     // The catalogue.
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
@@ -57,3 +72,13 @@ const fn line(name: &'static str, permission: Permission, about_key: &'static st
         about_key,
     }
 }
+
+/// A part of the list of commands: the first of its commands, and the message that heads
+/// it. It goes on to the first of the next.
+pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("help", "staff-section-staff"),
+    ("tickets", "staff-section-support"),
+    ("withdrawals", "staff-section-referral"),
+    ("policy", "staff-section-money"),
+    ("preview", "staff-section-catalogue"),
+];

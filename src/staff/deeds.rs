@@ -47,6 +47,11 @@ pub trait Deed: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     /// What doing it takes; one of the staff group's dependencies.
     type Deps: Clone + Send + Sync + 'static;
 
+    /// Whom it is about, by `users.id`: what was shown of it is forgotten with them.
+    fn about(&self) -> Option<i32> {
+        None
+    }
+
     /// Does it, as part of the transaction that notes that it was done, and audits it by
     /// [`Approval::audit`]. What the preview said may not hold any more: it looks again,
     /// under its own locks.
@@ -125,10 +130,18 @@ pub async fn write_down<D: Deed>(
         status: store::ASKED.to_owned(),
         outcome: None,
         outcome_keyboard: None,
+        about: deed.about(),
         expires_at: now + CONFIRM_WITHIN,
     };
     let mut connection = desk.db.connection().await?;
-    store::delete_old(&mut connection, now - REMEMBER).await?;
     store::insert(&mut connection, &row, now).await?;
     Ok(screens::asked::<D>(desk.lang, &row))
+}
+
+/// Forgets deeds that were over long ago.
+pub(super) async fn forget_old(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    store::delete_old(connection, now - REMEMBER).await
 }

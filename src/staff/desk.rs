@@ -8,11 +8,12 @@ use std::sync::{
 };
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use teloxide::types::InlineKeyboardMarkup;
 
-use super::{Group, cards, store};
+use super::{Group, cards, login, store, sweep};
 use crate::{
     clock::Clock,
     db::Db,
@@ -46,6 +47,8 @@ pub struct Desk {
     /// Without one nothing is told.
     pub group: Group,
     pub lang: Lang,
+    /// By which the group reads days and moments.
+    pub timezone: Tz,
     /// Admins whatever their accounts say, by Telegram id.
     pub owners: Arc<[i64]>,
 }
@@ -62,7 +65,8 @@ pub async fn tell(
     tell_of(connection, screen, None, now).await
 }
 
-async fn tell_of(
+/// As [`tell`], of a person whom `screen` names, if it names one.
+pub(super) async fn tell_of(
     connection: &mut PgConnection,
     screen: &Screen,
     about: Option<i32>,
@@ -121,8 +125,8 @@ pub async fn tell_once_of(
     Ok(is_first)
 }
 
-/// Takes back what the group has not been told of a person, and has the cards deleted
-/// that name them. To be called again changes nothing.
+/// Takes back what the group has not been told of a person, has the cards deleted that name
+/// them, and forgets the deeds about them. To be called again changes nothing.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -132,6 +136,7 @@ pub async fn forget(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     queue::withdraw::<TellStaff>(connection, "about", person_id.into()).await?;
+    store::deeds::delete_about(connection, person_id).await?;
     cards::doom(connection, person_id, now).await
 }
 
@@ -139,6 +144,8 @@ pub async fn forget(
 pub fn register(registry: Registry, desk: Desk) -> Registry {
     let has_warned = Arc::new(AtomicBool::new(false));
     let registry = cards::register(registry, desk.clone());
+    let registry = login::register(registry, desk.clone());
+    let registry = sweep::register(registry, desk.clone());
     registry.on(move |job: TellStaff, _| tell_staff(desk.clone(), Arc::clone(&has_warned), job))
 }
 

@@ -2,9 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// What a member of staff is there for: an admin for everything, an operator for
 /// serving customers, a viewer for nothing but looking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     Admin,
     Operator,
@@ -25,6 +28,13 @@ pub enum Permission {
 }
 
 impl Role {
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Operator, Self::Viewer];
+
+    /// As an account has it. What no longer is a role gives the least.
+    pub(super) fn stored(name: &str) -> Self {
+        name.parse().unwrap_or(Self::Viewer)
+    }
+
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{ChangeSettings, Look, MoveMoney, ServeCustomers};
@@ -58,7 +68,7 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        [Self::Admin, Self::Operator, Self::Viewer]
+        Self::ALL
             .into_iter()
             .find(|role| role.name() == name)
             .ok_or_else(|| "the roles are admin, operator and viewer".to_owned())

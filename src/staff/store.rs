@@ -1,11 +1,13 @@
-//! The SQL of `admin_users`, `admin_audit_log`, `staff_notices` and `staff_group_moves`.
+//! The SQL of `admin_users`, `staff_notices` and `staff_group_moves`.
 
 pub(super) mod cards;
 pub(super) mod deeds;
+pub(super) mod log;
+pub(super) mod login;
+pub(super) mod people;
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDateTime, Utc};
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::db::violated_constraint;
@@ -24,83 +26,153 @@ pub struct StaffAccount {
 /// The account of someone who acts.
 pub(super) struct ActingAccount {
     pub id: i32,
+    pub username: String,
     pub role: String,
 }
 
-/// A line of the audit log.
-pub(super) struct AuditEntry<'a> {
-    pub admin_id: Option<i32>,
-    pub action: &'a str,
-    pub target_type: &'a str,
-    pub target_id: Option<i32>,
-    pub metadata: Value,
-    pub at: DateTime<Utc>,
+/// A staff account whose row is locked.
+pub(super) struct Stored {
+    pub id: i32,
+    pub username: String,
+    /// As whichever program wrote it.
+    pub hash: Option<String>,
+    pub role: String,
+    pub telegram_id: Option<i64>,
 }
 
-/// `false` when the name is taken.
+/// The new account's id; `None` when the name is taken.
 pub(super) async fn insert(
     connection: &mut PgConnection,
     username: &str,
     hash: &str,
     role: &str,
-) -> anyhow::Result<bool> {
-    let added = sqlx::query!(
-        "insert into admin_users (username, password_hash, role)
-         values ($1, $2, $3)
-         on conflict (username) do nothing",
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "insert into admin_users (username, password_hash, role, created_at)
+         values ($1, $2, $3, $4)
+         on conflict (username) do nothing
+         returning id",
         username,
         hash,
         role,
+        now.naive_utc(),
     )
-    .execute(connection)
+    .fetch_optional(connection)
     .await
-    .context("cannot add a staff account")?;
-    Ok(added.rows_affected() == 1)
+    .context("cannot add a staff account")
 }
 
-/// `false` when there is no such account.
-pub(super) async fn set_role(
+pub(super) async fn lock_by_name(
     connection: &mut PgConnection,
     username: &str,
-    role: &str,
-) -> anyhow::Result<bool> {
-    let changed = sqlx::query!(
-        "update admin_users set role = $2 where username = $1",
+) -> anyhow::Result<Option<Stored>> {
+    sqlx::query_as!(
+        Stored,
+        r#"select id,
+                  coalesce(username, '') as "username!",
+                  password_hash as hash,
+                  coalesce(role, 'viewer') as "role!",
+                  telegram_user_id as telegram_id
+           from admin_users
+           where username = $1
+           for update"#,
         username,
-        role
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a staff account")
+}
+
+pub(super) async fn lock(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Stored>> {
+    sqlx::query_as!(
+        Stored,
+        r#"select id,
+                  coalesce(username, '') as "username!",
+                  password_hash as hash,
+                  coalesce(role, 'viewer') as "role!",
+                  telegram_user_id as telegram_id
+           from admin_users
+           where id = $1
+           for update"#,
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a staff account")
+}
+
+pub(super) async fn set_role(
+    connection: &mut PgConnection,
+    id: i32,
+    role: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!("update admin_users set role = $2 where id = $1", id, role)
+        .execute(connection)
+        .await
+        .context("cannot change a role")?;
+    Ok(())
+}
+
+pub(super) async fn set_password(
+    connection: &mut PgConnection,
+    id: i32,
+    hash: &str,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "update admin_users set password_hash = $2 where id = $1",
+        id,
+        hash
     )
     .execute(connection)
     .await
-    .context("cannot change a role")?;
-    Ok(changed.rows_affected() == 1)
+    .context("cannot change a password")?;
+    Ok(())
 }
 
 /// What became of the wish to link a Telegram account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Linked {
     Done,
-    NoAccount,
     /// It belongs to another staff account.
     Taken,
 }
 
 pub(super) async fn set_telegram_id(
     connection: &mut PgConnection,
-    username: &str,
-    telegram_id: i64,
+    id: i32,
+    telegram_id: Option<i64>,
 ) -> anyhow::Result<Linked> {
     let changed = sqlx::query!(
-        "update admin_users set telegram_user_id = $2 where username = $1",
-        username,
+        "update admin_users set telegram_user_id = $2 where id = $1",
+        id,
         telegram_id,
     )
     .execute(connection)
     .await;
     match changed {
-        Ok(changed) if changed.rows_affected() == 0 => Ok(Linked::NoAccount),
         Ok(_) => Ok(Linked::Done),
         Err(error) if violated_constraint(&error) == Some(ONE_ACCOUNT) => Ok(Linked::Taken),
         Err(error) => Err(error).context("cannot link a Telegram account"),
     }
+}
+
+/// Unties a Telegram account from whatever staff account it belongs to; that account as
+/// it was.
+pub(super) async fn untie(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+) -> anyhow::Result<Option<ActingAccount>> {
+    sqlx::query_as!(
+        ActingAccount,
+        r#"update admin_users set telegram_user_id = null
+           where telegram_user_id = $1
+           returning id, coalesce(username, '') as "username!", coalesce(role, 'viewer') as "role!""#,
+        telegram_id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot untie a Telegram account")
 }
 
 /// All staff accounts by name.
@@ -123,23 +195,15 @@ pub async fn list(connection: &mut PgConnection) -> anyhow::Result<Vec<StaffAcco
 }
 
 /// Removes an account; its entries in the audit log keep standing without it.
-///
-/// # Errors
-/// When there is no such account or the database can't be asked.
-pub async fn remove(connection: &mut PgConnection, username: &str) -> anyhow::Result<()> {
-    let removed = sqlx::query!(
-        "with account as (select id from admin_users where username = $1),
-              untied as (update admin_audit_log set admin_id = null where admin_id in (select id from account))
-         delete from admin_users where id in (select id from account)",
-        username,
+pub(super) async fn remove(connection: &mut PgConnection, id: i32) -> anyhow::Result<()> {
+    sqlx::query!(
+        "with untied as (update admin_audit_log set admin_id = null where admin_id = $1)
+         delete from admin_users where id = $1",
+        id,
     )
     .execute(connection)
     .await
     .context("cannot remove a staff account")?;
-    anyhow::ensure!(
-        removed.rows_affected() == 1,
-        "there is no staff account {username}; see pinglass admin list"
-    );
     Ok(())
 }
 
@@ -149,8 +213,7 @@ pub(super) async fn find_by_telegram_id(
 ) -> anyhow::Result<Option<ActingAccount>> {
     sqlx::query_as!(
         ActingAccount,
-        r#"select id,
-                  coalesce(role, 'viewer') as "role!"
+        r#"select id, coalesce(username, '') as "username!", coalesce(role, 'viewer') as "role!"
            from admin_users
            where telegram_user_id = $1"#,
         telegram_id,
@@ -158,26 +221,6 @@ pub(super) async fn find_by_telegram_id(
     .fetch_optional(connection)
     .await
     .context("cannot find a member of the staff")
-}
-
-pub(super) async fn insert_audit(
-    connection: &mut PgConnection,
-    entry: &AuditEntry<'_>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "insert into admin_audit_log (admin_id, action, target_type, target_id, metadata, created_at)
-         values ($1, $2, $3, $4, $5, $6)",
-        entry.admin_id,
-        entry.action,
-        entry.target_type,
-        entry.target_id,
-        entry.metadata,
-        entry.at.naive_utc(),
-    )
-    .execute(connection)
-    .await
-    .context("cannot write to the audit log")?;
-    Ok(())
 }
 
 /// `false` when it was told before.

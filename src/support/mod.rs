@@ -36,6 +36,7 @@ use teloxide::types::ChatId;
 
 pub use self::{
     chat::{conversation, leftovers, replies, routes},
+    desk::write_to,
     leaving::{export, forget, leave, waits_for_group},
     relay::{come_back, follow_edit, follow_reaction, hear_group, note_standing},
     sla::{Rules, Targets},
@@ -78,6 +79,40 @@ pub struct Deps {
 /// When the database can't be asked.
 pub async fn count(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<i64> {
     store::person::count(connection, person_id).await
+}
+
+/// The person in the place of whose ticket this was written, by `users.id`.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_person_here(
+    connection: &mut PgConnection,
+    incoming: &Incoming,
+) -> anyhow::Result<Option<i32>> {
+    let ticket = desk::find_here(connection, incoming).await?;
+    Ok(ticket.and_then(|ticket| ticket.user_id))
+}
+
+/// The tickets that `words` can mean in any form that people type a number in: each with
+/// its person, by `users.id`, and its number.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn find_people_of(
+    connection: &mut PgConnection,
+    words: &str,
+) -> anyhow::Result<Vec<(i32, String)>> {
+    let years = store::lists::list_years(connection).await?;
+    let numbers = number::read_any(words, &years);
+    let mut found = Vec::new();
+    for id in store::lists::list_by_numbers(connection, &numbers).await? {
+        if let Some(ticket) = store::tickets::find(connection, id).await?
+            && let Some(user_id) = ticket.user_id
+        {
+            found.push((user_id, ticket.number));
+        }
+    }
+    Ok(found)
 }
 
 /// What the staff can do in their group.

@@ -63,6 +63,31 @@ pub(super) async fn open(
     ticket.context("a ticket vanished while it was opened")
 }
 
+/// Opens a ticket of a person who has not asked: the staff is about to write to them.
+pub(super) async fn open_by_staff(
+    tx: &mut PgConnection,
+    at: At<'_>,
+    person: &Person,
+    member: &Member,
+    words: &str,
+) -> anyhow::Result<Ticket> {
+    let priority = Priority::P4;
+    let year = i16::try_from(at.now.year()).context("the year is beyond all numbers")?;
+    let number = format!("TKT-{year}-{:03}", tickets::take_number(tx, year).await?);
+    let new = NewTicket {
+        number: &number,
+        user_id: person.id,
+        chat: person.chat(),
+        subject: &subject(words),
+        category: Category::Other,
+        priority,
+    };
+    let id = tickets::insert(tx, &new, at.now).await?;
+    record(tx, at, id, Event::Opened { priority }, &Actor::from(member)).await?;
+    let ticket = tickets::find(tx, id).await?;
+    ticket.context("a ticket vanished while it was opened")
+}
+
 /// The ticket that somebody works on while this one of the same person is over: two at
 /// once would tear the talk apart.
 pub(super) async fn find_newer(

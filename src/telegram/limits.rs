@@ -1,8 +1,10 @@
-//! When the next call to Telegram may go out: lanes by importance, one global
-//! rate, a rate per chat, and chats that Telegram told us to leave alone.
+//! When the next call to Telegram may go out: lanes by importance, one window for
+//! all, a rate per chat, and chats that Telegram told us to leave alone.
 //!
 //! teloxide's `Throttle` keeps one queue in which a busy group starves a
 //! customer, and freezes everything on one chat's 429.
+
+mod places;
 
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
@@ -14,6 +16,9 @@ use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
 };
+
+use self::places::Places;
+pub use self::places::{Permit, Window};
 
 /// How important a call is. Earlier lanes always go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,12 +41,12 @@ pub struct Pace {
     pub burst: u32,
 }
 
-/// Telegram's limits as its bot FAQ names them, each with the burst that stays
-/// within the stated count of any one window.
+/// Telegram's limits as its bot FAQ names them; of those with a pace, each with the burst
+/// that stays within the stated count of any one window.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// "no more than about 30 messages per second" to all chats.
-    pub global: Pace,
+    pub global: Window,
     /// "avoid sending more than one message per second" in a chat, short bursts allowed.
     pub chat: Pace,
     /// "not more than 20 messages per minute" to a group: 6 at once, then 14 spread over the rest.
@@ -54,12 +59,12 @@ pub struct Limits {
 
 impl Limits {
     /// Telegram's limits, save that `per_second` messages may go to all chats together: whoever
-    /// pays for broadcasts may send more. A quarter of them may go out at once.
+    /// pays for broadcasts may send more.
     pub fn with_rate(per_second: u32) -> Self {
         Self {
-            global: Pace {
-                every: Duration::from_secs(1) / per_second.max(1),
-                burst: (per_second / 4).max(1),
+            global: Window {
+                most: per_second.max(1),
+                within: Duration::from_secs(1),
             },
             ..Self::default()
         }
@@ -73,9 +78,9 @@ impl Default for Limits {
             burst: 6,
         };
         Self {
-            global: Pace {
-                every: Duration::from_millis(40),
-                burst: 6,
+            global: Window {
+                most: 30,
+                within: Duration::from_secs(1),
             },
             chat: Pace {
                 every: Duration::from_secs(1),
@@ -98,8 +103,10 @@ enum Request {
     Permit {
         lane: Lane,
         chat: Option<ChatId>,
-        granted: oneshot::Sender<()>,
+        granted: oneshot::Sender<u64>,
     },
+    /// The call in this place was answered.
+    Answered { place: u64 },
     Hold {
         chat: Option<ChatId>,
         until: Instant,
@@ -115,21 +122,20 @@ impl Gate {
     }
 
     /// Waits for the right to make one call. Calls without a chat count for the
-    /// global rate alone.
-    pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>) {
-        let (granted, permit) = oneshot::channel();
-        if self
-            .requests
-            .send(Request::Permit {
-                lane,
-                chat,
-                granted,
-            })
-            .is_ok()
-        {
-            // An error means that the runtime is shutting down; the call fails by itself then.
-            let _ended = permit.await;
-        }
+    /// global limit alone.
+    pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>) -> Permit {
+        let (granted, place) = oneshot::channel();
+        let request = Request::Permit {
+            lane,
+            chat,
+            granted,
+        };
+        // An error means that the runtime is shutting down; the call fails by itself then.
+        let place = match self.requests.send(request) {
+            Ok(()) => place.await.ok(),
+            Err(_) => None,
+        };
+        Permit::new(place, self.requests.clone())
     }
 
     /// Leaves `chat` alone for `pause`, or everybody when no chat is named.
@@ -165,12 +171,15 @@ const NO_CHAT: ChatId = ChatId(0);
 struct ChatState {
     bucket: Bucket,
     held_until: Instant,
-    waiting: [VecDeque<oneshot::Sender<()>>; LANES.len()],
+    waiting: [VecDeque<oneshot::Sender<u64>>; LANES.len()],
 }
 
 struct Schedule {
     limits: Limits,
-    global: Bucket,
+    places: Places,
+    /// When the next call of [`Lane::Bulk`] may go out: evenly spread, a broadcast leaves
+    /// a place for whoever waits for an answer every few milliseconds.
+    bulk_at: Instant,
     held_until: Instant,
     chats: HashMap<ChatId, ChatState>,
     /// Per lane, the chats that have callers waiting, by the time they may be ready.
@@ -182,7 +191,8 @@ impl Schedule {
         let now = Instant::now();
         Self {
             limits,
-            global: Bucket { next: now },
+            places: Places::new(limits.global),
+            bulk_at: now,
             held_until: now,
             chats: HashMap::new(),
             lines: [const { BTreeSet::new() }; LANES.len()],
@@ -202,6 +212,9 @@ impl Schedule {
                     chat,
                     granted,
                 }) => self.line_up(lane, chat.unwrap_or(NO_CHAT), granted),
+                Some(Request::Answered { place }) => {
+                    self.places.answered(place, Instant::now());
+                }
                 Some(Request::Hold {
                     chat: Some(chat),
                     until,
@@ -243,7 +256,7 @@ impl Schedule {
         by_pace.max(state.held_until)
     }
 
-    fn line_up(&mut self, lane: Lane, chat: ChatId, granted: oneshot::Sender<()>) {
+    fn line_up(&mut self, lane: Lane, chat: ChatId, granted: oneshot::Sender<u64>) {
         let line = lane as usize;
         let callers = &mut self.chat(chat).waiting[line];
         callers.push_back(granted);
@@ -257,10 +270,7 @@ impl Schedule {
     fn grant_what_is_due(&mut self) -> Option<Instant> {
         loop {
             let now = Instant::now();
-            let gate = self
-                .global
-                .ready_at(self.limits.global)
-                .max(self.held_until);
+            let gate = self.places.free_at(now).max(self.held_until);
             if gate > now {
                 self.forget_idle_chats(now);
                 return self
@@ -271,14 +281,26 @@ impl Schedule {
             }
             let Some((line, chat)) = self.first_ready(now) else {
                 self.forget_idle_chats(now);
-                return self
-                    .lines
-                    .iter()
-                    .filter_map(|line| line.first())
-                    .map(|(at, _)| *at)
-                    .min();
+                return self.next_ready();
             };
             self.grant(line, chat, now);
+        }
+    }
+
+    /// When the first of those who wait may be ready.
+    fn next_ready(&self) -> Option<Instant> {
+        let firsts = LANES.iter().filter_map(|lane| {
+            let (at, _) = self.lines[*lane as usize].first()?;
+            Some((*at).max(self.lane_at(*lane)))
+        });
+        firsts.min()
+    }
+
+    /// Since when, or from when on, the lane may be used.
+    fn lane_at(&self, lane: Lane) -> Instant {
+        match lane {
+            Lane::Bulk => self.bulk_at,
+            Lane::Answer | Lane::Delivery => self.held_until,
         }
     }
 
@@ -286,7 +308,11 @@ impl Schedule {
     /// lines may be out of date, as another lane's call to the same chat moves
     /// them; they are set right here.
     fn first_ready(&mut self, now: Instant) -> Option<(usize, ChatId)> {
-        for line in 0..LANES.len() {
+        for lane in LANES {
+            if self.lane_at(lane) > now {
+                continue;
+            }
+            let line = lane as usize;
             while let Some((noted, chat)) = self.lines[line].first().copied() {
                 if noted > now {
                     break;
@@ -305,16 +331,19 @@ impl Schedule {
     fn grant(&mut self, line: usize, chat: ChatId, now: Instant) {
         let first = self.lines[line].pop_first();
         debug_assert_eq!(first.map(|(_, first)| first), Some(chat));
-        let pace = self.pace(chat);
+        let (pace, place) = (self.pace(chat), self.places.next);
         let state = self.chat(chat);
         let caller = state.waiting[line].pop_front();
         let more = !state.waiting[line].is_empty();
         // A caller that was cancelled meanwhile uses nothing up.
-        if caller.is_some_and(|caller| caller.send(()).is_ok()) {
+        if caller.is_some_and(|caller| caller.send(place).is_ok()) {
             if let Some(pace) = pace {
                 state.bucket.take(pace, now);
             }
-            self.global.take(self.limits.global, now);
+            self.places.take(now);
+            if line == Lane::Bulk as usize {
+                self.bulk_at = now + self.limits.global.interval();
+            }
         }
         if more {
             let ready_at = self.ready_at(chat);

@@ -7,6 +7,7 @@
 //! and floods, so none of them is used.
 
 mod albums;
+mod attempt;
 mod buttons;
 mod dialogue;
 mod downloads;
@@ -27,13 +28,14 @@ mod webhook;
 
 pub use self::{
     albums::split_into_albums,
+    attempt::Unsent,
     buttons::{Buttons, button, link_button, rows},
     dialogue::{Dialogue, Place, Step},
     downloads::{Download, MAX_DOWNLOAD_BYTES, download},
     forgetting::{forget, forget_messages, has_unfinished},
     inbox::{Hooks, Inbox, InboxDepth, StoredUpdate},
     incoming::{Event, Incoming, Received, read_update},
-    limits::{Lane, Limits, Pace},
+    limits::{Lane, Limits, Pace, Permit, Window},
     picture::{Picture, PictureScreen, ShownPicture, largest_copy},
     polling::poll,
     reaction::Reaction,

@@ -20,7 +20,7 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
     Screen,
-    limits::{Gate, Lane, Limits},
+    limits::{Gate, Lane, Limits, Permit},
 };
 use crate::{config::TelegramConfig, outbound};
 
@@ -83,7 +83,7 @@ pub enum Edited {
 #[derive(Clone, Debug)]
 pub struct Sender {
     bot: Bot,
-    gate: Gate,
+    pub(super) gate: Gate,
     floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
     /// Once it was asked for.
     pub(super) own_name: Arc<OnceCell<String>>,
@@ -126,20 +126,12 @@ impl Sender {
     {
         let mut tries = 0;
         loop {
-            self.gate.pass(lane, chat).await;
+            let permit = self.gate.pass(lane, chat).await;
             tries += 1;
-            let method = <R::Payload as teloxide::requests::Payload>::NAME;
-            let start = Instant::now();
-            let result = request.send_ref().await;
-            let outcome = if result.is_ok() { "ok" } else { "error" };
-            metrics::histogram!("pinglass_provider_call_seconds",
-                "provider" => "telegram", "operation" => method, "status" => outcome)
-            .record(start.elapsed());
-            match result {
+            match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
                 Err(RequestError::RetryAfter(wait)) => {
                     let wait = wait.duration();
-                    metrics::counter!("pinglass_telegram_floods_total").increment(1);
                     self.back_off(chat, wait);
                     if tries >= MOST_TRIES || wait > LONGEST_WAIT {
                         return Err(SendError::Unavailable);
@@ -153,9 +145,30 @@ impl Sender {
         }
     }
 
+    /// Sends it now, and measures how long that takes.
+    pub(super) async fn measured<R>(
+        &self,
+        permit: Permit,
+        request: &R,
+    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, RequestError>
+    where
+        R: Request<Err = RequestError> + HasPayload,
+    {
+        let method = <R::Payload as teloxide::requests::Payload>::NAME;
+        let start = Instant::now();
+        let result = request.send_ref().await;
+        drop(permit);
+        let outcome = if result.is_ok() { "ok" } else { "error" };
+        metrics::histogram!("pinglass_provider_call_seconds",
+            "provider" => "telegram", "operation" => method, "status" => outcome)
+        .record(start.elapsed());
+        result
+    }
+
     /// Leaves alone what a 429 is about: the one chat, unless several chats at
     /// once say that everything is.
-    fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
+    pub(super) fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
+        metrics::counter!("pinglass_telegram_floods_total").increment(1);
         let Some(chat) = chat else {
             return self.gate.hold(None, wait);
         };
@@ -305,7 +318,7 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn classify(error: RequestError) -> SendError {
+pub(super) fn classify(error: RequestError) -> SendError {
     match error {
         RequestError::Api(error) => classify_api(&error),
         RequestError::MigrateToChatId(chat) => SendError::Moved(chat),

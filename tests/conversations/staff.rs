@@ -333,7 +333,11 @@ async fn a_telegram_account_is_linked_to_one_staff_account() {
     let world = World::with_staff().await;
     world.staff_member(202, "Oleg", "operator").await;
     let vera = world.staff_member(203, "Vera", "viewer").await;
-    let link = async |name, id| staff::link(&world.app.db, name, id).await.is_ok();
+    let link = async |name, id| {
+        staff::link(&world.app.db, name, id, world.clock.now())
+            .await
+            .is_ok()
+    };
     assert!(!link("vera", 202).await);
     assert!(link("oleg", 205).await && link("vera", 202).await);
     assert_eq!(world.find_member(&vera).await, None);

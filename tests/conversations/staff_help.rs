@@ -12,13 +12,14 @@ async fn an_admin_is_told_of_all_commands() {
 
          You may look, serve customers, move money, change settings.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /preview: What the styles look like: examples for customers
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -35,10 +36,20 @@ async fn an_admin_is_told_of_all_commands() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+         /canned: Edit the answers of /a
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
-         /canned: Edit the answers of /a
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
+         /policy: The rules of refunds
+
+         🖼 Catalogue
+         /preview: What the styles look like: examples for customers
     ");
     world.ends_well().await;
 }
@@ -57,12 +68,14 @@ async fn members_are_told_what_they_may_do() {
 
          You may look, serve customers, move money.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
          /a: Answers that are given often
          /note: A note among you, about a ticket
@@ -79,23 +92,39 @@ async fn members_are_told_what_they_may_do() {
          /resume: Stop waiting
          /resolve: The question is solved
          /reopen: Open a ticket again
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
          /reject: Reject a withdrawal in your words, as an answer to its card
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
+         /policy: The rules of refunds
     Vera: /help
     Bot: Vera, your role here: viewer
 
          You may look.
 
+         👥 Staff
          /help: What you may do here
+         /staff: Who is of the staff, and what they did last
+         /audit: What was done, by whom: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Support
          /tickets: Open tickets: what is due first, yours, overdue
          /ticket: The history of a ticket, or the tickets of a person
-         /policy: The rules of refunds
-         /applications: Applications of partners: what waits, what was decided
-         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
          /week: The support's week as a picture
+
+         🤝 Partners and withdrawals
          /withdrawals: Withdrawals: open, mine, sent; with a month such as 2026-03 as a file
          /withdrawal: A withdrawal’s card once more: /withdrawal 12
+         /applications: Applications of partners: what waits, what was decided
+         /partner: A partner: /partner @name, a number or a code. With a rate behind it: change it
+
+         💳 Money
+         /policy: The rules of refunds
     ");
     world.ends_well().await;
 }
@@ -111,13 +140,14 @@ async fn the_group_speaks_the_language_that_is_set() {
 
          Вам можно: смотреть, помогать клиентам, распоряжаться деньгами, менять настройки.
 
+         👥 Сотрудники
          /help: Что вам здесь можно
+         /staff: Кто у нас работает и что делал последним
+         /audit: Кто что сделал: /audit oleg, refund, payment:12, 2026-11
+
+         💬 Поддержка
          /tickets: Открытые обращения: что срочно, ваши, просроченные
          /ticket: История обращения или обращения человека
-         /policy: Правила возврата
-         /preview: Как выглядят стили: примеры для клиентов
-         /applications: Заявки партнёров: что ждёт и что решено
-         /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
          /week: Неделя поддержки на одной картинке
          /a: Готовые ответы
          /note: Заметка к обращению, только для своих
@@ -134,10 +164,20 @@ async fn the_group_speaks_the_language_that_is_set() {
          /resume: Больше не ждать
          /resolve: Вопрос решён
          /reopen: Открыть обращение снова
+         /canned: Тексты готовых ответов для /a
+
+         🤝 Партнёры и выплаты
          /withdrawals: Выплаты: открытые, мои, отправленные; с месяцем, например 2026-03, — файлом
          /withdrawal: Показать карточку выплаты ещё раз: /withdrawal 12
          /reject: Отклонить выплату своими словами, ответом на её карточку
-         /canned: Тексты готовых ответов для /a
+         /applications: Заявки партнёров: что ждёт и что решено
+         /partner: Партнёр: /partner @имя, номер или код. Со ставкой после него: сменить её
+
+         💳 Деньги
+         /policy: Правила возврата
+
+         🖼 Каталог
+         /preview: Как выглядят стили: примеры для клиентов
     ");
     world.ends_well().await;
 }

@@ -1,11 +1,6 @@
 //! Row 15: two withdrawals at once, on two processes; and row 4: killed anywhere between a
 //! word and its answer.
 
-use pinglass::{
-    app::App,
-    config::Config,
-    telegram::{Limits, Pace},
-};
 use serde_json::{Value, json};
 
 use super::privacy::{LEASE_IS_OVER, killed_after};
@@ -14,30 +9,10 @@ use crate::world::{Friend, World};
 /// As many as the issue of withdrawals asks for.
 pub const AT_ONCE: usize = 50;
 
-/// Another process on the same database.
-fn another_process(world: &World) -> App {
-    let pace = Pace {
-        every: std::time::Duration::ZERO,
-        burst: 1000,
-    };
-    let limits = Limits {
-        global: pace,
-        chat: pace,
-        group: pace,
-        desk: pace,
-    };
-    App::build(
-        Config::clone(&world.app.config),
-        world.clock.clone(),
-        limits,
-    )
-    .unwrap()
-}
-
 /// Has both processes handle these updates all at once, as if each had come from another
 /// chat: within one they would wait for each other.
 pub async fn handle_at_once(world: &World, updates: Vec<Value>) {
-    let other = another_process(world);
+    let other = world.another_process();
     let count = updates.len();
     world.app.inbox.take(updates).await.unwrap();
     world

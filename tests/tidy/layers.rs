@@ -5,15 +5,16 @@ use super::source::{Kind, Source};
 
 /// The rooms from the ground up. Each may import those of the lines above its own, none of its
 /// own line: `main` alone sees everything.
-const GROUPS: [&[&str]; 18] = [
+const GROUPS: [&[&str]; 19] = [
     &["i18n"],
     &["clock", "config", "telemetry"],
     &["db", "outbound"],
-    &["charts", "workers"],
+    &["charts", "tables", "workers"],
     &["files", "http", "queue", "telegram"],
     &["removal"],
     &["accounts"],
     &["staff"],
+    &["switches"],
     &["catalogue"],
     &["avatars", "referral"],
     &["payments"],

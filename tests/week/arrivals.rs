@@ -92,8 +92,8 @@ impl Week {
     /// Whether anything is sold at the moment.
     pub async fn is_open(&self) -> bool {
         let mut connection = self.world.app.db.connection().await.unwrap();
-        let pause = pinglass::catalogue::sales_paused(&mut connection, self.world.clock.now());
-        pause.await.unwrap().is_none()
+        let pauses = pinglass::switches::list_pauses(&mut connection, self.world.clock.now());
+        pauses.await.unwrap().is_empty()
     }
 
     /// Each of a crowd pays for a set.

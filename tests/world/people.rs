@@ -75,6 +75,27 @@ impl Friend<'_> {
         self.world.settle().await;
     }
 
+    /// As [`Friend::replies_to`], with styles, written as HTML.
+    pub async fn replies_styled_to(&self, fragment: &str, html: &str) {
+        let message = self.message(fragment, |_| true);
+        self.person.replies_styled(message, html).unwrap();
+        self.world.settle().await;
+    }
+
+    /// Answers the newest message that says this by a photo with a caption.
+    pub async fn replies_with_photo_to(&self, fragment: &str, photo: Vec<u8>, caption: &str) {
+        let message = self.message(fragment, |_| true);
+        self.person.replies_with_photo(message, photo, caption);
+        self.world.settle().await;
+    }
+
+    /// Answers the newest message that says this by a file.
+    pub async fn replies_with_file_to(&self, fragment: &str, file: &[u8], name: &str) {
+        let message = self.message(fragment, |_| true);
+        self.person.replies_with_file(message, file.to_vec(), name);
+        self.world.settle().await;
+    }
+
     /// Changes the words of the newest own message that says this.
     pub async fn edits(&self, fragment: &str, words: &str) {
         let message = self.message(fragment, |message| !message.from_bot);

@@ -140,6 +140,10 @@ pub(in crate::accounts) async fn forget(
     .execute(&mut *connection)
     .await
     .context("cannot forget the other rows of a person")?;
+    sqlx::query!("delete from bans where user_id = $1", id)
+        .execute(&mut *connection)
+        .await
+        .context("cannot forget a person's bans")?;
     sqlx::query!(
         "update users
          set telegram_user_id = null,
@@ -201,7 +205,12 @@ pub(in crate::accounts) async fn export(
     sqlx::query_scalar!(
         r#"select jsonb_build_object(
                'account', to_jsonb(users),
-               'settings', to_jsonb(user_settings)
+               'settings', to_jsonb(user_settings),
+               'bans', (
+                   select coalesce(jsonb_agg(to_jsonb(bans) - array['banned_by', 'banned_by_name', 'lifted_by', 'lifted_by_name']), '[]')
+                   from bans
+                   where bans.user_id = users.id
+               )
            ) as "export!"
            from users
            left join user_settings on user_settings.user_id = users.id

@@ -1,6 +1,7 @@
 //! What Kie's models call their fields. A wrong name is ignored or refused
 //! there, and the portrait then shows a stranger or comes out square.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -14,6 +15,9 @@ struct Shape {
     references_field: &'static str,
     /// More references than this are refused.
     most_references: usize,
+    /// What a picture costs in tenths of a credit, in the size that is asked for (Kie's
+    /// price list of August 2026; a credit is $0.005).
+    credits_tenths: i64,
     /// Further fields that this model has.
     extra: &'static [(&'static str, &'static str)],
 }
@@ -68,6 +72,7 @@ impl Model {
 const NANO_BANANA_PRO: Shape = Shape {
     references_field: "image_input",
     most_references: 8,
+    credits_tenths: 180,
     extra: &[("resolution", "2K"), ("output_format", "jpg")],
 };
 
@@ -76,26 +81,37 @@ fn shape_of(name: &str) -> Option<Shape> {
         "nano-banana-pro" => NANO_BANANA_PRO,
         "nano-banana-2" => Shape {
             most_references: 14,
+            credits_tenths: 120,
             ..NANO_BANANA_PRO
         },
         "nano-banana-2-lite" => Shape {
             references_field: "image_urls",
             most_references: 10,
+            credits_tenths: 40,
             extra: &[],
         },
         "google/nano-banana-edit" => Shape {
             references_field: "image_urls",
             most_references: 10,
+            credits_tenths: 40,
             extra: &[("output_format", "jpeg")],
         },
         "seedream/4.5-edit" => Shape {
             references_field: "image_urls",
             most_references: 14,
+            credits_tenths: 65,
             extra: &[("quality", "basic")],
         },
         _ => return None,
     };
     Some(shape)
+}
+
+/// What a picture of this model costs. One that is not known here is taken to cost as much
+/// as the default model.
+pub fn price_in_credits(model: &str) -> Decimal {
+    let shape = shape_of(model).unwrap_or(NANO_BANANA_PRO);
+    Decimal::new(shape.credits_tenths, 1)
 }
 
 #[cfg(test)]
@@ -126,6 +142,18 @@ mod tests {
         assert_eq!(input["aspect_ratio"], "3:4");
         assert_eq!(input["output_format"], "jpg");
         assert_eq!(input["resolution"], "2K");
+    }
+
+    #[test]
+    fn pictures_cost_what_the_price_list_says() {
+        let prices = [
+            "nano-banana-pro",
+            "nano-banana-2",
+            "seedream/4.5-edit",
+            "unknown",
+        ];
+        let prices = prices.map(|model| price_in_credits(model).to_string());
+        assert_eq!(prices, ["18.0", "12.0", "6.5", "18.0"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     accounts::Person,
-    avatars, catalogue,
+    avatars,
     generation::{
         Deps, Set, SetStatus,
         delivery::note_file_ids,
@@ -28,6 +28,7 @@ use crate::{
         },
     },
     queue::{self, Lease},
+    switches,
     telegram::{Lane, SendError},
 };
 
@@ -59,10 +60,10 @@ pub(in crate::generation) async fn show_that_it_is_under_way(
     let Some(reroll) = rerolls::find(&mut connection, set.id).await? else {
         return Ok(());
     };
-    let pause = catalogue::sales_paused(&mut connection, deps.clock.now()).await?;
+    let pauses = switches::list_pauses(&mut connection, deps.clock.now()).await?;
     drop(connection);
     let age = set.created_at.map(|at| deps.clock.now() - at);
-    let is_slow = pause.is_some() || age.is_some_and(|age| age > USUALLY_OVER);
+    let is_slow = !pauses.is_empty() || age.is_some_and(|age| age > USUALLY_OVER);
     let screen = screens::under_way(person.lang, reroll.allowance(), is_slow);
     if let Some((chat, message)) = set.progress_message() {
         let (chat, message) = (ChatId(chat), MessageId(message));

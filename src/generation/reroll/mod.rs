@@ -22,6 +22,8 @@ use teloxide::types::InlineKeyboardButton;
 pub(super) use self::{
     chat::routes,
     delivery::{deliver, show_that_it_is_under_way},
+    operations::begin_for_staff,
+    prompt::Correction,
 };
 use crate::{
     i18n::Lang,
@@ -56,7 +58,7 @@ impl Allowance {
 
 /// What is wrong with a portrait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Reason {
+pub enum Reason {
     #[serde(rename = "n")]
     NotMe,
     #[serde(rename = "h")]

@@ -49,7 +49,7 @@ pub(super) async fn ask(
     photo_id: i32,
 ) -> anyhow::Result<Possible> {
     match rerolls::find_subject(connection, photo_id, person.id).await? {
-        Some(subject) => judge(connection, person, &subject).await,
+        Some(subject) => judge(connection, person, &subject, false).await,
         None => Ok(Possible::Unknown),
     }
 }
@@ -58,6 +58,7 @@ async fn judge(
     connection: &mut PgConnection,
     person: &Person,
     subject: &Subject,
+    is_staffs: bool,
 ) -> anyhow::Result<Possible> {
     let allowance = Allowance::of(subject.total, subject.used);
     if let Some(payment_id) = subject.payment_id
@@ -68,7 +69,7 @@ async fn judge(
     if subject.is_under_way {
         return Ok(Possible::UnderWay(allowance));
     }
-    if allowance.left() == 0 {
+    if allowance.left() == 0 && !is_staffs {
         return Ok(Possible::NoneLeft(allowance));
     }
     let avatar = avatars::find_ready(connection, person.id, subject.avatar_id).await?;
@@ -97,24 +98,56 @@ pub(super) async fn begin(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Possible> {
     let mut tx = db.begin().await?;
-    let Some(seen) = rerolls::find_subject(&mut tx, wanted.photo_id, person.id).await? else {
-        return Ok(Possible::Unknown);
-    };
-    // The set before its avatar, as everybody does who holds both. Whoever deletes the
-    // avatar sees the re-roll then, or has deleted it by now.
-    sets::lock(&mut tx, seen.set_id).await?;
-    avatars::hold_ready(&mut tx, person.id, seen.avatar_id).await?;
-    let Some(subject) = rerolls::find_subject(&mut tx, wanted.photo_id, person.id).await? else {
-        return Ok(Possible::Unknown);
-    };
-    let possible = judge(&mut tx, person, &subject).await?;
-    if let Possible::Yes(_) = possible {
-        write(&mut tx, person, &subject, wanted, now).await?;
+    let possible = begin_in(&mut tx, person, wanted, false, now).await?;
+    if let Possible::Unknown = possible {
+        return Ok(possible);
     }
     dialogue.end(&mut tx).await?;
     tx.commit()
         .await
         .context("cannot commit the beginning of a re-roll")?;
+    Ok(possible)
+}
+
+/// Has a photo made again by the staff, inside the caller's transaction: also when the
+/// free tries are used, which are the person's own.
+pub(in crate::generation) async fn begin_for_staff(
+    tx: &mut PgConnection,
+    person: &Person,
+    photo_id: i32,
+    correction: Correction,
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let wanted = Wanted {
+        photo_id,
+        correction,
+        progress: None,
+    };
+    let possible = begin_in(tx, person, &wanted, true, now).await?;
+    Ok(matches!(possible, Possible::Yes(_)))
+}
+
+async fn begin_in(
+    tx: &mut PgConnection,
+    person: &Person,
+    wanted: &Wanted,
+    is_staffs: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Possible> {
+    let Some(seen) = rerolls::find_subject(tx, wanted.photo_id, person.id).await? else {
+        return Ok(Possible::Unknown);
+    };
+    // The set before its avatar, as everybody does who holds both. Whoever deletes the
+    // avatar sees the re-roll then, or has deleted it by now.
+    sets::lock(tx, seen.set_id).await?;
+    avatars::hold_ready(tx, person.id, seen.avatar_id).await?;
+    let Some(subject) = rerolls::find_subject(tx, wanted.photo_id, person.id).await? else {
+        return Ok(Possible::Unknown);
+    };
+    let possible = judge(tx, person, &subject, is_staffs).await?;
+    if let Possible::Yes(_) = possible {
+        write(tx, person, &subject, wanted, now).await?;
+    }
     Ok(possible)
 }
 

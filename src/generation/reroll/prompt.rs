@@ -71,7 +71,7 @@ fn length(text: &str) -> usize {
 
 /// What is to be done differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Correction {
+pub(in crate::generation) enum Correction {
     NotMe,
     Hands,
     Clothes,
@@ -107,7 +107,7 @@ impl Correction {
 
 /// What someone wrote about a portrait, made harmless for a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wish(String);
+pub(in crate::generation) struct Wish(String);
 
 /// Why words are no wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -138,27 +138,6 @@ pub async fn begin_creation(
     Ok(())
 }
 
-/// Notes Kie's name for the task, unless a callback was quicker.
-pub async fn note_created(
-    connection: &mut PgConnection,
-    id: i32,
-    kie_task_id: &str,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update kie_tasks
-         set kie_task_id = $2, created_remotely_at = $3
-         where id = $1 and status = 'pending' and kie_task_id is null",
-        id,
-        kie_task_id,
-        now,
-    )
-    .execute(connection)
-    .await
-    .context("cannot note a creation")?;
-    Ok(())
-}
-
 /// Takes a creation back that surely did not happen; it counts for no attempt.
 pub async fn undo_creation(
     connection: &mut PgConnection,

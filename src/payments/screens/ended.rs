@@ -4,7 +4,7 @@ use crate::{
     accounts::{Go, menu_button},
     i18n::{FluentValue, Lang},
     payments::{
-        ERASED, NOTHING_MADE, Payment, Policy, Price, Provider, UnusedPayment,
+        BANNED, ERASED, NOTHING_MADE, Payment, Policy, Price, Provider, UnusedPayment,
         receipts::ReceiptTap, shop::ShopTap,
     },
     telegram::{Screen, button},
@@ -55,6 +55,7 @@ pub(in crate::payments) fn going_back(lang: Lang, price: Price, reason: Option<&
     let args = &args(lang, price)[..1];
     Screen::plain(match reason {
         Some(ERASED) => lang.html("payment-going-back-erased", args),
+        Some(BANNED) => lang.html("payment-going-back-banned", args),
         _ => lang.html("payment-going-back", args),
     })
 }

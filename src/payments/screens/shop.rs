@@ -32,21 +32,31 @@ pub(in crate::payments) fn which_avatar(lang: Lang, avatars: &[Avatar]) -> Scree
 }
 
 /// `has_examples`: there are pictures of what the styles look like.
-pub(in crate::payments) fn styles(lang: Lang, avatar: &Avatar, has_examples: bool) -> Screen {
+pub(in crate::payments) fn styles(
+    lang: Lang,
+    avatar: &Avatar,
+    styles: &[Style],
+    has_examples: bool,
+) -> Screen {
     let mut text = lang.html(
         "shop-which-style",
         &[("avatar", avatar.name.clone().into())],
     );
-    for style in Style::ALL {
+    for style in styles {
         text.push_str(&format!(
             "\n\n<b>{}</b>\n{}",
             style.title(lang),
             style.description(lang)
         ));
     }
-    let mut rows: Vec<_> = Style::ALL
-        .into_iter()
-        .map(|style| vec![button(style.title(lang), &ShopTap::Style(avatar.id, style))])
+    let mut rows: Vec<_> = styles
+        .iter()
+        .map(|style| {
+            vec![button(
+                style.title(lang),
+                &ShopTap::Style(avatar.id, *style),
+            )]
+        })
         .collect();
     if has_examples {
         rows.push(vec![examples_button(lang, avatar, None)]);

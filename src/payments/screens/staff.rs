@@ -6,7 +6,7 @@ use crate::{
     i18n::{FluentValue, Lang},
     payments::{
         Payment, Policy, Price,
-        staff::{RefundTap, TaskTap},
+        staff::{Made, RefundTap, TaskTap},
         store::Refund,
     },
     telegram::{Screen, button},
@@ -115,24 +115,62 @@ fn refund_offer(lang: Lang, text: String, payment: &Payment) -> Screen {
     Screen::with_buttons(text, rows)
 }
 
-/// Asks before money moves; `is_delivered` asks more seriously.
-pub(crate) fn confirm_refund(lang: Lang, payment: &Payment, is_delivered: bool) -> Screen {
-    let args = [price(lang, payment.price), ("number", number(payment.id))];
-    let (text, yes) = if is_delivered {
-        let yes = button(
-            lang.text("staff-refund-all-the-same", &[]),
-            &RefundTap::Delivered(payment.id),
-        );
-        (lang.html("staff-refund-delivered", &args), yes)
-    } else {
-        let yes = button(
-            lang.text("staff-refund-yes", &[]),
-            &RefundTap::Do(payment.id),
-        );
-        (lang.html("staff-refund-confirm", &args), yes)
+/// What would go back, and what becomes of the set; the words of the button that does it.
+pub(in crate::payments) fn preview_refund(
+    lang: Lang,
+    payment: &Payment,
+    made: Made,
+) -> (String, String) {
+    let head = lang.html(
+        "staff-refund-confirm",
+        &[
+            price(lang, payment.price),
+            ("number", number(payment.id)),
+            ("method", payment.price.provider().title(lang).into()),
+        ],
+    );
+    let counts = |made: i64, total: i64| [("made", made.into()), ("total", total.into())];
+    let (line, yes) = match made {
+        Made::Nothing => (lang.html("staff-refund-not-begun", &[]), "staff-refund-yes"),
+        Made::Unsent { made, total } => (
+            lang.html("staff-refund-unsent", &counts(made, total)),
+            "staff-refund-yes",
+        ),
+        Made::Delivered { made, total } => (
+            lang.html("staff-refund-delivered", &counts(made, total)),
+            "staff-refund-all-the-same",
+        ),
     };
-    let no = button(lang.text("staff-refund-no", &[]), &RefundTap::No);
-    Screen::with_buttons(text, vec![vec![yes], vec![no]])
+    (format!("{head}\n{line}"), lang.text(yes, &[]))
+}
+
+pub(in crate::payments) fn preview_part(
+    lang: Lang,
+    payment: &Payment,
+    part: Price,
+    missing: i64,
+) -> (String, String) {
+    let text = lang.html(
+        "staff-refund-part-confirm",
+        &[
+            price(lang, part),
+            ("number", number(payment.id)),
+            ("method", payment.price.provider().title(lang).into()),
+            ("missing", missing.into()),
+        ],
+    );
+    (text, lang.text("staff-refund-yes", &[]))
+}
+
+pub(in crate::payments) fn part_under_way(
+    lang: Lang,
+    payment_id: i32,
+    part: Price,
+    name: &str,
+) -> Screen {
+    let name = ("name", name.to_owned().into());
+    let args = [price(lang, part), ("number", number(payment_id)), name];
+    Screen::plain(lang.html("staff-refund-part-under-way", &args))
 }
 
 pub(crate) fn refund_under_way(lang: Lang, payment: &Payment, name: &str) -> Screen {

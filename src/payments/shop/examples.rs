@@ -2,7 +2,6 @@
 
 use super::Visit;
 use crate::{
-    avatars,
     catalogue::{self, Preview, PreviewTools, Style},
     payments::screens,
     telegram::Handled,
@@ -12,16 +11,12 @@ impl Visit {
     /// Shows pictures of a style or of all, and below them the same choice again.
     pub(super) async fn see_examples(&self, avatar_id: i32, style: Option<Style>) -> Handled {
         let lang = self.person.lang;
-        let mut connection = self.deps.db.connection().await?;
-        let avatar = avatars::find_ready(&mut connection, self.person.id, avatar_id).await?;
-        let previews = catalogue::list_previews(&mut connection).await?;
-        drop(connection);
+        let (shelf, avatar) = self.look_around(avatar_id).await?;
         let Some(avatar) = avatar else {
             self.reply.screen(&screens::no_avatar(lang)).await?;
             return Ok(());
         };
-        let has_examples = !previews.is_empty();
-        let previews = catalogue::choose_previews(previews, style);
+        let previews = catalogue::choose_previews(shelf.previews().to_vec(), style);
         if previews.is_empty() {
             self.reply.popup(&lang.text("shop-no-examples", &[])).await;
             return Ok(());
@@ -35,8 +30,8 @@ impl Visit {
         let caption = |preview: &Preview| preview.style.title(lang);
         catalogue::send_previews(&tools, self.reply.chat, &previews, caption).await?;
         let screen = match style {
-            None => screens::styles(lang, &avatar, has_examples),
-            Some(style) => self.sets_screen(avatar.id, style).await?,
+            None => shelf.styles_screen(lang, &avatar),
+            Some(style) => shelf.sets_screen(lang, &avatar, style),
         };
         self.reply.new_message(&screen).await?;
         Ok(())

@@ -17,7 +17,7 @@ pub(in crate::payments) struct CheckoutRow {
     pub owner_telegram_id: Option<i64>,
     pub is_banned: bool,
     pub tier_is_active: bool,
-    pub sales_are_paused: bool,
+    pub style_id: Option<String>,
 }
 
 pub(in crate::payments) struct NewOrder<'a> {
@@ -285,7 +285,6 @@ pub(in crate::payments) async fn close_order(
 pub(in crate::payments) async fn checkout(
     connection: &mut PgConnection,
     order: Uuid,
-    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<CheckoutRow>> {
     sqlx::query_as!(
         CheckoutRow,
@@ -296,13 +295,12 @@ pub(in crate::payments) async fn checkout(
                   users.telegram_user_id as owner_telegram_id,
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
-                  exists (select from sales_pauses where until > $2) as "sales_are_paused!"
+                  orders.style_id
            from orders
            join users on users.id = orders.user_id
            left join pricing_tiers on pricing_tiers.id = orders.tier_id
            where orders.id = $1"#,
         order,
-        now,
     )
     .fetch_optional(connection)
     .await

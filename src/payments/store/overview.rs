@@ -30,7 +30,9 @@ pub(in crate::payments) async fn totals(
                   coalesce(sum(coalesce(payments.ton_amount, orders.ton_amount)), 0) as "ton!"
            from payments
            left join orders on orders.payment_id = payments.id
-           where payments.user_id = $1 and payments.status in ('succeeded', 'refunded')
+           where payments.user_id = $1
+             and payments.status in ('succeeded', 'refunded')
+             and payments.provider is distinct from 'gift'
            group by 1
            order by 1"#,
         user_id,
@@ -50,6 +52,7 @@ impl Row {
                 Provider::Stars => Price::Stars(self.stars.try_into().unwrap_or(i32::MAX)),
                 Provider::Tbank => Price::Roubles(self.roubles),
                 Provider::Ton => Price::Ton(self.ton),
+                Provider::Gift => Price::Gift,
             },
         }
     }

@@ -37,6 +37,7 @@ impl PaymentRow {
                 Provider::Stars => Price::Stars(self.stars_amount.unwrap_or_default()),
                 Provider::Tbank => Price::Roubles(amount),
                 Provider::Ton => Price::Ton(self.ton_amount.unwrap_or_default()),
+                Provider::Gift => Price::Gift,
             },
             status: self.status.unwrap_or_else(|| "pending".to_owned()),
             charge_id: self.charge_id,
@@ -166,6 +167,7 @@ pub(in crate::payments) async fn find_by_charge(
                 .fetch_optional(connection)
                 .await
         }
+        Provider::Gift => Ok(None),
     };
     found.context("cannot find a charge")
 }
@@ -266,4 +268,49 @@ pub(in crate::payments) async fn list_star_charges(
         .into_iter()
         .map(|row| (row.id, row.charge_id))
         .collect())
+}
+
+/// Writes a set that is given away: a payment that waits to be used. It was never settled,
+/// so that no sum of what came in counts it. Returns its number.
+pub(in crate::payments) async fn insert_gift(
+    connection: &mut PgConnection,
+    user_id: i32,
+    tier_id: &str,
+    photo_count: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<i32> {
+    sqlx::query_scalar!(
+        "insert into payments (user_id, payment_id, provider, amount, status, tier_id, photo_count, created_at)
+         values ($1, $2, 'gift', 0, 'succeeded', $3, $4, $5)
+         returning id",
+        user_id,
+        format!("gift-{}", uuid::Uuid::new_v4()),
+        tier_id,
+        photo_count,
+        now.naive_utc(),
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot give a set away")
+}
+
+/// Gives a set away in place of a gift that came to nothing, once.
+pub(in crate::payments) async fn give_anew(
+    connection: &mut PgConnection,
+    gift_id: i32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into payments (user_id, payment_id, provider, amount, status, tier_id, photo_count, created_at)
+         select user_id, 'gift-after-' || id, 'gift', 0, 'succeeded', tier_id, photo_count, $2
+         from payments
+         where id = $1
+         on conflict do nothing",
+        gift_id,
+        now.naive_utc(),
+    )
+    .execute(connection)
+    .await
+    .context("cannot give a set away anew")?;
+    Ok(())
 }

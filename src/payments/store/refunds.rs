@@ -56,6 +56,7 @@ impl RefundRow {
                 Provider::Stars => Price::Stars(self.stars_amount.unwrap_or_default()),
                 Provider::Tbank => Price::Roubles(self.amount_rub.unwrap_or_default()),
                 Provider::Ton => Price::Ton(self.ton_amount.unwrap_or_default()),
+                Provider::Gift => Price::Gift,
             },
             address: self.address,
             is_whole: self.is_whole,

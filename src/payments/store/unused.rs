@@ -32,6 +32,7 @@ impl UnusedRow {
                 Provider::Stars => Price::Stars(self.stars_amount.unwrap_or_default()),
                 Provider::Tbank => Price::Roubles(self.amount),
                 Provider::Ton => Price::Ton(self.ton_amount.unwrap_or_default()),
+                Provider::Gift => Price::Gift,
             },
             is_refundable: self.is_refundable,
         }
@@ -57,7 +58,8 @@ pub(in crate::payments) async fn list_unused(
                   coalesce(amount, 0) as "amount!",
                   stars_amount,
                   ton_amount,
-                  (provider = 'stars' and telegram_charge_id is not null or settled_at is not null)
+                  provider is distinct from 'gift'
+                  and (provider = 'stars' and telegram_charge_id is not null or settled_at is not null)
                   and coalesce(settled_at, created_at at time zone 'utc', $2) >= $2 as "is_refundable!"
            from payments
            where user_id = $1
@@ -112,7 +114,10 @@ pub(in crate::payments) async fn request_refund(
     let noted = sqlx::query!(
         "update payments
          set refund_requested_at = $3, refund_reason = $2
-         where id = $1 and status = 'succeeded' and refund_requested_at is null",
+         where id = $1
+           and status = 'succeeded'
+           and refund_requested_at is null
+           and provider is distinct from 'gift'",
         payment_id,
         reason,
         now,
@@ -172,7 +177,7 @@ pub(in crate::payments) async fn mark_refunded(
     Ok(moved.rows_affected() == 1)
 }
 
-/// The document's query "user with Pro status".
+/// The document's query "user with Pro status"; who was given a set has not paid.
 pub(in crate::payments) async fn is_pro(
     connection: &mut PgConnection,
     telegram_id: i64,
@@ -182,7 +187,9 @@ pub(in crate::payments) async fn is_pro(
                select
                from users
                join payments on payments.user_id = users.id
-               where users.telegram_user_id = $1 and payments.status = 'succeeded'
+               where users.telegram_user_id = $1
+                 and payments.status = 'succeeded'
+                 and payments.provider is distinct from 'gift'
            ) as "is_pro!""#,
         telegram_id,
     )

@@ -121,7 +121,7 @@ async fn reveal(deps: &Deps, holder: &Holder, look: Look) -> anyhow::Result<Opti
             }
         },
     };
-    withdrawals::audit(&mut tx, &holder.member, withdrawals::SEEN, &request, now).await?;
+    withdrawals::audit_look(&mut tx, &holder.member, &request, now).await?;
     let until = now + SHOWN_FOR;
     store::looks::insert(&mut tx, id, look, until).await?;
     queue::add(&mut tx, &HideDetails { request_id: id }, until).await?;

@@ -177,7 +177,7 @@ impl Scene {
         let parts = self.read_details(&mut tx).await?;
         let words = match &parts {
             Some(parts) => {
-                withdrawals::audit(&mut tx, &self.member, withdrawals::SEEN, &request, now).await?;
+                withdrawals::audit_look(&mut tx, &self.member, &request, now).await?;
                 let lines = parts.get(usize::from(part)).map_or("", String::as_str);
                 screens::details(lang, &request, lines)
             }

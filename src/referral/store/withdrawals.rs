@@ -71,7 +71,7 @@ impl Method {
 }
 
 impl Status {
-    fn id(self) -> &'static str {
+    pub(in crate::referral) fn id(self) -> &'static str {
         match self {
             Self::Pending => "pending",
             Self::Approved => "approved",

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    super::{Desk, Member, find_role, tap},
+    super::{Desk, Member, find_named, tap},
     Approval, Deed, Outcome, SECOND_WITHIN, screens,
     store::{self, Row},
 };
@@ -16,6 +16,9 @@ use crate::{
     db::Tx,
     telegram::{Buttons, Handled, Reply, Routes, Screen},
 };
+
+/// What 64 bytes leave beside the id, and then some.
+const MOST_KIND_LETTERS: usize = 12;
 
 /// A tap below the preview of a `D`.
 pub(super) struct DeedTap<D> {
@@ -74,6 +77,12 @@ impl<D: Deed> Buttons for DeedTap<D> {
 
 /// The buttons of all previews of `D`.
 pub fn deed_routes<D: Deed>() -> Routes {
+    const {
+        assert!(
+            D::KIND.len() <= MOST_KIND_LETTERS,
+            "the kind of a deed is too long for its buttons"
+        );
+    }
     tap::<DeedTap<D>>(D::PERMISSION).endpoint(on_tap::<D>)
 }
 
@@ -148,9 +157,13 @@ async fn confirm<D: Deed>(
         Outcome::Impossible(screen) => {
             tx.rollback().await?;
             let mut tx = desk.db.begin().await?;
+            // Somebody else may have tapped between the two, with more luck.
             match store::lock(&mut tx, id, D::KIND).await? {
-                Some(row) if row.end().is_none() => drop_it(tx, &row, screen).await,
-                _ => Ok(Answer::Show(screen)),
+                Some(row) => match row.end() {
+                    Some(end) => Ok(Answer::Show(end)),
+                    None => drop_it(tx, &row, screen).await,
+                },
+                None => Ok(Answer::Show(screen)),
             }
         }
     }
@@ -191,21 +204,55 @@ async fn approval<D: Deed>(
             second: None,
         }));
     }
-    let role = find_role(connection, &desk.owners, row.asked_by).await?;
-    Ok(role
-        .filter(|role| role.may(D::PERMISSION))
-        .map(|role| Approval {
-            asker: Member {
-                telegram_id: row.asked_by,
-                name: row.asked_by_name.clone(),
-                admin_id: row.asked_by_admin,
-                role,
-            },
-            second: Some(member.clone()),
-        }))
+    // As the log is to name them: an account may have been removed since.
+    let (asked_by, name) = (row.asked_by, row.asked_by_name.clone());
+    let asker = find_named(connection, &desk.owners, asked_by, name).await?;
+    let asker = asker.filter(|asker| asker.role.may(D::PERMISSION));
+    Ok(asker.map(|asker| Approval {
+        asker,
+        second: Some(member.clone()),
+    }))
 }
 
 fn refusal(desk: &Desk, key: &str, row: &Row) -> Answer {
     let name = ("name", row.asked_by_name.clone().into());
     Answer::Say(desk.lang.text(key, &[name]))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::{super::super::Permission, *};
+
+    #[derive(Clone, Serialize, Deserialize)]
+    struct Longest;
+
+    impl Deed for Longest {
+        const KIND: &'static str = "twelve_chars";
+        const PERMISSION: Permission = Permission::MoveMoney;
+        type Deps = ();
+
+        async fn carry_out(
+            self,
+            _tx: &mut PgConnection,
+            (): &(),
+            _approval: &Approval,
+            _now: DateTime<Utc>,
+        ) -> anyhow::Result<Outcome> {
+            anyhow::bail!("nobody does it")
+        }
+    }
+
+    #[test]
+    fn every_tap_survives_the_way_through_telegram() {
+        assert_eq!(Longest::KIND.len(), MOST_KIND_LETTERS);
+        for tap in [
+            DeedTap::<Longest>::yes(Uuid::max()),
+            DeedTap::no(Uuid::max()),
+        ] {
+            let back = DeedTap::<Longest>::decode(&tap.encode()).unwrap();
+            assert_eq!(back.data, tap.data);
+        }
+    }
 }

@@ -31,6 +31,8 @@ pub(in crate::staff) struct Row {
     pub outcome: Option<String>,
     pub outcome_keyboard: Option<Value>,
     pub expires_at: DateTime<Utc>,
+    /// Whom it is about, by `users.id`.
+    pub about: Option<i32>,
 }
 
 impl Row {
@@ -62,9 +64,9 @@ pub(in crate::staff) async fn insert(
     sqlx::query!(
         "insert into staff_deeds (
              id, kind, details, preview, yes_label, approvers,
-             asked_by, asked_by_admin, asked_by_name, created_at, expires_at
+             asked_by, asked_by_admin, asked_by_name, created_at, expires_at, about
          )
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         row.id,
         row.kind,
         row.details,
@@ -76,6 +78,7 @@ pub(in crate::staff) async fn insert(
         row.asked_by_name,
         now,
         row.expires_at,
+        row.about,
     )
     .execute(connection)
     .await
@@ -92,7 +95,8 @@ pub(in crate::staff) async fn lock(
         Row,
         "select
              id, kind, details, preview, yes_label, approvers, asked_by, asked_by_admin,
-             asked_by_name, confirmed_at, status, outcome, outcome_keyboard, expires_at
+             asked_by_name, confirmed_at, status, outcome, outcome_keyboard, expires_at,
+             about
          from staff_deeds
          where id = $1 and kind = $2
          for update",
@@ -156,5 +160,17 @@ pub(in crate::staff) async fn delete_old(
         .execute(connection)
         .await
         .context("cannot forget old deeds")?;
+    Ok(())
+}
+
+/// Forgets the deeds about a person.
+pub(in crate::staff) async fn delete_about(
+    connection: &mut PgConnection,
+    person_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!("delete from staff_deeds where about = $1", person_id)
+        .execute(connection)
+        .await
+        .context("cannot forget the deeds about a person")?;
     Ok(())
 }

@@ -120,7 +120,7 @@ async fn take_back(incoming: Incoming, member: Member, reply: Reply, deps: Deps)
         return say_below(&incoming, &reply, lang.html("desk-del-nothing", &[])).await;
     }
     let (action, subject) = ("ticket_answer_taken_back", Some(ticket_id));
-    let details = json!({ "message": id });
+    let details = json!({ "message": id, "before": "sent", "after": "taken_back" });
     staff::audit(&mut tx, &member, action, "ticket", subject, details, now).await?;
     tx.commit().await?;
     sign(&incoming, &reply, DONE, lang.html("desk-del-done", &[])).await

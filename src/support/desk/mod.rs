@@ -19,7 +19,9 @@ mod orders;
 mod place;
 mod screens;
 mod taps;
+mod writing;
 
+pub use self::writing::write_to;
 pub(super) use self::{
     answer::turn_away,
     held::WithdrawHeld,

@@ -2,7 +2,7 @@
 //! Each is checked against how the ticket stands now, recorded, and shown in its
 //! topic with the name of who did it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::screens;
@@ -98,7 +98,12 @@ pub(in crate::support) async fn carry_out_in(
     if !operations::change(tx, at, ticket_id, event, &Actor::from(member)).await? {
         return Ok(Outcome::Nothing(Box::new(ticket)));
     }
-    let details = json!({ "number": ticket.number, "priority": priority_after(&ticket, order) });
+    let after = tickets::find(tx, ticket_id).await?;
+    let details = json!({
+        "number": ticket.number,
+        "before": standing(&ticket),
+        "after": after.as_ref().map(standing),
+    });
     let (action, subject) = (action(order), Some(ticket_id));
     staff::audit(tx, member, action, "ticket", subject, details, at.now).await?;
     let mut line = screens::done_by(deps.staff_lang, &ticket, order, &member.name);
@@ -163,11 +168,12 @@ fn action(order: Order) -> &'static str {
     }
 }
 
-fn priority_after(ticket: &Ticket, order: Order) -> &'static str {
-    let priority = match order {
-        Order::SetPriority(to) => to,
-        Order::Escalate { .. } => ticket.priority.raised(),
-        _ => ticket.priority,
-    };
-    priority.id()
+/// How a ticket stands, as the audit log keeps it.
+fn standing(ticket: &Ticket) -> Value {
+    json!({
+        "status": ticket.status.id(),
+        "priority": ticket.priority.id(),
+        "taken_by": ticket.assignee.as_ref().map(|assignee| assignee.telegram_id),
+        "waits": ticket.waiting_since.is_some(),
+    })
 }

@@ -122,6 +122,7 @@ fn desk_of(deps: &Deps) -> staff::Desk {
         sender: deps.sender.clone(),
         group: deps.group,
         lang: deps.staff_lang,
+        timezone: deps.rules.timezone(),
         owners: deps.owners.as_slice().into(),
     }
 }

@@ -70,16 +70,16 @@ async fn all_chats_together_get_at_most_thirty_calls_in_any_second() {
 #[tokio::test(start_paused = true)]
 async fn whoever_pays_for_broadcasts_sends_at_their_rate() {
     let (gate, log) = (Gate::open(Limits::with_rate(1000)), Log::default());
-    let chats = (1..=3000).map(|id| call(&gate, &log, 1, Lane::Bulk, ChatId(id), "all"));
+    let chats = (1..=3000).map(|id| call(&gate, &log, 1, Lane::Answer, ChatId(id), "all"));
     futures::future::join_all(chats).await;
     let most = most_within(&log.times("all"), Duration::from_secs(1));
-    assert!((1000..=1250).contains(&most), "{most} in a second");
+    assert_eq!(most, 1000);
 }
 
 #[test]
 fn the_usual_rate_is_the_one_that_telegram_gives_for_nothing() {
-    let (usual, default) = (Limits::with_rate(25).global, Limits::default().global);
-    assert_eq!((usual.every, usual.burst), (default.every, default.burst));
+    let (usual, default) = (Limits::with_rate(30).global, Limits::default().global);
+    assert_eq!((usual.most, usual.within), (default.most, default.within));
 }
 
 #[tokio::test(start_paused = true)]
@@ -150,4 +150,44 @@ async fn a_caller_that_gave_up_uses_no_place() {
     assert!(given_up.await.is_err());
     call(&gate, &log, 1, Lane::Answer, ANNA, "next").await;
     assert!(log.times("next")[0] <= start + Duration::from_millis(1100));
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_waits_for_an_answer_hardly_waits_for_a_broadcast() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let broadcast = (1001..=1200).map(|id| call(&gate, &log, 1, Lane::Bulk, ChatId(id), "all"));
+    let answers = async {
+        for id in 1..=30 {
+            tokio::time::sleep(Duration::from_millis(171)).await;
+            let start = Instant::now();
+            call(&gate, &log, 1, Lane::Answer, ChatId(id), "all").await;
+            assert!(start.elapsed() < Duration::from_millis(40));
+        }
+    };
+    tokio::join!(futures::future::join_all(broadcast), answers);
+    assert_eq!(most_within(&log.times("all"), Duration::from_secs(1)), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_window_holds_more_at_telegrams_end_however_long_calls_take() {
+    let (gate, arrivals) = (Gate::open(Limits::default()), Log::default());
+    let calls = (0..300_u64).map(|number| {
+        let (gate, arrivals) = (&gate, &arrivals);
+        async move {
+            let lane = if number % 3 == 0 {
+                Lane::Answer
+            } else {
+                Lane::Bulk
+            };
+            let id = 1000 + number.cast_signed();
+            let permit = gate.pass(lane, Some(ChatId(id))).await;
+            tokio::time::sleep(Duration::from_millis(number * 37 % 290)).await;
+            arrivals.0.lock().unwrap().push((Instant::now(), "all"));
+            tokio::time::sleep(Duration::from_millis(number * 13 % 40)).await;
+            drop(permit);
+        }
+    });
+    futures::future::join_all(calls).await;
+    let most = most_within(&arrivals.times("all"), Duration::from_secs(1));
+    assert!(most <= 30, "{most} arrived in a second");
 }

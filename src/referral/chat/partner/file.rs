@@ -16,8 +16,8 @@ use crate::{
             self,
             statistics::{DayOfLink, Which},
         },
-        table::{self, Cell},
     },
+    tables::{self, Cell},
     telegram::{Handled, Lane},
 };
 
@@ -70,7 +70,7 @@ fn write(lang: Lang, rows: &[DayOfLink], links: &[NamedLink]) -> anyhow::Result<
         let name = link.map_or(own.as_str(), |link| link.name.as_str());
         cells(row, name)
     });
-    table::write(lang, screens::columns(lang), rows)
+    tables::write(lang, screens::columns(lang), rows)
 }
 
 fn cells(row: &DayOfLink, link: &str) -> [Cell; 9] {

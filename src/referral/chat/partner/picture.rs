@@ -5,10 +5,12 @@ use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
-    charts::{Align, Area, DayColumn, DayColumns, Piece, Text, Weight, bar, can_write, colours},
+    charts::{
+        Align, Area, DayColumn, DayColumns, GAP, MARGIN, Piece, Sheet, Text, Weight, bar,
+        can_write, colours, number, rounded,
+    },
     i18n::Lang,
     referral::{
-        picture::{GAP, Sheet, number, rounded},
         store::statistics::{DayOfLink, Span},
         typed,
     },
@@ -19,7 +21,6 @@ const PANEL: f32 = 264.0;
 /// The last panel also says what its colours mean.
 const EARNED_PANEL: f32 = 372.0;
 const LINK: f32 = 92.0;
-const MARGIN: f32 = 44.0;
 
 /// Links that the picture names.
 const MOST_LINKS: usize = 5;

@@ -17,10 +17,10 @@ use crate::{
         Deps,
         desk::screens,
         store::{self, desk::SentLine},
-        table::{self, Cell},
         withdrawals::Method,
     },
     staff::{self, Member},
+    tables::{self, Cell},
     telegram::{Handled, Lane, Reply},
 };
 
@@ -94,7 +94,7 @@ pub(super) async fn send(deps: &Deps, member: &Member, reply: &Reply, span: &Spa
 
 fn write(lang: Lang, zone: Tz, lines: &[SentLine]) -> anyhow::Result<Vec<u8>> {
     let rows = lines.iter().map(|line| cells(lang, zone, line));
-    table::write(lang, screens::file_columns(lang), rows)
+    tables::write(lang, screens::file_columns(lang), rows)
 }
 
 fn cells(lang: Lang, zone: Tz, line: &SentLine) -> [Cell; 9] {

@@ -10,6 +10,7 @@ const WIDTH: usize = 62;
 pub enum Unit {
     Milliseconds,
     Megabytes,
+    Percent,
 }
 
 /// One measured thing; less is better.
@@ -109,6 +110,7 @@ fn amount(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Milliseconds => format!("{value:.0} ms"),
         Unit::Megabytes => format!("{value:.1} MB"),
+        Unit::Percent => format!("{value:.1} %"),
     }
 }
 

@@ -40,7 +40,8 @@ pub struct Installation {
 }
 
 impl Installation {
-    pub async fn start(binary: PathBuf) -> Result<Self> {
+    /// With `has_limits`, Telegram refuses whoever sends too fast.
+    pub async fn start(binary: PathBuf, has_limits: bool) -> Result<Self> {
         let folder =
             std::env::temp_dir().join(format!("pinglass-bench-{}", Uuid::new_v4().simple()));
         let mut watchdog = Watchdog::start()?;
@@ -60,7 +61,10 @@ impl Installation {
             .context("cannot find a free port")?
             .port();
         Ok(Self {
-            telegram: Telegram::start(telegram::Options::default())?,
+            telegram: Telegram::start(telegram::Options {
+                flood_limits: has_limits,
+                ..telegram::Options::default()
+            })?,
             s3: S3::start(&folder, BUCKET, 0).await?,
             kie,
             postgres,
@@ -97,6 +101,11 @@ impl Installation {
     /// When the system is not Linux.
     pub fn database_cpu(&self) -> Result<Duration> {
         cpu::of_family(self.postgres.process_id())
+    }
+
+    /// Changes rows behind the bot's back.
+    pub fn execute(&self, sql: &str) -> Result<()> {
+        self.postgres.query(DATABASE, sql).map(drop)
     }
 
     /// A count that the database knows.

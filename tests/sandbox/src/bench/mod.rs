@@ -9,6 +9,7 @@ mod figures;
 mod installation;
 mod process;
 
+mod broadcast;
 mod callback;
 mod checkout;
 mod load;
@@ -53,6 +54,8 @@ enum Part {
     Sets,
     /// The verdict on a photo
     Photo,
+    /// A broadcast, which takes six minutes
+    Broadcast,
     /// Updates per second beside a bare teloxide bot
     Load,
     /// What others notice when one chat sends very much
@@ -74,6 +77,9 @@ pub struct Options {
     /// How many sets are under way at once; the goals speak of 200
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(3..))]
     sets: u16,
+    /// How many people a broadcast is for; the goal speaks of 10,000
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..))]
+    people: u32,
     #[command(flatten)]
     load: load::LoadOptions,
 }
@@ -86,7 +92,7 @@ pub async fn run(options: Options) -> Result<()> {
     let binary = find_binary(options.binary.clone())?;
     let is_wanted = |part| match options.only.as_slice() {
         // Among the sets, the verdict on a photo is measured anyway.
-        [] => part != Part::Photo,
+        [] => !matches!(part, Part::Photo | Part::Broadcast),
         only => only.contains(&part),
     };
     if is_wanted(Part::Photo) {
@@ -94,6 +100,9 @@ pub async fn run(options: Options) -> Result<()> {
     }
     if is_wanted(Part::Sets) {
         measure_sets(&binary, options.sets).await?;
+    }
+    if is_wanted(Part::Broadcast) {
+        measure_broadcast(&binary, options.people).await?;
     }
     if is_wanted(Part::Load) {
         load::compare(&binary, &options.load).await?;
@@ -111,7 +120,7 @@ pub async fn run(options: Options) -> Result<()> {
 }
 
 async fn measure_sets(binary: &Path, sets: u16) -> Result<()> {
-    let installation = Installation::start(binary.to_owned()).await?;
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let mut table = Table::begin();
     eprintln!("Starting the bot {} times …", start::RUNS);
@@ -148,12 +157,24 @@ async fn measure_sets(binary: &Path, sets: u16) -> Result<()> {
 }
 
 async fn measure_photo_alone(binary: &Path) -> Result<()> {
-    let installation = Installation::start(binary.to_owned()).await?;
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let mut table = Table::begin();
     let bot = installation.run()?;
     photo::measure(&installation, &mut table).await?;
     bot.stop().await?;
+    table.end();
+    print!("{}", installation.complaints()?);
+    installation.close()
+}
+
+/// On an installation of its own, whose Telegram refuses whoever sends too fast.
+async fn measure_broadcast(binary: &Path, people: u32) -> Result<()> {
+    let installation = Installation::start(binary.to_owned(), true).await?;
+    installation.migrate().await?;
+    let mut table = Table::begin();
+    eprintln!("Sending a broadcast to {people} people …");
+    broadcast::measure(&installation, people, &mut table).await?;
     table.end();
     print!("{}", installation.complaints()?);
     installation.close()

@@ -78,6 +78,12 @@ impl Bot {
         fs::write(Path::new(&path), FORGET_PEAK).context("cannot reset the bot's peak of memory")
     }
 
+    /// Ends the process as a crash does.
+    pub async fn kill(mut self) -> Result<()> {
+        self.child.kill().await.context("cannot kill the bot")?;
+        self.watchdog.dismiss()
+    }
+
     /// Ends the process in order.
     pub async fn stop(mut self) -> Result<()> {
         send_signal(Signal::Terminate, &self.process_id.to_string())?;

@@ -5,6 +5,7 @@
 mod options;
 mod seen;
 
+mod crowd;
 mod group;
 mod people;
 mod pointing;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{
     Telegram,
     files::FileKind,
+    html,
     message::{Body, Deletion, Message, Origin},
     photo::Photo,
     seen::SeenMessage,
@@ -115,6 +116,37 @@ impl Person {
     /// Sends a text as a reply to a message.
     pub fn replies(&self, to: i64, text: impl AsRef<str>) -> i64 {
         self.post(|_| Body::Text, Styled::plain(text.as_ref()), Some(to))
+    }
+
+    /// Sends a text with styles, written as HTML, as a reply to a message.
+    ///
+    /// # Errors
+    /// When the HTML is none.
+    pub fn replies_styled(&self, to: i64, html: &str) -> anyhow::Result<i64> {
+        let text = html::parse(html).map_err(anyhow::Error::msg)?;
+        Ok(self.post(|_| Body::Text, text, Some(to)))
+    }
+
+    /// Sends a picture as a photo, with a caption, as a reply to a message.
+    pub fn replies_with_photo(&self, to: i64, bytes: impl Into<Bytes>, caption: &str) -> i64 {
+        let bytes = bytes.into();
+        self.post(
+            |state| keep_picture(state, bytes),
+            Styled::plain(caption),
+            Some(to),
+        )
+    }
+
+    /// Sends a file as it is, as a reply to a message.
+    pub fn replies_with_file(&self, to: i64, bytes: impl Into<Bytes>, name: &str) -> i64 {
+        let bytes = bytes.into();
+        let keep = |state: &mut State| {
+            let file = state
+                .files
+                .add(FileKind::Document, bytes, Some(name), "text/csv");
+            Body::Document(file)
+        };
+        self.post(keep, Styled::default(), Some(to))
     }
 
     /// Edits the words of an own message: its text, or its caption.

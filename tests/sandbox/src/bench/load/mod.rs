@@ -44,7 +44,7 @@ const MANY_PROCESSES: [usize; 2] = [2, 4];
 pub struct LoadOptions {
     /// How many people are there at once
     #[arg(long, value_delimiter = ',', default_values_t = [50, 500])]
-    people: Vec<usize>,
+    at_once: Vec<usize>,
     /// How updates come
     #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Transport::Polling, Transport::Webhook])]
     by: Vec<Transport>,
@@ -76,15 +76,15 @@ impl LoadOptions {
 
 /// Both bots, by each transport, with each number of people.
 pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
-    let installation = Installation::start(binary.to_owned()).await?;
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
-    let prepared = options.prepared(options.people.len() * options.by.len());
+    let prepared = options.prepared(options.at_once.len() * options.by.len());
     let ours = Side::prepare(&installation, Tables::PinGlass, prepared).await?;
     let theirs = Side::prepare(&installation, Tables::Bare, prepared).await?;
     for transport in &options.by {
         let our_bot = ours.run(&installation, *transport, 1).await?;
         let their_bot = theirs.run(&installation, *transport, 1).await?;
-        for people in &options.people {
+        for people in &options.at_once {
             report::heading(&format!("{people} people at once, {transport:?}"), "bare");
             for act in options.acts.iter().copied() {
                 let mut cells = (Vec::new(), Vec::new());
@@ -112,7 +112,7 @@ pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
 pub async fn flood(binary: &Path, options: &LoadOptions) -> Result<()> {
     for transport in &options.by {
         // What is left of one flood would be part of the next.
-        let installation = Installation::start(binary.to_owned()).await?;
+        let installation = Installation::start(binary.to_owned(), false).await?;
         installation.migrate().await?;
         let mut cells = Vec::new();
         for tables in [Tables::PinGlass, Tables::Bare] {
@@ -143,7 +143,7 @@ async fn flood_one(installation: &Installation, side: &Side, bot: &Running) -> R
 
 /// PinGlass with nearly nobody in its database, and with very many.
 pub async fn growth(binary: &Path, options: &LoadOptions) -> Result<()> {
-    let installation = Installation::start(binary.to_owned()).await?;
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let side = Side::prepare(&installation, Tables::PinGlass, options.prepared(2)).await?;
     let small = one_after_the_other(&installation, &side, options).await?;
@@ -181,7 +181,7 @@ async fn one_after_the_other(
 
 /// PinGlass as one process and as several, behind one webhook.
 pub async fn processes(binary: &Path, options: &LoadOptions) -> Result<()> {
-    let installation = Installation::start(binary.to_owned()).await?;
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let series = 1 + MANY_PROCESSES.len();
     let side = Side::prepare(&installation, Tables::PinGlass, options.prepared(series)).await?;
@@ -211,7 +211,7 @@ async fn median_of_looks(
     act: Act,
     options: &LoadOptions,
 ) -> Result<Cell> {
-    let people = options.people.first().copied().unwrap_or(OTHERS);
+    let people = options.at_once.first().copied().unwrap_or(OTHERS);
     let mut cells = Vec::new();
     for _ in 0..options.rounds {
         let load = (act, people);
