@@ -29,3 +29,11 @@ create index admin_audit_log_telegram
     on admin_audit_log ((metadata ->> 'telegram_id'), (coalesce(created_at, '-infinity'::timestamp)), id);
 create index admin_audit_log_action
     on admin_audit_log (action, (coalesce(created_at, '-infinity'::timestamp)), id);
+
+-- How the group knows whoever acted in it, as they were called last: an owner needs no account, and
+-- need not be a customer.
+create table staff_names (
+    telegram_id bigint primary key,
+    name text not null,
+    noted_at timestamptz not null
+);

@@ -35,6 +35,15 @@ create index follow_ups_payment on follow_ups (payment_id);
 create index follow_ups_open on follow_ups (due_at)
 where done_at is null;
 
+-- Why the staff gave a set away, and who of them; the payment that it is says the rest.
+create table gifts (
+    payment_id integer primary key references payments,
+    reason text not null,
+    given_by bigint not null,
+    given_by_name text not null,
+    given_at timestamptz not null
+);
+
 -- Messages of the staff group that name a person, so that they can go with them; of those that
 -- show somebody's card the newest is kept true.
 create table shown_people (
@@ -51,3 +60,17 @@ create index shown_people_user on shown_people (user_id, shown_at);
 alter table staff_deeds
 add column about integer;
 create index staff_deeds_about on staff_deeds (about);
+
+-- Sets that the staff gave away are payments too: by nobody, for nothing. Rows of other programs
+-- that break the rule stay as they are.
+alter table payments
+drop constraint if exists payments_provider_check;
+alter table payments
+add constraint payments_provider_check check (provider in ('tbank', 'stars', 'ton', 'gift')) not valid;
+do $$
+begin
+    if not exists (select from payments where provider not in ('tbank', 'stars', 'ton', 'gift')) then
+        alter table payments validate constraint payments_provider_check;
+    end if;
+end
+$$;

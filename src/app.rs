@@ -98,6 +98,10 @@ impl App {
         let group = staff::Group::new(config.staff.chat_id.map(ChatId), limits.desk);
         let desk = desk(&config, &portraits, group);
         let registry = staff::register(registry, desk.clone());
+        let vitals = health::Deps::new(&config, desk.clone(), portraits.kie.clone(), files.clone());
+        let registry = health::register(registry, &vitals);
+        let numbers = reports::Deps::new(&config, desk.clone());
+        let registry = reports::register(registry, &numbers);
         let help = support_deps(&config, &portraits, &money, group);
         let registry = support::register(registry, &help);
         let sealer = Sealer::new(&config.telegram.token);
@@ -120,8 +124,8 @@ impl App {
         let office = staff_group::Office {
             broadcasts: news.clone(),
             customers: staffed.clone(),
-            health: health::Deps::new(desk.clone()),
-            reports: reports::Deps::new(&config, desk.clone()),
+            health: vitals,
+            reports: numbers,
             switches: switches::Deps::new(&config, desk.clone()),
             desk,
         };

@@ -14,6 +14,8 @@ pub enum Cell {
     Count(i64),
     /// In roubles, to the kopeck.
     Money(Decimal),
+    /// With as many digits as it has.
+    Exact(Decimal),
     /// Anything else, also what people typed.
     Words(String),
 }
@@ -86,15 +88,17 @@ impl Cell {
     fn written(self, lang: Lang) -> String {
         match self {
             Self::Count(count) => count.to_string(),
-            Self::Money(amount) => {
-                let amount = format!("{amount:.2}");
-                match lang {
-                    Lang::Ru => amount.replace('.', ","),
-                    Lang::En => amount,
-                }
-            }
+            Self::Money(amount) => decimal(lang, format!("{amount:.2}")),
+            Self::Exact(amount) => decimal(lang, amount.normalize().to_string()),
             Self::Words(words) => harmless(words),
         }
+    }
+}
+
+fn decimal(lang: Lang, number: String) -> String {
+    match lang {
+        Lang::Ru => number.replace('.', ","),
+        Lang::En => number,
     }
 }
 
@@ -140,6 +144,16 @@ mod tests {
              ' @x,-3,-1249.50\r\n\
              '+7 900,-3,-1249.50\r\n"
         );
+    }
+
+    #[test]
+    fn exact_numbers_keep_their_digits() {
+        let written = |lang| Cell::Exact(dec!(10.500000001)).written(lang);
+        assert_eq!(
+            (written(Lang::En), written(Lang::Ru)),
+            ("10.500000001".to_owned(), "10,500000001".to_owned())
+        );
+        assert_eq!(Cell::Exact(dec!(3.000)).written(Lang::En), "3");
     }
 
     #[test]

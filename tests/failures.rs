@@ -3,6 +3,7 @@
 
 mod applications;
 mod bank;
+mod broadcasts;
 mod checkout;
 mod coach;
 mod coins;

@@ -43,11 +43,23 @@ impl Installation {
 
     /// The fakes without a process.
     pub async fn prepare() -> Self {
+        Self::prepare_at(Telegram::start(Options::default()).unwrap()).await
+    }
+
+    /// As [`Installation::prepare`], with a Telegram that refuses whoever sends too fast.
+    pub async fn prepare_with_flood_limits() -> Self {
+        let options = Options {
+            flood_limits: true,
+            ..Options::default()
+        };
+        Self::prepare_at(Telegram::start(options).unwrap()).await
+    }
+
+    async fn prepare_at(telegram: Telegram) -> Self {
         let (database_url, pool) = database::create().await;
         let storage = tempfile::tempdir().unwrap();
         let s3 = S3::start(storage.path(), "photos", 0).await.unwrap();
         let kie = Kie::start(quick_kie()).await.unwrap();
-        let telegram = Telegram::start(Options::default()).unwrap();
         let port = free_port();
         Self {
             telegram,

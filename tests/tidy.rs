@@ -3,6 +3,7 @@
 //! Every rule is a function from sources to violations. It runs on the repository, where it must
 //! find nothing, and on a small bad example, where it must find something.
 
+mod buttons;
 mod dependencies;
 mod habits;
 mod layers;

@@ -67,3 +67,10 @@ command-help = How it works
 command-terms = Terms
 command-privacy = Your photos and you
 command-cancel = Stop what we are doing
+
+## How long something takes
+
+duration-secs = { $first } s
+duration-minutes = { $first } min
+duration-hours = { $first } h { $second } min
+duration-days = { $first } d { $second } h

@@ -223,7 +223,7 @@ order-head = 🧾 <b>Payment № { $number }</b> · { $price } · { $method } ·
    *[other] { $count } photos
 }
 order-person = 👤 { $name }, person № { $number }
-order-nobody = 👤 The payer has been erased
+order-payer-gone = 👤 The payer has been erased
 order-set = 🖼 Set № { $number }: { $made } of { $total } photos
 order-set-running = 🖼 Set № { $number } is being made: { $made } of { $total } photos
 order-page = Page { $page } of { $pages }
@@ -232,6 +232,7 @@ order-invoiced = 🧾 Invoice over { $price } for { $style }, open until { $unti
 order-offered = 🧾 Offer over { $price } for { $style }, open until { $until }, order <code>{ $order }</code>; how to pay it was not shown
 order-expired = ⌛ The offer ran out
 order-given = 🎁 Given by the team
+order-given-by = 🎁 Given by { $by }: { $reason }
 order-paid = ✅ Paid { $price }, charge <code>{ $charge }</code>
 order-earned = 🤝 { $amount } for person № { $number }, once it is delivered
 order-credited = 🤝 { $amount } credited to person № { $number }

@@ -293,3 +293,29 @@ deleted = { $count ->
     They leave our storage right away. What was sent to this chat before stays here until you delete it yourself.
 popup-set-busy = This set is still being made. It can be deleted when it is done.
 popup-deleted-before = That has been deleted already.
+
+## Trials of prompts, for the staff
+
+staff-command-testavatar = On whom prompts are tried
+trial-shared = Prompts are tried on <b>{ $avatar }</b>, by everybody of the staff.
+trial-nobody = Everybody of the staff tries prompts on their own avatars; none is shared.
+trial-share = Which of yours may everybody of the staff use? The pictures come into this group.
+trial-no-avatar = You have no finished avatar. Make one with me in private, by /new: prompts are tried only on members’ own.
+trial-avatar = { $avatar }
+trial-avatar-shared = { $avatar } (shared)
+trial-not-yours = This is no finished avatar of yours.
+trial-on-whom = 🧪 Try № { $number } (<code>{ $key }</code>) on whom?
+trial-under-way = A picture of this text is being made already.
+trial-begun = 🧪 A picture of { $avatar } is being made of № { $number } (<code>{ $key }</code>). It comes here, usually within two minutes.
+trial-made = 🧪 № { $number } <code>{ $key }</code>, for { $name }
+trial-failed =
+    🧪 <b>No picture of № { $number }</b> (<code>{ $key }</code>), { $name }.
+
+    { $why ->
+        [no_photos] The avatar has no photos any more: they are deleted some time after they were last used.
+        [outage] The picture service does not work at the moment. Try again later.
+        [refused] The picture service refuses this text. Customers would get no picture of it either.
+        [lost] The picture service’s answer was lost. Try again.
+        [too_late] It took longer than half an hour. Try again later.
+       *[chance] The picture service failed. Try again; if it fails often, change the text.
+    }

@@ -12,10 +12,6 @@ reports-people = 👥 People
 reports-none = —
 reports-percent = { $whole }%
 reports-percent-tenths = { $whole }.{ $tenths }%
-reports-secs = { $first } s
-reports-minutes = { $first } min
-reports-hours = { $first } h { $second } min
-reports-days = { $first } d { $second } h
 reports-compared-so-far = so far, against as much of { $kind ->
         [day] the day before
         [week] the week before
@@ -108,3 +104,69 @@ reports-funnel-delivered = Have their set
 reports-picture-times = From the charge to the last album, minutes
 reports-picture-half = half of them within
 reports-picture-ninth = 9 of 10 within
+
+## Tables to take along
+
+staff-command-export = Payments, sets, people … as a file
+export-usage =
+    Choose a file, or name it with its time: <code>/export payments 2026-03</code>, <code>/export sets 2026-03-01..2026-03-15</code>.
+
+    What is sent to partners is in /withdrawals.
+export-this-month = { $what }: this month
+export-last-month = { $what }: last month
+export-ordered = ⏳ { $what }, { $time }: the file comes in a moment.
+export-nothing = { $what }, { $time }: nothing.
+export-file =
+    { $what }, { $time }: { $count ->
+        [one] one row
+       *[other] { $number } rows
+    }
+export-part = { $what }, { $time }: part { $part }, { $number } rows so far; more follows
+export-last-part = { $what }, { $time }: part { $part }, the last one, { $number } rows in all
+export-payments = Payments
+export-sets = Sets
+export-earnings = Commissions
+export-tickets = Tickets
+export-people = People
+export-column-number = Number
+export-column-paid = Paid
+export-column-status = Status
+export-column-method = Method
+export-column-amount = Amount, RUB
+export-column-stars = Stars
+export-column-ton = TON
+export-column-set = Set
+export-column-photos = Photos
+export-column-person = Person
+export-column-charge = Charge
+export-column-given-back = Given back, RUB
+export-column-given-back-at = Given back at
+export-column-begun = Begun
+export-column-finished = Finished
+export-column-style = Style
+export-column-made = Made
+export-column-payment = Payment
+export-column-made-again-of = Made again of set
+export-column-earned = Earned
+export-column-rate = Rate
+export-column-taken-back = Taken back, RUB
+export-column-taken-back-at = Taken back at
+export-column-credited = Credited
+export-column-earner = Who earns
+export-column-ticket = Ticket
+export-column-opened = Opened
+export-column-answered = First answer
+export-column-resolved = Resolved
+export-column-category = Category
+export-column-priority = Priority
+export-column-rating = Rating
+export-column-telegram-id = Telegram id
+export-column-user-name = User name
+export-column-language = Language
+export-column-started = Started
+export-column-seen = Last seen
+export-column-unreachable = Unreachable since
+export-column-banned = Banned
+export-column-sets-paid = Sets paid
+export-column-paid-in-all = Paid in all, RUB
+export-column-brought-by = Brought by

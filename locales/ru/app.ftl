@@ -67,3 +67,10 @@ command-help = Как это работает
 command-terms = Условия
 command-privacy = Ваши фото и вы
 command-cancel = Остановить то, что делаем
+
+## Сколько что-то длится
+
+duration-secs = { $first } с
+duration-minutes = { $first } мин
+duration-hours = { $first } ч { $second } мин
+duration-days = { $first } д { $second } ч

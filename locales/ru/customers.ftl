@@ -115,6 +115,7 @@ customer-ban-unused = ↩️ Вернётся, так как ничего не �
 customer-ban-running = 🖼 Будет закончено и доставлено, так как уже делается: { $count ->
     [one] { $count } набор
     [few] { $count } набора
+    [many] { $count } наборов
    *[other] { $count } наборов
 }
 customer-ban-earned = 🤝 Остаётся, но вывести пока нельзя: { $amount }
@@ -163,16 +164,19 @@ customer-erase-photos = Исчезнут: присланные фото ({ $phot
 customer-erase-running = 🖼 Остановится, а несделанное вернётся деньгами: { $count ->
     [one] { $count } набор
     [few] { $count } набора
+    [many] { $count } наборов
    *[other] { $count } наборов
 }
 customer-erase-refundable = ↩️ Вернётся, так как ничего не сделано: { $count ->
     [one] { $count } платёж
     [few] { $count } платежа
+    [many] { $count } платежей
    *[other] { $count } платежей
 }
 customer-erase-lapsing = ⚠️ Пропадёт, так как вернуть нельзя: { $count ->
     [one] { $count } неиспользованный набор
     [few] { $count } неиспользованных набора
+    [many] { $count } неиспользованных наборов
    *[other] { $count } неиспользованных наборов
 }
 customer-erase-balance = ⚠️ Пропадёт: { $amount } на балансе
@@ -215,7 +219,7 @@ order-hit-charge = платёж № { $number }, по списанию
 order-unknown = Платежа № { $number } нет.
 order-head = 🧾 <b>Платёж № { $number }</b> · { $price } · { $method } · { $status } · { $count } фото
 order-person = 👤 { $name }, человек № { $number }
-order-nobody = 👤 Данные плательщика удалены
+order-payer-gone = 👤 Данные плательщика удалены
 order-set = 🖼 Набор № { $number }: { $made } из { $total } фото
 order-set-running = 🖼 Набор № { $number } делается: { $made } из { $total } фото
 order-page = Страница { $page } из { $pages }
@@ -224,6 +228,7 @@ order-invoiced = 🧾 Счёт на { $price }, { $style }, открыт до { 
 order-offered = 🧾 Предложение на { $price }, { $style }, открыто до { $until }, заказ <code>{ $order }</code>; как платить, показано не было
 order-expired = ⌛ Срок предложения вышел
 order-given = 🎁 Подарено командой
+order-given-by = 🎁 Подарок от { $by }: { $reason }
 order-paid = ✅ Оплачено { $price }, списание <code>{ $charge }</code>
 order-earned = 🤝 { $amount } человеку № { $number }, когда будет доставлено
 order-credited = 🤝 { $amount } зачислено человеку № { $number }
@@ -233,16 +238,19 @@ order-reroll-began = 🔄 Фото { $scene } переделывается ({ $r
 order-photo-made = 📸 Фото { $scene }: готово, { $model }, { $attempts ->
     [one] { $attempts } попытка
     [few] { $attempts } попытки
+    [many] { $attempts } попыток
    *[other] { $attempts } попыток
 }
 order-photo-failed = ❌ Фото { $scene }: не получилось, { $attempts ->
     [one] { $attempts } попытка
     [few] { $attempts } попытки
+    [many] { $attempts } попыток
    *[other] { $attempts } попыток
 }, последней была { $model }
 order-photo-pending = ⏳ Фото { $scene }: делается, { $attempts ->
     [one] { $attempts } попытка
     [few] { $attempts } попытки
+    [many] { $attempts } попыток
    *[other] { $attempts } попыток
 }
 order-photo-of = { " " }(набор № { $number })

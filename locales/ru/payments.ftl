@@ -320,6 +320,7 @@ staff-refund-delivered-meanwhile = Тем временем фото по пла�
 staff-refund-part-confirm = ↩️ Вернуть { $price } по платежу № { $number } ({ $method }) за { $missing ->
     [one] { $missing } недостающее фото
     [few] { $missing } недостающих фото
+    [many] { $missing } недостающих фото
    *[other] { $missing } недостающих фото
 }? Их больше не будут делать.
 staff-refund-part-under-way = ↩️ Платёж № { $number }: { $price } возвращаются за недостающее. Решение: { $name }.

@@ -12,10 +12,6 @@ reports-people = 👥 Люди
 reports-none = —
 reports-percent = { $whole }%
 reports-percent-tenths = { $whole },{ $tenths }%
-reports-secs = { $first } с
-reports-minutes = { $first } мин
-reports-hours = { $first } ч { $second } мин
-reports-days = { $first } д { $second } ч
 reports-compared-so-far = пока, к такой же части { $kind ->
         [day] прошлого дня
         [week] прошлой недели
@@ -108,3 +104,70 @@ reports-funnel-delivered = Получили набор
 reports-picture-times = От оплаты до последнего альбома, минуты
 reports-picture-half = половина за
 reports-picture-ninth = 9 из 10 за
+
+## Таблицы с собой
+
+staff-command-export = Платежи, наборы, люди… файлом
+export-usage =
+    Выберите файл или назовите его и время: <code>/export payments 2026-03</code>, <code>/export sets 2026-03-01..2026-03-15</code>.
+
+    Отправленное партнёрам есть в /withdrawals.
+export-this-month = { $what }: этот месяц
+export-last-month = { $what }: прошлый
+export-ordered = ⏳ { $what }, { $time }: файл сейчас придёт.
+export-nothing = { $what }, { $time }: ничего.
+export-file =
+    { $what }, { $time }: { $count ->
+        [one] { $number } строка
+        [few] { $number } строки
+       *[many] { $number } строк
+    }
+export-part = { $what }, { $time }: часть { $part }, пока строк: { $number }; будет ещё
+export-last-part = { $what }, { $time }: часть { $part }, последняя, всего строк: { $number }
+export-payments = Платежи
+export-sets = Наборы
+export-earnings = Вознаграждения
+export-tickets = Обращения
+export-people = Люди
+export-column-number = Номер
+export-column-paid = Оплачено
+export-column-status = Состояние
+export-column-method = Способ
+export-column-amount = Сумма, RUB
+export-column-stars = Звёзды
+export-column-ton = TON
+export-column-set = Набор
+export-column-photos = Фото
+export-column-person = Человек
+export-column-charge = Списание
+export-column-given-back = Возвращено, RUB
+export-column-given-back-at = Когда возвращено
+export-column-begun = Начат
+export-column-finished = Закончен
+export-column-style = Стиль
+export-column-made = Сделано
+export-column-payment = Платёж
+export-column-made-again-of = Переделка набора
+export-column-earned = Заработано
+export-column-rate = Ставка
+export-column-taken-back = Отозвано, RUB
+export-column-taken-back-at = Когда отозвано
+export-column-credited = Зачислено
+export-column-earner = Кому
+export-column-ticket = Обращение
+export-column-opened = Открыто
+export-column-answered = Первый ответ
+export-column-resolved = Решено
+export-column-category = Тема
+export-column-priority = Приоритет
+export-column-rating = Оценка
+export-column-telegram-id = Telegram id
+export-column-user-name = Имя в Telegram
+export-column-language = Язык
+export-column-started = Пришёл
+export-column-seen = Был в боте
+export-column-unreachable = Недоступен с
+export-column-banned = Заблокирован
+export-column-sets-paid = Куплено наборов
+export-column-paid-in-all = Всего оплачено, RUB
+export-column-brought-by = Кто привёл

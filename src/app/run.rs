@@ -12,7 +12,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
-    generation, payments, privacy, queue, referral, staff, support,
+    generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
 
@@ -25,6 +25,16 @@ pub enum Role {
     Http,
     /// Runs jobs.
     Worker,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Http => "http",
+            Self::Worker => "worker",
+        }
+    }
 }
 
 impl FromStr for Role {
@@ -79,7 +89,9 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
     parts.spawn(listen(app.clone(), new_updates, new_jobs, stop.clone()));
-    parts.spawn(measure(app.clone(), stop.clone()));
+    let names = roles.iter().map(|role| role.name()).collect::<Vec<_>>();
+    let heart = health::Heart::new(names.join(", "), app.clock.now());
+    parts.spawn(measure(app.clone(), heart, stop.clone()));
     tracing::info!(?roles, "PinGlass is running");
     if app.config.staff.chat_id.is_none() {
         tracing::warn!("STAFF_CHAT_ID is not set: support and staff commands are off");
@@ -142,7 +154,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     generation::schedule_sweeps(&mut connection, now).await?;
     support::plan_recurring(&mut connection, now).await?;
     broadcasts::take_up(&mut connection, now).await?;
-    referral::plan_recurring(&mut connection, now).await
+    referral::plan_recurring(&mut connection, now).await?;
+    health::plan_recurring(&mut connection, now).await
 }
 
 /// Passes PostgreSQL's notifications on. When they can't be had (behind a
@@ -175,11 +188,17 @@ async fn listen(
     }
 }
 
-async fn measure(app: App, stop: CancellationToken) {
+async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
     let mut last_sweep = tokio::time::Instant::now();
     loop {
+        if let Err(error) = beat(&app, &heart).await {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "this process can't say that it lives"
+            );
+        }
         tokio::select! {
-            () = stop.cancelled() => return,
+            () = stop.cancelled() => return say_goodbye(&app, &heart).await,
             () = tokio::time::sleep(MEASURE_EVERY) => {}
         }
         if let Err(error) = metrics::measure(&app).await {
@@ -195,6 +214,23 @@ async fn measure(app: App, stop: CancellationToken) {
                 }
             }
         }
+    }
+}
+
+async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {
+    let mut connection = app.db.connection().await?;
+    let floods = app.sender.flood_count();
+    heart.beat(&mut connection, floods, app.clock.now()).await
+}
+
+/// Nothing depends on it: whoever is silent is taken for gone after a while.
+async fn say_goodbye(app: &App, heart: &health::Heart) {
+    let goodbye = async { heart.stop(&mut *app.db.connection().await?).await };
+    if let Err(error) = goodbye.await {
+        tracing::debug!(
+            error = format!("{error:#}"),
+            "this process can't say that it ends"
+        );
     }
 }
 

@@ -2,23 +2,47 @@
 //! their prompts.
 
 mod previews;
+mod prompts;
 mod store;
+mod tiers;
 
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
 pub use self::{
     previews::{
         Preview, PreviewTools, choose as choose_previews, list_previews, register,
-        send as send_previews, staff_routes,
+        send as send_previews,
+    },
+    prompts::{
+        PromptText, TryTap, buttons_of_trial, find_prompt_text, note_prompt_tried,
+        present_prompt_text,
     },
     store::{find_tier, list_tiers},
 };
 use crate::{
     i18n::Lang,
     switches::{Switch, Switches},
+    telegram::Routes,
 };
+
+/// For so long an invoice that was sent keeps its price, whatever becomes of the set's.
+pub const PRICE_HOLDS: TimeDelta = TimeDelta::hours(24);
+
+/// As [`PRICE_HOLDS`], of a price in TON: the rate moves meanwhile, at our risk.
+pub const TON_PRICE_HOLDS: TimeDelta = TimeDelta::minutes(30);
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry()
+        .branch(previews::staff_routes())
+        .branch(tiers::staff_routes())
+        .branch(prompts::staff_routes())
+}
 
 /// A set on sale.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,12 +58,18 @@ pub struct Tier {
     pub stars_price: Option<i32>,
     /// The operator's own price in TON, for when no rate is to be had.
     pub ton_price: Option<Decimal>,
+    /// What the staff call it, by the language's tag.
+    pub names: Option<Json<BTreeMap<String, String>>>,
 }
 
 impl Tier {
     /// Its name in the person's language.
     pub fn title(&self, lang: Lang) -> String {
-        translated(&self.id, lang).unwrap_or_else(|| self.name.clone())
+        let given = self.names.as_ref();
+        let given = given.and_then(|names| names.get(lang.tag()).cloned());
+        given
+            .or_else(|| translated(&self.id, lang))
+            .unwrap_or_else(|| self.name.clone())
     }
 }
 
@@ -61,9 +91,10 @@ pub async fn tier_title(
     tier_id: &str,
     lang: Lang,
 ) -> anyhow::Result<Option<String>> {
-    match translated(tier_id, lang) {
-        Some(title) => Ok(Some(title)),
-        None => store::tier_name(connection, tier_id).await,
+    let given = store::tier_name(connection, tier_id, lang).await?;
+    match given {
+        Some(name) if name.is_given => Ok(Some(name.text)),
+        stored => Ok(translated(tier_id, lang).or(stored.map(|name| name.text))),
     }
 }
 

@@ -4,6 +4,7 @@ use anyhow::Context;
 use sqlx::PgConnection;
 
 use super::Tier;
+use crate::i18n::Lang;
 
 /// A prompt of a style.
 pub(super) struct Scene {
@@ -24,7 +25,8 @@ pub async fn list_tiers(connection: &mut PgConnection) -> anyhow::Result<Vec<Tie
                   photo_count as "photo_count!",
                   coalesce(is_popular, false) as "is_popular!",
                   stars_price,
-                  ton_price
+                  ton_price,
+                  names as "names: _"
            from pricing_tiers
            where coalesce(is_active, true)
              and price is not null
@@ -81,14 +83,28 @@ pub(super) async fn styles_with_prompts(
     .context("cannot list the styles with prompts")
 }
 
+/// What a set is called in the database.
+pub(super) struct StoredName {
+    pub text: String,
+    /// In the language that was asked for, by the staff.
+    pub is_given: bool,
+}
+
 /// The stored name of a set, on sale or not.
 pub(super) async fn tier_name(
     connection: &mut PgConnection,
     id: &str,
-) -> anyhow::Result<Option<String>> {
-    let name = sqlx::query_scalar!("select name from pricing_tiers where id = $1", id)
-        .fetch_optional(connection)
-        .await
-        .context("cannot find a tier's name")?;
-    Ok(name.flatten())
+    lang: Lang,
+) -> anyhow::Result<Option<StoredName>> {
+    sqlx::query_as!(
+        StoredName,
+        r#"select coalesce(names ->> $2, name, id) as "text!", (names ? $2) is true as "is_given!"
+           from pricing_tiers
+           where id = $1"#,
+        id,
+        lang.tag(),
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a tier's name")
 }

@@ -8,7 +8,10 @@ use teloxide::{
     types::{ChatId, MessageId},
 };
 
-use super::{Deps, person, store::shown as rows};
+use super::{
+    Deps, person,
+    store::{follow_ups, gifts, shown as rows},
+};
 use crate::{
     privacy::ForgetShown,
     queue::{self, Job, JobResult, Next, OrElse, Registry},
@@ -139,10 +142,17 @@ async fn redraw_card(deps: Deps, job: RedrawCard) -> JobResult {
     }
 }
 
-/// Takes the messages away that name somebody who was erased; one that Telegram keeps is
+/// Forgets what the staff noted of somebody who was erased, and takes the messages away
+/// that name them; one that Telegram keeps is
 /// too old to be deleted, and loses its words.
 async fn forget(deps: Deps, job: ForgetShown) -> JobResult {
     let mut connection = deps.desk.db.connection().await.or_retry()?;
+    follow_ups::forget(&mut connection, job.user_id)
+        .await
+        .or_retry()?;
+    gifts::forget(&mut connection, job.user_id)
+        .await
+        .or_retry()?;
     let all = rows::list(&mut connection, job.user_id).await.or_retry()?;
     drop(connection);
     for shown in all {

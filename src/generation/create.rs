@@ -171,7 +171,7 @@ fn known_by(deps: &Deps, started_at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Addresses by which Kie can read the photos for a while.
-async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<Url>> {
+pub(super) async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<Url>> {
     let mut links = Vec::with_capacity(references.len());
     for reference in references {
         match (&reference.storage_key, &reference.image_url) {
@@ -191,7 +191,7 @@ async fn links_to(deps: &Deps, references: &[Reference]) -> anyhow::Result<Vec<U
 
 /// Kie ends a task for good whose photos it can't fetch, so nothing is ordered while
 /// the storage is away.
-async fn can_be_read(deps: &Deps, references: &[Reference]) -> anyhow::Result<()> {
+pub(super) async fn can_be_read(deps: &Deps, references: &[Reference]) -> anyhow::Result<()> {
     let key = references
         .iter()
         .find_map(|reference| reference.storage_key.clone());

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{
     Deps, create, delivery, gallery, line, money_back, outage, progress, resend, start, sweep,
-    watch,
+    trials, watch,
 };
 use crate::{
     payments::{OrderPaid, PaymentRefunded},
@@ -167,6 +167,7 @@ pub fn register(registry: Registry, deps: Deps) -> Registry {
     let (begin, order, look, adopt) = (of(), of(), of(), of());
     let (show, deliver, again, tidy) = (of(), of(), of(), of());
     let (turns, ask) = (of(), of());
+    let registry = trials::register(registry, &deps);
     gallery::register(registry, &deps)
         .on(move |job: OrderPaid, lease| start::start_set(begin.clone(), lease, job))
         .on(move |job: CreateTask, lease| create::create_task(order.clone(), lease, job))

@@ -28,6 +28,7 @@ mod giving_back;
 mod hands;
 mod jobs;
 mod kie;
+mod kie_standing;
 mod leaving;
 mod line;
 mod media;
@@ -48,6 +49,7 @@ mod standing;
 mod start;
 mod store;
 mod sweep;
+mod trials;
 mod watch;
 mod web;
 
@@ -56,10 +58,11 @@ use url::Url;
 
 pub use self::{
     chat::routes,
-    giving_back::{find_part, staff_routes},
+    giving_back::find_part,
     hands::{SetState, Shot, list_shots, make_missing, remake, send_again, set_of},
     jobs::{register, schedule_sweeps},
     kie::Kie,
+    kie_standing::{KieStanding, kie_standing},
     leaving::{Count, count, export, forget_all, say_that_sets_stop, stop_all},
     overview::{LastSet, Overview, Progress, overview},
     reroll::Reason,
@@ -69,9 +72,21 @@ pub use self::{
     web::{callback_routes, read_name as read_callback},
 };
 use crate::{
-    catalogue::Style, clock::Clock, config::ReferencePhotosConfig, db::Db, files::Files,
-    i18n::Lang, telegram::Sender,
+    catalogue::Style,
+    clock::Clock,
+    config::ReferencePhotosConfig,
+    db::Db,
+    files::Files,
+    i18n::Lang,
+    telegram::{Routes, Sender},
 };
+
+/// What the staff can do in their group.
+pub fn staff_routes() -> Routes {
+    dptree::entry()
+        .branch(giving_back::staff_routes())
+        .branch(trials::staff_routes())
+}
 
 /// How often a photo is ordered before it counts as failed.
 const MOST_ATTEMPTS: i32 = 3;

@@ -18,3 +18,4 @@ pub mod shown;
 pub mod spending;
 pub mod sweep;
 pub mod tasks;
+pub mod trials;

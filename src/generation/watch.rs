@@ -25,8 +25,11 @@ use crate::{
 
 /// Kie: 10 looks per second and key. Photos of one set end close together, so
 /// half of that is kept for a burst.
-const EVERY: TimeDelta = TimeDelta::milliseconds(200);
-const BURST: i32 = 5;
+pub(super) const EVERY: TimeDelta = TimeDelta::milliseconds(200);
+pub(super) const BURST: i32 = 5;
+
+/// The name of the places that all looks share.
+pub(super) const PLACES: &str = "kie.poll";
 
 /// Kie shows a new task only after a while.
 const GRACE: TimeDelta = TimeDelta::seconds(90);
@@ -66,7 +69,7 @@ pub(super) async fn watch_task(deps: Deps, lease: Lease, job: WatchTask) -> JobR
     if let Some(until) = breaker.looks_wait_until() {
         return Ok(Next::At(after_outage(&task, until, now)));
     }
-    let place = take_place(&mut connection, "kie.poll", EVERY, BURST, now)
+    let place = take_place(&mut connection, PLACES, EVERY, BURST, now)
         .await
         .or_retry()?;
     if let Err(free_at) = place {

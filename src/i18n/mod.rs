@@ -5,6 +5,7 @@ mod bundles;
 
 use std::str::FromStr;
 
+use chrono::TimeDelta;
 use fluent_bundle::FluentArgs;
 pub use fluent_bundle::FluentValue;
 use rust_decimal::Decimal;
@@ -74,6 +75,19 @@ impl Lang {
             }
         }
         bundles::format(self, key, &values)
+    }
+
+    /// How long something takes, by its two greatest units: `50 s`, `6 min`, `1 h 5 min`.
+    pub fn duration(self, time: TimeDelta) -> String {
+        let seconds = time.num_seconds().max(0);
+        let minutes = (seconds + 30) / 60;
+        let (key, first, second) = match (seconds, minutes) {
+            (..60, _) => ("duration-secs", seconds, 0),
+            (_, ..60) => ("duration-minutes", minutes, 0),
+            (_, ..1440) => ("duration-hours", minutes / 60, minutes % 60),
+            _ => ("duration-days", minutes / 1440, minutes / 60 % 24),
+        };
+        self.text(key, &[("first", first.into()), ("second", second.into())])
     }
 
     /// An amount of roubles as people write it: `499 ₽`, `1 499,50 ₽`.

@@ -77,7 +77,11 @@ pub use self::{
     staff::{Made, RefundTap, StaffScreens, staff_routes},
     web::callback_routes,
 };
-use crate::{catalogue::Style, i18n::Lang, queue::Job};
+use crate::{
+    catalogue::{self, Style},
+    i18n::Lang,
+    queue::Job,
+};
 
 /// The reason of a refund when no picture of a set could be made.
 pub const NOTHING_MADE: &str = "nothing_made";
@@ -89,7 +93,7 @@ pub const ERASED: &str = "erased";
 pub const BANNED: &str = "banned";
 
 /// How long an invoice's price holds.
-pub const ORDER_LIFETIME: TimeDelta = TimeDelta::hours(24);
+pub const ORDER_LIFETIME: TimeDelta = catalogue::PRICE_HOLDS;
 
 /// A paid set is to be made: the way from here up to generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

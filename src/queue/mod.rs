@@ -15,7 +15,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 
 pub use self::{
-    store::{Depth, depths},
+    store::{
+        Depth, depths,
+        standing::{Standing, forget_dead, revive, standings},
+    },
     worker::{Registry, Worker},
 };
 

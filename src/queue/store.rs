@@ -7,6 +7,8 @@ use sqlx::PgConnection;
 
 use crate::db::violated_constraint;
 
+pub mod standing;
+
 /// The index by which of jobs with one key only one waits.
 const ONE_WAITS: &str = "jobs_waiting_key";
 
@@ -254,14 +256,16 @@ pub(super) async fn bury(
     id: i64,
     token: i64,
     error: &str,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "update jobs
-         set status = 'dead', lease_until = null, last_error = $3
+         set status = 'dead', lease_until = null, last_error = $3, died_at = $4
          where id = $1 and lease_token = $2",
         id,
         token,
         error,
+        now,
     )
     .execute(connection)
     .await

@@ -200,7 +200,7 @@ impl Worker {
             Err(failure) => {
                 let error = failure.to_string();
                 tracing::error!(error, "a job was given up and is kept as dead");
-                store::bury(&mut connection, id, token, &error).await
+                store::bury(&mut connection, id, token, &error, self.clock.now()).await
             }
         }
     }

@@ -2,6 +2,7 @@
 //! to take along.
 
 mod chat;
+mod export;
 mod numbers;
 mod period;
 mod picture;
@@ -11,7 +12,7 @@ mod words;
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
-use crate::{config::Config, staff::Desk, telegram::Routes};
+use crate::{config::Config, queue::Registry, staff::Desk, telegram::Routes};
 
 /// What the handlers of this feature work with.
 #[derive(Clone)]
@@ -35,5 +36,12 @@ impl Deps {
 
 /// What the staff can do in their group.
 pub fn staff_routes() -> Routes {
-    chat::routes()
+    dptree::entry()
+        .branch(chat::routes())
+        .branch(export::routes())
+}
+
+/// Adds the handlers of this feature's jobs.
+pub fn register(registry: Registry, deps: &Deps) -> Registry {
+    export::register(registry, deps)
 }

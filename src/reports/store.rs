@@ -6,6 +6,7 @@
 
 pub mod costs;
 pub mod deliveries;
+pub mod exports;
 pub mod money;
 pub mod people;
 

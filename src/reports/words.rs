@@ -101,21 +101,11 @@ impl Report {
         self.lang.text(key, &args)
     }
 
-    /// By its two greatest units.
     pub fn duration(&self, time: Option<TimeDelta>) -> String {
-        let Some(time) = time else {
-            return self.words("reports-none");
-        };
-        let seconds = time.num_seconds();
-        let minutes = (seconds + 30) / 60;
-        let (key, first, second) = match (seconds, minutes) {
-            (..60, _) => ("reports-secs", seconds, 0),
-            (_, ..60) => ("reports-minutes", minutes, 0),
-            (_, ..1440) => ("reports-hours", minutes / 60, minutes % 60),
-            _ => ("reports-days", minutes / 1440, minutes / 60 % 24),
-        };
-        self.lang
-            .text(key, &[("first", first.into()), ("second", second.into())])
+        match time {
+            Some(time) => self.lang.duration(time),
+            None => self.words("reports-none"),
+        }
     }
 
     /// `(▲12%)` behind a number, or nothing.

@@ -32,8 +32,9 @@ pub(super) enum Actor<'a> {
     Member(&'a Member),
     /// Whoever may run the program on its machine.
     CommandLine,
-    /// Somebody whom the staff does not know, by Telegram id.
-    Stranger(i64),
+    /// Somebody whom the staff does not know, by `users.id`: when they are erased, it names
+    /// nobody any more.
+    Stranger(i32),
 }
 
 /// What it was done to: a record of a kind.
@@ -123,7 +124,7 @@ async fn write(
     };
     let (key, by) = match actor {
         Actor::Member(member) => ("telegram_id", json!(member.telegram_id)),
-        Actor::Stranger(telegram_id) => ("telegram_id", json!(telegram_id)),
+        Actor::Stranger(person_id) => ("user_id", json!(person_id)),
         Actor::CommandLine => ("by", json!(COMMAND_LINE)),
     };
     metadata.insert(key.to_owned(), by);
@@ -131,6 +132,9 @@ async fn write(
         Actor::Member(member) => member.admin_id,
         Actor::CommandLine | Actor::Stranger(_) => None,
     };
+    if let Actor::Member(member) = actor {
+        store::note_name(connection, member.telegram_id, &member.name, now).await?;
+    }
     let entry = store::NewEntry {
         admin_id,
         action,
@@ -146,7 +150,7 @@ async fn write(
 pub(super) const COMMAND_LINE: &str = "command line";
 
 /// What was done, in plain words; what another program or version did, as it calls it.
-pub(super) fn action_words(lang: Lang, action: &str) -> String {
+pub fn action_words(lang: Lang, action: &str) -> String {
     lang.find(&format!("log-action-{action}"))
         .unwrap_or_else(|| action.replace('_', " "))
 }

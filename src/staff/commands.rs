@@ -53,6 +53,8 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("broadcasts", ChangeSettings, "broadcast-command-list"),
     // Seeing.
     line("stats", Look, "staff-command-stats"),
+    line("export", MoveMoney, "staff-command-export"),
+    line("health", Look, "staff-command-health"),
     // What is sold at all.
     line("switches", Look, "staff-command-switches"),
     // People and their payments.
@@ -62,6 +64,11 @@ pub const COMMANDS: &[StaffCommand] = &[
     line("order", Look, "customer-command-order"),
     line("followups", Look, "customer-command-followups"),
     // The catalogue.
+    line("tiers", Look, "staff-command-tiers"),
+    line("tier", Look, "staff-command-tier"),
+    line("prompts", Look, "staff-command-prompts"),
+    line("prompt", Look, "staff-command-prompt"),
+    line("testavatar", ChangeSettings, "staff-command-testavatar"),
     line("preview", ChangeSettings, "staff-command-preview"),
 ];
 
@@ -80,5 +87,9 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("tickets", "staff-section-support"),
     ("withdrawals", "staff-section-referral"),
     ("policy", "staff-section-money"),
-    ("preview", "staff-section-catalogue"),
+    ("broadcast", "staff-section-broadcasts"),
+    ("stats", "staff-section-seeing"),
+    ("switches", "staff-section-switches"),
+    ("user", "staff-section-people"),
+    ("tiers", "staff-section-catalogue"),
 ];

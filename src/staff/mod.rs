@@ -26,7 +26,7 @@ use teloxide::types::User;
 use self::store::ActingAccount;
 pub use self::{
     admin::{add, change_password, change_role, link, remove, unlink},
-    audit::audit,
+    audit::{action_words, audit},
     cards::{
         MISSING, Topic, adopt_topic, delete_topic, find_card, follow_group, has_card,
         move_card_down, show_card, take_away_if_old, tell_below_card, waits_for_cards,

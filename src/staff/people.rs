@@ -23,10 +23,7 @@ pub(super) use self::deed::StaffChange;
 use super::{
     Desk, Member, Permission, Role, command, deed_routes, deeds, require, store::people as store,
 };
-use crate::{
-    accounts,
-    telegram::{self, Buttons, Handled, Reply, Routes},
-};
+use crate::telegram::{self, Buttons, Handled, Reply, Routes};
 
 /// What fits on a screen and can be read at a glance.
 const PER_PAGE: u16 = 8;
@@ -79,8 +76,7 @@ async fn list(desk: &Desk, reply: &Reply, page: u16) -> Handled {
     let (accounts, all) = store::list_page(&mut connection, offset, most).await?;
     let mut owners = Vec::new();
     for id in desk.owners.iter() {
-        let person = accounts::find_by_telegram_id(&mut connection, *id).await?;
-        owners.push((*id, person.map(|person| person.first_name)));
+        owners.push((*id, store::find_name(&mut connection, *id).await?));
     }
     drop(connection);
     let list = screens::List {

@@ -11,6 +11,7 @@ mod attempt;
 mod buttons;
 mod dialogue;
 mod downloads;
+mod floods;
 mod forgetting;
 mod inbox;
 mod incoming;
@@ -43,6 +44,7 @@ pub use self::{
     routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, is_unreachable},
+    store::standing::{InboxStanding, forget_dead_updates, inbox_standing, revive_updates},
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},
 };
 

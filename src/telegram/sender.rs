@@ -1,11 +1,7 @@
 //! The way out: every call to Telegram goes through here, within the limits, and
 //! every kind of failure gets a name that callers can act on.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
 use teloxide::{
@@ -20,6 +16,7 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
     Screen,
+    floods::Floods,
     limits::{Gate, Lane, Limits, Permit},
 };
 use crate::{config::TelegramConfig, outbound};
@@ -33,11 +30,6 @@ const MOST_TRIES: u32 = 4;
 
 /// Longest wait within one call; a longer one is left to the caller's retry.
 const LONGEST_WAIT: Duration = Duration::from_secs(45);
-
-/// This many chats refused for flooding within [`FLOOD_WINDOW`] mean that the
-/// whole bot is meant.
-const FLOODED_CHATS: usize = 3;
-const FLOOD_WINDOW: Duration = Duration::from_secs(2);
 
 /// Why Telegram did not do what was asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -84,7 +76,7 @@ pub enum Edited {
 pub struct Sender {
     bot: Bot,
     pub(super) gate: Gate,
-    floods: Arc<Mutex<VecDeque<(Instant, ChatId)>>>,
+    floods: Arc<Floods>,
     /// Once it was asked for.
     pub(super) own_name: Arc<OnceCell<String>>,
 }
@@ -108,6 +100,11 @@ impl Sender {
     /// For making requests; they are sent by [`Sender::call`].
     pub fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// How often Telegram has said since the start that it was too much.
+    pub fn flood_count(&self) -> u64 {
+        self.floods.count()
     }
 
     /// Sends `request`, which goes to `chat` if it names one, when the limits
@@ -169,26 +166,9 @@ impl Sender {
     /// once say that everything is.
     pub(super) fn back_off(&self, chat: Option<ChatId>, wait: Duration) {
         metrics::counter!("pinglass_telegram_floods_total").increment(1);
-        let Some(chat) = chat else {
-            return self.gate.hold(None, wait);
-        };
-        self.gate.hold(Some(chat), wait);
-        let now = Instant::now();
-        let mut floods = self
-            .floods
-            .lock()
-            .expect("nothing panics while holding the lock");
-        floods.push_back((now, chat));
-        while floods
-            .front()
-            .is_some_and(|(at, _)| *at + FLOOD_WINDOW < now)
-        {
-            floods.pop_front();
-        }
-        let mut chats: Vec<_> = floods.iter().map(|(_, chat)| *chat).collect();
-        chats.sort_unstable();
-        chats.dedup();
-        if chats.len() >= FLOODED_CHATS {
+        let is_about_all = self.floods.note(chat);
+        self.gate.hold(chat, wait);
+        if is_about_all {
             self.gate.hold(None, wait);
         }
     }

@@ -10,6 +10,8 @@ use super::{
     inbox::{InboxDepth, NewUpdate, StoredUpdate},
 };
 
+pub mod standing;
+
 pub(super) async fn insert_updates(
     connection: &mut PgConnection,
     batch: &[NewUpdate],

@@ -77,7 +77,13 @@ async fn staff_accounts_are_added_changed_listed_and_removed() {
              from admin_audit_log",
         )
         .await;
-    insta::assert_snapshot!(audit, @"");
+    insta::assert_snapshot!(audit, @r#"
+    staff_added staff {"by": "command line", "after": "operator", "before": null, "username": "olga"}
+    staff_role staff {"by": "command line", "after": "viewer", "before": "operator"}
+    staff_linked staff {"by": "command line", "after": 201, "before": null}
+    staff_untied staff {"by": "command line", "after": null, "before": 201}
+    staff_removed staff {"by": "command line", "after": null, "before": "viewer", "username": "olga"}
+    "#);
 }
 
 #[tokio::test]

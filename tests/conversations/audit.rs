@@ -16,7 +16,13 @@ impl World {
         target: (&str, i32),
         details: Value,
     ) {
-        let member = self.find_member(friend).await.unwrap();
+        let mut member = self.find_member(friend).await.unwrap();
+        member.name = if member.admin_id.is_some() {
+            "Oleg"
+        } else {
+            "Olga"
+        }
+        .to_owned();
         let at: DateTime<Utc> = at.parse().unwrap();
         let connection = &mut *self.connection().await;
         let (kind, id) = target;
@@ -27,7 +33,6 @@ impl World {
 }
 
 async fn with_a_past(world: &World) -> (Friend<'_>, Friend<'_>) {
-    world.friend(202, "Oleg", "en").sends("/start").await;
     let olga = world.olga();
     let oleg = world.staff_member(202, "Oleg", "operator").await;
     world
@@ -77,13 +82,13 @@ async fn the_log_is_read_newest_first_and_in_plain_words() {
     Vera: /audit
     Bot: 📜 What was done
 
-         01.03.2026 11:00 · Oleg (oleg): noted a refund as sent · payment № 1042
+         01.03.2026 11:00 · Oleg: noted a refund as sent · payment № 1042
          status: due → sent
 
-         01.03.2026 10:00 · 201: changed a partner’s rate · person № 12
+         01.03.2026 10:00 · Olga: changed a partner’s rate · person № 12
          0.10 → 0.35
 
-         27.02.2026 21:30 · Oleg (oleg): gave a payment back · payment № 1042
+         27.02.2026 21:30 · Oleg: gave a payment back · payment № 1042
          although delivered: yes
 
          no time noted · somebody: price changed · tier
@@ -107,7 +112,7 @@ async fn in_russian_by_the_clock_of_the_desk() {
     Olga: /audit 2026-02-28
     Bot: 📜 Что было сделано: 2026-02-28
 
-         28.02.2026 00:30 · Oleg (oleg): возврат платежа · платёж № 1042
+         28.02.2026 00:30 · Oleg: возврат платежа · платёж № 1042
          хотя доставлено: да
     Olga: /audit nobody
     Bot: «nobody» — не сотрудник и не действие из журнала.
@@ -116,6 +121,7 @@ async fn in_russian_by_the_clock_of_the_desk() {
          /audit oleg refund 2026-11
          /audit payment:1042
          /audit @vera 2026-11-01..2026-11-28
+         /audit csv 2026-11, для администраторов: файлом
     ");
     world.ends_well().await;
 }
@@ -222,4 +228,36 @@ async fn pages_are_turned_and_forgotten_after_a_month() {
     olga.taps("Older").await;
     let said = olga.transcript();
     assert!(said.ends_with("Look for it anew by /audit."), "{said}");
+}
+
+#[tokio::test]
+async fn an_admin_has_it_as_a_file_and_that_is_written_down_too() {
+    let world = World::with_staff().await;
+    let (olga, oleg) = with_a_past(&world).await;
+    oleg.sends("/audit csv refund").await;
+    olga.sends("/audit csv refund").await;
+    let messages = olga.person.messages();
+    let media = messages.iter().rev().find_map(|sent| sent.media.as_ref());
+    let file = world.telegram.file(&media.unwrap().file_id).unwrap();
+    let table = String::from_utf8(file.to_vec()).unwrap();
+    insta::assert_snapshot!(table.trim_start_matches('\u{feff}'), @r"
+    Number,When,Who,What,Action,Record,Before → after
+    3,2026-03-01 11:00:00,Oleg,noted a refund as sent,refund_sent,payment № 1042,status: due → sent
+    1,2026-02-27 21:30:00,Oleg,gave a payment back,refund,payment № 1042,although delivered: yes
+    ");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Oleg: /audit csv refund
+    Bot: Your role here is operator, and this is not part of it. An admin can do it.
+    Olga: /audit csv refund
+    Bot sends a file: audit-2026-03-02.csv
+         “What was done: 2 lines”
+    ");
+    let last: String = world
+        .value("select action || ' ' || metadata from admin_audit_log order by id desc limit 1")
+        .await;
+    assert_eq!(
+        last,
+        r#"audit_exported {"lines": 2, "words": "refund", "telegram_id": 201}"#
+    );
+    world.ends_well().await;
 }

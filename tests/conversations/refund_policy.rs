@@ -253,9 +253,10 @@ async fn an_empty_set_waits_for_the_staff_when_the_rules_say_so() {
     Bot: Payments on 03.03.2026
          ⏳ Waiting for you: 1 refund
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         0 of its 7 photos are made, and none was sent. Nothing more is made, and nothing is sent.
          [↩️ Yes, give it back]
-         [‹ No]
+         [✖️ Leave it]
     Olga taps [↩️ Yes, give it back]
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
     ");

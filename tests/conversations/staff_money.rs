@@ -69,15 +69,20 @@ async fn an_unused_payment_is_given_back() {
     olga.taps("Give 350 ⭐ back").await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
          [↩️ Yes, give it back]
-         [‹ No]
-    Olga taps [‹ No]
-    Bot (edited): Nothing was given back.
+         [✖️ Leave it]
+    Olga taps [✖️ Leave it]
+    Bot (edited): ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
+
+         ✖️ Left alone by Olga. Nothing was done.
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
          [↩️ Yes, give it back]
-         [‹ No]
+         [✖️ Leave it]
     Olga taps [↩️ Yes, give it back]
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
     Olga taps [↩️ Give 350 ⭐ back]
@@ -92,7 +97,9 @@ async fn an_unused_payment_is_given_back() {
          [☰ Menu]
     ");
     assert_eq!(world.given_back().await, (1, 1));
-    insta::assert_snapshot!(world.audit().await, @r#"no account refund payment 1 {"forced": false, "telegram_id": 201}"#);
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account refund payment 1 {"after": {"status": "going_back"}, "price": "350 ⭐", "before": {"status": "succeeded"}, "forced": false, "telegram_id": 201}
+    "#);
     anna.sends("/payments").await;
     anna.taps("№ 1").await;
     assert!(anna.transcript().contains("Status: ↩️ given back"));
@@ -192,13 +199,10 @@ async fn delivered_photos_are_given_money_for_after_a_warning() {
     olga.taps("Yes, all the same").await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
-         [↩️ Yes, give it back]
-         [‹ No]
-    Olga taps [↩️ Yes, give it back]
-    Bot (edited): Photos of payment № 1 have been delivered already, and the customer keeps them. Give 350 ⭐ back all the same?
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         ⚠️ 6 of its 7 photos are made and have been delivered, and the customer keeps them. Nothing more is made.
          [↩️ Yes, all the same]
-         [‹ No]
+         [✖️ Leave it]
     Olga taps [↩️ Yes, all the same]
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
     ");
@@ -220,7 +224,9 @@ async fn delivered_photos_are_given_money_for_after_a_warning() {
     anna.taps("Lifestyle · 6").await;
     let labels = anna.person.last_from_bot().unwrap();
     assert!(labels.data_behind("missing").is_none());
-    insta::assert_snapshot!(world.audit().await, @r#"no account refund payment 1 {"forced": true, "telegram_id": 201}"#);
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account refund payment 1 {"after": {"status": "going_back"}, "price": "350 ⭐", "before": {"status": "succeeded"}, "forced": true, "telegram_id": 201}
+    "#);
     world.ends_well().await;
 }
 
@@ -239,13 +245,13 @@ async fn two_members_at_once_give_a_payment_back_once() {
     world.settle().await;
     insta::assert_snapshot!(olga.transcript(), @r"
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
          [↩️ Yes, give it back]
-         [‹ No]
+         [✖️ Leave it]
     Olga taps [↩️ Yes, give it back]
     Oleg taps [↩️ Yes, give it back]
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
-    Bot (popup): Payment № 1 has nothing left to give back.
     ");
     assert_eq!(world.given_back().await, (1, 1));
     assert_eq!(world.telegram.calls_of("refundStarPayment").len(), 1);
@@ -267,9 +273,10 @@ async fn a_viewer_gives_nothing_back() {
     Vera taps [↩️ Give 350 ⭐ back]
     Bot (popup): Your role here is viewer, and this is not part of it. An admin can do it.
     Olga taps [↩️ Give 350 ⭐ back]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
          [↩️ Yes, give it back]
-         [‹ No]
+         [✖️ Leave it]
     Vera taps [↩️ Yes, give it back]
     Bot (popup): Your role here is viewer, and this is not part of it. An admin can do it.
     ");

@@ -40,14 +40,23 @@ pub(super) async fn begin(member: Member, reply: Reply, deps: Deps) -> Handled {
     open(&deps, &reply, id).await
 }
 
-/// Shows the card as a new message, which follows the broadcast from now on.
+/// Shows the card as a new message, which follows the broadcast from now on; the one before
+/// goes while it is a draft, lest it be taken for how things stand.
 pub(super) async fn open(deps: &Deps, reply: &Reply, id: i32) -> Handled {
     let Some(screen) = card::draw(deps, id).await? else {
         return gone(deps, reply).await;
     };
     let message = reply.new_message(&screen).await?;
     let mut connection = deps.desk.db.connection().await?;
-    store::changes::set_card(&mut connection, id, reply.chat, message).await
+    let before = store::rows::find(&mut connection, id).await?;
+    store::changes::set_card(&mut connection, id, reply.chat, message).await?;
+    drop(connection);
+    // Telegram lets go of what is older than two days no more, as of what was sent long ago.
+    let draft = before.filter(|before| before.status == Status::Draft);
+    if let Some((chat, old)) = draft.and_then(|draft| draft.card) {
+        deps.desk.sender.take_away(chat, old).await;
+    }
+    Ok(())
 }
 
 /// Shows the card in place of the tapped message.

@@ -27,13 +27,13 @@ use crate::queue::Lease;
 /// Shorter than the beat of ordinary jobs' leases, which would lengthen ours.
 const SHIFT: Duration = Duration::from_secs(8);
 
-/// At most so many are on their way: about a second's worth, which is what a crash leaves
+/// At most so many are on their way: half a second's worth, which is what a crash leaves
 /// unknown, and what still arrives after a pause.
-const UNDER_WAY_MOST: usize = 30;
+const UNDER_WAY_MOST: usize = 16;
 
 /// The next are marked when no more than so many are left, so that the gate always has
 /// some to let out while that is written down.
-const UNDER_WAY_LEAST: usize = 15;
+const UNDER_WAY_LEAST: usize = 8;
 
 /// A turn is taken at least this often, for a pause to act and to show that the run lives.
 const TURN_EVERY: Duration = Duration::from_millis(400);

@@ -30,7 +30,14 @@ async fn order(incoming: Incoming, member: Member, reply: Reply, deps: Deps) -> 
     }
     let mut connection = deps.desk.db.connection().await?;
     let order = as_order(bare);
-    let hits = store::search(&mut connection, bare, order.as_deref(), MOST).await?;
+    let hits = store::search(
+        &mut connection,
+        bare,
+        bare.parse().ok(),
+        order.as_deref(),
+        MOST,
+    )
+    .await?;
     drop(connection);
     let Some(first) = hits.first() else {
         let text = lang.html("order-none", &[("words", words.clone().into())]);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use teloxide::types::Message;
 
-use super::{Act, OrderTap, words};
+use super::{Act, OrderTap, buttons, words};
 use crate::{
     customers::{
         Deps,
@@ -137,7 +137,7 @@ fn reminder(deps: &Deps, follow_up: &FollowUp) -> Screen {
     let label = [("number", follow_up.payment_id.to_string().into())];
     let show = OrderTap::Show(follow_up.payment_id);
     let show = button(lang.text("follow-up-show", &label), &show);
-    let done = words::done_button(lang, follow_up.payment_id, follow_up.id);
+    let done = buttons::done_button(lang, follow_up.payment_id, follow_up.id);
     Screen::with_buttons(lang.html("follow-up-due", &args), vec![vec![show, done]])
 }
 
@@ -209,7 +209,7 @@ async fn take_note(
         ("at", words::at(&deps, due_at).into()),
         ("member", member.name.clone().into()),
     ];
-    let done = words::done_button(lang, noting.payment_id, follow_up_id);
+    let done = buttons::done_button(lang, noting.payment_id, follow_up_id);
     let screen = Screen::with_buttons(lang.html("follow-up-made", &args), vec![vec![done]]);
     reply.new_message(&screen).await?;
     Ok(())

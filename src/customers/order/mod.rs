@@ -10,6 +10,7 @@
 //! ```
 
 mod actions;
+mod buttons;
 mod find;
 mod follow_up;
 mod timeline;

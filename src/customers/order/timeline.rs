@@ -9,6 +9,7 @@ use crate::{
         Deps,
         store::{
             follow_ups::{self, FollowUp},
+            gifts::{self, Gift},
             order::{self as store, Album, Deed, Earning, Invoice, Refund, Set, Task, Ticket},
         },
     },
@@ -33,7 +34,7 @@ pub(super) struct Timeline {
 pub(super) enum Event {
     Invoiced(Invoice),
     Expired,
-    Given,
+    Given(Option<Gift>),
     Paid,
     Earned(Earning),
     Credited(Earning),
@@ -104,7 +105,8 @@ impl Timeline {
             }
         }
         if self.payment.price == Price::Gift {
-            self.add(self.payment.created_at, Event::Given);
+            let gift = gifts::find(connection, id).await?;
+            self.add(self.payment.created_at, Event::Given(gift));
         } else if matches!(self.payment.status.as_str(), "succeeded" | "refunded") {
             let at = self.payment.settled_at.or(self.payment.created_at);
             self.add(at, Event::Paid);

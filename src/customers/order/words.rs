@@ -1,22 +1,22 @@
 //! A timeline in words, a line for each event, cut into pages; and its buttons.
 
 use chrono::{DateTime, Utc};
-use teloxide::{types::InlineKeyboardButton, utils::html};
+use teloxide::utils::html;
 
 use super::{
-    OrderTap,
+    OrderTap, buttons,
     timeline::{Event, Timeline},
 };
 use crate::{
     catalogue::Style,
     customers::{
         Deps,
-        person::{PersonTap, moment},
+        person::moment,
         store::order::{Album, Deed, Earning, Invoice, Refund, Set, Task},
     },
     i18n::{FluentValue, Lang},
-    payments::{Payment, Price, RefundTap, StaffScreens},
-    staff::{Permission, Role},
+    payments::{Payment, Price, StaffScreens},
+    staff::{Role, action_words},
     telegram::{Screen, button, rows},
 };
 
@@ -43,8 +43,8 @@ pub(super) fn screen(deps: &Deps, timeline: &Timeline, role: Role, page: Option<
         lines.push(String::new());
         lines.push(lang.html("order-page", &args));
     }
-    let mut keyboard = turns(lang, timeline.payment.id, page, pages);
-    keyboard.extend(rows(buttons(deps, timeline, role), 2));
+    let mut keyboard = buttons::turns(lang, timeline.payment.id, page, pages);
+    keyboard.extend(rows(buttons::of(deps, timeline, role), 2));
     let refresh = OrderTap::Page(timeline.payment.id, u16::try_from(page).unwrap_or(u16::MAX));
     keyboard.push(vec![button(lang.text("order-refresh", &[]), &refresh)]);
     Screen::with_buttons(lines.join("\n"), keyboard)
@@ -71,7 +71,7 @@ fn head(lang: Lang, timeline: &Timeline) -> String {
                 ("number", person.id.to_string().into()),
             ],
         ),
-        None => lang.html("order-nobody", &[]),
+        None => lang.html("order-payer-gone", &[]),
     });
     if let Some(set) = &timeline.set {
         let key = match set.is_running {
@@ -89,7 +89,7 @@ fn head(lang: Lang, timeline: &Timeline) -> String {
     head
 }
 
-fn price(lang: Lang, payment: &Payment) -> String {
+pub(super) fn price(lang: Lang, payment: &Payment) -> String {
     match payment.price {
         Price::Ton(amount) if amount.is_zero() => lang.roubles(payment.amount_rub),
         price => price.words(lang),
@@ -101,7 +101,14 @@ fn line(deps: &Deps, timeline: &Timeline, event: &Event) -> String {
     match event {
         Event::Invoiced(invoice) => invoiced(deps, timeline, invoice),
         Event::Expired => lang.html("order-expired", &[]),
-        Event::Given => lang.html("order-given", &[]),
+        Event::Given(Some(gift)) => lang.html(
+            "order-given-by",
+            &[
+                ("by", gift.given_by_name.clone().into()),
+                ("reason", gift.reason.clone().into()),
+            ],
+        ),
+        Event::Given(None) => lang.html("order-given", &[]),
         Event::Paid => {
             let charge = timeline.payment.charge_id.clone().unwrap_or_default();
             let price = price(lang, &timeline.payment);
@@ -322,75 +329,10 @@ fn staff(lang: Lang, deed: &Deed) -> String {
         .clone()
         .or(telegram_id.map(|id| id.to_string()));
     let args = [
-        ("action", deed.action.clone().into()),
+        ("action", action_words(lang, &deed.action).into()),
         ("who", who.unwrap_or_else(|| "?".to_owned()).into()),
     ];
     lang.html("order-staff", &args)
-}
-
-fn turns(lang: Lang, payment_id: i32, page: usize, pages: usize) -> Vec<Vec<InlineKeyboardButton>> {
-    let to = |page: usize| OrderTap::Page(payment_id, u16::try_from(page).unwrap_or(u16::MAX));
-    let mut row = Vec::new();
-    if page > 0 {
-        row.push(button(lang.text("customer-older", &[]), &to(page - 1)));
-    }
-    if page + 1 < pages {
-        row.push(button(lang.text("customer-newer", &[]), &to(page + 1)));
-    }
-    if row.is_empty() {
-        Vec::new()
-    } else {
-        vec![row]
-    }
-}
-
-/// What the role may do about a payment that stands so.
-fn buttons(deps: &Deps, timeline: &Timeline, role: Role) -> Vec<InlineKeyboardButton> {
-    let (lang, payment) = (deps.desk.lang, &timeline.payment);
-    let id = payment.id;
-    let mut all = Vec::new();
-    if role.may(Permission::ServeCustomers) && timeline.person.is_some() {
-        if let Some(set) = &timeline.set {
-            if set.can_be_completed {
-                let missing = ("missing", (set.total - set.made).into());
-                let label = lang.text("order-complete", &[missing]);
-                all.push(button(label, &OrderTap::Complete(id)));
-            }
-            if set.ready > 0 && !set.is_running {
-                let label = lang.text("order-send-again", &[]);
-                all.push(button(label, &OrderTap::SendAgain(id)));
-                let label = lang.text("order-remake", &[]);
-                all.push(button(label, &OrderTap::Choose(id)));
-            }
-        }
-    }
-    if role.may(Permission::MoveMoney) && payment.can_go_back() {
-        let price = ("price", price(lang, payment).into());
-        let label = lang.text("staff-refund", &[price]);
-        all.push(button(label, &RefundTap::Ask(id)));
-        if let Some((price, _)) = timeline.part {
-            let price = ("price", price.words(lang).into());
-            let label = lang.text("order-refund-part", &[price]);
-            all.push(button(label, &RefundTap::AskPart(id)));
-        }
-    }
-    if role.may(Permission::ServeCustomers) {
-        let label = lang.text("order-follow-up-button", &[]);
-        all.push(button(label, &OrderTap::FollowUp(id)));
-        let open = timeline.follow_ups.iter().filter(|it| it.done_at.is_none());
-        all.extend(open.map(|it| done_button(lang, id, it.id)));
-    }
-    if let Some(person) = &timeline.person {
-        let label = lang.text("customer-card", &[]);
-        all.push(button(label, &PersonTap::Show(person.id)));
-    }
-    all
-}
-
-/// Closes a follow-up.
-pub(super) fn done_button(lang: Lang, payment_id: i32, follow_up: i32) -> InlineKeyboardButton {
-    let label = lang.text("order-done-button", &[]);
-    button(label, &OrderTap::Done(payment_id, follow_up))
 }
 
 /// A day and a time by the desk's wall clock.

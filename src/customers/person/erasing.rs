@@ -95,8 +95,9 @@ impl Deed for Erase {
         };
         queue::add(tx, &tell, now).await?;
         shown::redraw(tx, deps, id, &approval.asker).await?;
+        let details = json!({ "before": "here", "after": "leaving" });
         approval
-            .audit(tx, "erase", "user", Some(id), json!({}), now)
+            .audit(tx, "erase", "user", Some(id), details, now)
             .await?;
         // It outlives the person, so that it does not name them.
         let member = ("member", approval.names().into());

@@ -16,6 +16,7 @@ use crate::{
     catalogue::{self, Tier},
     customers::{
         Deps, shown,
+        store::gifts,
         telling::{News, TellCustomer},
     },
     i18n::Lang,
@@ -130,6 +131,8 @@ impl Deed for Gift {
             return Ok(Outcome::Impossible(Screen::plain(text)));
         };
         let payment_id = payments::give_set(tx, id, &tier.id, tier.photo_count, now).await?;
+        let by = (approval.asker.telegram_id, approval.names());
+        gifts::insert(tx, payment_id, &self.reason, (by.0, &by.1), now).await?;
         let news = News::Gift { payment_id };
         let tell = TellCustomer {
             person_id: id,
@@ -140,7 +143,6 @@ impl Deed for Gift {
         let details = json!({
             "before": null,
             "after": { "payment": payment_id, "tier": tier.id, "photos": tier.photo_count },
-            "reason": self.reason,
         });
         approval
             .audit(tx, "gift", "user", Some(id), details, now)

@@ -18,16 +18,13 @@ mod ban;
 mod card;
 mod erasing;
 mod gift;
+mod lines;
 mod search;
 mod writing;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::{
-    ban::reason_words,
-    card::{card, moment},
-    search::as_order,
-};
+pub(super) use self::{ban::reason_words, card::card, lines::moment, search::as_order};
 use super::{Deps, shown};
 use crate::{
     accounts::{self, Person},
@@ -189,7 +186,7 @@ impl Act<'_> {
 
     async fn show_payments(&self, from: u16) -> Handled {
         let mut connection = self.deps.desk.db.connection().await?;
-        let screen = card::payments(&mut connection, self.deps, self.person, from).await?;
+        let screen = lines::payments(&mut connection, self.deps, self.person, from).await?;
         drop(connection);
         let (deps, reply) = (self.deps, self.reply);
         if from == 0 {

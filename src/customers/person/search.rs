@@ -94,7 +94,9 @@ async fn find(connection: &mut PgConnection, words: &str) -> anyhow::Result<Foun
         None => (words.trim_start_matches(['#', '№', ' ']), false),
     };
     let order = as_order(bare);
-    let mut hits = store::search(connection, bare, is_username, order.as_deref(), MOST).await?;
+    let number = bare.parse().ok().filter(|_| !is_username);
+    let order = order.as_deref();
+    let mut hits = store::search(connection, bare, is_username, number, order, MOST).await?;
     if !is_username {
         for (user_id, number) in support::find_people_of(connection, words).await? {
             let person = accounts::find_by_id(connection, user_id).await?;

@@ -126,3 +126,18 @@ pub(in crate::customers) async fn count_open(connection: &mut PgConnection) -> a
         .await
         .context("cannot count the open follow-ups")
 }
+
+/// Forgets what was noted about the payments of somebody who was erased.
+pub(in crate::customers) async fn forget(
+    connection: &mut PgConnection,
+    user_id: i32,
+) -> anyhow::Result<()> {
+    sqlx::query!(
+        "delete from follow_ups where payment_id in (select id from payments where user_id = $1)",
+        user_id,
+    )
+    .execute(connection)
+    .await
+    .context("cannot forget the follow-ups about a person")?;
+    Ok(())
+}

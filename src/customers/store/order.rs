@@ -110,6 +110,7 @@ pub(in crate::customers) struct Ticket {
 pub(in crate::customers) async fn search(
     connection: &mut PgConnection,
     bare: &str,
+    number: Option<i64>,
     order: Option<&str>,
     most: i64,
 ) -> anyhow::Result<Vec<Hit>> {
@@ -118,18 +119,19 @@ pub(in crate::customers) async fn search(
         r#"select payment_id as "payment_id!", kind as "kind!", label as "label!"
            from (
                select id as payment_id, 'payment' as kind, id::text as label, 1 as place
-               from payments where id::text = $1
+               from payments where id = $4::bigint
                union all
                select payment_id, 'set', id::text, 2
-               from generation_jobs where id::text = $1 and payment_id is not null
+               from generation_jobs where id = $4::bigint and payment_id is not null
                union all
                select root.payment_id, 'set', job.id::text, 3
                from generation_jobs as job
                join generation_jobs as root on root.id = job.reroll_of
-               where job.id::text = $1 and root.payment_id is not null
+               where job.id = $4::bigint and root.payment_id is not null
                union all
                select id, 'charge', id::text, 4
-               from payments where $1 in (telegram_charge_id, payment_id, ton_tx_hash)
+               from payments
+               where telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1
                union all
                select payment_id, 'order', id::text, 5
                from orders where starts_with(id::text, $2) and payment_id is not null
@@ -139,6 +141,7 @@ pub(in crate::customers) async fn search(
         bare,
         order,
         most,
+        number,
     )
     .fetch_all(connection)
     .await
@@ -302,7 +305,6 @@ pub(in crate::customers) async fn deeds(
            from admin_audit_log as entry
            left join admin_users on admin_users.id = entry.admin_id
            where entry.target_type = 'payment' and entry.target_id = $1
-              or entry.action = 'gift' and entry.metadata -> 'after' -> 'payment' = to_jsonb($1::integer)
            order by entry.created_at, entry.id"#,
         payment_id,
     )

@@ -14,12 +14,13 @@ pub(in crate::customers) struct Hit {
 }
 
 /// People by an exact number or name, or by how their first name begins. The words are
-/// `bare`, without what marks them as a number or a name; `order` is their beginning
-/// as orders are numbered, when they can be one.
+/// `bare`, without what marks them as a number or a name; `number` is what they are as a
+/// number, and `order` as the beginning of an order's, when they can be that.
 pub(in crate::customers) async fn search(
     connection: &mut PgConnection,
     bare: &str,
     is_username: bool,
+    number: Option<i64>,
     order: Option<&str>,
     most: i64,
 ) -> anyhow::Result<Vec<Hit>> {
@@ -32,25 +33,25 @@ pub(in crate::customers) async fn search(
                   users.telegram_user_id is not null as "is_here!"
            from (
                select id as user_id, 'person' as kind, id::text as label, 1 as place
-               from users where not $2 and id::text = $1
+               from users where id = $5::bigint
                union all
                select id, 'telegram', telegram_user_id::text, 2
-               from users where not $2 and telegram_user_id::text = $1
+               from users where telegram_user_id = $5::bigint
                union all
                select id, 'username', telegram_username, 3
                from users where lower(telegram_username) = lower($1)
                union all
                select user_id, 'payment', id::text, 4
-               from payments where not $2 and id::text = $1
+               from payments where id = $5::bigint
                union all
                select avatars.user_id, 'set', job.id::text, 5
                from generation_jobs as job
                join avatars on avatars.id = job.avatar_id
-               where not $2 and job.id::text = $1
+               where job.id = $5::bigint
                union all
                select user_id, 'charge', id::text, 6
                from payments
-               where not $2 and $1 in (telegram_charge_id, payment_id, ton_tx_hash)
+               where not $2 and (telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1)
                union all
                select user_id, 'order', id::text, 7
                from orders where not $2 and starts_with(id::text, $3)
@@ -67,6 +68,7 @@ pub(in crate::customers) async fn search(
         is_username,
         order,
         most,
+        number,
     )
     .fetch_all(connection)
     .await

@@ -27,8 +27,8 @@ use crate::{
     telegram::{Lane, SendError},
 };
 
-/// How long a price in TON holds: the rate moves meanwhile, at our risk.
-const QUOTE_LIFETIME: TimeDelta = TimeDelta::minutes(30);
+/// How long a price in TON holds.
+const QUOTE_LIFETIME: TimeDelta = catalogue::TON_PRICE_HOLDS;
 
 /// A rate as young as this is used without asking again.
 const YOUNG: TimeDelta = TimeDelta::minutes(2);

@@ -183,9 +183,9 @@ fn money_can_be_read() {
     ");
     insta::assert_snapshot!(report.caption(), @r"
     <b>Business, 02.03 – 08.03.2026</b>
-    💰 <b>15,968 ₽</b> (▲60%): 33 sets less what was given back
+    💰 <b>15,968 ₽</b> after refunds (▲60%), 33 sets sold
     ↳ 3,850 ⭐ · card and SBP 8,483 ₽ · 21.10 TON
-    ↩️ Given back: 1 time, 499 ₽ (3% of sales)
+    ↩️ Given back: once, 499 ₽ (3% of sales)
     🖼 Portraits cost 2,228 ₽ (14%)
     🤝 Commissions 3,086 ₽, taken back 49 ₽
     💼 Left: <b>10,703 ₽</b>
@@ -206,10 +206,10 @@ fn people_can_be_read() {
     ↑ 4%
     Заплатили
     3 072
-    ↑ 5 020%
+    ↑ 4%
     Доставлено
     3 072
-    ↑ 5 020%
+    ↑ 4%
     Новые люди
     0
     500
@@ -250,7 +250,7 @@ fn people_can_be_read() {
     ");
     insta::assert_snapshot!(report.caption(), @r"
     <b>Дела, 01.02 – 28.02.2026</b>
-    💰 <b>1 863 266 ₽</b> (▲5%): 3824 набора за вычетом возвратов
+    💰 <b>1 863 266 ₽</b> после возвратов (▲5%), продано 3 824 набора
     ↳ 448 000 ⭐ · карта и СБП 954 088 ₽ · 2 666,41 TON
     ↩️ Возвраты: 90 на 44 910 ₽ (2,4% продаж)
     🖼 Портреты стоили 228 096 ₽ (12%)
@@ -335,7 +335,7 @@ fn a_time_in_which_nobody_came_says_so() {
     ");
     insta::assert_snapshot!(report.caption(), @r"
     <b>Business, 09.03 – 15.03.2026</b>
-    💰 <b>0 ₽</b>: 0 sets less what was given back
+    💰 <b>0 ₽</b> after refunds, 0 sets sold
     ↩️ Given back: nothing
     🖼 Portraits cost 0 ₽ (—)
     🤝 Commissions 0 ₽, taken back 0 ₽

@@ -72,9 +72,10 @@ async fn look(incoming: Incoming, member: Member, desk: Desk, reply: Reply) -> H
             return file::send(&desk, &member, &reply, &words, &filter).await;
         }
         Ok(filter) => {
-            let search = match words.is_empty() {
-                true => 0,
-                false => store::keep_search(&mut tx, &words, desk.clock.now()).await?,
+            let search = if words.is_empty() {
+                0
+            } else {
+                store::keep_search(&mut tx, &words, desk.clock.now()).await?
             };
             let page = Asked {
                 search,

@@ -37,10 +37,10 @@ pub(super) fn page(
     parts.extend(entries.iter().map(|entry| line(desk, entry)));
     let text = parts.join("\n\n");
     let keyboard: Vec<_> = paging(lang, newer, older).into_iter().collect();
-    match keyboard.is_empty() {
-        true => Screen::plain(text),
-        false => Screen::with_buttons(text, keyboard),
+    if keyboard.is_empty() {
+        return Screen::plain(text);
     }
+    Screen::with_buttons(text, keyboard)
 }
 
 pub(super) fn unknown(lang: Lang, word: &str) -> Screen {
@@ -53,10 +53,7 @@ pub(super) fn unknown(lang: Lang, word: &str) -> Screen {
 }
 
 pub(super) fn file_caption(lang: Lang, lines: usize, is_cut: bool) -> String {
-    let key = match is_cut {
-        true => "log-file-cut",
-        false => "log-file",
-    };
+    let key = if is_cut { "log-file-cut" } else { "log-file" };
     lang.text(key, &[("lines", lines.into())])
 }
 
@@ -96,9 +93,10 @@ fn line(desk: &Desk, entry: &Entry) -> String {
 pub(super) fn who(lang: Lang, entry: &Entry) -> String {
     let field = |name: &str| entry.metadata.as_ref().and_then(|all| all.get(name));
     let telegram_id = field("telegram_id").map(|id| value(lang, id));
-    let name = match (&entry.first_name, &entry.username, telegram_id) {
-        (Some(name), Some(username), _) if name != username => format!("{name} ({username})"),
-        (Some(name), None, Some(id)) => format!("{name} ({id})"),
+    let name = match (&entry.name, &entry.username, telegram_id) {
+        (Some(name), Some(username), _) if name.to_lowercase() != username.to_lowercase() => {
+            format!("{name} ({username})")
+        }
         (Some(name), ..) => name.clone(),
         (None, Some(username), _) => username.clone(),
         (None, None, Some(id)) => id,
@@ -108,9 +106,10 @@ pub(super) fn who(lang: Lang, entry: &Entry) -> String {
         (None, None, None) => lang.text("log-by-nobody", &[]),
     };
     let second = field("second").and_then(|second| second.get("telegram_id"));
-    match second {
-        Some(second) => format!("{name} + {}", value(lang, second)),
-        None => name,
+    match (second, &entry.second_name) {
+        (Some(_), Some(second)) => format!("{name} + {second}"),
+        (Some(second), None) => format!("{name} + {}", value(lang, second)),
+        (None, _) => name,
     }
 }
 
@@ -229,7 +228,8 @@ mod tests {
             metadata: Some(metadata),
             created_at: None,
             username: None,
-            first_name: None,
+            name: None,
+            second_name: None,
         };
         format!("{} | {}", who(Lang::En, &entry), details(Lang::En, &entry))
     }

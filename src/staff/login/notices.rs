@@ -89,7 +89,7 @@ pub(super) async fn note_pause(
         "account_pause_minutes": minutes(pauses.account),
         "name_pause_minutes": minutes(pauses.name),
     });
-    let actor = Actor::Stranger(person.telegram_id);
+    let actor = Actor::Stranger(person.id);
     let target = Target {
         kind: "staff",
         id: account,
@@ -98,7 +98,8 @@ pub(super) async fn note_pause(
     let screen = screens::news_of_pause(desk.lang, person, username);
     let (day, person_id) = (now.date_naive(), Some(person.id));
     let keys = [
-        pauses.account.map(|_| attempt.account_key()),
+        // Not their Telegram id: what was told is remembered for good.
+        pauses.account.map(|_| format!("person:{}", person.id)),
         pauses.name.map(|_| attempt.name_key()),
     ];
     let mut is_news = false;

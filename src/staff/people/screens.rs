@@ -57,7 +57,7 @@ fn owner((id, name): &(i64, Option<String>)) -> String {
 /// Everything that is known of an account, in a few lines.
 fn line(desk: &Desk, person: &Person) -> String {
     let lang = desk.lang;
-    let telegram = match (person.telegram_id, &person.first_name) {
+    let telegram = match (person.telegram_id, &person.name) {
         (Some(id), Some(name)) => {
             let args = [("name", name.clone().into()), ("id", id.to_string().into())];
             lang.html("people-telegram", &args)

@@ -37,6 +37,38 @@ pub(in crate::staff) async fn insert(
     Ok(())
 }
 
+/// Notes how the group knows somebody, where that is news.
+pub(in crate::staff) async fn note_name(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+    name: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let known = sqlx::query_scalar!(
+        "select name from staff_names where telegram_id = $1",
+        telegram_id
+    )
+    .fetch_optional(&mut *connection)
+    .await
+    .context("cannot ask for the name of a member")?;
+    if known.as_deref() == Some(name) {
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into staff_names (telegram_id, name, noted_at)
+         values ($1, $2, $3)
+         on conflict (telegram_id) do update
+         set name = excluded.name, noted_at = excluded.noted_at",
+        telegram_id,
+        name,
+        now,
+    )
+    .execute(connection)
+    .await
+    .context("cannot note the name of a member")?;
+    Ok(())
+}
+
 /// A line of the audit log as it is read.
 #[derive(Clone, Debug)]
 pub(in crate::staff) struct Entry {
@@ -48,8 +80,9 @@ pub(in crate::staff) struct Entry {
     pub created_at: Option<NaiveDateTime>,
     /// Of the staff account that did it, as it is called now.
     pub username: Option<String>,
-    /// Of the Telegram account that did it, where it is known as a customer.
-    pub first_name: Option<String>,
+    /// Of the Telegram account that did it, and of the one that agreed besides.
+    pub name: Option<String>,
+    pub second_name: Option<String>,
 }
 
 /// Entries that fit, newest first; those before `before`, where that is given.
@@ -81,15 +114,15 @@ pub(in crate::staff) async fn list(
                log.created_at,
                account.username as "username?",
                (
-                   select settings.first_name
-                   from users
-                   join user_settings as settings on settings.user_id = users.id
-                   where users.telegram_user_id = case
-                       when log.metadata ->> 'telegram_id' ~ '^[0-9]{1,18}$'
-                       then (log.metadata ->> 'telegram_id')::bigint
-                   end
-                   limit 1
-               ) as first_name
+                   select name
+                   from staff_names
+                   where telegram_id::text = log.metadata ->> 'telegram_id'
+               ) as name,
+               (
+                   select name
+                   from staff_names
+                   where telegram_id::text = log.metadata -> 'second' ->> 'telegram_id'
+               ) as second_name
            from (
                select *
                from admin_audit_log
@@ -175,46 +208,26 @@ pub(in crate::staff) async fn find_who(
         r#"select account.id as "id!", account.telegram_user_id
            from admin_users as account
            left join users on users.telegram_user_id = account.telegram_user_id
-           left join user_settings as settings on settings.user_id = users.id
+           left join staff_names as known on known.telegram_id = account.telegram_user_id
            where lower(account.username) = lower($1)
               or account.telegram_user_id::text = $1
               or lower(users.telegram_username) = lower($1)
-              or lower(settings.first_name) = lower($1)"#,
+              or lower(known.name) = lower($1)"#,
         name,
     )
     .fetch_all(&mut *connection)
     .await
     .context("cannot find somebody of the staff")?;
-    // From each to the next by the index, as few have ever acted.
     let acted = sqlx::query_scalar!(
-        r#"with recursive known as (
-               (
-                   select metadata ->> 'telegram_id' as telegram_id
-                   from admin_audit_log
-                   where metadata ->> 'telegram_id' is not null
-                   order by 1
-                   limit 1
-               )
-               union all
-               select (
-                   select log.metadata ->> 'telegram_id'
-                   from admin_audit_log as log
-                   where log.metadata ->> 'telegram_id' > known.telegram_id
-                   order by 1
-                   limit 1
-               )
-               from known
-               where known.telegram_id is not null
-           )
-           select known.telegram_id as "telegram_id!"
-           from known
-           left join users on users.telegram_user_id = case
-               when known.telegram_id ~ '^[0-9]{1,18}$' then known.telegram_id::bigint
-           end
-           left join user_settings as settings on settings.user_id = users.id
-           where known.telegram_id = $1
+        r#"select known.telegram_id::text as "telegram_id!"
+           from staff_names as known
+           left join users on users.telegram_user_id = known.telegram_id
+           where known.telegram_id::text = $1
               or lower(users.telegram_username) = lower($1)
-              or lower(settings.first_name) = lower($1)"#,
+              or lower(known.name) = lower($1)
+           union
+           select $1
+           where exists (select from admin_audit_log where metadata ->> 'telegram_id' = $1)"#,
         name,
     )
     .fetch_all(connection)

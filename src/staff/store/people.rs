@@ -11,8 +11,8 @@ pub(in crate::staff) struct Person {
     pub username: String,
     pub role: String,
     pub telegram_id: Option<i64>,
-    /// Of whoever is a customer too.
-    pub first_name: Option<String>,
+    /// As the group knows whoever is signed in.
+    pub name: Option<String>,
     pub created_at: Option<NaiveDateTime>,
     pub last_action: Option<String>,
     pub last_at: Option<NaiveDateTime>,
@@ -31,12 +31,10 @@ pub(in crate::staff) async fn list_page(
                   coalesce(account.role, 'viewer') as "role!",
                   account.telegram_user_id as telegram_id,
                   (
-                      select settings.first_name
-                      from users
-                      join user_settings as settings on settings.user_id = users.id
-                      where users.telegram_user_id = account.telegram_user_id
-                      limit 1
-                  ) as first_name,
+                      select name
+                      from staff_names
+                      where telegram_id = account.telegram_user_id
+                  ) as name,
                   account.created_at,
                   last.action as "last_action?",
                   last.created_at as "last_at?"
@@ -75,12 +73,10 @@ pub(in crate::staff) async fn find(
                   coalesce(account.role, 'viewer') as "role!",
                   account.telegram_user_id as telegram_id,
                   (
-                      select settings.first_name
-                      from users
-                      join user_settings as settings on settings.user_id = users.id
-                      where users.telegram_user_id = account.telegram_user_id
-                      limit 1
-                  ) as first_name,
+                      select name
+                      from staff_names
+                      where telegram_id = account.telegram_user_id
+                  ) as name,
                   account.created_at,
                   last.action as "last_action?",
                   last.created_at as "last_at?"
@@ -108,4 +104,18 @@ pub(in crate::staff) async fn lock_admins(
         .fetch_all(connection)
         .await
         .context("cannot lock the admins' accounts")
+}
+
+/// How the group knows somebody who has acted in it.
+pub(in crate::staff) async fn find_name(
+    connection: &mut PgConnection,
+    telegram_id: i64,
+) -> anyhow::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select name from staff_names where telegram_id = $1",
+        telegram_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot ask for the name of a member")
 }

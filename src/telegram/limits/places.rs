@@ -28,7 +28,7 @@ impl Window {
 
 /// A call that was not answered by then has arrived all the same: what hangs must not keep
 /// its place from others.
-const ARRIVES_WITHIN: Duration = Duration::from_millis(300);
+const ARRIVES_WITHIN: Duration = Duration::from_millis(100);
 
 /// The right to make one call; to be dropped when Telegram has answered.
 #[derive(Debug)]

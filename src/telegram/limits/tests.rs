@@ -181,7 +181,7 @@ async fn no_window_holds_more_at_telegrams_end_however_long_calls_take() {
             };
             let id = 1000 + number.cast_signed();
             let permit = gate.pass(lane, Some(ChatId(id))).await;
-            tokio::time::sleep(Duration::from_millis(number * 37 % 290)).await;
+            tokio::time::sleep(Duration::from_millis(number * 37 % 100)).await;
             arrivals.0.lock().unwrap().push((Instant::now(), "all"));
             tokio::time::sleep(Duration::from_millis(number * 13 % 40)).await;
             drop(permit);

@@ -12,14 +12,8 @@ fn people(olga: &Friend<'_>) -> String {
     line.unwrap().replace("People now: ", "")
 }
 
-#[tokio::test]
-async fn an_audience_is_narrowed_by_taps() {
-    let world = World::with_staff().await;
-    let (olga, anna, boris) = (world.olga(), world.anna(), world.boris());
-    anna.sends("/start").await;
-    boris.sends("/start").await;
-    let vera = world.friend(103, "Vera", "en");
-    vera.sends("/start").await;
+/// Anna has paid and used it, Boris has not used it and is away, Vera is a partner.
+async fn tell_apart(world: &World) {
     world
         .execute(
             "insert into payments (user_id, payment_id, provider, amount, status, generation_consumed)
@@ -40,6 +34,17 @@ async fn an_audience_is_narrowed_by_taps() {
              where user_id = (select id from users where telegram_user_id = 102)",
         )
         .await;
+}
+
+#[tokio::test]
+async fn an_audience_is_narrowed_by_taps() {
+    let world = World::with_staff().await;
+    let (olga, anna, boris) = (world.olga(), world.anna(), world.boris());
+    anna.sends("/start").await;
+    boris.sends("/start").await;
+    let vera = world.friend(103, "Vera", "en");
+    vera.sends("/start").await;
+    tell_apart(&world).await;
     world.drafts(&olga, "News").await;
     olga.taps("For whom").await;
     insta::assert_snapshot!(olga.transcript(), @r"
@@ -149,6 +154,7 @@ async fn a_list_is_typed_or_sent_as_a_file() {
          [👥 For whom] [🕒 When]
          [👁 Show me] [📣 Send]
          [🗑 Discard]
+    Bot deletes: 📣 Broadcast № 1 · 📝 draft · Olga
     ");
     assert_eq!(people(&olga), "2, about a minute");
     olga.taps("For whom").await;

@@ -19,10 +19,34 @@ async fn a_button_opens_its_place_and_counts() {
     anna.transcript();
     anna.taps("My avatars").await;
     anna.taps("My avatars").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Anna taps [My avatars]
+    Bot: You have no avatars yet. Let's make the first one: it takes a name and a few photos.
+         [📸 New avatar]
+         [☰ Menu]
+    Anna taps [My avatars]
+    Bot: You have no avatars yet. Let's make the first one: it takes a name and a few photos.
+         [📸 New avatar]
+         [☰ Menu]
+    ");
     olga.transcript();
     olga.taps("Refresh").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [🔄 Refresh]
+    Bot (edited): 📣 Broadcast № 1 · ✅ sent · Olga
+
+         English: News
+         [My avatars]
+         Русский: gets what is written in English
+
+         For: everyone
+
+         1 of 1 have it
+         👆 1 person tapped, 2 in all
+         Begun 02.03.2026 09:00
+         Over 02.03.2026 09:00
+         [🔄 Refresh]
+    ");
     world.ends_well().await;
 }
 

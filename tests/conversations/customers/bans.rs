@@ -16,12 +16,54 @@ async fn somebody_is_banned_with_a_reason_and_let_in_again() {
     olga.taps("🚫 Ban").await;
     // A second tap does nothing more.
     anna.sends("Hello?").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(anna.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga taps [🚫 Ban]
+    Bot: Olga, why is Anna, person № 1, banned?
+
+         Tap a reason, or answer this message in your own words. Anna will read it.
+         [Spam]
+         [Insults and threats]
+         [Fraud with payments]
+         [Photos of other people]
+         [🤫 Without telling why]
+    Olga taps [Insults and threats]
+    Bot: 🚫 Ban Anna, person № 1?
+         Reason: Insults and threats
+         Anna is told, and reads the reason.
+
+         Nothing works for them any more but /privacy and /paysupport; open invoices can’t be paid, and what comes in all the same goes back. Their links bring nobody.
+         [🚫 Ban]
+         [✖️ Leave it]
+    Olga taps [🚫 Ban]
+    Bot (edited): 🚫 Anna, person № 1, is banned by Olga. Reason: Insults and threats
+         [👤 Card]
+    Bot (edited): 👤 Anna · person № 1 · Telegram 101
+         English · here since 02.03.2026 · last seen 02.03.2026 09:00
+         ◻️ Has not agreed to the terms
+
+         🚫 Banned since 02.03.2026 09:00 by Olga
+         Reason: Insults and threats
+         [✅ Unban] [🎁 Give a set]
+         [✉️ Write] [🧾 Payments]
+         [🗑 Erase] [🔄 Refresh]
+    ");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: Your account here has been blocked: Insults and threats.
+
+         What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
+    Anna: Hello?
+    Bot: This account is blocked, so I can't help you here.
+    ");
     olga.taps("Unban").await;
     olga.taps("✅ Unban").await;
-    insta::assert_snapshot!(anna.transcript(), @"");
-    insta::assert_snapshot!(world.audit().await, @"");
+    insta::assert_snapshot!(anna.transcript(), @r"
+    Bot: ✅ Your account is open again. Welcome back!
+         [☰ Menu]
+    ");
+    insta::assert_snapshot!(world.audit().await, @r#"
+    no account ban user 1 {"after": {"is_banned": true, "is_told_why": true}, "before": {"is_banned": false}, "telegram_id": 201, "payments_given_back": 0}
+    no account unban user 1 {"after": {"is_banned": false}, "before": {"is_banned": true}, "telegram_id": 201}
+    "#);
     anna.sends("/start").await;
     assert!(!anna.transcript().contains("blocked"));
     world.ends_well().await;
@@ -41,8 +83,41 @@ async fn a_reason_in_ones_own_words_can_be_kept_from_the_person() {
     olga.replies_to("за что блокируем", "Третий аккаунт <подряд>")
         .await;
     olga.taps("🚫 Заблокировать").await;
-    insta::assert_snapshot!(olga.transcript(), @"");
-    insta::assert_snapshot!(boris.transcript(), @"");
+    insta::assert_snapshot!(olga.transcript(), @r"
+    Olga: /ban Борис
+    Bot: Olga, за что блокируем? Борис, человек № 1.
+
+         Нажмите причину или ответьте на это сообщение своими словами. Человек прочитает причину.
+         [Спам]
+         [Оскорбления и угрозы]
+         [Мошенничество с платежами]
+         [Фото других людей]
+         [🤫 Не называть причину]
+    Olga taps [🤫 Не называть причину]
+    Bot (edited): Olga, за что блокируем? Борис, человек № 1.
+
+         Нажмите причину или ответьте на это сообщение своими словами. Человек узнает о блокировке, но не причину.
+         [Спам]
+         [Оскорбления и угрозы]
+         [Мошенничество с платежами]
+         [Фото других людей]
+         [📣 Назвать причину]
+    Olga: Смотрю переписку
+    Olga (↪ “Olga, за что блокируем? Борис, человек…”): Третий аккаунт <подряд>
+    Bot: 🚫 Заблокировать? Борис, человек № 1
+         Причина: Третий аккаунт <подряд>
+         Борис узнает об этом, но не причину.
+
+         Для человека останутся только /privacy и /paysupport; открытые счета оплатить нельзя, а что всё же придёт — вернётся. По его ссылкам никто не засчитывается.
+         [🚫 Заблокировать]
+         [✖️ Оставить как есть]
+    Olga taps [🚫 Заблокировать]
+    Bot (edited): 🚫 Борис, человек № 1: блокировка. Решение: Olga. Причина: Третий аккаунт <подряд>
+         [👤 Карточка]
+    ");
+    insta::assert_snapshot!(boris.transcript(), @r"
+    Bot: Ваш аккаунт здесь заблокирован. Всё, что вы оплатили и не использовали, вернётся само. О данных и платежах: /privacy, /paysupport
+    ");
     let reason: String = world.value("select ban_reason from users").await;
     assert_eq!(reason, "Третий аккаунт <подряд>");
     world.ends_well().await;
@@ -61,7 +136,17 @@ async fn what_was_paid_and_not_used_goes_back() {
     );
     olga.taps("🚫 Ban").await;
     assert_eq!(world.given_back().await, (1, 1));
-    insta::assert_snapshot!(anna.transcript_in_any_order(), @"");
+    insta::assert_snapshot!(anna.transcript_in_any_order(), @r"
+    Anna gets 350 Stars back
+    Bot: Your account here has been blocked: Spam.
+
+         What you paid and have not used comes back to you by itself. About your data and payments: /privacy, /paysupport
+    Bot: ↩️ We are giving you back 350 ⭐, payment № 1.
+
+         It usually takes a few seconds; we will tell you.
+    Bot: ✅ 350 ⭐ are back in your account.
+         [☰ Menu]
+    ");
     world.ends_well().await;
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use pinglass::{
     staff::{self, Approval, Deed, Desk, Outcome, Permission, Preview},
     telegram::{Buttons, Handled, Incoming, Reply, Screen, button},

@@ -42,7 +42,7 @@ async fn an_application_is_approved() {
         .await;
     assert_eq!(balance, "t 0.50 2026-03-02 09:00:00");
     insta::assert_snapshot!(world.audit().await, @r#"
-    no account partner_approved partner_application 1 {"rate": "0.50", "user_id": 1, "telegram_id": 201}
+    no account partner_approved partner_application 1 {"rate": "0.50", "after": "approved", "before": "pending", "user_id": 1, "telegram_id": 201}
     "#);
     world.ends_well().await;
 }

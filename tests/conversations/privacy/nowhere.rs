@@ -128,6 +128,7 @@ async fn with_a_full_life(world: &World) -> Friend<'_> {
     nastasia.taps("As files").await;
     keeps_and_mends_portraits(&nastasia).await;
     asks_the_support(&nastasia).await;
+    is_looked_at_by_the_staff(&nastasia).await;
     // Something is wrong with it, and the staff can't be reached just then.
     world.telegram.fail_when(|method, call| {
         (method == "sendMessage" && call["chat_id"] == STAFF_CHAT_ID).then(bot_was_kicked)
@@ -203,6 +204,21 @@ async fn asks_the_support(nastasia: &Friend<'_>) {
     );
 }
 
+/// Her card, the life of a payment, a note about it, and a ban that is lifted again.
+async fn is_looked_at_by_the_staff(nastasia: &Friend<'_>) {
+    let (olga, number) = (nastasia.world.olga(), nastasia.user_id().await);
+    olga.sends(&format!("/user {number}")).await;
+    olga.taps("Payments").await;
+    olga.sends("/order 1").await;
+    olga.taps("Follow up").await;
+    olga.taps("In an hour").await;
+    olga.replies_to("with a note", "Look again").await;
+    olga.sends(&format!("/ban {number} Spam")).await;
+    olga.taps("🚫 Ban").await;
+    olga.sends(&format!("/unban {number}")).await;
+    olga.taps("✅ Unban").await;
+}
+
 /// What the staff group shows that holds any of the needles.
 fn still_in_the_group(world: &World, needles: &[String]) -> Vec<String> {
     let group = world.staff_group();
@@ -219,6 +235,10 @@ async fn is_known_elsewhere(world: &World) {
     for statement in [
         "update users set device_id = 'needle-device', ban_reason = 'needle in words'
          where telegram_user_id = 7310552901",
+        "insert into gifts (payment_id, reason, given_by, given_by_name, given_at)
+         select min(id), 'a needle for her', 201, 'Olga', '2026-03-02' from payments",
+        "update follow_ups set note = 'a needle to look at'",
+        "update bans set reason = 'a needle too many'",
         "insert into referral_balances (user_id, referral_code, balance)
          select id, 'NEEDLEOWN', 12.5 from users where telegram_user_id = 7310552901",
         "insert into withdrawal_requests (user_id, amount, method, details)

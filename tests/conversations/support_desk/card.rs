@@ -36,9 +36,10 @@ async fn a_card_tells_of_sets_and_payments_and_gives_money_back() {
     Bot: Which payment of the customer of TKT-2026-001 goes back? You will be asked once more.
          [↩️ № 1, 350 ⭐, 02.03.2026]
     Olga taps [↩️ № 1, 350 ⭐, 02.03.2026]
-    Bot: Give 350 ⭐ of payment № 1 back? A set that is still being made is stopped.
+    Bot: ↩️ Give 350 ⭐ of payment № 1 (⭐ Telegram Stars) back?
+         Nothing has been made of it.
          [↩️ Yes, give it back]
-         [‹ No]
+         [✖️ Leave it]
     Olga taps [↩️ Yes, give it back]
     Bot (edited): ↩️ Payment № 1 goes back: 350 ⭐. Decided by Olga.
     Olga taps [↩️ № 1, 350 ⭐, 02.03.2026]

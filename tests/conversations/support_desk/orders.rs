@@ -48,9 +48,9 @@ async fn a_ticket_is_taken_and_made_more_urgent() {
     Bot (↪ “/escalate”): It is 🔴 P1 already.
     ");
     insta::assert_snapshot!(world.audit().await, @r#"
-    no account ticket_taken ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_priority ticket 1 {"number": "TKT-2026-001", "priority": "P2", "telegram_id": 201}
-    no account ticket_escalated ticket 1 {"number": "TKT-2026-001", "priority": "P1", "telegram_id": 201}
+    no account ticket_taken ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": 201}, "before": {"waits": false, "status": "open", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_priority ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P2", "taken_by": 201}, "before": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": 201}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_escalated ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P1", "taken_by": 201}, "before": {"waits": false, "status": "in_progress", "priority": "P2", "taken_by": 201}, "number": "TKT-2026-001", "telegram_id": 201}
     "#);
     world.ends_well().await;
 }
@@ -110,12 +110,12 @@ async fn a_ticket_waits_is_resolved_and_opened_again() {
     Bot (↪ “/reopen”): It is open.
     ");
     insta::assert_snapshot!(world.audit().await, @r#"
-    no account ticket_waiting ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_resumed ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_taken ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_released ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_resolved ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
-    no account ticket_reopened ticket 1 {"number": "TKT-2026-001", "priority": "P4", "telegram_id": 201}
+    no account ticket_waiting ticket 1 {"after": {"waits": true, "status": "in_progress", "priority": "P4", "taken_by": null}, "before": {"waits": false, "status": "open", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_resumed ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": null}, "before": {"waits": true, "status": "in_progress", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_taken ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": 201}, "before": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_released ticket 1 {"after": {"waits": false, "status": "open", "priority": "P4", "taken_by": null}, "before": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": 201}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_resolved ticket 1 {"after": {"waits": false, "status": "resolved", "priority": "P4", "taken_by": null}, "before": {"waits": false, "status": "open", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
+    no account ticket_reopened ticket 1 {"after": {"waits": false, "status": "in_progress", "priority": "P4", "taken_by": null}, "before": {"waits": false, "status": "resolved", "priority": "P4", "taken_by": null}, "number": "TKT-2026-001", "telegram_id": 201}
     "#);
     world.ends_well().await;
 }
@@ -302,8 +302,8 @@ async fn an_answer_is_taken_back() {
     Bot deletes: Anna, to find out what happened I need a little more: what exactly did you do, what did you see instead of what you expected, and about when? A screenshot helps a lot.
     ");
     insta::assert_snapshot!(world.audit().await, @r#"
-    no account ticket_answer_taken_back ticket 1 {"message": 2, "telegram_id": 201}
-    no account ticket_answer_taken_back ticket 1 {"message": 3, "telegram_id": 201}
+    no account ticket_answer_taken_back ticket 1 {"after": "taken_back", "before": "sent", "message": 2, "telegram_id": 201}
+    no account ticket_answer_taken_back ticket 1 {"after": "taken_back", "before": "sent", "message": 3, "telegram_id": 201}
     "#);
     world.ends_well().await;
 }

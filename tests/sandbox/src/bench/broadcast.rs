@@ -6,10 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::{
-    figures::{Figure, Table, Unit},
+    customer::Customer,
+    figures::{Figure, Table, Unit, percentile},
     installation::Installation,
 };
 use crate::telegram::Telegram;
@@ -22,6 +23,10 @@ const KILLS: [f64; 3] = [0.23, 0.52, 0.81];
 
 /// As long as whatever starts processes takes to see that one has died.
 const RESTART_AFTER: Duration = Duration::from_millis(100);
+
+/// So many people write to the bot meanwhile, after the last kill.
+const ANSWERS: i64 = 20;
+const ASK_AFTER: Duration = Duration::from_secs(2);
 
 /// The first of the people's ids.
 const FIRST_ID: i64 = 500_001;
@@ -47,9 +52,34 @@ pub async fn measure(installation: &Installation, people: u32, table: &mut Table
         tokio::time::sleep(RESTART_AFTER).await;
         bot = installation.run()?;
     }
-    let took = until_over(installation, people, start).await?;
+    let (took, answers) = tokio::join!(
+        until_over(installation, people, start),
+        time_answers(telegram),
+    );
+    let (took, answers) = (took?, answers?);
     bot.stop().await?;
-    report(installation, people, took, table)
+    let slowest = percentile(&answers, 1.0);
+    report(installation, people, took, table)?;
+    let what = format!("  the slowest of {ANSWERS} answers meanwhile");
+    table.add(&Figure::time(what, slowest).below(300.0));
+    Ok(())
+}
+
+/// How long people wait who write to the bot while it sends the broadcast.
+async fn time_answers(telegram: &Telegram) -> Result<Vec<Duration>> {
+    let mut times = Vec::new();
+    for number in 0..ANSWERS {
+        let customer = Customer::enters(telegram, 101 + number);
+        let mut changes = telegram.subscribe();
+        let asked_at = Instant::now();
+        customer.person.sends("/start");
+        while customer.person.last_from_bot().is_none() {
+            changes.changed().await.context("the fake is gone")?;
+        }
+        times.push(asked_at.elapsed());
+        tokio::time::sleep(ASK_AFTER).await;
+    }
+    Ok(times)
 }
 
 /// The people, and a broadcast that a start takes up.
