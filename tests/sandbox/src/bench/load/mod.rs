@@ -30,7 +30,7 @@ use crate::fill;
 pub use self::side::Transport;
 
 /// More sitters or payers than this do not get through in a second.
-const MOST_PER_SECOND: i64 = 900;
+const MOST_PER_SECOND: i64 = 3000;
 
 /// The messages that one person sends at once, and how many others are there.
 const FLOOD: usize = 200;
