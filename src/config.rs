@@ -8,6 +8,7 @@ mod payments;
 mod reader;
 mod referral;
 mod seeing;
+mod sending;
 mod staff;
 mod support;
 mod withdrawal;
@@ -65,6 +66,8 @@ pub struct TelegramConfig {
     pub token: SecretString,
     pub api_url: Url,
     pub updates: UpdateSource,
+    /// Messages that this process may send in a second, to all chats together.
+    pub messages_per_second: u32,
 }
 
 /// How updates reach us.
@@ -246,10 +249,12 @@ impl Reader {
                 None
             }
         };
+        let messages_per_second = self.messages_per_second();
         Some(TelegramConfig {
             token: token?,
             api_url: api_url?,
             updates: updates?,
+            messages_per_second: messages_per_second?,
         })
     }
 

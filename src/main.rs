@@ -107,7 +107,8 @@ fn main() -> ExitCode {
 }
 
 async fn execute(command: Command, config: Config) -> anyhow::Result<ExitCode> {
-    let app = App::build(config, Clock::system(), telegram::Limits::default())?;
+    let limits = telegram::Limits::with_rate(config.telegram.messages_per_second);
+    let app = App::build(config, Clock::system(), limits)?;
     match command {
         Command::Run { roles, no_migrate } => {
             if !no_migrate {

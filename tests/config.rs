@@ -56,6 +56,7 @@ fn the_defaults_are_those_of_the_contract() {
         "https://api.telegram.org/"
     );
     assert!(matches!(config.telegram.updates, UpdateSource::Polling));
+    assert_eq!(config.telegram.messages_per_second, 30);
     assert_eq!(config.http_addr.to_string(), "0.0.0.0:8080");
     assert_eq!(config.database.max_connections, 10);
     assert_eq!(config.storage.region, "auto");
@@ -67,6 +68,21 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!((config.staff.chat_id, config.staff.owners.len()), (None, 0));
     assert!(config.tbank.is_none());
     assert_eq!(config.staff.lang, Lang::En);
+}
+
+#[test]
+fn a_pace_that_telegram_never_allows_is_a_slip() {
+    let mut variables = complete();
+    variables.insert("TELEGRAM_MESSAGES_PER_SECOND".to_owned(), "1000".to_owned());
+    let config = Config::from_variables(variables).unwrap();
+    assert_eq!(config.telegram.messages_per_second, 1000);
+    for wrong in ["0", "10001"] {
+        let message = mistakes_with(&[("TELEGRAM_MESSAGES_PER_SECOND", wrong)]);
+        assert!(
+            message.contains("TELEGRAM_MESSAGES_PER_SECOND must be from 1 to 10000"),
+            "{message}"
+        );
+    }
 }
 
 #[test]

@@ -57,6 +57,20 @@ pub struct Limits {
     pub desk: Pace,
 }
 
+impl Limits {
+    /// Telegram's limits, save that `per_second` messages may go to all chats together: whoever
+    /// pays for broadcasts may send more.
+    pub fn with_rate(per_second: u32) -> Self {
+        Self {
+            global: Window {
+                most: per_second.max(1),
+                within: Duration::from_secs(1),
+            },
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         let group = Pace {

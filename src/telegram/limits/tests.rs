@@ -68,6 +68,21 @@ async fn all_chats_together_get_at_most_thirty_calls_in_any_second() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_pays_for_broadcasts_sends_at_their_rate() {
+    let (gate, log) = (Gate::open(Limits::with_rate(1000)), Log::default());
+    let chats = (1..=3000).map(|id| call(&gate, &log, 1, Lane::Answer, ChatId(id), "all"));
+    futures::future::join_all(chats).await;
+    let most = most_within(&log.times("all"), Duration::from_secs(1));
+    assert_eq!(most, 1000);
+}
+
+#[test]
+fn the_usual_rate_is_the_one_that_telegram_gives_for_nothing() {
+    let (usual, default) = (Limits::with_rate(30).global, Limits::default().global);
+    assert_eq!((usual.most, usual.within), (default.most, default.within));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_busy_group_does_not_delay_a_customer() {
     let (gate, log) = (Gate::open(Limits::default()), Log::default());
     let flood = call(&gate, &log, 100, Lane::Answer, STAFF, "staff");

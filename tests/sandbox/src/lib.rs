@@ -1,9 +1,11 @@
 //! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
+pub mod bare;
 pub mod bench;
 pub mod clock;
 pub mod demo;
 pub mod faults;
+pub mod fill;
 pub mod kept;
 pub mod kie;
 pub mod postgres;

@@ -5,7 +5,7 @@ mod with_postgres;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sandbox::{bench, demo};
+use sandbox::{bare, bench, demo, fill};
 
 #[derive(Parser)]
 #[command(about = "What PinGlass needs around it, on this machine only")]
@@ -20,6 +20,10 @@ enum Command {
     Demo(demo::Options),
     /// Measures the bot and prints the figures beside their goals
     Bench(bench::Options),
+    /// Runs the bot that the figures are compared with: teloxide alone, nothing durable
+    BareBot(bare::Options),
+    /// Fills a migrated database with very many people, photos and payments
+    Fill(fill::Options),
     /// Runs a command beside a throw-away PostgreSQL, named in SANDBOX_POSTGRES_URL
     WithPostgres(with_postgres::Arguments),
 }
@@ -29,6 +33,8 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(options).await.map(|()| ExitCode::SUCCESS),
+        Command::BareBot(options) => bare::run(options).await.map(|()| ExitCode::SUCCESS),
+        Command::Fill(options) => fill::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::WithPostgres(arguments) => with_postgres::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {

@@ -85,6 +85,11 @@ impl Postgres {
         format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// The process that all others of the server are children of.
+    pub fn process_id(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Creates a database unless it is there already.
     pub fn ensure_database(&self, database: &str) -> Result<()> {
         let known = format!("select 1 from pg_database where datname = '{database}'");

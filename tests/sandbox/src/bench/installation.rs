@@ -4,13 +4,14 @@ use std::{
     fs::{self, OpenOptions},
     path::PathBuf,
     process::Stdio,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, ensure};
 use tokio::process::Command;
 use uuid::Uuid;
 
-use super::process::Bot;
+use super::{cpu, process::Bot};
 use crate::{
     kie::{self, Kie},
     postgres::Postgres,
@@ -89,6 +90,19 @@ impl Installation {
         Bot::spawn(self.command(&["run", "--no-migrate"])?)
     }
 
+    /// Where the bot's database is.
+    pub fn database_url(&self) -> String {
+        self.postgres.url(DATABASE)
+    }
+
+    /// How long the database has been on a processor.
+    ///
+    /// # Errors
+    /// When the system is not Linux.
+    pub fn database_cpu(&self) -> Result<Duration> {
+        cpu::of_family(self.postgres.process_id())
+    }
+
     /// Changes rows behind the bot's back.
     pub fn execute(&self, sql: &str) -> Result<()> {
         self.postgres.query(DATABASE, sql).map(drop)
@@ -148,7 +162,8 @@ impl Installation {
         self.folder.join("pinglass.log")
     }
 
-    fn command(&self, arguments: &[&str]) -> Result<Command> {
+    /// The bot among its surroundings; what the caller sets besides wins.
+    pub fn command(&self, arguments: &[&str]) -> Result<Command> {
         let log = OpenOptions::new()
             .create(true)
             .append(true)

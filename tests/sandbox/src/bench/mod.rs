@@ -1,8 +1,9 @@
 //! `sandbox bench`: what the real bot takes in time and memory, on the machine at hand.
 //!
 //! The bot is a process of its own beside a PostgreSQL with its usual durability. The fakes share
-//! the processors with it, so that what is measured is an upper bound.
+//! the processors with it, so that what is measured is an upper bound. `--only` repeats a part.
 
+mod cpu;
 mod customer;
 mod figures;
 mod installation;
@@ -11,12 +12,13 @@ mod process;
 mod broadcast;
 mod callback;
 mod checkout;
+mod load;
 mod photo;
 mod sets;
 mod start;
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -45,23 +47,41 @@ const IDLE_AFTER: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(600);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Starts, idle memory, and sets from the first photo to the album
+    Sets,
+    /// The verdict on a photo
+    Photo,
+    /// A broadcast, which takes six minutes
+    Broadcast,
+    /// Updates per second beside a bare teloxide bot
+    Load,
+    /// What others notice when one chat sends very much
+    Flood,
+    /// A full database against an empty one
+    Growth,
+    /// Several processes against one
+    Processes,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// The bot to measure; otherwise the one beside this program
     #[arg(long)]
     binary: Option<PathBuf>,
+    /// Measures nothing else; may be given several times
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
     /// How many sets are under way at once; the goals speak of 200
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(3..))]
     sets: u16,
-    /// Times nothing but the verdict on a photo
-    #[arg(long)]
-    photo: bool,
-    /// Times nothing but a broadcast, which takes six minutes
-    #[arg(long)]
-    broadcast: bool,
     /// How many people a broadcast is for; the goal speaks of 10,000
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..))]
     people: u32,
+    #[command(flatten)]
+    load: load::LoadOptions,
 }
 
 /// Measures and prints. A missed goal is no failure: figures are not tests.
@@ -69,16 +89,40 @@ pub struct Options {
 /// # Errors
 /// When the bot or anything around it does not work at all.
 pub async fn run(options: Options) -> Result<()> {
-    let has_limits = options.broadcast;
-    let installation = Installation::start(find_binary(options.binary)?, has_limits).await?;
+    let binary = find_binary(options.binary.clone())?;
+    let is_wanted = |part| match options.only.as_slice() {
+        // Among the sets, the verdict on a photo is measured anyway.
+        [] => !matches!(part, Part::Photo | Part::Broadcast),
+        only => only.contains(&part),
+    };
+    if is_wanted(Part::Photo) {
+        measure_photo_alone(&binary).await?;
+    }
+    if is_wanted(Part::Sets) {
+        measure_sets(&binary, options.sets).await?;
+    }
+    if is_wanted(Part::Broadcast) {
+        measure_broadcast(&binary, options.people).await?;
+    }
+    if is_wanted(Part::Load) {
+        load::compare(&binary, &options.load).await?;
+    }
+    if is_wanted(Part::Flood) {
+        load::flood(&binary, &options.load).await?;
+    }
+    if is_wanted(Part::Processes) {
+        load::processes(&binary, &options.load).await?;
+    }
+    if is_wanted(Part::Growth) {
+        load::growth(&binary, &options.load).await?;
+    }
+    Ok(())
+}
+
+async fn measure_sets(binary: &Path, sets: u16) -> Result<()> {
+    let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let mut table = Table::begin();
-    if options.broadcast {
-        return measure_broadcast_alone(installation, options.people, table).await;
-    }
-    if options.photo {
-        return measure_photo_alone(installation, table).await;
-    }
     eprintln!("Starting the bot {} times …", start::RUNS);
     start::measure(&installation, &table).await?;
 
@@ -97,7 +141,6 @@ pub async fn run(options: Options) -> Result<()> {
     let timed = open_invoices(&installation, 1001, TIMED_PEOPLE).await?;
     callback::measure(&installation, &timed, &table).await?;
 
-    let sets = options.sets;
     eprintln!("Letting {sets} people make avatars and choose sets …");
     let people = open_invoices(&installation, 2001, sets.into()).await?;
     let (early, people) = people.split_at(people.len().div_ceil(SETS_PER_FINISHED));
@@ -113,7 +156,10 @@ pub async fn run(options: Options) -> Result<()> {
     installation.close()
 }
 
-async fn measure_photo_alone(installation: Installation, mut table: Table) -> Result<()> {
+async fn measure_photo_alone(binary: &Path) -> Result<()> {
+    let installation = Installation::start(binary.to_owned(), false).await?;
+    installation.migrate().await?;
+    let mut table = Table::begin();
     let bot = installation.run()?;
     photo::measure(&installation, &mut table).await?;
     bot.stop().await?;
@@ -123,11 +169,10 @@ async fn measure_photo_alone(installation: Installation, mut table: Table) -> Re
 }
 
 /// On an installation of its own, whose Telegram refuses whoever sends too fast.
-async fn measure_broadcast_alone(
-    installation: Installation,
-    people: u32,
-    mut table: Table,
-) -> Result<()> {
+async fn measure_broadcast(binary: &Path, people: u32) -> Result<()> {
+    let installation = Installation::start(binary.to_owned(), true).await?;
+    installation.migrate().await?;
+    let mut table = Table::begin();
     eprintln!("Sending a broadcast to {people} people …");
     broadcast::measure(&installation, people, &mut table).await?;
     table.end();

@@ -8,6 +8,7 @@ use tokio::{
     time::timeout,
 };
 
+use super::cpu;
 use crate::watchdog::{Signal, Watchdog, send_signal};
 
 /// The bot promises to end within 30 s when asked to.
@@ -61,6 +62,14 @@ impl Bot {
             resident: megabytes("VmRSS:").context("cannot find VmRSS")?,
             peak: megabytes("VmHWM:").context("cannot find VmHWM")?,
         })
+    }
+
+    /// How long it has been on a processor.
+    ///
+    /// # Errors
+    /// As [`Bot::memory`].
+    pub fn cpu(&self) -> Result<Duration> {
+        cpu::of_process(self.process_id)
     }
 
     /// The peak counts from now on.
