@@ -49,7 +49,7 @@ bench:
 	@$(SETUP) tools postgres
 	cargo build $(CARGO_FLAGS) --release --workspace --bin sandbox --bin pinglass
 	$(TARGET)/release/sandbox bench
-	$(TARGET)/release/sandbox bench --broadcast
+	$(TARGET)/release/sandbox bench --only broadcast
 
 sqlx:
 	@$(SETUP) tools postgres
