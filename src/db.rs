@@ -1,16 +1,17 @@
 //! The database: pools, migrations, and the few questions that are asked of
 //! PostgreSQL itself rather than of a feature's tables.
 
+mod connections;
+mod transaction;
+
 use std::{str::FromStr, time::Duration};
 
 use anyhow::Context;
 use secrecy::ExposeSecret;
-use sqlx::{
-    PgPool, Postgres, Transaction,
-    pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
+use self::connections::Connections;
+pub use self::{connections::Connection, transaction::Tx};
 use crate::config::DatabaseConfig;
 
 /// Connections kept apart for answering pre-checkout queries, which have ten
@@ -19,13 +20,11 @@ const CHECKOUT_CONNECTIONS: u32 = 2;
 
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
 
-/// A transaction that is rolled back when dropped.
-pub type Tx = Transaction<'static, Postgres>;
-
 /// The database as features see it.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pool: PgPool,
+    connections: Connections,
+    options: PgConnectOptions,
 }
 
 impl Db {
@@ -55,41 +54,26 @@ impl Db {
             .ok()
             .context("DATABASE_URL is not a PostgreSQL URL")?
             .application_name("pinglass");
-        let pool = PgPoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(patience)
-            // Serverless PostgreSQL goes to sleep after five idle minutes and
-            // cuts what is still connected then.
-            .idle_timeout(Duration::from_secs(240))
-            .connect_lazy_with(options);
-        Ok(Self { pool })
+        Ok(Self {
+            connections: Connections::new(options.clone(), most, patience),
+            options,
+        })
     }
 
     /// Begins a transaction. Only the operations of a feature's `mod.rs` do so.
     ///
-    /// It begins in a task of its own: when sqlx 0.9 is dropped while it waits for the
-    /// answer to BEGIN, the connection goes back to the pool inside a transaction that
-    /// nobody commits, and what others write through it later is lost.
-    ///
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        let pool = self.pool.clone();
-        tokio::spawn(async move { pool.begin().await })
-            .await
-            .context("the beginning of a transaction was cut off")?
-            .context("cannot begin a transaction")
+        Tx::begin(&self.connections).await
     }
 
     /// A connection for statements that need no transaction.
     ///
     /// # Errors
     /// When no connection is to be had.
-    pub async fn connection(&self) -> anyhow::Result<PoolConnection<Postgres>> {
-        self.pool
-            .acquire()
-            .await
-            .context("cannot connect to the database")
+    pub async fn connection(&self) -> anyhow::Result<Connection> {
+        self.connections.take().await
     }
 
     /// Applies the migrations that are missing.
@@ -98,7 +82,7 @@ impl Db {
     /// When the database can't be reached or a migration fails; it is then as before.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         MIGRATOR
-            .run(&self.pool)
+            .run(&mut *self.connection().await?)
             .await
             .context("cannot apply the migrations")
     }
@@ -109,7 +93,7 @@ impl Db {
     /// When the database can't be asked.
     pub async fn is_migrated(&self) -> anyhow::Result<bool> {
         let exists: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.connection().await?)
             .await
             .context("cannot reach the database")?;
         if !exists {
@@ -117,7 +101,7 @@ impl Db {
         }
         let applied: i64 =
             sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
-                .fetch_one(&self.pool)
+                .fetch_one(&mut *self.connection().await?)
                 .await
                 .context("cannot ask for the applied migrations")?;
         Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATOR.iter().count()))
@@ -130,7 +114,7 @@ impl Db {
     pub async fn version(&self) -> anyhow::Result<i32> {
         let number: i32 =
             sqlx::query_scalar("select current_setting('server_version_num')::int / 10000")
-                .fetch_one(&self.pool)
+                .fetch_one(&mut *self.connection().await?)
                 .await
                 .context("cannot reach the database")?;
         Ok(number)
@@ -141,14 +125,17 @@ impl Db {
     /// # Errors
     /// When the server refuses to listen, as a transaction pooler does.
     pub async fn listen(&self, channels: &[&str]) -> anyhow::Result<sqlx::postgres::PgListener> {
-        let mut listener = sqlx::postgres::PgListener::connect_with(&self.pool).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .connect_lazy_with(self.options.clone());
+        let mut listener = sqlx::postgres::PgListener::connect_with(&pool).await?;
         listener.listen_all(channels.iter().copied()).await?;
         Ok(listener)
     }
 
     /// Closes the pool after the connections in use have come back.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.connections.close().await;
     }
 }
 
@@ -157,4 +144,23 @@ pub fn violated_constraint(error: &sqlx::Error) -> Option<&str> {
     error
         .as_database_error()
         .and_then(|error| error.constraint())
+}
+
+/// Whether `error` says that the connection to the database was cut off. Whatever may be done
+/// twice may be tried again at once: the connections that are left are looked at first.
+pub fn is_cut_off(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref())
+        .any(connections::is_cut_off)
+}
+
+/// Whether `error` says that PostgreSQL can't keep one of the values: its classes 22, data
+/// exceptions, and 23, violated rules.
+pub fn is_about_a_value(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<sqlx::Error>())
+        .filter_map(|error| error.as_database_error()?.code())
+        .any(|code| code.starts_with("22") || code.starts_with("23"))
 }
