@@ -196,8 +196,10 @@ async fn a_chat_that_sends_two_hundred_at_once_slows_nobody_else() {
         .collect();
     office.inbox.take(flood).await.unwrap();
     office.take(200, 102, "hello").await;
-    assert_eq!(office.inbox.handle_due().await.unwrap(), 2);
+    office.inbox.handle_due().await.unwrap();
     assert_eq!(office.desk.texts_of(102), ["hello"]);
+    let before_them = office.desk.texts_of(101).len();
+    assert!(before_them < 20, "{before_them} of the flood in one turn");
 }
 
 #[tokio::test]
