@@ -8,6 +8,8 @@
 //! Bot: I understand photos and buttons best. … [☰ Menu]
 //! ```
 
+use std::sync::Arc;
+
 use teloxide::types::{InlineKeyboardButton, Message};
 
 use crate::{
@@ -206,7 +208,7 @@ async fn explain_old_button(person: Person, reply: Reply) -> Handled {
 }
 
 async fn explain_unknown(
-    message: Message,
+    message: Arc<Message>,
     incoming: Incoming,
     person: Person,
     reply: Reply,
