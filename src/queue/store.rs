@@ -116,6 +116,10 @@ pub(super) async fn has_older(
     .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
 }
 
+/// Claims jobs that are due: those of the highest priority first, of one priority those that are
+/// due longest. The index is asked for one priority after the other, each from its oldest job up
+/// to the present, so that what waits for later is not even looked at. Rows are locked as they are
+/// found, and the search ends as soon as there are enough.
 pub(super) async fn claim(
     connection: &mut PgConnection,
     kinds: &[String],
@@ -125,23 +129,47 @@ pub(super) async fn claim(
 ) -> anyhow::Result<Vec<Claimed>> {
     sqlx::query_as!(
         Claimed,
-        "with next as (
-             select id
-             from jobs
-             where kind = any($1)
-               and (
-                   status = 'running' and lease_until <= $3
-                   or status = 'waiting' and run_at <= $3 and not exists (
-                       select
-                       from jobs as running
-                       where running.kind = jobs.kind
-                         and running.key = jobs.key
-                         and running.status = 'running'
+        "with recursive priorities as (
+             (select priority
+              from jobs
+              where status in ('waiting', 'running')
+              order by priority
+              limit 1)
+             union all
+             select (
+                 select jobs.priority
+                 from jobs
+                 where jobs.status in ('waiting', 'running') and jobs.priority > priorities.priority
+                 order by jobs.priority
+                 limit 1
+             )
+             from priorities
+             where priorities.priority is not null
+         ), next as (
+             select turn.id
+             from priorities
+             cross join lateral (
+                 select jobs.id
+                 from jobs
+                 where jobs.priority = priorities.priority
+                   and kind = any($1)
+                   and run_at <= $3
+                   and status in ('waiting', 'running')
+                   and (
+                       status = 'running' and lease_until <= $3
+                       or status = 'waiting' and not exists (
+                           select
+                           from jobs as running
+                           where running.kind = jobs.kind
+                             and running.key = jobs.key
+                             and running.status = 'running'
+                       )
                    )
-               )
-             order by priority, run_at, id
+                 order by run_at, jobs.id
+                 limit $2
+                 for update skip locked
+             ) as turn
              limit $2
-             for update skip locked
          )
          update jobs
          set status = 'running',

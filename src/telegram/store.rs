@@ -58,7 +58,8 @@ pub(super) async fn claim_updates(
         "with next as (
              select update_id
              from telegram_updates as update
-             where ((status = 'waiting' and run_at <= $2) or (status = 'running' and lease_until <= $2))
+             where status in ('waiting', 'running')
+               and (status = 'waiting' and run_at <= $2 or status = 'running' and lease_until <= $2)
                and not exists (
                    select
                    from telegram_updates as earlier
