@@ -1,7 +1,9 @@
 //! Several processes against one database: any of them may be killed, stand still or lose the
 //! database, while people chat and buy.
 
+mod polling;
 mod processes;
+mod rolling;
 
 use std::time::Duration;
 
@@ -79,8 +81,15 @@ fn answers(boris: &Person) -> Vec<&'static str> {
     let mut answers: Vec<_> = messages
         .filter(|message| message.from_bot)
         .map(|message| {
-            let offers_languages = message.labels().iter().any(|label| label.contains("English"));
-            if offers_languages { "/language" } else { "/help" }
+            let offers_languages = message
+                .labels()
+                .iter()
+                .any(|label| label.contains("English"));
+            if offers_languages {
+                "/language"
+            } else {
+                "/help"
+            }
         })
         .collect();
     answers.dedup();
