@@ -4,6 +4,7 @@
     reason = "a test that cannot go on ends by a panic"
 )]
 
+mod cluster;
 mod commands;
 mod config;
 mod conversations;
@@ -17,6 +18,7 @@ mod migrations;
 mod process;
 mod queue;
 mod referral_histories;
+mod statements;
 mod tidy;
 mod transactions;
 mod week;

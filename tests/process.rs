@@ -211,6 +211,11 @@ impl Installation {
             .unwrap()
     }
 
+    /// The address of its database.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
     pub fn restart(&mut self) {
         self.child = Some(self.command(&["run"]).spawn().unwrap());
     }
@@ -262,7 +267,7 @@ fn quick_kie() -> kie::Options {
 
 /// Below the ports that the operating system hands out by itself, lest another
 /// socket takes it between this look and the start of the process.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     loop {
         let port = rand::random_range(20_000..30_000);
         if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {

@@ -230,11 +230,6 @@ impl Shared {
 }
 
 impl Connection {
-    /// Takes it out of the pool for good, for what is bound to a session.
-    pub fn detach(mut self) -> PgConnection {
-        self.connection.take().expect("only taken by what ends it")
-    }
-
     /// Closes it instead of giving it back: it is cut off, and perhaps the others are too.
     pub(super) fn give_up(mut self) {
         self.connection = None;

@@ -145,6 +145,11 @@ impl Inbox {
         store::delete_old_updates(&mut connection, now - KEPT, now - DEAD_KEPT).await
     }
 
+    /// Closes its connections to the database.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
     /// # Errors
     /// When the database can't be asked.
     pub async fn depths(&self) -> anyhow::Result<Vec<InboxDepth>> {

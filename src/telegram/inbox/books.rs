@@ -70,19 +70,23 @@ impl Inbox {
     /// Writes down what has ended and claims what there is room for, if `most` conversations may
     /// be in hand. `true` when there may be more to claim at once.
     pub(super) async fn turn_page(&self, hand: &Hand, most: usize) -> anyhow::Result<bool> {
-        let (ended, room) = {
+        let (room, ended) = {
             let mut lines = hand.lines();
-            (lines.take_ended(), lines.room(most))
+            (lines.room(most), lines.take_ended())
         };
         if ended.is_empty() && room == 0 {
             return Ok(false);
         }
-        let mut result = self.turn(&ended, room, hand).await;
+        let claims: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
+        let mut result = self.turn(&claims, room, hand).await;
         if result.as_ref().is_err_and(db::is_cut_off) {
-            result = self.turn(&ended, room, hand).await;
+            result = self.turn(&claims, room, hand).await;
         }
         if result.is_err() {
             hand.lines().give_back_ended(ended);
+        } else if !ended.is_empty() {
+            hand.lines().written(&ended);
+            hand.came.notify_one();
         }
         Ok(result? >= room.max(1))
     }
@@ -103,7 +107,8 @@ impl Inbox {
 
     /// What was not begun is given back, so that another process has it at once.
     async fn close_books(&self) {
-        let (mut ended, mut unbegun) = self.hand.lines().close();
+        let (ended, mut unbegun) = self.hand.lines().close();
+        let mut ended: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
         while !ended.is_empty() || !unbegun.is_empty() {
             let written = async {
                 let mut connection = self.db.connection().await?;

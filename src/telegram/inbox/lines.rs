@@ -1,10 +1,11 @@
 //! What this process has in hand: per conversation a line of updates, of which one at a time is
 //! handled, and what has ended but is not written down yet.
 //!
-//! When an update ends, the next of its conversation begins without asking the database. What
-//! keeps this in order: a conversation is claimed from its oldest unfinished update on and
-//! without a gap, so that nobody else can begin a later one before all of ours are written down
-//! as done or have been given back.
+//! The next of a conversation begins when it is written down that the one before has ended, so
+//! that of each conversation a crash has at most one update handled again, and needs no claim of
+//! its own. What keeps this in order: a conversation is claimed from its oldest unfinished update
+//! on and without a gap, so that nobody else can begin a later one before all of ours are written
+//! down as done or have been given back.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -17,6 +18,13 @@ use super::StoredUpdate;
 pub(in crate::telegram) struct Claim {
     pub update_id: i64,
     pub attempts: i16,
+}
+
+/// An update that was handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub claim: Claim,
+    conversation: i64,
 }
 
 /// Where a conversation stands. It is forgotten when nothing of it is left.
@@ -37,7 +45,8 @@ pub(super) struct Lines {
     conversations: HashMap<i64, Line>,
     /// Conversations whose next update may begin, in the order in which they came.
     ready: VecDeque<i64>,
-    ended: Vec<Claim>,
+    /// Each still first in its line.
+    ended: Vec<Ended>,
     /// Nothing comes in before somebody handles it, nor after.
     is_open: bool,
 }
@@ -93,10 +102,19 @@ impl Lines {
         None
     }
 
-    /// The update was handled; it is to be written down, and the next of its line may begin.
+    /// The update was handled, which is to be written down.
     pub(super) fn end(&mut self, update: &StoredUpdate) {
-        self.ended.push(update.claim());
-        self.leave(update.conversation);
+        self.ended.push(Ended {
+            claim: update.claim(),
+            conversation: update.conversation,
+        });
+    }
+
+    /// It is written down, and the next of each line may begin.
+    pub(super) fn written(&mut self, ended: &[Ended]) {
+        for ended in ended {
+            self.leave(ended.conversation);
+        }
     }
 
     /// The next in line may begin, as the one under way was written down otherwise.
@@ -120,20 +138,25 @@ impl Lines {
         waiting.iter().map(|(update, _)| update.claim()).collect()
     }
 
-    /// How many conversations could be taken in beside those in hand, if `most` may be.
+    /// How many conversations could be taken in beside those in hand, if `most` may be. Those that
+    /// only wait for being written down are as good as gone.
     pub(super) fn room(&self, most: usize) -> usize {
         if !self.is_open {
             return 0;
         }
-        most.saturating_sub(self.conversations.len())
+        (most + self.ended.len()).saturating_sub(self.conversations.len())
     }
 
-    pub(super) fn take_ended(&mut self) -> Vec<Claim> {
+    pub(super) fn has_ended(&self) -> bool {
+        !self.ended.is_empty()
+    }
+
+    pub(super) fn take_ended(&mut self) -> Vec<Ended> {
         std::mem::take(&mut self.ended)
     }
 
     /// They could not be written down and are to be tried again.
-    pub(super) fn give_back_ended(&mut self, mut ended: Vec<Claim>) {
+    pub(super) fn give_back_ended(&mut self, mut ended: Vec<Ended>) {
         ended.append(&mut self.ended);
         self.ended = ended;
     }
@@ -180,7 +203,7 @@ impl Lines {
     }
 
     /// Ends it: what has ended, and what was never begun.
-    pub(super) fn close(&mut self) -> (Vec<Claim>, Vec<Claim>) {
+    pub(super) fn close(&mut self) -> (Vec<Ended>, Vec<Claim>) {
         self.is_open = false;
         self.ready.clear();
         let conversations: Vec<i64> = self.conversations.keys().copied().collect();

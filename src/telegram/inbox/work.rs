@@ -17,8 +17,11 @@ use crate::{
     workers::{self, STOP_PATIENCE},
 };
 
-/// Updates that one process handles at the same time.
-pub(super) const SLOTS: usize = 32;
+/// Updates that one process handles at the same time. Most of their time is spent waiting for
+/// Telegram; whoever floods the bot keeps one slot for as long as the pace of their chat takes, so
+/// that it takes hundreds of them to be in everybody's way. Nobody keeps a connection to the
+/// database meanwhile.
+pub(super) const SLOTS: usize = 256;
 
 /// The first handling and three more.
 const MOST_ATTEMPTS: i16 = 4;
@@ -79,14 +82,16 @@ impl Inbox {
                     count += 1;
                     running.push(self.clone().handle_one(Arc::clone(&hand), update));
                 }
-                if running.next().await.is_none() {
-                    break;
+                if running.next().await.is_some() {
+                    continue;
                 }
+                if !hand.lines().has_ended() {
+                    return Ok(count);
+                }
+                self.turn_page(&hand, 0).await?;
             }
         };
-        workers::with_heartbeat(self.lease / 3, || self.renew(&hand), work).await;
-        self.turn_page(&hand, 0).await?;
-        Ok(count)
+        workers::with_heartbeat(self.lease / 3, || self.renew(&hand), work).await
     }
 
     async fn serve(&self, hand: &Arc<Hand>, stop: &CancellationToken) {
@@ -135,7 +140,6 @@ impl Inbox {
                 Ok(()) => hand.lines().end(&update),
                 Err(error) => self.settle_failure(&hand, update, error).await,
             }
-            hand.came.notify_one();
             hand.turn.notify_one();
         }
         .instrument(span)
@@ -169,6 +173,7 @@ impl Inbox {
             );
         }
         hand.lines().leave(conversation);
+        hand.came.notify_one();
     }
 
     async fn put_back(

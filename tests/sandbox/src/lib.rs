@@ -1,7 +1,9 @@
 //! Stateful, strict fakes of everything outside PinGlass, and the demo made of them.
 
+pub mod balancer;
 pub mod bare;
 pub mod bench;
+pub mod cable;
 pub mod clock;
 pub mod demo;
 pub mod faults;
