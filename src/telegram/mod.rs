@@ -28,6 +28,7 @@ mod sender;
 mod store;
 mod verdict;
 mod webhook;
+mod wire;
 
 pub use self::{
     albums::split_into_albums,
