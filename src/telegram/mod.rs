@@ -24,6 +24,7 @@ mod reply;
 mod routes;
 mod screen;
 mod sender;
+mod sharing;
 mod store;
 mod webhook;
 
