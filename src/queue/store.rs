@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use super::NewJob;
 use crate::db::violated_constraint;
 
 pub mod standing;
@@ -28,32 +29,33 @@ pub struct Depth {
     pub oldest_due: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn insert(
-    connection: &mut PgConnection,
-    kind: &str,
-    payload: &Value,
-    key: Option<&str>,
-    priority: i16,
-    run_at: DateTime<Utc>,
-) -> anyhow::Result<()> {
+pub(super) async fn insert(connection: &mut PgConnection, jobs: &[NewJob]) -> anyhow::Result<()> {
+    let kinds: Vec<&str> = jobs.iter().map(|job| job.kind).collect();
+    let payloads: Vec<Value> = jobs.iter().map(|job| job.payload.clone()).collect();
+    let keys: Vec<Option<String>> = jobs.iter().map(|job| job.key.clone()).collect();
+    let priorities: Vec<i16> = jobs.iter().map(|job| job.priority).collect();
+    let times: Vec<DateTime<Utc>> = jobs.iter().map(|job| job.run_at).collect();
     sqlx::query!(
         "with added as (
              insert into jobs (kind, payload, key, priority, run_at)
-             values ($1, $2, $3, $4, $5)
+             select kind, payload, key, priority, run_at
+             from unnest($1::text[], $2::jsonb[], $3::text[], $4::smallint[], $5::timestamptz[])
+                  with ordinality as job (kind, payload, key, priority, run_at, place)
+             order by place
              on conflict (kind, key) where status = 'waiting'
              do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
              returning 1
          )
-         select pg_notify('pinglass_jobs', '') from added",
-        kind,
-        payload,
-        key,
-        priority,
-        run_at,
+         select pg_notify('pinglass_jobs', '') from (select from added limit 1) as any_added",
+        &kinds as &[&str],
+        &payloads,
+        &keys as &[Option<String>],
+        &priorities,
+        &times,
     )
     .execute(connection)
     .await
-    .with_context(|| format!("cannot add the job {kind}"))?;
+    .with_context(|| format!("cannot add the jobs {}", kinds.join(", ")))?;
     Ok(())
 }
 
