@@ -25,6 +25,7 @@ mod reply;
 mod routes;
 mod screen;
 mod sender;
+mod sharing;
 mod store;
 mod verdict;
 mod webhook;
