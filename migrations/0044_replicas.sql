@@ -11,3 +11,21 @@ create table telegram_polling (
 );
 
 insert into telegram_polling default values;
+
+-- How much of Telegram's window of all messages each process may use, and until when. One row that
+-- is replaced as a whole when nobody else has replaced it meanwhile: what the shares add up to is
+-- always in sight.
+create table telegram_window (
+    only_row boolean primary key default true check (only_row),
+    version bigint not null default 0,
+    holders jsonb not null default '[]'
+);
+
+insert into telegram_window default values;
+
+-- When the next message to a chat would go out at the steady pace, while several processes send.
+-- Worth nothing a minute later, so it need not survive a crash.
+create unlogged table telegram_paces (
+    chat_id bigint primary key,
+    next_at timestamptz not null
+);

@@ -69,6 +69,8 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     let new_jobs = Arc::new(Notify::new());
     let mut parts = JoinSet::new();
     let has = |role| roles.contains(&role);
+    let nothing_sent = CancellationToken::new();
+    let sharing = tokio::spawn(share_limits(app.clone(), nothing_sent.clone()));
     let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
     if has(Role::Http) || (has(Role::Bot) && webhook) {
         let listener = TcpListener::bind(app.config.http_addr)
@@ -103,10 +105,18 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     app.readiness.begin_shutdown();
     stop.cancel();
     while parts.join_next().await.is_some() {}
+    nothing_sent.cancel();
+    let _ended = sharing.await;
     app.inbox.close().await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Telegram counts the messages of all processes; what still goes out at the end counts too.
+async fn share_limits(app: App, nothing_sent: CancellationToken) {
+    let App { sender, db, clock, .. } = &app;
+    sender.share_limits(db, clock, &nothing_sent).await;
 }
 
 /// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some

@@ -25,9 +25,11 @@ mod reply;
 mod routes;
 mod screen;
 mod sender;
+mod sharing;
 mod store;
 mod verdict;
 mod webhook;
+mod wire;
 
 pub use self::{
     albums::split_into_albums,

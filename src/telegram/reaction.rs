@@ -118,7 +118,7 @@ mod tests {
         json!({"update_id": 1, "message_reaction": change}).to_string()
     }
 
-    fn reaction(reactions: Value) -> Option<Reaction> {
+    fn reaction(reactions: Value) -> Option<Arc<Reaction>> {
         let incoming = read(&change(reactions)).ok().expect("it is a reaction")?;
         incoming.reaction()
     }

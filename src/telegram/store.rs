@@ -11,6 +11,7 @@ use super::{
 };
 
 pub(super) mod polling;
+pub(super) mod sharing;
 pub mod standing;
 pub(super) mod turns;
 
