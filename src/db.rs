@@ -1,7 +1,10 @@
 //! The database: pools, migrations, and the few questions that are asked of
 //! PostgreSQL itself rather than of a feature's tables.
 
-use std::{str::FromStr, time::Duration};
+use std::{
+    str::FromStr,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context;
 use secrecy::ExposeSecret;
@@ -75,8 +78,10 @@ impl Db {
     /// When no connection is to be had.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
         let pool = self.pool.clone();
-        tokio::spawn(async move { pool.begin().await })
-            .await
+        let asked_at = Instant::now();
+        let begun = tokio::spawn(async move { pool.begin().await }).await;
+        note_wait(asked_at);
+        begun
             .context("the beginning of a transaction was cut off")?
             .context("cannot begin a transaction")
     }
@@ -86,10 +91,20 @@ impl Db {
     /// # Errors
     /// When no connection is to be had.
     pub async fn connection(&self) -> anyhow::Result<PoolConnection<Postgres>> {
-        self.pool
-            .acquire()
-            .await
-            .context("cannot connect to the database")
+        let asked_at = Instant::now();
+        let connection = self.pool.acquire().await;
+        note_wait(asked_at);
+        connection.context("cannot connect to the database")
+    }
+
+    /// Measures how many connections this process has.
+    pub fn measure(&self) {
+        let idle = self.pool.num_idle() as f64;
+        let all = f64::from(self.pool.size());
+        metrics::gauge!("pinglass_db_connections", "state" => "idle").set(idle);
+        metrics::gauge!("pinglass_db_connections", "state" => "busy").set((all - idle).max(0.0));
+        let most = f64::from(self.pool.options().get_max_connections());
+        metrics::gauge!("pinglass_db_connections_most").set(most);
     }
 
     /// Applies the migrations that are missing.
@@ -150,6 +165,11 @@ impl Db {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// How long somebody has waited for a connection, whether they got one or not.
+fn note_wait(asked_at: Instant) {
+    metrics::histogram!("pinglass_db_wait_seconds").record(asked_at.elapsed());
 }
 
 /// The name of the constraint that `error` says was violated, if it says so.

@@ -83,6 +83,7 @@ use crate::{
     catalogue::{self, Style},
     i18n::Lang,
     queue::Job,
+    telemetry::Cause,
 };
 
 /// The reason of a refund when no picture of a set could be made.
@@ -157,6 +158,14 @@ pub(crate) struct Order {
 }
 
 impl Order {
+    /// For what is written while its own tap is being handled: there the trace is at hand.
+    fn cause(&self) -> Cause {
+        Cause {
+            order: Some(self.id),
+            ..Cause::present()
+        }
+    }
+
     /// What it costs in the currency of its provider; `None` while a TON quote
     /// has not been made.
     fn price(&self) -> Option<Price> {

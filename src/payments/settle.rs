@@ -14,6 +14,7 @@ use crate::{
     accounts::{self, Standing},
     catalogue::Style,
     queue, referral,
+    telemetry::Cause,
 };
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -50,6 +51,20 @@ pub enum Settled {
 /// # Errors
 /// When the database refuses it; nothing has happened then.
 pub async fn settle(
+    connection: &mut PgConnection,
+    payer: i32,
+    charge: &Charge,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
+    let cause = match charge.order {
+        Some(order) => store::cause(connection, order).await?,
+        None => Cause::default(),
+    };
+    let settling = settle_charge(connection, payer, charge, now);
+    cause.follow(settling).await
+}
+
+async fn settle_charge(
     connection: &mut PgConnection,
     payer: i32,
     charge: &Charge,

@@ -14,6 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 
+use crate::telemetry::Cause;
+
 pub use self::{
     store::{
         Depth, depths,
@@ -52,13 +54,20 @@ pub async fn add<J: Job>(
     run_at: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let payload = serde_json::to_value(job)?;
+    let key = job.key();
+    // What is done once for everybody is done for no one order.
+    let cause = match key.as_deref() {
+        Some("") => Cause::default(),
+        _ => Cause::present(),
+    };
     store::insert(
         connection,
         J::KIND,
         &payload,
-        job.key().as_deref(),
+        key.as_deref(),
         J::PRIORITY,
         run_at,
+        &cause,
     )
     .await
 }

@@ -4,8 +4,9 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-use crate::db::violated_constraint;
+use crate::{db::violated_constraint, telemetry::Cause};
 
 pub mod standing;
 
@@ -18,6 +19,10 @@ pub(super) struct Claimed {
     pub payload: Value,
     pub attempts: i32,
     pub lease_token: i64,
+    /// When it was to run.
+    pub due_at: DateTime<Utc>,
+    pub order_id: Option<Uuid>,
+    pub trace: Option<String>,
 }
 
 /// How many jobs of a kind are in a state, and since when the oldest is due.
@@ -35,11 +40,12 @@ pub(super) async fn insert(
     key: Option<&str>,
     priority: i16,
     run_at: DateTime<Utc>,
+    cause: &Cause,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "with added as (
-             insert into jobs (kind, payload, key, priority, run_at)
-             values ($1, $2, $3, $4, $5)
+             insert into jobs (kind, payload, key, priority, run_at, order_id, trace)
+             values ($1, $2, $3, $4, $5, $6, $7)
              on conflict (kind, key) where status = 'waiting'
              do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
              returning 1
@@ -50,6 +56,8 @@ pub(super) async fn insert(
         key,
         priority,
         run_at,
+        cause.order,
+        cause.trace,
     )
     .execute(connection)
     .await
@@ -178,7 +186,8 @@ pub(super) async fn claim(
              lease_until = $4
          from next
          where jobs.id = next.id
-         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token",
+         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token,
+                   jobs.run_at as due_at, jobs.order_id, jobs.trace",
         kinds,
         most,
         now,

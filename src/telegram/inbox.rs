@@ -45,6 +45,7 @@ pub struct StoredUpdate {
     /// The JSON as Telegram sent it.
     pub payload: String,
     pub(super) attempts: i16,
+    pub(super) received_at: DateTime<Utc>,
 }
 
 /// What the application does with updates.
@@ -182,6 +183,9 @@ impl Inbox {
             let outcome = if result.is_ok() { "ok" } else { "error" };
             metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
                 .record(start.elapsed());
+            let age = self.clock.now() - update.received_at;
+            metrics::histogram!("pinglass_update_age_seconds")
+                .record(age.to_std().unwrap_or_default());
             if let Err(error) = self.settle(update, result).await {
                 // The lease runs out and the update is handled again: handlers allow for that.
                 tracing::error!(

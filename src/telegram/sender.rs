@@ -13,13 +13,14 @@ use teloxide::{
     },
 };
 use tokio::{sync::OnceCell, time::Instant};
+use tracing::Instrument;
 
 use super::{
     Screen,
     floods::Floods,
     limits::{Gate, Lane, Limits, Permit},
 };
-use crate::{config::TelegramConfig, outbound};
+use crate::{config::TelegramConfig, outbound, telemetry};
 
 /// Long enough for an album of ten large pictures over a slow line; teloxide's
 /// own client cuts uploads off at 17 s.
@@ -137,7 +138,10 @@ impl Sender {
     {
         let mut tries = 0;
         loop {
+            let asked_at = Instant::now();
             let permit = self.gate.pass(lane, chat, messages).await;
+            metrics::histogram!("pinglass_telegram_wait_seconds", "lane" => lane.id())
+                .record(asked_at.elapsed());
             tries += 1;
             match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
@@ -167,7 +171,13 @@ impl Sender {
     {
         let method = <R::Payload as teloxide::requests::Payload>::NAME;
         let start = Instant::now();
-        let result = request.send_ref().await;
+        let span = tracing::debug_span!(
+            target: telemetry::CALLS,
+            "call",
+            otel.name = format!("telegram {method}"),
+            otel.kind = "client"
+        );
+        let result = request.send_ref().instrument(span).await;
         let is_silent = matches!(
             result,
             Err(RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_))

@@ -74,7 +74,7 @@ pub(super) async fn claim_updates(
          set status = 'running', attempts = attempts + 1, lease_until = $3
          from next
          where telegram_updates.update_id = next.update_id
-         returning telegram_updates.update_id, payload, attempts",
+         returning telegram_updates.update_id, payload, attempts, received_at",
         most,
         now,
         lease_until,

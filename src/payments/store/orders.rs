@@ -6,7 +6,10 @@ use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::payments::{Order, Provider};
+use crate::{
+    payments::{Order, Provider},
+    telemetry::Cause,
+};
 
 /// Everything that decides whether an order may be paid now.
 pub(in crate::payments) struct CheckoutRow {
@@ -18,6 +21,7 @@ pub(in crate::payments) struct CheckoutRow {
     pub is_banned: bool,
     pub tier_is_active: bool,
     pub style_id: Option<String>,
+    pub trace: Option<String>,
 }
 
 pub(in crate::payments) struct NewOrder<'a> {
@@ -130,8 +134,8 @@ pub(in crate::payments) async fn insert_order(
              returning id
          )
          insert into orders (id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count,
-                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at)
-         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11
+                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at, trace)
+         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11, $14
          from payment",
         new.id,
         new.user_id,
@@ -146,11 +150,45 @@ pub(in crate::payments) async fn insert_order(
         new.expires_at,
         new.provider.id(),
         new.created_at.naive_utc(),
+        Cause::present().trace,
     )
     .execute(connection)
     .await
     .context("cannot write an order")?;
     Ok(())
+}
+
+/// Where an order comes from, for whoever does something for it.
+pub(in crate::payments) async fn cause(
+    connection: &mut PgConnection,
+    order: Uuid,
+) -> anyhow::Result<Cause> {
+    let trace = sqlx::query_scalar!("select trace from orders where id = $1", order)
+        .fetch_optional(connection)
+        .await
+        .context("cannot find an order's trace")?;
+    Ok(Cause {
+        order: Some(order),
+        trace: trace.flatten(),
+    })
+}
+
+/// As [`cause`], of the order that a payment is for; empty for a gift.
+pub(in crate::payments) async fn cause_of_payment(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Cause> {
+    let row = sqlx::query!(
+        "select id, trace from orders where payment_id = $1",
+        payment_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a payment's order")?;
+    Ok(row.map_or_else(Cause::default, |row| Cause {
+        order: Some(row.id),
+        trace: row.trace,
+    }))
 }
 
 pub(in crate::payments) async fn set_invoice_message(
@@ -295,7 +333,8 @@ pub(in crate::payments) async fn checkout(
                   users.telegram_user_id as owner_telegram_id,
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
-                  orders.style_id
+                  orders.style_id,
+                  orders.trace
            from orders
            join users on users.id = orders.user_id
            left join pricing_tiers on pricing_tiers.id = orders.tier_id
