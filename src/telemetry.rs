@@ -15,7 +15,7 @@ pub use self::{
     cause::Cause,
     meters::{Kind, METERS, Meter, Values, start as start_metrics},
     process::measure as measure_process,
-    traces::{CALLS, Traces},
+    traces::{CALLS, Traces, name as name_in_traces},
 };
 
 /// Starts logging as `RUST_LOG` and `LOG_FORMAT` say, routes panics there, and starts traces

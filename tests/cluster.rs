@@ -1,7 +1,9 @@
 //! Several processes against one database: any of them may be killed, stand still or lose the
 //! database, while people chat and buy.
 
+mod polling;
 mod processes;
+mod rolling;
 
 use std::time::Duration;
 

@@ -19,6 +19,7 @@ mod process;
 mod queue;
 mod referral_histories;
 mod seen;
+mod statements;
 mod tidy;
 mod transactions;
 mod week;

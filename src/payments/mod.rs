@@ -155,14 +155,16 @@ pub(crate) struct Order {
     pub expires_at: DateTime<Utc>,
     pub chat_id: Option<i64>,
     pub invoice_message_id: Option<i32>,
+    /// The place in a trace where it was placed.
+    pub trace: Option<String>,
 }
 
 impl Order {
-    /// For what is written while its own tap is being handled: there the trace is at hand.
+    /// Why something is done for it.
     fn cause(&self) -> Cause {
         Cause {
             order: Some(self.id),
-            ..Cause::present()
+            trace: self.trace.clone(),
         }
     }
 

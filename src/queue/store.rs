@@ -6,7 +6,8 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{db::violated_constraint, telemetry::Cause};
+use super::NewJob;
+use crate::db::violated_constraint;
 
 pub mod standing;
 
@@ -33,35 +34,38 @@ pub struct Depth {
     pub oldest_due: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn insert(
-    connection: &mut PgConnection,
-    kind: &str,
-    payload: &Value,
-    key: Option<&str>,
-    priority: i16,
-    run_at: DateTime<Utc>,
-    cause: &Cause,
-) -> anyhow::Result<()> {
+pub(super) async fn insert(connection: &mut PgConnection, jobs: &[NewJob]) -> anyhow::Result<()> {
+    let kinds: Vec<&str> = jobs.iter().map(|job| job.kind).collect();
+    let payloads: Vec<Value> = jobs.iter().map(|job| job.payload.clone()).collect();
+    let keys: Vec<Option<String>> = jobs.iter().map(|job| job.key.clone()).collect();
+    let priorities: Vec<i16> = jobs.iter().map(|job| job.priority).collect();
+    let times: Vec<DateTime<Utc>> = jobs.iter().map(|job| job.run_at).collect();
+    let orders: Vec<Option<Uuid>> = jobs.iter().map(|job| job.cause.order).collect();
+    let traces: Vec<Option<String>> = jobs.iter().map(|job| job.cause.trace.clone()).collect();
     sqlx::query!(
         "with added as (
              insert into jobs (kind, payload, key, priority, run_at, order_id, trace)
-             values ($1, $2, $3, $4, $5, $6, $7)
+             select kind, payload, key, priority, run_at, order_id, trace
+             from unnest($1::text[], $2::jsonb[], $3::text[], $4::smallint[], $5::timestamptz[],
+                         $6::uuid[], $7::text[])
+                  with ordinality as job (kind, payload, key, priority, run_at, order_id, trace, place)
+             order by place
              on conflict (kind, key) where status = 'waiting'
              do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
              returning 1
          )
-         select pg_notify('pinglass_jobs', '') from added",
-        kind,
-        payload,
-        key,
-        priority,
-        run_at,
-        cause.order,
-        cause.trace,
+         select pg_notify('pinglass_jobs', '') from (select from added limit 1) as any_added",
+        &kinds as &[&str],
+        &payloads,
+        &keys as &[Option<String>],
+        &priorities,
+        &times,
+        &orders as &[Option<Uuid>],
+        &traces as &[Option<String>],
     )
     .execute(connection)
     .await
-    .with_context(|| format!("cannot add the job {kind}"))?;
+    .with_context(|| format!("cannot add the jobs {}", kinds.join(", ")))?;
     Ok(())
 }
 

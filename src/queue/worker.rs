@@ -13,7 +13,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::field::Empty;
 
 use super::{Failure, Job, JobResult, Lease, Next, backoff, store};
-use crate::{clock::Clock, db::Db, telemetry::Cause, workers};
+use crate::{
+    clock::Clock,
+    db::Db,
+    telemetry::{self, Cause},
+    workers,
+};
 
 /// Jobs of one process that run at the same time. Most of their time is spent
 /// waiting for Telegram, Kie and the storage.
@@ -219,11 +224,12 @@ impl Worker {
 fn beginning(job: &store::Claimed) -> (tracing::Span, Cause) {
     let span = tracing::info_span!(
         "job",
-        otel.name = job.kind,
+        otel.name = Empty,
         job.kind = job.kind,
         job.id = job.id,
         order.id = Empty
     );
+    telemetry::name_in_traces(&span, &job.kind);
     if let Some(order) = job.order_id {
         span.record("order.id", tracing::field::display(order));
     }

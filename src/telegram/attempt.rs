@@ -9,7 +9,7 @@ use teloxide::{
     types::ChatId,
 };
 
-use super::{Lane, SendError, Sender, limits::Permit, sender::classify};
+use super::{Lane, SendError, Sender, limits::Permit, verdict::classify};
 
 /// Why a single attempt came to nothing.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -22,6 +23,10 @@ pub(in crate::payments) struct CheckoutRow {
     pub tier_is_active: bool,
     pub style_id: Option<String>,
     pub trace: Option<String>,
+    /// The rows of `switches`.
+    pub switches: Value,
+    /// The reason of the pause of sales that ends last.
+    pub pause: Option<String>,
 }
 
 pub(in crate::payments) struct NewOrder<'a> {
@@ -57,6 +62,7 @@ struct OrderRow {
     expires_at: DateTime<Utc>,
     chat_id: Option<i64>,
     invoice_message_id: Option<i32>,
+    trace: Option<String>,
 }
 
 impl OrderRow {
@@ -78,6 +84,7 @@ impl OrderRow {
             expires_at: self.expires_at,
             chat_id: self.chat_id,
             invoice_message_id: self.invoice_message_id,
+            trace: self.trace,
         }
     }
 }
@@ -158,22 +165,7 @@ pub(in crate::payments) async fn insert_order(
     Ok(())
 }
 
-/// Where an order comes from, for whoever does something for it.
-pub(in crate::payments) async fn cause(
-    connection: &mut PgConnection,
-    order: Uuid,
-) -> anyhow::Result<Cause> {
-    let trace = sqlx::query_scalar!("select trace from orders where id = $1", order)
-        .fetch_optional(connection)
-        .await
-        .context("cannot find an order's trace")?;
-    Ok(Cause {
-        order: Some(order),
-        trace: trace.flatten(),
-    })
-}
-
-/// As [`cause`], of the order that a payment is for; empty for a gift.
+/// The order that a payment is for, as the cause of what is done for it; empty for a gift.
 pub(in crate::payments) async fn cause_of_payment(
     connection: &mut PgConnection,
     payment_id: i32,
@@ -227,11 +219,20 @@ pub(in crate::payments) async fn lock_order(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> anyhow::Result<Option<Order>> {
-    sqlx::query!("select id from orders where id = $1 for update", id)
-        .fetch_optional(&mut *connection)
-        .await
-        .context("cannot lock an order")?;
-    find_order(connection, id).await
+    let row = sqlx::query_as!(
+        OrderRow,
+        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
+         from orders
+         where id = $1
+         for update",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock an order")?;
+    Ok(row.map(OrderRow::into_order))
 }
 
 pub(in crate::payments) async fn find_order(
@@ -241,7 +242,8 @@ pub(in crate::payments) async fn find_order(
     let row = sqlx::query_as!(
         OrderRow,
         "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
          from orders
          where id = $1",
         id,
@@ -320,9 +322,11 @@ pub(in crate::payments) async fn close_order(
     Ok(closed.rows_affected() == 1)
 }
 
+/// In one question, as whoever asks has only seconds.
 pub(in crate::payments) async fn checkout(
     connection: &mut PgConnection,
     order: Uuid,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<CheckoutRow>> {
     sqlx::query_as!(
         CheckoutRow,
@@ -334,12 +338,17 @@ pub(in crate::payments) async fn checkout(
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
                   orders.style_id,
-                  orders.trace
+                  orders.trace,
+                  (select coalesce(jsonb_agg(to_jsonb(switches)), '[]') from switches) as "switches!",
+                  (
+                      select reason from sales_pauses where until > $2 order by until desc, reason limit 1
+                  ) as pause
            from orders
            join users on users.id = orders.user_id
            left join pricing_tiers on pricing_tiers.id = orders.tier_id
            where orders.id = $1"#,
         order,
+        now,
     )
     .fetch_optional(connection)
     .await
