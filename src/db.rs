@@ -96,6 +96,11 @@ impl Db {
         self.connections.take().await
     }
 
+    /// Measures how many connections this process has.
+    pub fn measure(&self) {
+        self.connections.measure();
+    }
+
     /// Applies the migrations that are missing, while others work.
     ///
     /// # Errors

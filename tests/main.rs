@@ -18,6 +18,7 @@ mod migrations;
 mod process;
 mod queue;
 mod referral_histories;
+mod seen;
 mod statements;
 mod tidy;
 mod transactions;

@@ -220,6 +220,18 @@ impl Installation {
         self.child = Some(self.command(&["run"]).spawn().unwrap());
     }
 
+    /// As [`Installation::restart`]: its log goes to `log` as JSON, its traces to `collector`.
+    pub fn restart_watched(&mut self, log: std::fs::File, collector: &str) {
+        let mut command = self.command(&["run"]);
+        command
+            .env("RUST_LOG", "info")
+            .env("LOG_FORMAT", "json")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
+            .env("OTEL_BSP_SCHEDULE_DELAY", "200")
+            .stderr(log);
+        self.child = Some(command.spawn().unwrap());
+    }
+
     pub async fn stop(&mut self) {
         self.kill().await;
         self.telegram.stop().unwrap();

@@ -3,12 +3,15 @@
 
 use crate::{
     app::App,
-    queue,
+    health, queue,
     switches::{Switch, Switches},
+    telemetry,
 };
 
-/// Measures the depths of inbox and queue once.
+/// Measures the process, the depths of inbox and queue, and who waits, once.
 pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
+    telemetry::measure_process();
+    app.db.measure();
     let now = app.clock.now();
     let age = |oldest: Option<chrono::DateTime<chrono::Utc>>| {
         oldest.map_or(0.0, |oldest| (now - oldest).as_seconds_f64().max(0.0))
@@ -27,6 +30,7 @@ pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
         metrics::gauge!("pinglass_queue_oldest_due_age_secs", &labels).set(age(depth.oldest_due));
         metrics::gauge!("pinglass_queue_jobs", &labels).set(depth.count as f64);
     }
+    health::measure(&mut connection, now).await?;
     let switches = Switches::load(&mut connection, now).await?;
     for switch in Switch::ALL {
         let state = if switches.is_on(switch) { 1.0 } else { 0.0 };

@@ -140,9 +140,19 @@ impl Connections {
             let connection = self.connect().await?;
             Ok((self.own(connection, Instant::now(), permit), Origin::New))
         };
-        timeout(self.shared.patience, taking)
-            .await
-            .context("no connection to the database was to be had in time")?
+        let asked_at = Instant::now();
+        let taken = timeout(self.shared.patience, taking).await;
+        metrics::histogram!("pinglass_db_wait_seconds").record(asked_at.elapsed());
+        taken.context("no connection to the database was to be had in time")?
+    }
+
+    /// Measures how many there are.
+    pub(super) fn measure(&self) {
+        let idle = self.shared.idle().connections.len();
+        let busy = self.shared.most as usize - self.shared.permits.available_permits();
+        metrics::gauge!("pinglass_db_connections", "state" => "idle").set(idle as f64);
+        metrics::gauge!("pinglass_db_connections", "state" => "busy").set(busy as f64);
+        metrics::gauge!("pinglass_db_connections_most").set(f64::from(self.shared.most));
     }
 
     /// Waits until all have come back and closes them.

@@ -113,7 +113,8 @@ async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: &Order) ->
     let mut tx = deps.db.begin().await?;
     store::set_invoice_message(&mut tx, order.id, message.0).await?;
     let open = OpenTbank { order_id: order.id };
-    queue::add(&mut tx, &open, deps.clock.now()).await?;
+    let opening = queue::add(&mut tx, &open, deps.clock.now());
+    order.cause().follow(opening).await?;
     tx.commit().await?;
     let before = order.invoice_message_id.filter(|id| *id != message.0);
     if let Some(before) = before {

@@ -137,7 +137,8 @@ async fn pay(charge: Charge, person: Person, deps: Deps) -> Handled {
     let mut tx = deps.db.begin().await?;
     let settled = settle(&mut tx, person.id, &charge, deps.clock.now()).await?;
     tx.commit().await?;
-    tracing::info!(?settled, "a charge was settled");
+    let order = charge.order.map(tracing::field::display);
+    tracing::info!(order.id = order, ?settled, "a charge was settled");
     Ok(())
 }
 

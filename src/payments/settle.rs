@@ -15,6 +15,7 @@ use crate::{
     catalogue::Style,
     queue::{self, NewJob},
     referral,
+    telemetry::Cause,
 };
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -57,11 +58,24 @@ pub async fn settle(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Settled> {
     // First the person, then the order, then the payment: so does whoever forgets them.
-    let (payer_is, is_banned) = accounts::hold_with_ban(connection, payer).await?;
+    let payer_is = accounts::hold_with_ban(connection, payer).await?;
     let order = match charge.order {
         Some(id) => store::lock_order(connection, id).await?,
         None => None,
     };
+    let cause = order.as_ref().map_or_else(Cause::default, Order::cause);
+    let settling = settle_held(connection, (payer, payer_is), charge, order, now);
+    cause.follow(settling).await
+}
+
+/// As [`settle`], once the payer and the order are held.
+async fn settle_held(
+    connection: &mut PgConnection,
+    (payer, (payer_is, is_banned)): (i32, (Standing, bool)),
+    charge: &Charge,
+    order: Option<Order>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
     let is_welcome = payer_is == Standing::Here && !is_banned;
     let offer = order.as_ref().filter(|_| is_welcome);
     let offer = offer.filter(|order| is_open_offer(order, payer, charge));

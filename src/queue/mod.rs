@@ -15,6 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use crate::telemetry::Cause;
+
 pub use self::{
     store::{
         Depth, depths,
@@ -63,6 +65,7 @@ pub struct NewJob {
     key: Option<String>,
     priority: i16,
     run_at: DateTime<Utc>,
+    cause: Cause,
 }
 
 impl NewJob {
@@ -71,12 +74,19 @@ impl NewJob {
     /// # Errors
     /// When it can't be written as JSON.
     pub fn of<J: Job>(job: &J, run_at: DateTime<Utc>) -> anyhow::Result<Self> {
+        let key = job.key();
+        // What is done once for everybody is done for no one order.
+        let cause = match key.as_deref() {
+            Some("") => Cause::default(),
+            _ => Cause::present(),
+        };
         Ok(Self {
             kind: J::KIND,
             payload: serde_json::to_value(job)?,
-            key: job.key(),
+            key,
             priority: J::PRIORITY,
             run_at,
+            cause,
         })
     }
 }

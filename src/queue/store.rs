@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::NewJob;
 use crate::db::violated_constraint;
@@ -19,6 +20,10 @@ pub(super) struct Claimed {
     pub payload: Value,
     pub attempts: i32,
     pub lease_token: i64,
+    /// When it was to run.
+    pub due_at: DateTime<Utc>,
+    pub order_id: Option<Uuid>,
+    pub trace: Option<String>,
 }
 
 /// How many jobs of a kind are in a state, and since when the oldest is due.
@@ -35,12 +40,15 @@ pub(super) async fn insert(connection: &mut PgConnection, jobs: &[NewJob]) -> an
     let keys: Vec<Option<String>> = jobs.iter().map(|job| job.key.clone()).collect();
     let priorities: Vec<i16> = jobs.iter().map(|job| job.priority).collect();
     let times: Vec<DateTime<Utc>> = jobs.iter().map(|job| job.run_at).collect();
+    let orders: Vec<Option<Uuid>> = jobs.iter().map(|job| job.cause.order).collect();
+    let traces: Vec<Option<String>> = jobs.iter().map(|job| job.cause.trace.clone()).collect();
     sqlx::query!(
         "with added as (
-             insert into jobs (kind, payload, key, priority, run_at)
-             select kind, payload, key, priority, run_at
-             from unnest($1::text[], $2::jsonb[], $3::text[], $4::smallint[], $5::timestamptz[])
-                  with ordinality as job (kind, payload, key, priority, run_at, place)
+             insert into jobs (kind, payload, key, priority, run_at, order_id, trace)
+             select kind, payload, key, priority, run_at, order_id, trace
+             from unnest($1::text[], $2::jsonb[], $3::text[], $4::smallint[], $5::timestamptz[],
+                         $6::uuid[], $7::text[])
+                  with ordinality as job (kind, payload, key, priority, run_at, order_id, trace, place)
              order by place
              on conflict (kind, key) where status = 'waiting'
              do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
@@ -52,6 +60,8 @@ pub(super) async fn insert(connection: &mut PgConnection, jobs: &[NewJob]) -> an
         &keys as &[Option<String>],
         &priorities,
         &times,
+        &orders as &[Option<Uuid>],
+        &traces as &[Option<String>],
     )
     .execute(connection)
     .await
@@ -180,7 +190,8 @@ pub(super) async fn claim(
              lease_until = $4
          from next
          where jobs.id = next.id
-         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token",
+         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token,
+                   jobs.run_at as due_at, jobs.order_id, jobs.trace",
         kinds,
         most,
         now,

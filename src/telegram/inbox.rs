@@ -47,6 +47,7 @@ pub struct StoredUpdate {
     pub payload: Arc<str>,
     pub(super) conversation: i64,
     pub(super) attempts: i16,
+    pub(super) received_at: DateTime<Utc>,
 }
 
 impl StoredUpdate {

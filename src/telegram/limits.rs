@@ -34,6 +34,17 @@ pub enum Lane {
     Bulk,
 }
 
+impl Lane {
+    /// As it stands in metrics.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Delivery => "delivery",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
 const LANES: [Lane; 3] = [Lane::Answer, Lane::Delivery, Lane::Bulk];
 
 /// The pace of calls. `every` is the steady interval, `burst` the number that

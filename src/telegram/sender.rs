@@ -17,6 +17,7 @@ use teloxide::{
     },
 };
 use tokio::{sync::OnceCell, time::Instant};
+use tracing::Instrument;
 
 use super::{
     Screen,
@@ -26,7 +27,7 @@ use super::{
     verdict::classify,
     wire::{Outgoing, Wire},
 };
-use crate::{config::TelegramConfig, outbound};
+use crate::{config::TelegramConfig, outbound, telemetry};
 
 /// Long enough for an album of ten large pictures over a slow line; teloxide's
 /// own client cuts uploads off at 17 s.
@@ -144,7 +145,10 @@ impl Sender {
     {
         let mut tries = 0;
         loop {
+            let asked_at = Instant::now();
             let permit = self.gate.pass(lane, chat, messages).await;
+            metrics::histogram!("pinglass_telegram_wait_seconds", "lane" => lane.id())
+                .record(asked_at.elapsed());
             tries += 1;
             match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
@@ -174,7 +178,13 @@ impl Sender {
     {
         let method = <R::Payload as Payload>::NAME;
         let start = Instant::now();
-        let result = request.send_by(&self.wire).await;
+        let span = tracing::debug_span!(
+            target: telemetry::CALLS,
+            "call",
+            otel.name = format!("telegram {method}"),
+            otel.kind = "client"
+        );
+        let result = request.send_by(&self.wire).instrument(span).await;
         let is_silent = matches!(
             result,
             Err(RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_))

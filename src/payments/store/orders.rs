@@ -7,7 +7,10 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::payments::{Order, Provider};
+use crate::{
+    payments::{Order, Provider},
+    telemetry::Cause,
+};
 
 /// Everything that decides whether an order may be paid now.
 pub(in crate::payments) struct CheckoutRow {
@@ -19,6 +22,7 @@ pub(in crate::payments) struct CheckoutRow {
     pub is_banned: bool,
     pub tier_is_active: bool,
     pub style_id: Option<String>,
+    pub trace: Option<String>,
     /// The rows of `switches`.
     pub switches: Value,
     /// The reason of the pause of sales that ends last.
@@ -58,6 +62,7 @@ struct OrderRow {
     expires_at: DateTime<Utc>,
     chat_id: Option<i64>,
     invoice_message_id: Option<i32>,
+    trace: Option<String>,
 }
 
 impl OrderRow {
@@ -79,6 +84,7 @@ impl OrderRow {
             expires_at: self.expires_at,
             chat_id: self.chat_id,
             invoice_message_id: self.invoice_message_id,
+            trace: self.trace,
         }
     }
 }
@@ -135,8 +141,8 @@ pub(in crate::payments) async fn insert_order(
              returning id
          )
          insert into orders (id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count,
-                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at)
-         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11
+                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at, trace)
+         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11, $14
          from payment",
         new.id,
         new.user_id,
@@ -151,11 +157,30 @@ pub(in crate::payments) async fn insert_order(
         new.expires_at,
         new.provider.id(),
         new.created_at.naive_utc(),
+        Cause::present().trace,
     )
     .execute(connection)
     .await
     .context("cannot write an order")?;
     Ok(())
+}
+
+/// The order that a payment is for, as the cause of what is done for it; empty for a gift.
+pub(in crate::payments) async fn cause_of_payment(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Cause> {
+    let row = sqlx::query!(
+        "select id, trace from orders where payment_id = $1",
+        payment_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a payment's order")?;
+    Ok(row.map_or_else(Cause::default, |row| Cause {
+        order: Some(row.id),
+        trace: row.trace,
+    }))
 }
 
 pub(in crate::payments) async fn set_invoice_message(
@@ -197,7 +222,8 @@ pub(in crate::payments) async fn lock_order(
     let row = sqlx::query_as!(
         OrderRow,
         "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
          from orders
          where id = $1
          for update",
@@ -216,7 +242,8 @@ pub(in crate::payments) async fn find_order(
     let row = sqlx::query_as!(
         OrderRow,
         "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
          from orders
          where id = $1",
         id,
@@ -311,6 +338,7 @@ pub(in crate::payments) async fn checkout(
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
                   orders.style_id,
+                  orders.trace,
                   (select coalesce(jsonb_agg(to_jsonb(switches)), '[]') from switches) as "switches!",
                   (
                       select reason from sales_pauses where until > $2 order by until desc, reason limit 1

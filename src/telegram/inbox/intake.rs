@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
 use super::{
@@ -133,7 +134,7 @@ impl Inbox {
         let in_hand: Vec<StoredUpdate> = batch
             .into_iter()
             .filter(|update| in_hand.contains(&update.update_id))
-            .map(NewUpdate::claimed)
+            .map(|update| update.claimed(now))
             .collect();
         let claims: Vec<Claim> = in_hand.iter().map(StoredUpdate::claim).collect();
         if !claims.is_empty() && !self.hand.accept(in_hand, until) {
@@ -149,12 +150,13 @@ impl Inbox {
 
 impl NewUpdate {
     /// As it is when whoever stores it has it in hand.
-    fn claimed(&self) -> StoredUpdate {
+    fn claimed(&self, received_at: DateTime<Utc>) -> StoredUpdate {
         StoredUpdate {
             update_id: self.update_id,
             payload: Arc::clone(&self.payload),
             conversation: self.conversation,
             attempts: 1,
+            received_at,
         }
     }
 }

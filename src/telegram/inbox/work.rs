@@ -136,6 +136,9 @@ impl Inbox {
             let outcome = if result.is_ok() { "ok" } else { "error" };
             metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
                 .record(start.elapsed());
+            let age = self.clock.now() - update.received_at;
+            metrics::histogram!("pinglass_update_age_seconds")
+                .record(age.to_std().unwrap_or_default());
             match result {
                 Ok(()) => hand.lines().end(&update),
                 Err(error) => self.settle_failure(&hand, update, error).await,

@@ -134,7 +134,7 @@ pub(in crate::telegram) async fn turn(
            from next
            where telegram_updates.update_id = next.update_id
              and (select set_config('synchronous_commit', 'off', true)) is not null
-           returning telegram_updates.update_id, conversation, payload, attempts"#,
+           returning telegram_updates.update_id, conversation, payload, attempts, received_at"#,
         &ids,
         &attempts,
         most,

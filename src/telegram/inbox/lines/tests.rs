@@ -10,6 +10,7 @@ fn update(update_id: i64, conversation: i64) -> StoredUpdate {
         payload: Arc::from(""),
         conversation,
         attempts: 1,
+        received_at: now(),
     }
 }
 
