@@ -184,7 +184,7 @@ impl Inbox {
                 .record(start.elapsed());
             if let Err(error) = self.settle(update, result).await {
                 // The lease runs out and the update is handled again: handlers allow for that.
-                tracing::error!(
+                tracing::warn!(
                     error = format!("{error:#}"),
                     "cannot write down what became of an update"
                 );
