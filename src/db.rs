@@ -1,35 +1,39 @@
 //! The database: pools, migrations, and the few questions that are asked of
 //! PostgreSQL itself rather than of a feature's tables.
 
+mod connections;
 mod migrations;
+mod transaction;
 
 use std::{str::FromStr, time::Duration};
 
 use anyhow::Context;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Transaction,
-    pool::PoolConnection,
+    AssertSqlSafe,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use tokio::time::timeout;
 
+use self::connections::Connections;
+pub use self::{connections::Connection, transaction::Tx};
 use crate::config::DatabaseConfig;
 
 /// Connections kept apart for answering pre-checkout queries, which have ten
 /// seconds to be answered however busy everything else is.
 const CHECKOUT_CONNECTIONS: u32 = 2;
 
+/// Connections kept apart for taking updates in and for the books on them: those statements are
+/// short, and everybody waits for them, so they do not stand in line behind what handlers ask.
+const INBOX_CONNECTIONS: u32 = 2;
+
 /// A notification that takes longer to come was not heard.
 const HEARD_WITHIN: Duration = Duration::from_secs(2);
-
-/// A transaction that is rolled back when dropped.
-pub type Tx = Transaction<'static, Postgres>;
 
 /// The database as features see it.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pool: PgPool,
+    connections: Connections,
     /// How PostgreSQL itself is reached, past a pooler.
     direct: PgConnectOptions,
 }
@@ -52,6 +56,14 @@ impl Db {
         Self::with_connections(config, CHECKOUT_CONNECTIONS, Duration::from_secs(4))
     }
 
+    /// Opens the small pool of the inbox.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub fn open_for_inbox(config: &DatabaseConfig) -> anyhow::Result<Self> {
+        Self::with_connections(config, INBOX_CONNECTIONS, Duration::from_secs(15))
+    }
+
     fn with_connections(
         config: &DatabaseConfig,
         most: u32,
@@ -62,41 +74,26 @@ impl Db {
             Some(url) => self::options(url, "DATABASE_DIRECT_URL")?,
             None => options.clone(),
         };
-        let pool = PgPoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(patience)
-            // Serverless PostgreSQL goes to sleep after five idle minutes and
-            // cuts what is still connected then.
-            .idle_timeout(Duration::from_secs(240))
-            .connect_lazy_with(options);
-        Ok(Self { pool, direct })
+        Ok(Self {
+            connections: Connections::new(options, most, patience),
+            direct,
+        })
     }
 
     /// Begins a transaction. Only the operations of a feature's `mod.rs` do so.
     ///
-    /// It begins in a task of its own: when sqlx 0.9 is dropped while it waits for the
-    /// answer to BEGIN, the connection goes back to the pool inside a transaction that
-    /// nobody commits, and what others write through it later is lost.
-    ///
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        let pool = self.pool.clone();
-        tokio::spawn(async move { pool.begin().await })
-            .await
-            .context("the beginning of a transaction was cut off")?
-            .context("cannot begin a transaction")
+        Tx::begin(&self.connections).await
     }
 
     /// A connection for statements that need no transaction.
     ///
     /// # Errors
     /// When no connection is to be had.
-    pub async fn connection(&self) -> anyhow::Result<PoolConnection<Postgres>> {
-        self.pool
-            .acquire()
-            .await
-            .context("cannot connect to the database")
+    pub async fn connection(&self) -> anyhow::Result<Connection> {
+        self.connections.take().await
     }
 
     /// Applies the migrations that are missing, while others work.
@@ -128,7 +125,7 @@ impl Db {
     pub async fn version(&self) -> anyhow::Result<i32> {
         let number: i32 =
             sqlx::query_scalar("select current_setting('server_version_num')::int / 10000")
-                .fetch_one(&self.pool)
+                .fetch_one(&mut *self.connection().await?)
                 .await
                 .context("cannot reach the database")?;
         Ok(number)
@@ -157,7 +154,7 @@ impl Db {
         let mut listener = self.listen(&[CHANNEL]).await?;
         sqlx::query("select pg_notify($1, '')")
             .bind(CHANNEL)
-            .execute(&self.pool)
+            .execute(&mut *self.connection().await?)
             .await
             .context("cannot announce anything")?;
         Ok(timeout(HEARD_WITHIN, listener.recv()).await.is_ok())
@@ -190,7 +187,7 @@ impl Db {
 
     /// Closes the pool after the connections in use have come back.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.connections.close().await;
     }
 }
 
@@ -199,6 +196,25 @@ pub fn violated_constraint(error: &sqlx::Error) -> Option<&str> {
     error
         .as_database_error()
         .and_then(|error| error.constraint())
+}
+
+/// Whether `error` says that the connection to the database was cut off. Whatever may be done
+/// twice may be tried again at once: the connections that are left are looked at first.
+pub fn is_cut_off(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref())
+        .any(connections::is_cut_off)
+}
+
+/// Whether `error` says that PostgreSQL can't keep one of the values: its classes 22, data
+/// exceptions, and 23, violated rules.
+pub fn is_about_a_value(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<sqlx::Error>())
+        .filter_map(|error| error.as_database_error()?.code())
+        .any(|code| code.starts_with("22") || code.starts_with("23"))
 }
 
 /// How to connect. Nothing is said at the beginning that a pooler refuses to pass on.

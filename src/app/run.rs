@@ -113,6 +113,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     while parts.join_next().await.is_some() {}
     nothing_sent.cancel();
     let _ended = sharing.await;
+    app.inbox.close().await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -29,6 +29,7 @@ mod sharing;
 mod store;
 mod verdict;
 mod webhook;
+mod wire;
 
 pub use self::{
     albums::split_into_albums,

@@ -11,7 +11,7 @@ use teloxide::{
         EditMessageCaption, EditMessageCaptionSetters, EditMessageText, EditMessageTextSetters,
         SendMessage, SendMessageSetters,
     },
-    requests::{HasPayload, Payload, Request, Requester},
+    requests::{Payload, Requester},
     types::{
         ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
     },
@@ -24,6 +24,7 @@ use super::{
     limits::{Gate, Lane, Limits, Permit},
     narrow::{self, SentMessage},
     verdict::classify,
+    wire::{Outgoing, Wire},
 };
 use crate::{config::TelegramConfig, outbound};
 
@@ -81,6 +82,7 @@ pub enum Edited {
 #[derive(Clone, Debug)]
 pub struct Sender {
     bot: Bot,
+    wire: Wire,
     pub(super) gate: Gate,
     floods: Arc<Floods>,
     /// Once it was asked for.
@@ -90,13 +92,12 @@ pub struct Sender {
 impl Sender {
     /// Must be called on a tokio runtime, which then drives the limits.
     pub fn new(config: &TelegramConfig, limits: Limits) -> Self {
-        let bot = Bot::with_client(
-            config.token.expose_secret(),
-            outbound::client(UPLOAD_PATIENCE),
-        )
-        .set_api_url(config.api_url.clone());
+        let client = outbound::client(UPLOAD_PATIENCE);
+        let bot = Bot::with_client(config.token.expose_secret(), client.clone())
+            .set_api_url(config.api_url.clone());
         Self {
             bot,
+            wire: Wire::new(config, client),
             gate: Gate::open(limits),
             floods: Arc::default(),
             own_name: Arc::default(),
@@ -125,7 +126,7 @@ impl Sender {
         request: R,
     ) -> Result<<R::Payload as Payload>::Output, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         self.call_of(1, lane, chat, request).await
     }
@@ -139,7 +140,7 @@ impl Sender {
         request: R,
     ) -> Result<<R::Payload as Payload>::Output, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         let mut tries = 0;
         loop {
@@ -169,11 +170,11 @@ impl Sender {
         request: &R,
     ) -> Result<<R::Payload as Payload>::Output, RequestError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         let method = <R::Payload as Payload>::NAME;
         let start = Instant::now();
-        let result = request.send_ref().await;
+        let result = request.send_by(&self.wire).await;
         let is_silent = matches!(
             result,
             Err(RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_))

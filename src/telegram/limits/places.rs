@@ -72,6 +72,7 @@ struct Place {
 /// more at Telegram's end than here.
 pub(super) struct Places {
     window: Window,
+    /// In the order in which the calls left.
     taken: VecDeque<Place>,
     pub(super) next_call: u64,
     shortest: Shortest,
@@ -130,7 +131,12 @@ impl Places {
 
     pub(super) fn answered(&mut self, call: u64, now: Instant) {
         let mut latency = None;
-        for place in self.taken.iter_mut().filter(|place| place.call == call) {
+        let first = self.taken.partition_point(|place| place.call < call);
+        for place in self
+            .taken
+            .range_mut(first..)
+            .take_while(|place| place.call == call)
+        {
             place.answered_at = Some(now);
             latency = Some(now - place.left_at);
         }

@@ -113,8 +113,14 @@ impl Postgres {
         for file in files {
             let sql = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            // One transaction each, as the bot's migrator does it.
-            self.query(database, &format!("begin;\n{sql}\n;commit;"))
+            // One transaction each, save where a file asks for none, as the bot's migrator does it.
+            let is_free = sql.starts_with("-- no-transaction");
+            let statements = if is_free {
+                sql
+            } else {
+                format!("begin;\n{sql}\n;commit;")
+            };
+            self.query(database, &statements)
                 .with_context(|| format!("cannot run {}", file.display()))?;
         }
         Ok(())
