@@ -1,6 +1,7 @@
 //! Several processes against one database: any of them may be killed, stand still or lose the
 //! database, while people chat and buy.
 
+mod databases;
 mod limits;
 mod polling;
 mod processes;

@@ -216,6 +216,11 @@ impl Installation {
         &self.database_url
     }
 
+    /// Its processes reach it by this address from now on.
+    pub fn reach_database_by(&mut self, url: String) {
+        self.database_url = url;
+    }
+
     pub fn restart(&mut self) {
         self.child = Some(self.command(&["run"]).spawn().unwrap());
     }

@@ -6,7 +6,12 @@ use std::{future::IntoFuture, str::FromStr, sync::Arc, time::Duration};
 use anyhow::Context;
 use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::Notify,
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{App, commands, metrics};
@@ -64,6 +69,7 @@ const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
 /// # Errors
 /// When the address can't be listened on, or a first job can't be written.
 pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyhow::Result<()> {
+    let mut signals = Signals::listen()?;
     let stop = CancellationToken::new();
     let new_updates = Arc::new(Notify::new());
     let new_jobs = Arc::new(Notify::new());
@@ -100,7 +106,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     if app.config.staff.chat_id.is_none() {
         tracing::warn!("STAFF_CHAT_ID is not set: support and staff commands are off");
     }
-    signal().await?;
+    signals.next().await;
     tracing::info!("stopping: finishing what is under way");
     app.readiness.begin_shutdown();
     stop.cancel();
@@ -115,7 +121,9 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
 async fn share_limits(app: App, nothing_sent: CancellationToken) {
-    let App { sender, db, clock, .. } = &app;
+    let App {
+        sender, db, clock, ..
+    } = &app;
     sender.share_limits(db, clock, &nothing_sent).await;
 }
 
@@ -270,14 +278,24 @@ async fn say_goodbye(app: &App, heart: &health::Heart) {
     }
 }
 
-/// Waits for the signal to stop.
-async fn signal() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals to stop. From its making on none ends the process out of order.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> anyhow::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?,
+            interrupt: signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?,
+        })
     }
-    Ok(())
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

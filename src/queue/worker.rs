@@ -158,7 +158,7 @@ impl Worker {
                 .record(start.elapsed());
             if let Err(error) = self.settle(&job, entry.most_attempts, result).await {
                 // The lease runs out and the job is run again: handlers allow for that.
-                tracing::error!(
+                tracing::warn!(
                     error = format!("{error:#}"),
                     "cannot write down what became of a job"
                 );

@@ -1,5 +1,6 @@
 //! Telegram's limits hold for all processes together: its fake counts what arrives from any.
 
+use chrono::TimeDelta;
 use sandbox::telegram::Person;
 
 use super::processes::Cluster;
@@ -8,9 +9,12 @@ use crate::process::Installation;
 /// More at once than a second has room for.
 const PEOPLE: i64 = 60;
 
-/// One of them asks more often than their chat has room for.
+/// One of them asks more often than their chat has room for at once.
 const HASTY: i64 = 101;
-const IN_HASTE: usize = 8;
+const IN_HASTE: usize = 5;
+
+/// The last of those answers comes so much later than the first.
+const KEPT_APART: TimeDelta = TimeDelta::milliseconds(900);
 
 /// Who gets letters meanwhile.
 const CROWD: std::ops::Range<i64> = 500_001..500_061;
@@ -54,6 +58,13 @@ async fn processes_send_as_much_as_one_may(count: usize) {
         })
         .await;
     assert_eq!(cluster.outside.telegram.flood_violations(), 0, "of {count}");
+    let messages = people[0].messages().into_iter();
+    let times: Vec<_> = messages
+        .filter(|message| message.from_bot)
+        .map(|message| message.date)
+        .collect();
+    let apart = *times.last().unwrap() - times[0];
+    assert!(apart >= KEPT_APART, "{apart} of {count}");
     cluster.stop().await;
 }
 

@@ -1,14 +1,19 @@
 //! Several processes of the real binary behind a balancer, each with a cable of its own to the
 //! one database.
 
-use std::{process::ExitStatus, time::Duration};
+use std::{
+    process::{ExitStatus, Stdio},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use sandbox::{
     balancer::{self, Balancer},
     cable::Cable,
 };
 use tokio::{
-    process::{Child, Command},
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, ChildStderr, Command},
     time::timeout,
 };
 
@@ -34,6 +39,18 @@ pub struct Process {
     pub cable: Cable,
     url: String,
     child: Child,
+    errors: Arc<Mutex<Vec<String>>>,
+}
+
+/// Keeps the lines about errors, and shows all when the test fails.
+async fn keep_errors(log: BufReader<ChildStderr>, errors: Arc<Mutex<Vec<String>>>) {
+    let mut lines = log.lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        println!("{line}");
+        if line.contains("ERROR") {
+            errors.lock().unwrap().push(line);
+        }
+    }
 }
 
 impl Cluster {
@@ -76,7 +93,7 @@ impl Cluster {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.outside.command(arguments);
         command.envs(self.settings.iter().cloned());
-        command.stdout(std::process::Stdio::null());
+        command.stdout(Stdio::null());
         command
     }
 
@@ -87,19 +104,30 @@ impl Cluster {
         let mut command = self.command(&["run"]);
         command
             .env("DATABASE_URL", database_url)
-            .env("HTTP_ADDR", format!("127.0.0.1:{port}"));
+            .env("HTTP_ADDR", format!("127.0.0.1:{port}"))
+            .stderr(Stdio::piped());
         let url = format!("http://127.0.0.1:{port}");
         self.balancer.add(&url);
+        let mut child = command.spawn().unwrap();
+        let errors = Arc::default();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        tokio::spawn(keep_errors(log, Arc::clone(&errors)));
         self.processes.push(Process {
             cable,
             url,
-            child: command.spawn().unwrap(),
+            child,
+            errors,
         });
     }
 
     /// The process that was added after so many others.
     pub fn process(&self, index: usize) -> &Process {
         &self.processes[index]
+    }
+
+    /// What a process has logged as errors.
+    pub fn errors(&self, index: usize) -> Vec<String> {
+        self.processes[index].errors.lock().unwrap().clone()
     }
 
     pub async fn until_ready(&self, count: usize) {

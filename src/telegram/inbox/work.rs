@@ -170,7 +170,7 @@ impl Inbox {
         if let Err(error) = written {
             // Leases run out and all of it is handled again: handlers allow for that.
             hand.lines().take_behind(conversation);
-            tracing::error!(
+            tracing::warn!(
                 error = format!("{error:#}"),
                 "cannot write down what became of an update"
             );
