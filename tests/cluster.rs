@@ -79,8 +79,15 @@ fn answers(boris: &Person) -> Vec<&'static str> {
     let mut answers: Vec<_> = messages
         .filter(|message| message.from_bot)
         .map(|message| {
-            let offers_languages = message.labels().iter().any(|label| label.contains("English"));
-            if offers_languages { "/language" } else { "/help" }
+            let offers_languages = message
+                .labels()
+                .iter()
+                .any(|label| label.contains("English"));
+            if offers_languages {
+                "/language"
+            } else {
+                "/help"
+            }
         })
         .collect();
     answers.dedup();
