@@ -32,7 +32,7 @@ build:
 	cargo build $(CARGO_FLAGS) --workspace --all-targets
 
 test: build
-	@$(SETUP) browser
+	@$(SETUP) browser pooler
 	$(SANDBOX) with-postgres -- cargo test $(CARGO_FLAGS) --workspace
 
 check:

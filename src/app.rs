@@ -10,6 +10,7 @@ mod menu;
 mod metrics;
 mod run;
 mod staff_group;
+mod store;
 
 use std::sync::Arc;
 

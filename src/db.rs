@@ -1,15 +1,18 @@
 //! The database: pools, migrations, and the few questions that are asked of
 //! PostgreSQL itself rather than of a feature's tables.
 
+mod migrations;
+
 use std::{str::FromStr, time::Duration};
 
 use anyhow::Context;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    PgPool, Postgres, Transaction,
+    AssertSqlSafe, PgPool, Postgres, Transaction,
     pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
+use tokio::time::timeout;
 
 use crate::config::DatabaseConfig;
 
@@ -17,7 +20,8 @@ use crate::config::DatabaseConfig;
 /// seconds to be answered however busy everything else is.
 const CHECKOUT_CONNECTIONS: u32 = 2;
 
-static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+/// A notification that takes longer to come was not heard.
+const HEARD_WITHIN: Duration = Duration::from_secs(2);
 
 /// A transaction that is rolled back when dropped.
 pub type Tx = Transaction<'static, Postgres>;
@@ -26,6 +30,8 @@ pub type Tx = Transaction<'static, Postgres>;
 #[derive(Clone, Debug)]
 pub struct Db {
     pool: PgPool,
+    /// How PostgreSQL itself is reached, past a pooler.
+    direct: PgConnectOptions,
 }
 
 impl Db {
@@ -51,10 +57,11 @@ impl Db {
         most: u32,
         patience: Duration,
     ) -> anyhow::Result<Self> {
-        let options = PgConnectOptions::from_str(config.url.expose_secret())
-            .ok()
-            .context("DATABASE_URL is not a PostgreSQL URL")?
-            .application_name("pinglass");
+        let options = options(&config.url, "DATABASE_URL")?;
+        let direct = match &config.direct_url {
+            Some(url) => self::options(url, "DATABASE_DIRECT_URL")?,
+            None => options.clone(),
+        };
         let pool = PgPoolOptions::new()
             .max_connections(most)
             .acquire_timeout(patience)
@@ -62,7 +69,7 @@ impl Db {
             // cuts what is still connected then.
             .idle_timeout(Duration::from_secs(240))
             .connect_lazy_with(options);
-        Ok(Self { pool })
+        Ok(Self { pool, direct })
     }
 
     /// Begins a transaction. Only the operations of a feature's `mod.rs` do so.
@@ -92,13 +99,16 @@ impl Db {
             .context("cannot connect to the database")
     }
 
-    /// Applies the migrations that are missing.
+    /// Applies the migrations that are missing, while others work.
     ///
     /// # Errors
-    /// When the database can't be reached or a migration fails; it is then as before.
+    /// When the database can't be reached or a migration fails; the database is then as before
+    /// that one.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        MIGRATOR
-            .run(&self.pool)
+        if self.is_migrated().await? {
+            return Ok(());
+        }
+        migrations::apply_missing(&self.direct)
             .await
             .context("cannot apply the migrations")
     }
@@ -108,19 +118,7 @@ impl Db {
     /// # Errors
     /// When the database can't be asked.
     pub async fn is_migrated(&self) -> anyhow::Result<bool> {
-        let exists: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
-            .fetch_one(&self.pool)
-            .await
-            .context("cannot reach the database")?;
-        if !exists {
-            return Ok(false);
-        }
-        let applied: i64 =
-            sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
-                .fetch_one(&self.pool)
-                .await
-                .context("cannot ask for the applied migrations")?;
-        Ok(usize::try_from(applied).is_ok_and(|applied| applied >= MIGRATOR.iter().count()))
+        migrations::are_applied(&mut *self.connection().await?).await
     }
 
     /// Asks the database for a sign of life and returns its major version.
@@ -136,14 +134,58 @@ impl Db {
         Ok(number)
     }
 
-    /// Listens for notifications on `channels`.
+    /// Listens for notifications on `channels`. Behind a transaction pooler none arrive, unless
+    /// `DATABASE_DIRECT_URL` leads past it.
     ///
     /// # Errors
-    /// When the server refuses to listen, as a transaction pooler does.
-    pub async fn listen(&self, channels: &[&str]) -> anyhow::Result<sqlx::postgres::PgListener> {
-        let mut listener = sqlx::postgres::PgListener::connect_with(&self.pool).await?;
+    /// When PostgreSQL can't be reached.
+    pub async fn listen(&self, channels: &[&str]) -> anyhow::Result<PgListener> {
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .connect_lazy_with(self.direct.clone());
+        let mut listener = PgListener::connect_with(&pool).await?;
         listener.listen_all(channels.iter().copied()).await?;
         Ok(listener)
+    }
+
+    /// Whether what is announced through the pool is heard.
+    ///
+    /// # Errors
+    /// When PostgreSQL can't be reached.
+    pub async fn hears(&self) -> anyhow::Result<bool> {
+        const CHANNEL: &str = "pinglass_check";
+        let mut listener = self.listen(&[CHANNEL]).await?;
+        sqlx::query("select pg_notify($1, '')")
+            .bind(CHANNEL)
+            .execute(&self.pool)
+            .await
+            .context("cannot announce anything")?;
+        Ok(timeout(HEARD_WITHIN, listener.recv()).await.is_ok())
+    }
+
+    /// Whether two connections each keep the statements that they have prepared, without which
+    /// nothing else works. Behind a pooler that does not know of them they get mixed up.
+    ///
+    /// # Errors
+    /// When PostgreSQL can't be reached, or refuses for another reason.
+    pub async fn keeps_statements(&self) -> anyhow::Result<bool> {
+        let mut connections = [self.connection().await?, self.connection().await?];
+        for number in 0..3_i64 {
+            // Each in turn prepares another statement, and then runs it again.
+            for index in [0, 1, 0, 1] {
+                let text = format!("select $1::bigint + {number}");
+                let asked = sqlx::query_scalar::<_, i64>(AssertSqlSafe(text))
+                    .bind(number)
+                    .fetch_one(&mut *connections[index]);
+                match asked.await {
+                    Ok(answer) if answer == 2 * number => {}
+                    Ok(_) => return Ok(false),
+                    Err(error) if is_about_statements(&error) => return Ok(false),
+                    Err(error) => return Err(error).context("cannot ask PostgreSQL"),
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Closes the pool after the connections in use have come back.
@@ -157,4 +199,20 @@ pub fn violated_constraint(error: &sqlx::Error) -> Option<&str> {
     error
         .as_database_error()
         .and_then(|error| error.constraint())
+}
+
+/// How to connect. Nothing is said at the beginning that a pooler refuses to pass on.
+fn options(url: &SecretString, name: &str) -> anyhow::Result<PgConnectOptions> {
+    Ok(PgConnectOptions::from_str(url.expose_secret())
+        .ok()
+        .with_context(|| format!("{name} is not a PostgreSQL URL"))?
+        .application_name("pinglass")
+        .extra_float_digits(None))
+}
+
+/// Whether a prepared statement was not where it was left, or another one was.
+fn is_about_statements(error: &sqlx::Error) -> bool {
+    // PostgreSQL's codes: invalid_sql_statement_name, duplicate_prepared_statement.
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code == "26000" || code == "42P05")
 }

@@ -15,6 +15,11 @@ use pinglass::{
     payments, staff, telegram, telemetry,
 };
 
+/// A seventh of the time that an update takes goes into getting and giving back memory with
+/// the C library's allocator, and half of that with this one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BAD_CONFIGURATION: u8 = 2;
 
 /// A Telegram bot that turns a person's selfies into a set of AI portraits.

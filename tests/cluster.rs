@@ -1,7 +1,10 @@
 //! Several processes against one database: any of them may be killed, stand still or lose the
 //! database, while people chat and buy.
 
+mod limits;
+mod polling;
 mod processes;
+mod rolling;
 
 use std::time::Duration;
 

@@ -99,11 +99,7 @@ fn hooks(desk: &Arc<Desk>) -> Hooks {
 impl Office {
     async fn new() -> Self {
         let (url, pool) = database::create().await;
-        let db = Db::open(&DatabaseConfig {
-            url: url.into(),
-            max_connections: 8,
-        })
-        .unwrap();
+        let db = Db::open(&DatabaseConfig::direct(url, 8)).unwrap();
         let clock = Clock::standing_at("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let desk = Arc::new(Desk::default());
         let inbox = Inbox::new(db, clock.clone(), Duration::from_secs(30), hooks(&desk));

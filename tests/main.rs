@@ -19,6 +19,7 @@ mod migrations;
 mod process;
 mod queue;
 mod referral_histories;
+mod statements;
 mod tidy;
 mod transactions;
 mod week;

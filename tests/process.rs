@@ -230,6 +230,11 @@ impl Installation {
         sqlx::query(statement).execute(&self.pool).await.unwrap();
     }
 
+    /// Runs several statements behind the product's back.
+    pub async fn run(&self, script: &'static str) {
+        sqlx::raw_sql(script).execute(&self.pool).await.unwrap();
+    }
+
     pub async fn text(&self, query: &'static str) -> String {
         sqlx::query_scalar(query)
             .fetch_one(&self.pool)

@@ -11,6 +11,7 @@ mod people;
 mod pictures;
 mod staff;
 mod tickets;
+mod wire;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -33,6 +34,7 @@ pub use self::{
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,
     tickets::{Line, different, repeated_in_order},
+    wire::Wire,
 };
 
 /// Where tests begin: a day that is nobody's birthday.

@@ -1,9 +1,10 @@
 //! The life of a process: start by roles, run until a signal, stop in order so
 //! that no update, job or photo is lost or done twice.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{future::IntoFuture, str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -54,6 +55,10 @@ const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
+/// What is being answered when the listener closes; a connection on which nobody says anything
+/// must not hold up the end.
+const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
+
 /// Runs the given roles until SIGTERM or SIGINT, and returns when all is stopped.
 ///
 /// # Errors
@@ -64,21 +69,20 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     let new_jobs = Arc::new(Notify::new());
     let mut parts = JoinSet::new();
     let has = |role| roles.contains(&role);
+    let nothing_sent = CancellationToken::new();
+    let sharing = tokio::spawn(share_limits(app.clone(), nothing_sent.clone()));
     let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
     if has(Role::Http) || (has(Role::Bot) && webhook) {
         let listener = TcpListener::bind(app.config.http_addr)
             .await
             .with_context(|| format!("cannot listen on HTTP_ADDR {}", app.config.http_addr))?;
         let router = app.http_router(prometheus, has(Role::Bot));
-        let stopped = stop.clone().cancelled_owned();
-        parts.spawn(async move {
-            if let Err(error) = axum::serve(listener, router)
-                .with_graceful_shutdown(stopped)
-                .await
-            {
-                tracing::error!(%error, "the HTTP listener ended");
-            }
-        });
+        let grace = if webhook {
+            app.config.stop_grace
+        } else {
+            Duration::ZERO
+        };
+        parts.spawn(serve(listener, router, grace, stop.clone()));
     }
     if has(Role::Bot) {
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
@@ -101,9 +105,38 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     app.readiness.begin_shutdown();
     stop.cancel();
     while parts.join_next().await.is_some() {}
+    nothing_sent.cancel();
+    let _ended = sharing.await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Telegram counts the messages of all processes; what still goes out at the end counts too.
+async fn share_limits(app: App, nothing_sent: CancellationToken) {
+    let App { sender, db, clock, .. } = &app;
+    sender.share_limits(db, clock, &nothing_sent).await;
+}
+
+/// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
+/// time to hear it.
+async fn serve(listener: TcpListener, router: Router, grace: Duration, stop: CancellationToken) {
+    let last_call = stop.clone();
+    let closing = async move {
+        last_call.cancelled().await;
+        tokio::time::sleep(grace).await;
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(closing);
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(grace + LAST_ANSWERS_TAKE).await;
+    };
+    tokio::select! {
+        result = serving.into_future() => if let Err(error) = result {
+            tracing::error!(%error, "the HTTP listener ended");
+        },
+        () = patience => tracing::warn!("some connections were closed without an answer"),
+    }
 }
 
 fn start_bot(
@@ -115,7 +148,9 @@ fn start_bot(
 ) {
     if !webhook {
         let (app, stop) = (app.clone(), stop.clone());
-        parts.spawn(async move { poll(&app.config.telegram, &app.db, &app.inbox, &stop).await });
+        parts.spawn(async move {
+            poll(&app.config, &app.db, &app.clock, &app.inbox, &stop).await;
+        });
     }
     let (handler, wake, stopped) = (app.clone(), Arc::clone(wake), stop.clone());
     parts.spawn(async move { handler.inbox.run(&wake, &stopped).await });

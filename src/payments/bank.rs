@@ -17,6 +17,8 @@ mod notice;
 mod open;
 mod refund;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::{
     requests::Requester,
@@ -130,7 +132,7 @@ async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: &Order) ->
 
 pub(super) async fn give_email(
     BankStep::Email(order): BankStep,
-    message: Message,
+    message: Arc<Message>,
     person: Person,
     reply: Reply,
     dialogue: Dialogue,

@@ -142,11 +142,11 @@ impl Checkout {
         };
         let now = self.clock.now();
         let mut connection = self.db.connection().await?;
-        let Some(row) = store::checkout(&mut connection, order).await? else {
+        let Some(mut row) = store::checkout(&mut connection, order, now).await? else {
             return Ok(Err(Refusal::Unknown));
         };
-        let switches = Switches::load(&mut connection, now).await?;
-        let paused = switches::sales_paused(&mut connection, &switches, now).await?;
+        let switches = Switches::read(row.switches.take(), now)?;
+        let paused = switches::why_nothing_is_sold(&switches, row.pause.take());
         Ok(judge(&row, query, now).and_then(|()| look_at(&switches, paused.as_deref(), &row)))
     }
 

@@ -10,6 +10,8 @@ use super::{
     inbox::{InboxDepth, NewUpdate, StoredUpdate},
 };
 
+pub(super) mod polling;
+pub(super) mod sharing;
 pub mod standing;
 
 pub(super) async fn insert_updates(
@@ -57,7 +59,8 @@ pub(super) async fn claim_updates(
         "with next as (
              select update_id
              from telegram_updates as update
-             where ((status = 'waiting' and run_at <= $2) or (status = 'running' and lease_until <= $2))
+             where status in ('waiting', 'running')
+               and (status = 'waiting' and run_at <= $2 or status = 'running' and lease_until <= $2)
                and not exists (
                    select
                    from telegram_updates as earlier
@@ -295,23 +298,6 @@ pub(super) async fn forget_messages(
     .await
     .context("cannot forget the updates of a group")?;
     Ok(())
-}
-
-/// Becomes the one process that polls Telegram, for as long as `connection` lives.
-pub(super) async fn try_become_poller(connection: &mut PgConnection) -> anyhow::Result<bool> {
-    // The number is "pinglass" in ASCII: any fixed one does, as long as it is ours.
-    sqlx::query_scalar!(r#"select pg_try_advisory_lock(8100966834217808243) as "held!""#)
-        .fetch_one(connection)
-        .await
-        .context("cannot ask for the right to poll")
-}
-
-/// Whether `connection` is still alive, and with it the right to poll.
-pub(super) async fn is_alive(connection: &mut PgConnection) -> bool {
-    sqlx::query_scalar!(r#"select 1 as "one!""#)
-        .fetch_one(connection)
-        .await
-        .is_ok()
 }
 
 pub(super) async fn dialogue(

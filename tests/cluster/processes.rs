@@ -39,33 +39,12 @@ pub struct Process {
 impl Cluster {
     /// So many processes that take updates by webhook, all ready.
     pub async fn start(outside: Installation, count: usize) -> Self {
-        Self::start_with(outside, count, &[]).await
-    }
-
-    /// As [`Cluster::start`], with further settings.
-    pub async fn start_with(
-        outside: Installation,
-        count: usize,
-        settings: &[(&'static str, &str)],
-    ) -> Self {
-        let options = balancer::Options {
-            answer_within: ANSWER_WITHIN,
-            ..balancer::Options::default()
-        };
-        let balancer = Balancer::start(options).await.unwrap();
-        let mut all = vec![
-            ("TELEGRAM_UPDATES", "webhook".to_owned()),
-            ("TELEGRAM_WEBHOOK_SECRET", "cluster-secret".to_owned()),
-            ("PUBLIC_URL", balancer.url()),
+        let settings = [
+            ("TELEGRAM_UPDATES", "webhook"),
+            ("TELEGRAM_WEBHOOK_SECRET", "cluster-secret"),
+            ("STOP_GRACE_SECS", "1"),
         ];
-        let settings = settings.iter();
-        all.extend(settings.map(|(name, value)| (*name, (*value).to_owned())));
-        let mut cluster = Self {
-            outside,
-            balancer,
-            settings: all,
-            processes: Vec::new(),
-        };
+        let mut cluster = Self::prepare(outside, &settings).await;
         for _ in 0..count {
             cluster.add().await;
         }
@@ -73,6 +52,24 @@ impl Cluster {
         let status = cluster.command(&["set-webhook"]).status().await.unwrap();
         assert!(status.success());
         cluster
+    }
+
+    /// No process yet; they will poll unless the settings say otherwise.
+    pub async fn prepare(outside: Installation, settings: &[(&'static str, &str)]) -> Self {
+        let options = balancer::Options {
+            answer_within: ANSWER_WITHIN,
+            ..balancer::Options::default()
+        };
+        let balancer = Balancer::start(options).await.unwrap();
+        let mut all = vec![("PUBLIC_URL", balancer.url())];
+        let settings = settings.iter();
+        all.extend(settings.map(|(name, value)| (*name, (*value).to_owned())));
+        Self {
+            outside,
+            balancer,
+            settings: all,
+            processes: Vec::new(),
+        }
     }
 
     /// The binary with the settings of the cluster.

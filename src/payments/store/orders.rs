@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -18,6 +19,10 @@ pub(in crate::payments) struct CheckoutRow {
     pub is_banned: bool,
     pub tier_is_active: bool,
     pub style_id: Option<String>,
+    /// The rows of `switches`.
+    pub switches: Value,
+    /// The reason of the pause of sales that ends last.
+    pub pause: Option<String>,
 }
 
 pub(in crate::payments) struct NewOrder<'a> {
@@ -189,11 +194,19 @@ pub(in crate::payments) async fn lock_order(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> anyhow::Result<Option<Order>> {
-    sqlx::query!("select id from orders where id = $1 for update", id)
-        .fetch_optional(&mut *connection)
-        .await
-        .context("cannot lock an order")?;
-    find_order(connection, id).await
+    let row = sqlx::query_as!(
+        OrderRow,
+        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+         from orders
+         where id = $1
+         for update",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock an order")?;
+    Ok(row.map(OrderRow::into_order))
 }
 
 pub(in crate::payments) async fn find_order(
@@ -282,9 +295,11 @@ pub(in crate::payments) async fn close_order(
     Ok(closed.rows_affected() == 1)
 }
 
+/// In one question, as whoever asks has only seconds.
 pub(in crate::payments) async fn checkout(
     connection: &mut PgConnection,
     order: Uuid,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<CheckoutRow>> {
     sqlx::query_as!(
         CheckoutRow,
@@ -295,12 +310,17 @@ pub(in crate::payments) async fn checkout(
                   users.telegram_user_id as owner_telegram_id,
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
-                  orders.style_id
+                  orders.style_id,
+                  (select coalesce(jsonb_agg(to_jsonb(switches)), '[]') from switches) as "switches!",
+                  (
+                      select reason from sales_pauses where until > $2 order by until desc, reason limit 1
+                  ) as pause
            from orders
            join users on users.id = orders.user_id
            left join pricing_tiers on pricing_tiers.id = orders.tier_id
            where orders.id = $1"#,
         order,
+        now,
     )
     .fetch_optional(connection)
     .await

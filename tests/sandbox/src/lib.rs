@@ -11,6 +11,7 @@ pub mod faults;
 pub mod fill;
 pub mod kept;
 pub mod kie;
+pub mod pooler;
 pub mod postgres;
 pub mod s3;
 pub mod selfies;
