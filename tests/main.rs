@@ -4,6 +4,7 @@
     reason = "a test that cannot go on ends by a panic"
 )]
 
+mod chaos;
 mod cluster;
 mod commands;
 mod config;

@@ -4,6 +4,7 @@ pub mod balancer;
 pub mod bare;
 pub mod bench;
 pub mod cable;
+pub mod chaos;
 pub mod clock;
 pub mod demo;
 pub mod faults;
