@@ -114,7 +114,9 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
 async fn share_limits(app: App, nothing_sent: CancellationToken) {
-    let App { sender, db, clock, .. } = &app;
+    let App {
+        sender, db, clock, ..
+    } = &app;
     sender.share_limits(db, clock, &nothing_sent).await;
 }
 

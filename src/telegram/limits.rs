@@ -17,11 +17,11 @@ use tokio::{
     time::Instant,
 };
 
+pub use self::places::{Permit, Window};
 use self::{
     chats::{Caller, Grant},
     schedule::Schedule,
 };
-pub use self::places::{Permit, Window};
 
 /// How important a call is. Earlier lanes always go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,15 +140,21 @@ enum Request {
         caller: Caller,
     },
     /// The call with this number was answered.
-    Answered { call: u64 },
+    Answered {
+        call: u64,
+    },
     Hold {
         chat: Option<ChatId>,
         until: Instant,
     },
-    Survey { told: oneshot::Sender<Survey> },
+    Survey {
+        told: oneshot::Sender<Survey>,
+    },
     /// From now on nothing is sent without a share, and where others send too, not without
     /// their agreement to write to a chat.
-    Share { asked: mpsc::UnboundedSender<Asked> },
+    Share {
+        asked: mpsc::UnboundedSender<Asked>,
+    },
     /// So many messages in any window until then.
     Use {
         most: u32,

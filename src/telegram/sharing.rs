@@ -104,7 +104,11 @@ impl<'process> Member<'process> {
                 Err(_) => {}
             }
             let is_at_rest = survey.waiting == 0 && self.paces == [0; LATELY];
-            let pause = if is_at_rest { SHOW_LIFE_EVERY } else { RENEW_EVERY };
+            let pause = if is_at_rest {
+                SHOW_LIFE_EVERY
+            } else {
+                RENEW_EVERY
+            };
             tokio::time::sleep(ASK_AGAIN).await;
             tokio::select! {
                 () = tokio::time::sleep(pause - ASK_AGAIN) => {}
@@ -195,7 +199,10 @@ fn in_our_time(
 ) -> Vec<(i64, DateTime<Utc>)> {
     let here = Instant::now();
     let later = |at: Instant| TimeDelta::from_std(at - here).unwrap_or_default();
-    paces.iter().map(|(chat, at)| (chat.0, now + later(*at))).collect()
+    paces
+        .iter()
+        .map(|(chat, at)| (chat.0, now + later(*at)))
+        .collect()
 }
 
 /// Takes places in chats, as many questions as there are at a time in one statement.
@@ -222,7 +229,9 @@ async fn answer(
                 tracing::debug!(error, "chats wait while the database can't be asked");
                 // Without an answer nothing was agreed; they are asked for again.
                 let later = Instant::now() + RENEW_EVERY;
-                batch.drain(..).for_each(|asked| gate.agree(asked, Some(later)));
+                batch
+                    .drain(..)
+                    .for_each(|asked| gate.agree(asked, Some(later)));
             }
         }
         if swept_at.elapsed() > SHOW_LIFE_EVERY {

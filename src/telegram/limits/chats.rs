@@ -80,7 +80,11 @@ impl ChatState {
 impl Limits {
     /// The pace of a chat.
     pub(in crate::telegram) fn pace(&self, chat: ChatId) -> Pace {
-        if is_group(chat) { self.group } else { self.chat }
+        if is_group(chat) {
+            self.group
+        } else {
+            self.chat
+        }
     }
 }
 

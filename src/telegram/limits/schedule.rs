@@ -76,7 +76,9 @@ impl Schedule {
 
     fn take_in(&mut self, request: Request) {
         match request {
-            Request::Permit { chat: None, caller, .. } => self.chatless.push_back(caller),
+            Request::Permit {
+                chat: None, caller, ..
+            } => self.chatless.push_back(caller),
             Request::Permit {
                 lane,
                 chat: Some(chat),
@@ -247,13 +249,19 @@ impl Schedule {
         if let Some(share) = &mut self.share {
             share.is_alone = false;
         }
-        let chats = self.chats.iter().map(|(chat, state)| (*chat, state.bucket.next));
+        let chats = self
+            .chats
+            .iter()
+            .map(|(chat, state)| (*chat, state.bucket.next));
         chats.filter(|(_, next)| *next > now).collect()
     }
 
     fn survey(&mut self) -> Survey {
         let now = Instant::now();
-        let callers = self.chats.values().flat_map(|state| state.waiting.iter().flatten());
+        let callers = self
+            .chats
+            .values()
+            .flat_map(|state| state.waiting.iter().flatten());
         let waiting = callers.map(|caller| caller.messages).sum();
         let first = self.first_ready(now).and_then(|(line, chat)| {
             let first = self.chats[&chat].waiting[line].front()?;

@@ -112,7 +112,8 @@ impl Holders {
     }
 
     fn others(&self, process: Uuid, now: DateTime<Utc>) -> impl Iterator<Item = &Holder> {
-        let is_other = move |holder: &&Holder| holder.process != process && holder.alive_until > now;
+        let is_other =
+            move |holder: &&Holder| holder.process != process && holder.alive_until > now;
         self.0.iter().filter(is_other)
     }
 
@@ -125,7 +126,11 @@ impl Holders {
             if is_active && holder.is_alone {
                 return 0;
             }
-            let holds = if is_active { holder.share } else { room_for_one(rate) };
+            let holds = if is_active {
+                holder.share
+            } else {
+                room_for_one(rate)
+            };
             free = free.saturating_sub(holds);
         }
         free
@@ -142,7 +147,11 @@ impl Holders {
         let mut rest = rate;
         let mut parts = Vec::with_capacity(demands.len());
         for (demand, is_own) in demands {
-            let needed = if demand.needs <= rest { demand.needs } else { 0 };
+            let needed = if demand.needs <= rest {
+                demand.needs
+            } else {
+                0
+            };
             rest -= needed;
             parts.push((demand.wanted.saturating_sub(needed), needed, is_own));
         }

@@ -10,12 +10,11 @@ use crate::telegram::limits::shares::Holders;
 pub(in crate::telegram) async fn holders(
     connection: &mut PgConnection,
 ) -> anyhow::Result<(i64, Holders)> {
-    let row = sqlx::query!(
-        r#"select version, holders as "holders: Json<Holders>" from telegram_window"#
-    )
-    .fetch_one(connection)
-    .await
-    .context("cannot ask who sends how much")?;
+    let row =
+        sqlx::query!(r#"select version, holders as "holders: Json<Holders>" from telegram_window"#)
+            .fetch_one(connection)
+            .await
+            .context("cannot ask who sends how much")?;
     Ok((row.version, row.holders.0))
 }
 
@@ -85,7 +84,10 @@ pub(in crate::telegram) async fn take_places(
     .fetch_all(connection)
     .await
     .context("cannot take places in chats")?;
-    Ok(refused.into_iter().map(|row| (row.chat_id, row.at)).collect())
+    Ok(refused
+        .into_iter()
+        .map(|row| (row.chat_id, row.at))
+        .collect())
 }
 
 /// Writes down when chats are next by what one process alone knew.

@@ -21,7 +21,11 @@ const OLDEST_VERSION: (u32, u32) = (1, 21);
 
 /// Packages put it out of a user's PATH; `setup.sh` builds a newer one where the package's is
 /// too old.
-const CANDIDATES: [&str; 3] = ["/usr/local/bin/pgbouncer", "/usr/sbin/pgbouncer", "pgbouncer"];
+const CANDIDATES: [&str; 3] = [
+    "/usr/local/bin/pgbouncer",
+    "/usr/sbin/pgbouncer",
+    "pgbouncer",
+];
 
 /// Fewer than one process of the bot would open, so that they are mixed up all the time.
 const SERVER_CONNECTIONS: u32 = 3;
@@ -155,7 +159,10 @@ fn version_of(program: &str) -> Option<(u32, u32)> {
 }
 
 fn is_root() -> Result<bool> {
-    let output = Command::new("id").arg("-u").output().context("cannot run `id`")?;
+    let output = Command::new("id")
+        .arg("-u")
+        .output()
+        .context("cannot run `id`")?;
     Ok(output.stdout.starts_with(b"0\n"))
 }
 

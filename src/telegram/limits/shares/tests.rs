@@ -42,10 +42,14 @@ fn two_that_want_it_all_share_it_within_a_few_seconds() {
     for second_of_time in 0..6 {
         let now = start() + TimeDelta::seconds(second_of_time);
         // Whoever has it uses it to the full, and what was sent is there for a second.
-        first = holders.renew(process(1), wants(RATE), first, RATE, now).most;
+        first = holders
+            .renew(process(1), wants(RATE), first, RATE, now)
+            .most;
         if second_of_time > 0 {
             let now = now + TimeDelta::milliseconds(500);
-            second = holders.renew(process(2), wants(RATE), second, RATE, now).most;
+            second = holders
+                .renew(process(2), wants(RATE), second, RATE, now)
+                .most;
         }
     }
     assert_eq!((first, second), (15, 15));
@@ -67,7 +71,10 @@ fn the_share_of_a_process_that_died_comes_back() {
     let mut holders = Holders::default();
     holders.renew(process(1), wants(RATE), RATE, RATE, start());
     let soon = start() + TimeDelta::seconds(1);
-    assert_eq!(holders.renew(process(2), wants(RATE), 0, RATE, soon).most, 0);
+    assert_eq!(
+        holders.renew(process(2), wants(RATE), 0, RATE, soon).most,
+        0
+    );
     let later = start() + LEASE + TimeDelta::seconds(1);
     let most = holders.renew(process(2), wants(RATE), 0, RATE, later).most;
     assert_eq!(most, 27);
@@ -103,7 +110,9 @@ fn albums_get_all_their_places_in_turn() {
         got.clear();
         for number in 1..=4_u32 {
             let demand = album(i64::from(number));
-            let most = holders.renew(process(number.into()), demand, 0, RATE, now).most;
+            let most = holders
+                .renew(process(number.into()), demand, 0, RATE, now)
+                .most;
             got.push(most);
         }
         now += TimeDelta::seconds(1);
