@@ -49,6 +49,28 @@ pub async fn drain(plot: &Plot, fleet: &Fleet) -> Result<Vec<String>> {
     }
 }
 
+/// Whoever paid once too often has been told that the set waits for them, and takes the money back.
+pub async fn spare_sets_go_back(plot: &Plot) -> Result<()> {
+    for id in store::unused(&plot.ground.db).await? {
+        let person = person::known(plot, id);
+        plot.note(Who::Person(id), "takes an unused set back");
+        person.sends("/paysupport");
+        for label in ["Take back the set", "Yes, give me"] {
+            let tapped = async {
+                while person.taps(label).is_err() {
+                    sleep(Duration::from_millis(500)).await;
+                }
+            };
+            // Whoever is not let is a complaint of the count.
+            if timeout(ANSWERED_WITHIN, tapped).await.is_err() {
+                plot.note(Who::Person(id), format!("is not offered [{label}]"));
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The callback tokens of orders that reached Kie: of others nothing will ever be heard.
 fn orders_known_to_kie(plot: &Plot) -> Vec<String> {
     let creations = plot.ground.kie.creations().into_iter();

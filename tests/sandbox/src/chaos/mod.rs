@@ -115,6 +115,8 @@ pub async fn storm(options: Options) -> Result<Vec<Complaint>> {
     goes_wrong(&plot, &fleet, &options, seed).await;
 
     eprintln!("Letting everything come to its end …");
+    calm::drain(&plot, &fleet).await?;
+    calm::spare_sets_go_back(&plot).await?;
     let unfinished = calm::drain(&plot, &fleet).await?;
     let unanswered = calm::everybody_asks(&plot).await;
     for ship in &fleet.ships {

@@ -9,6 +9,7 @@ use super::{
     fleet::Fleet,
     plot::{Plot, Who},
 };
+use crate::telegram::Outcome;
 
 /// The stories of so many people are told in full.
 const STORIES: usize = 5;
@@ -67,9 +68,20 @@ pub fn print(plot: &Plot, fleet: &Fleet, book: &Book, verdict: &Verdict, seed: u
     for complaint in &verdict.complaints {
         println!("  ✗ {complaint}");
     }
+    tell_floods(plot);
     tell_stories(plot, fleet, verdict);
     println!("Again: sandbox chaos --seed {seed} --keep-logs");
     println!("Logs: {}", plot.ground.folder.display());
+}
+
+/// What Telegram would not take at its pace: when, by which method, for whom.
+fn tell_floods(plot: &Plot) {
+    let calls = plot.ground.telegram.calls().into_iter();
+    let refused = calls.filter(|call| matches!(&call.outcome, Outcome::Refused { code: 429, .. }));
+    for call in refused {
+        let (chat, at) = (&call.params["chat_id"], call.time.format("%T%.3f"));
+        println!("  {at} {} to {chat}: {:?}", call.method, call.outcome);
+    }
 }
 
 fn tell_stories(plot: &Plot, fleet: &Fleet, verdict: &Verdict) {

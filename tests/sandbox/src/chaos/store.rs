@@ -251,6 +251,22 @@ pub async fn bring_forward(db: &PgPool, known_to_kie: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Who has a paid set that is not used and not on its way back: their Telegram ids, once for each.
+pub async fn unused(db: &PgPool) -> Result<Vec<i64>> {
+    sqlx::query_scalar(
+        "select telegram_user_id
+         from payments join users on users.id = payments.user_id
+         where status = 'succeeded'
+           and settled_at is not null
+           and not coalesce(generation_consumed, false)
+           and refund_requested_at is null
+           and telegram_user_id is not null",
+    )
+    .fetch_all(db)
+    .await
+    .context("cannot read who has an unused set")
+}
+
 /// By which hash the payment is known that a transfer became part of.
 pub async fn payment_of_transfer(db: &PgPool, hash: &str) -> Result<Option<String>> {
     sqlx::query_scalar(
