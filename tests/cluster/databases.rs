@@ -26,6 +26,10 @@ async fn buys_a_set(cluster: &Cluster) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn behind_a_transaction_pooler_a_set_is_bought_and_delivered() {
+    if !Pooler::is_installed() {
+        eprintln!("left out: there is no PgBouncer 1.21 or newer (tests/sandbox/setup.sh pooler)");
+        return;
+    }
     let by_webhook = async {
         let mut outside = Installation::prepare().await;
         let pooler = Pooler::start(outside.database_url()).await.unwrap();

@@ -106,7 +106,11 @@ http://deb.debian.org/debian trixie main" >"$folder/sources.list"
         ./configure --without-openssl --without-cares
         make
         as_root cp pgbouncer /usr/local/bin/pgbouncer
-    ) >"$folder/log" 2>&1 || stop "PgBouncer could not be built; see $folder/log"
+    ) >"$folder/log" 2>&1 || {
+        # Not every system has where the sources are: one test is then left out, and says so.
+        echo "setup: PgBouncer could not be built; see $folder/log" >&2
+        return 0
+    }
     as_root rm -rf "$folder"
 }
 

@@ -46,6 +46,12 @@ pub struct Pooler {
 }
 
 impl Pooler {
+    /// Whether there is one that is new enough. Where it has to be built and can't be, whatever
+    /// needs it is left out.
+    pub fn is_installed() -> bool {
+        find().is_ok()
+    }
+
     /// Starts one on a free port before the server of this address.
     ///
     /// # Errors
