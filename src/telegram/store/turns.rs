@@ -79,15 +79,10 @@ pub(in crate::telegram) async fn turn(
         StoredUpdate,
         r#"with done as (
                update telegram_updates as update
-               set status = 'done',
-                   conversation = 0,
-                   payload = '',
-                   finished_at = $4,
-                   lease_until = null,
-                   error = null
+               set status = 'done', conversation = 0, payload = '',
+                   finished_at = $4, lease_until = null, error = null
                from unnest($1::bigint[], $2::smallint[]) as ended (update_id, attempts)
-               where update.update_id = ended.update_id
-                 and update.attempts = ended.attempts
+               where update.update_id = ended.update_id and update.attempts = ended.attempts
                  and update.status = 'running'
                  and (select set_config('synchronous_commit', 'off', true)) is not null
                returning update.update_id
@@ -117,23 +112,19 @@ pub(in crate::telegram) async fn turn(
                    select update_id,
                           bool_and(status = 'waiting' and run_at <= $4) over (order by update_id)
                               as is_due
-                   from (
-                       select update_id, status, run_at
-                       from telegram_updates as later
-                       where later.conversation = oldest.conversation
-                         and later.update_id > oldest.update_id
-                         and later.status in ('waiting', 'running')
-                       order by update_id
-                       limit $6
-                   ) as later
+                   from telegram_updates as later
+                   where later.conversation = oldest.conversation
+                     and later.update_id > oldest.update_id
+                     and later.status in ('waiting', 'running')
+                   order by update_id
+                   limit $6
                ) as behind
                where behind.is_due
            )
            update telegram_updates
            set status = 'running', attempts = attempts + 1, lease_until = $5
            from next
-           where telegram_updates.update_id = next.update_id
-             and (select set_config('synchronous_commit', 'off', true)) is not null
+           where telegram_updates.update_id = next.update_id and (select set_config('synchronous_commit', 'off', true)) is not null
            returning telegram_updates.update_id, conversation, payload, attempts, received_at"#,
         &ids,
         &attempts,

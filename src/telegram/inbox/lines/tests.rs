@@ -1,3 +1,5 @@
+//! What begins when, in lines without a database.
+
 use std::sync::Arc;
 
 use chrono::TimeDelta;
