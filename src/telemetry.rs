@@ -24,23 +24,24 @@ pub use self::{
 /// # Errors
 /// When `LOG_FORMAT` is neither text nor json, or the collector's address can't be used.
 pub fn start_logging() -> anyhow::Result<Traces> {
-    let traces = if traces::are_wanted() {
+    // One filter for lines and spans: with one for each, tracing loses what follows a mere question
+    // whether something would be logged, which sqlx asks before every statement.
+    if traces::are_wanted() {
         let (spans, traces) = traces::start()?;
         tracing_subscriber::registry()
-            .with(lines()?.with_filter(filter()))
+            .with(filter(&format!(",{CALLS}=debug")))
+            .with(lines()?)
             .with(spans)
             .try_init()?;
-        traces
-    } else {
-        // One filter for all: what no line is made of costs nothing then.
-        tracing_subscriber::registry()
-            .with(filter())
-            .with(lines()?)
-            .try_init()?;
-        Traces::default()
-    };
+        log_panics();
+        return Ok(traces);
+    }
+    tracing_subscriber::registry()
+        .with(filter(""))
+        .with(lines()?)
+        .try_init()?;
     log_panics();
-    Ok(traces)
+    Ok(Traces::default())
 }
 
 fn lines<S>() -> anyhow::Result<Box<dyn Layer<S> + Send + Sync>>
@@ -54,11 +55,12 @@ where
     }
 }
 
-fn filter() -> EnvFilter {
+/// What `RUST_LOG` wants, and `more`.
+fn filter(more: &str) -> EnvFilter {
     // sqlx logs statements with their parameters at debug, hyper logs addresses
     // that hold the bot's token at trace: neither may be switched on by "debug".
     let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| "info".to_owned());
-    EnvFilter::try_new(format!("{wanted},sqlx=warn,hyper=warn,hyper_util=warn,reqwest=warn,aws_smithy_runtime=warn,teloxide=warn"))
+    EnvFilter::try_new(format!("{wanted},sqlx=warn,hyper=warn,hyper_util=warn,reqwest=warn,aws_smithy_runtime=warn,teloxide=warn{more}"))
         .unwrap_or_else(|_| EnvFilter::new("info"))
 }
 

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::{
     Deps,
     jobs::{AskKie, CreateTask, DeliverSet, GiveTurns, ShowProgress, WatchTask},
-    store::{breaker, line, sets, shown, sweep, tasks},
+    store::{breaker, causes, line, shown, sweep},
 };
 use crate::queue::{self, JobResult, Next, OrElse};
 
@@ -34,7 +34,7 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
     let tasks = sweep::list_idle_tasks(&mut tx).await?;
     for task in &tasks {
         let task_id = task.id;
-        let cause = tasks::cause(&mut tx, task_id).await?;
+        let cause = causes::of_task(&mut tx, task_id).await?;
         if task.is_ordered {
             let watch = WatchTask {
                 task_id,
@@ -53,13 +53,13 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
         queue::add(&mut tx, &AskKie {}, retry_at).await?;
     }
     for set_id in sweep::list_silent_sets(&mut tx).await? {
-        let cause = sets::cause(&mut tx, set_id).await?;
+        let cause = causes::of_set(&mut tx, set_id).await?;
         let show = ShowProgress { set_id };
         cause.follow(queue::add(&mut tx, &show, now)).await?;
     }
     let sets = sweep::list_undelivered_sets(&mut tx).await?;
     for &set_id in &sets {
-        let cause = sets::cause(&mut tx, set_id).await?;
+        let cause = causes::of_set(&mut tx, set_id).await?;
         let deliver = DeliverSet { set_id };
         cause.follow(queue::add(&mut tx, &deliver, now)).await?;
     }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{
     Deps,
     jobs::{AdoptTask, WatchTask},
-    store::tasks,
+    store::{causes, tasks},
 };
 use crate::queue;
 
@@ -132,7 +132,7 @@ async fn note(deps: &Deps, kie_task_id: &str, token: Option<Uuid>) -> anyhow::Re
         return Ok(());
     };
     let task_id = task.id;
-    let cause = tasks::cause(&mut tx, task_id).await?;
+    let cause = causes::of_task(&mut tx, task_id).await?;
     let noting = async {
         tracing::info!(task.id = task_id, "Kie has called back");
         if task.kie_task_id.as_deref() == Some(kie_task_id) {

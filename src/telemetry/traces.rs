@@ -22,9 +22,11 @@ use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use opentelemetry_otlp::{SpanExporter, WithHttpConfig};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
 use tokio::runtime::Handle;
-use tracing::{Level, Span, Subscriber};
+use tracing::{Span, Subscriber};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
-use tracing_subscriber::{Layer, filter::Targets, registry::LookupSpan};
+use tracing_subscriber::{Layer, registry::LookupSpan};
+
+use super::meters::VERSION;
 
 /// The target of spans that are worth a place in a trace and none in a log line: calls to others.
 pub const CALLS: &str = "pinglass::calls";
@@ -85,10 +87,7 @@ where
         .unwrap_or_else(|| "pinglass".to_owned());
     let resource = Resource::builder()
         .with_service_name(name)
-        .with_attribute(opentelemetry::KeyValue::new(
-            "service.version",
-            env!("CARGO_PKG_VERSION"),
-        ))
+        .with_attribute(opentelemetry::KeyValue::new("service.version", VERSION))
         .build();
     let provider = SdkTracerProvider::builder()
         .with_batch_exporter(exporter)
@@ -98,8 +97,7 @@ where
         .with_tracer(provider.tracer("pinglass"))
         .with_location(false)
         .with_threads(false)
-        .with_tracked_inactivity(false)
-        .with_filter(Targets::new().with_target("pinglass", Level::DEBUG));
+        .with_tracked_inactivity(false);
     IS_ON.store(true, Ordering::Relaxed);
     Ok((layer, Traces(Some(provider))))
 }

@@ -7,7 +7,6 @@ use sqlx::PgConnection;
 use crate::{
     catalogue::Style,
     generation::{Set, SetStatus, money_back::GIVEN_BACK},
-    telemetry::Cause,
 };
 
 struct SetRow {
@@ -208,24 +207,6 @@ pub async fn find_by_payment(
 }
 
 /// Who paid, for telling them that nothing could be begun.
-/// The order that a set is made for; empty when it is made for none.
-pub async fn cause(connection: &mut PgConnection, id: i32) -> anyhow::Result<Cause> {
-    let row = sqlx::query!(
-        "select orders.id, orders.trace
-         from generation_jobs as job
-         join orders on orders.payment_id = job.payment_id
-         where job.id = $1",
-        id,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot find a set's order")?;
-    Ok(row.map_or_else(Cause::default, |row| Cause {
-        order: Some(row.id),
-        trace: row.trace,
-    }))
-}
-
 pub async fn find_payer(
     connection: &mut PgConnection,
     payment_id: i32,

@@ -5,8 +5,6 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::telemetry::Cause;
-
 /// One photo to be made, and how far its present attempt is.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -72,25 +70,6 @@ pub async fn find(connection: &mut PgConnection, id: i32) -> anyhow::Result<Opti
     .fetch_optional(connection)
     .await
     .context("cannot find a task")
-}
-
-/// The order that a photo is made for; empty when it is made for none, as a re-roll is.
-pub async fn cause(connection: &mut PgConnection, id: i32) -> anyhow::Result<Cause> {
-    let row = sqlx::query!(
-        "select orders.id, orders.trace
-         from kie_tasks as task
-         join generation_jobs as job on job.id = task.job_id
-         join orders on orders.payment_id = job.payment_id
-         where task.id = $1",
-        id,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot find a task's order")?;
-    Ok(row.map_or_else(Cause::default, |row| Cause {
-        order: Some(row.id),
-        trace: row.trace,
-    }))
 }
 
 /// Locks the task's set, then reads the task.

@@ -165,24 +165,6 @@ pub(in crate::payments) async fn insert_order(
     Ok(())
 }
 
-/// The order that a payment is for, as the cause of what is done for it; empty for a gift.
-pub(in crate::payments) async fn cause_of_payment(
-    connection: &mut PgConnection,
-    payment_id: i32,
-) -> anyhow::Result<Cause> {
-    let row = sqlx::query!(
-        "select id, trace from orders where payment_id = $1",
-        payment_id
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot find a payment's order")?;
-    Ok(row.map_or_else(Cause::default, |row| Cause {
-        order: Some(row.id),
-        trace: row.trace,
-    }))
-}
-
 pub(in crate::payments) async fn set_invoice_message(
     connection: &mut PgConnection,
     order: Uuid,

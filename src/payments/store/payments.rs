@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use crate::payments::{Charge, Order, Payment, Price, Provider};
+use crate::{
+    payments::{Charge, Order, Payment, Price, Provider},
+    telemetry::Cause,
+};
 
 struct PaymentRow {
     id: i32,
@@ -339,4 +342,22 @@ pub(in crate::payments) async fn give_anew(
     .await
     .context("cannot give a set away anew")?;
     Ok(())
+}
+
+/// The order that a payment is for, as the cause of what is done for it; empty for a gift.
+pub(in crate::payments) async fn cause_of_payment(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Cause> {
+    let row = sqlx::query!(
+        "select id, trace from orders where payment_id = $1",
+        payment_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a payment's order")?;
+    Ok(row.map_or_else(Cause::default, |row| Cause {
+        order: Some(row.id),
+        trace: row.trace,
+    }))
 }
