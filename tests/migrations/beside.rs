@@ -8,7 +8,7 @@ use super::database::Database;
 
 /// As if this version had not migrated yet.
 const FORGET_THE_LAST: &str = "
-    drop table telegram_polling, telegram_window;
+    drop table telegram_polling, telegram_window, telegram_paces;
     delete from _sqlx_migrations where version = 44;
 ";
 
