@@ -187,7 +187,7 @@ fn one_trace_holds_all(collector: &Collector, order: &str) {
         "order",
         "order_paid",
         "create_task",
-        "kie createTask",
+        "kie create_task",
         "watch_task",
         "deliver_set",
         "telegram SendMediaGroup",
