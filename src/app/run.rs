@@ -18,7 +18,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
-    generation, health, payments, privacy, queue, referral, staff, support,
+    db, generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
 
@@ -94,7 +94,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
     }
     if has(Role::Worker) {
-        plan_recurring_jobs(&app).await?;
+        plan_recurring_jobs_surely(&app).await?;
         let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
@@ -188,6 +188,15 @@ async fn publish(app: &App) {
     }
 }
 
+/// A database that cuts us off in the middle of it, as one that is about to sleep does, is no
+/// reason not to start: what was planned is not planned again.
+async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
+    match plan_recurring_jobs(app).await {
+        Err(error) if db::is_cut_off(&error) => plan_recurring_jobs(app).await,
+        result => result,
+    }
+}
+
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
@@ -202,8 +211,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     health::plan_recurring(&mut connection, now).await
 }
 
-/// Passes PostgreSQL's notifications on. When they can't be had (behind a
-/// transaction pooler, say), the workers' own looking around has to do.
+/// Passes PostgreSQL's notifications on. Where there are none, behind a transaction pooler, the
+/// workers' own looking around has to do.
 async fn listen(
     app: App,
     new_updates: Arc<Notify>,
@@ -212,7 +221,14 @@ async fn listen(
 ) {
     let listening = async {
         loop {
-            if let Ok(mut listener) = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await {
+            let listener = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await;
+            if matches!(listener, Ok(None)) {
+                tracing::info!(
+                    "DATABASE_URL leads to a pooler: what is new is looked for every second"
+                );
+                return;
+            }
+            if let Ok(Some(mut listener)) = listener {
                 // Nobody heard what was announced before.
                 new_updates.notify_one();
                 new_jobs.notify_one();

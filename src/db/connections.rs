@@ -29,6 +29,9 @@ const TRUSTED_FOR: Duration = Duration::from_millis(100);
 /// then.
 const IDLE_MOST: Duration = Duration::from_secs(240);
 
+/// A server that does not show within this time that it lives is taken for gone.
+const PING_MOST: Duration = Duration::from_secs(3);
+
 /// A connection is not kept for ever, so that the server can free what has gathered behind it
 /// and a balancer can spread what it has been given.
 const OLDEST: Duration = Duration::from_secs(1800);
@@ -114,8 +117,12 @@ impl Connections {
             let is_alive = match origin {
                 Origin::New | Origin::Trusted => true,
                 Origin::Idle => {
-                    let ping = timeout(self.shared.patience, connection.ping());
-                    matches!(ping.await, Ok(Ok(())))
+                    let ping = timeout(PING_MOST, connection.ping()).await;
+                    if ping.is_err() {
+                        // The line is dead; to find that out for each would take too long.
+                        self.shared.idle().connections.clear();
+                    }
+                    matches!(ping, Ok(Ok(())))
                 }
             };
             if is_alive {

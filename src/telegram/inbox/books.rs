@@ -93,9 +93,9 @@ impl Inbox {
 
     /// How many updates were claimed.
     async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<usize> {
+        let mut connection = self.db.connection().await?;
         let now = self.clock.now();
         let until = now + self.lease;
-        let mut connection = self.db.connection().await?;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         let claimed = store::turns::turn(&mut connection, ended, room, now, until).await?;
         let count = claimed.len();

@@ -87,6 +87,10 @@ impl Lines {
             let Some(line) = self.conversations.get_mut(&conversation) else {
                 continue;
             };
+            // It was put into line again after it had been emptied.
+            if line.under_way.is_some() {
+                continue;
+            }
             // A later one may only begin when all before it were handled.
             if line.waiting.front().is_some_and(|(_, until)| *until <= now) {
                 line.waiting.clear();
