@@ -284,9 +284,9 @@ impl Drop for Connection {
                 let ending = async move {
                     match timeout(ABANDONED_MOST, connection.flush()).await {
                         Ok(Ok(())) => shared.push(connection, born),
-                        Ok(Err(_)) => shared.distrust(),
-                        // The server ends a statement when it finds its connection gone.
-                        Err(_) => {}
+                        // The server ends a statement when it finds its connection gone. One that
+                        // never answers may have been lost with all the others.
+                        Ok(Err(_)) | Err(_) => shared.distrust(),
                     }
                     drop(permit);
                 };

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use anyhow::Context;
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -27,6 +28,10 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(1);
 
 /// After a failed statement the database is given this long to come back.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// A statement that has no answer by then will have none: the way to the server was lost without a
+/// word. All else waits behind it, so it is given up and comes again on another connection.
+pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The last entry is tried for so long; what is not written down is handled again.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
@@ -93,6 +98,17 @@ impl Inbox {
 
     /// How many updates were claimed.
     async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<usize> {
+        timeout(ANSWERED_WITHIN, self.try_to_turn(ended, room, hand))
+            .await
+            .context("the database did not answer the books in time")?
+    }
+
+    async fn try_to_turn(
+        &self,
+        ended: &[Claim],
+        room: usize,
+        hand: &Hand,
+    ) -> anyhow::Result<usize> {
         let now = self.clock.now();
         let until = now + self.lease;
         let mut connection = self.db.connection().await?;

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
@@ -223,8 +224,15 @@ impl Inbox {
         Ok(())
     }
 
-    /// Holds on to what would not be held for two more beats.
+    /// Holds on to what would not be held for two more beats. Of the beats that a lease has one may
+    /// go without an answer.
     async fn renew(&self, hand: &Hand) -> anyhow::Result<()> {
+        timeout(self.lease / 3, self.try_to_renew(hand))
+            .await
+            .context("the database did not answer the heartbeat in time")?
+    }
+
+    async fn try_to_renew(&self, hand: &Hand) -> anyhow::Result<()> {
         let now = self.clock.now();
         let asked = hand.lines().held_until(now + self.lease * 2 / 3);
         if asked.is_empty() {
