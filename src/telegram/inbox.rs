@@ -51,7 +51,7 @@ pub struct StoredUpdate {
 }
 
 impl StoredUpdate {
-    fn claim(&self) -> Claim {
+    pub(super) fn claim(&self) -> Claim {
         Claim {
             update_id: self.update_id,
             attempts: self.attempts,

@@ -211,15 +211,11 @@ impl Inbox {
             "an update was given up and is kept as dead"
         );
         let mut connection = self.db.connection().await?;
-        store::bury_update(
-            &mut connection,
-            &update,
-            self.clock.now(),
-            error,
-            &reference,
-        )
-        .await?;
+        let now = self.clock.now();
+        let is_buried =
+            store::bury_update(&mut connection, &update, now, error, &reference).await?;
         drop(connection);
+        anyhow::ensure!(is_buried, "another process has it in hand by now");
         (self.hooks.apologise)(update, reference).await;
         Ok(())
     }
@@ -241,7 +237,10 @@ impl Inbox {
         let until = now + self.lease;
         let mut connection = self.db.connection().await?;
         let held = store::turns::renew(&mut connection, &asked, until).await?;
-        hand.lines().renew(&asked, &held, until);
+        let unheld = hand.lines().renew(&asked, &held, until);
+        if !unheld.is_empty() {
+            store::turns::release(&mut connection, &unheld).await?;
+        }
         Ok(())
     }
 }

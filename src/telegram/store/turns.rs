@@ -58,6 +58,14 @@ pub(in crate::telegram) async fn take(
     .context("cannot store updates")
 }
 
+/// What a statement on the books did.
+#[derive(Default)]
+pub(in crate::telegram) struct Turned {
+    /// Written down as handled. The rest of what was to be was lost to others.
+    pub done: Vec<Claim>,
+    pub claimed: Vec<StoredUpdate>,
+}
+
 /// Writes down what was handled, and claims of up to `most` conversations that nobody has in hand
 /// the oldest unfinished update and those behind it.
 ///
@@ -73,10 +81,9 @@ pub(in crate::telegram) async fn turn(
     most: i64,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
-) -> anyhow::Result<Vec<StoredUpdate>> {
+) -> anyhow::Result<Turned> {
     let (ids, attempts) = columns(ended);
-    sqlx::query_as!(
-        StoredUpdate,
+    let rows = sqlx::query!(
         r#"with done as (
                update telegram_updates as update
                set status = 'done', conversation = 0, payload = '',
@@ -85,7 +92,7 @@ pub(in crate::telegram) async fn turn(
                where update.update_id = ended.update_id and update.attempts = ended.attempts
                  and update.status = 'running'
                  and (select set_config('synchronous_commit', 'off', true)) is not null
-               returning update.update_id
+               returning update.update_id, update.attempts, update.received_at
            ), oldest as (
                select update_id, conversation
                from telegram_updates as update
@@ -120,12 +127,19 @@ pub(in crate::telegram) async fn turn(
                    limit $6
                ) as behind
                where behind.is_due
+           ), claimed as (
+               update telegram_updates
+               set status = 'running', attempts = attempts + 1, lease_until = $5
+               from next
+               where telegram_updates.update_id = next.update_id
+                 and (select set_config('synchronous_commit', 'off', true)) is not null
+               returning telegram_updates.update_id, conversation, payload, attempts, received_at
            )
-           update telegram_updates
-           set status = 'running', attempts = attempts + 1, lease_until = $5
-           from next
-           where telegram_updates.update_id = next.update_id and (select set_config('synchronous_commit', 'off', true)) is not null
-           returning telegram_updates.update_id, conversation, payload, attempts, received_at"#,
+           select false as "is_done!", update_id as "update_id!", conversation as "conversation!",
+                  payload as "payload!", attempts as "attempts!", received_at as "received_at!"
+           from claimed
+           union all
+           select true, update_id, 0, '', attempts, received_at from done"#,
         &ids,
         &attempts,
         most,
@@ -135,7 +149,23 @@ pub(in crate::telegram) async fn turn(
     )
     .fetch_all(connection)
     .await
-    .context("cannot claim updates")
+    .context("cannot claim updates")?;
+    let mut turned = Turned::default();
+    for row in rows {
+        let update = StoredUpdate {
+            update_id: row.update_id,
+            payload: row.payload.into(),
+            conversation: row.conversation,
+            attempts: row.attempts,
+            received_at: row.received_at,
+        };
+        if row.is_done {
+            turned.done.push(update.claim());
+        } else {
+            turned.claimed.push(update);
+        }
+    }
+    Ok(turned)
 }
 
 /// Holds on to updates; returns the numbers of those that are still ours.
