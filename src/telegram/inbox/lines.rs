@@ -87,6 +87,10 @@ impl Lines {
             let Some(line) = self.conversations.get_mut(&conversation) else {
                 continue;
             };
+            // It came twice: all of it was lost, and more of it came in, before its turn did.
+            if line.under_way.is_some() {
+                continue;
+            }
             // A later one may only begin when all before it were handled.
             if line.waiting.front().is_some_and(|(_, until)| *until <= now) {
                 line.waiting.clear();

@@ -130,6 +130,18 @@ fn when_what_is_under_way_was_lost_all_behind_it_is_given_back() {
 }
 
 #[test]
+fn what_comes_after_all_of_a_line_was_lost_begins_one_at_a_time() {
+    let mut lines = lines(&[(1, 101)]);
+    let asked = lines.held_until(lease_end() + TimeDelta::seconds(1));
+    assert_eq!(lines.renew(&asked, &[], lease_end()), []);
+    assert!(lines.accept(vec![update(2, 101), update(3, 101)], lease_end()));
+    assert_eq!(begin(&mut lines), Some(2));
+    assert_eq!(begin(&mut lines), None);
+    end(&mut lines, 2, 101);
+    assert_eq!(begin(&mut lines), Some(3));
+}
+
+#[test]
 fn behind_what_was_not_written_down_nothing_begins() {
     let mut lines = lines(&[(1, 101), (2, 101), (3, 102), (4, 102)]);
     assert_eq!(begin(&mut lines), Some(1));
