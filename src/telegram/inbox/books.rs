@@ -165,9 +165,10 @@ impl Inbox {
                     store::turns::turn(&mut connection, &ended, 0, now, now).await?;
                     ended.clear();
                 }
+                // Once only: the second time it may be another process's claim.
+                let unbegun = std::mem::take(&mut unbegun);
                 if !unbegun.is_empty() {
                     store::turns::release(&mut connection, &unbegun).await?;
-                    unbegun.clear();
                 }
                 anyhow::Ok(())
             };
