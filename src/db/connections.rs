@@ -215,10 +215,18 @@ impl Shared {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The connection used last.
+    /// The connection used last, unless it was not needed for too long, as after a quiet night.
     fn pop(&self) -> Option<(Kept, Origin)> {
         let mut idle = self.idle();
         let kept = idle.connections.pop_back()?;
+        if kept.used.elapsed() > IDLE_MOST {
+            let needless = std::mem::take(&mut idle.connections);
+            drop(idle);
+            for kept in needless.into_iter().chain([kept]) {
+                say_goodbye(kept.connection);
+            }
+            return None;
+        }
         let is_trusted = kept.used.elapsed() < TRUSTED_FOR
             && idle
                 .distrusted_before
