@@ -98,14 +98,22 @@ pub(super) async fn delete_old_updates(
     Ok(deleted.rows_affected())
 }
 
-pub(super) async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
+/// How many updates are unfinished or were given up, by their states.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
     sqlx::query_as!(
         InboxDepth,
-        r#"select status,
-                  count(*) as "count!",
-                  min(received_at) as oldest
+        // Two questions, as each has an index; what is done is not looked through.
+        r#"select status as "status!", count(*) as "count!", min(received_at) as oldest
            from telegram_updates
-           where status <> 'done'
+           where status in ('waiting', 'running')
+           group by status
+           union all
+           select status, count(*), min(received_at)
+           from telegram_updates
+           where status = 'dead'
            group by status"#,
     )
     .fetch_all(connection)
