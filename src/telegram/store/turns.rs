@@ -220,9 +220,12 @@ pub(in crate::telegram) async fn release(
     Ok(())
 }
 
+/// Sorted, so that the heartbeat and the books lock the same rows in the same order.
 fn columns(claims: &[Claim]) -> (Vec<i64>, Vec<i16>) {
+    let mut claims = claims.to_vec();
+    claims.sort_unstable();
     claims
-        .iter()
+        .into_iter()
         .map(|claim| (claim.update_id, claim.attempts))
         .unzip()
 }
