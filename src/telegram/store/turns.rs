@@ -72,7 +72,8 @@ pub(in crate::telegram) struct Turned {
 /// Another process that claims at the same time locks the oldest first and is skipped; what it
 /// has claimed by then still counts as unfinished here. What is behind the oldest needs no lock:
 /// nobody claims it before the oldest is done. There is no gap in what is claimed: one that is
-/// tried again later keeps those behind it waiting.
+/// tried again later keeps those behind it waiting. An update that came late, before others in its
+/// conversation that somebody has in hand, waits for those.
 ///
 /// The words of a handled update are forgotten, and whose it was; only its number is kept.
 pub(in crate::telegram) async fn turn(
@@ -106,6 +107,15 @@ pub(in crate::telegram) async fn turn(
                        and earlier.update_id < update.update_id
                        and earlier.status in ('waiting', 'running')
                        and earlier.update_id not in (select update_id from done)
+                 )
+                 and not exists (
+                     select
+                     from telegram_updates as held
+                     where held.conversation = update.conversation
+                       and held.update_id <> update.update_id
+                       and held.status = 'running'
+                       and held.lease_until > $4
+                       and held.update_id not in (select update_id from done)
                  )
                order by update_id
                limit $3
