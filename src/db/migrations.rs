@@ -9,7 +9,7 @@ use std::{collections::HashMap, time::Duration};
 use anyhow::Context;
 use crc::{CRC_32_ISO_HDLC, Crc};
 use sqlx::{
-    Connection, PgConnection,
+    AssertSqlSafe, Connection, PgConnection,
     migrate::{Migrate, MigrateError, Migration, Migrator},
     postgres::PgConnectOptions,
 };
@@ -146,6 +146,12 @@ async fn apply_once(
     migration: &Migration,
 ) -> Result<(), MigrateError> {
     if migration.no_tx {
+        if let Some(index) = index_of(migration.sql.as_str()) {
+            let words = format!("drop index concurrently if exists {index}");
+            sqlx::raw_sql(AssertSqlSafe(words))
+                .execute(&mut *connection)
+                .await?;
+        }
         connection.apply(APPLIED, migration).await?;
         return Ok(());
     }
@@ -154,6 +160,16 @@ async fn apply_once(
     tx.apply(APPLIED, migration).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The index that a migration without a transaction builds. A process that was killed meanwhile has
+/// left it behind, invalid and in the way of the next try.
+fn index_of(sql: &str) -> Option<&str> {
+    sql.lines()
+        .filter(|line| !line.starts_with("--"))
+        .flat_map(str::split_whitespace)
+        .skip_while(|word| *word != "concurrently")
+        .nth(1)
 }
 
 fn is_about_a_lock(error: &MigrateError) -> bool {
