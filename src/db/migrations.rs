@@ -35,8 +35,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 const MOST_TRIES: u32 = 40;
 
-/// PostgreSQL's code for a lock that was not to be had in time.
-const LOCK_NOT_AVAILABLE: &str = "55P03";
+/// PostgreSQL's codes for a lock that was not to be had in time, and for two who waited for each
+/// other, of whom the migration had to give way.
+const ABOUT_A_LOCK: [&str; 2] = ["55P03", "40P01"];
 
 /// Applies what is missing. What a newer version has applied is left alone.
 ///
@@ -179,5 +180,5 @@ fn is_about_a_lock(error: &MigrateError) -> bool {
     error
         .as_database_error()
         .and_then(|error| error.code())
-        .is_some_and(|code| code == LOCK_NOT_AVAILABLE)
+        .is_some_and(|code| ABOUT_A_LOCK.contains(&code.as_ref()))
 }
