@@ -250,7 +250,7 @@ async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            match app.inbox.sweep().await {
+            match app.inbox.sweep(&app.db).await {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
                 Err(error) => {
