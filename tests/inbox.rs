@@ -275,9 +275,9 @@ async fn handled_words_are_forgotten_and_numbers_swept_after_two_days() {
         .unwrap();
     assert_eq!(kept, "");
     office.clock.advance(TimeDelta::hours(47));
-    assert_eq!(office.inbox.sweep().await.unwrap(), 0);
+    assert_eq!(office.inbox.sweep(&office.db).await.unwrap(), 0);
     office.clock.advance(TimeDelta::hours(2));
-    assert_eq!(office.inbox.sweep().await.unwrap(), 1);
+    assert_eq!(office.inbox.sweep(&office.db).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -20,7 +20,11 @@ async fn asked(world: &World, wire: &Wire) -> Vec<String> {
     wire.takes();
     world.deliver_updates().await;
     let mut asked = wire.takes();
-    asked.retain(|statement| !statement.contains("telegram_updates"));
+    asked.retain(|statement| {
+        !["telegram_updates", "take_updates"]
+            .iter()
+            .any(|own| statement.contains(own))
+    });
     world.settle().await;
     asked
 }

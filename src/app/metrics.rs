@@ -5,7 +5,7 @@ use crate::{
     app::App,
     health, queue,
     switches::{Switch, Switches},
-    telemetry,
+    telegram, telemetry,
 };
 
 /// Measures the process, the depths of inbox and queue, and who waits, once.
@@ -19,12 +19,12 @@ pub(super) async fn measure(app: &App) -> anyhow::Result<()> {
     for status in ["waiting", "running", "dead"] {
         metrics::gauge!("pinglass_inbox_updates", "status" => status).set(0.0);
     }
-    for depth in app.inbox.depths().await? {
+    let mut connection = app.db.connection().await?;
+    for depth in telegram::inbox_depths(&mut connection).await? {
         metrics::gauge!("pinglass_inbox_oldest_age_secs", "status" => depth.status.clone())
             .set(age(depth.oldest));
         metrics::gauge!("pinglass_inbox_updates", "status" => depth.status).set(depth.count as f64);
     }
-    let mut connection = app.db.connection().await?;
     for depth in queue::depths(&mut connection).await? {
         let labels = [("kind", depth.kind), ("status", depth.status)];
         metrics::gauge!("pinglass_queue_oldest_due_age_secs", &labels).set(age(depth.oldest_due));

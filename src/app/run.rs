@@ -82,7 +82,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         let listener = TcpListener::bind(app.config.http_addr)
             .await
             .with_context(|| format!("cannot listen on HTTP_ADDR {}", app.config.http_addr))?;
-        let router = app.http_router(prometheus, has(Role::Bot));
+        let router = app.http_router(prometheus.clone(), has(Role::Bot));
         let grace = if webhook {
             app.config.stop_grace
         } else {
@@ -101,7 +101,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     parts.spawn(listen(app.clone(), new_updates, new_jobs, stop.clone()));
     let names = roles.iter().map(|role| role.name()).collect::<Vec<_>>();
     let heart = health::Heart::new(names.join(", "), app.clock.now());
-    parts.spawn(measure(app.clone(), heart, stop.clone()));
+    parts.spawn(measure(app.clone(), heart, prometheus, stop.clone()));
     tracing::info!(?roles, "PinGlass is running");
     if app.config.staff.chat_id.is_none() {
         tracing::warn!("STAFF_CHAT_ID is not set: support and staff commands are off");
@@ -248,9 +248,17 @@ async fn listen(
     }
 }
 
-async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
+async fn measure(
+    app: App,
+    heart: health::Heart,
+    prometheus: PrometheusHandle,
+    stop: CancellationToken,
+) {
     let mut last_sweep = tokio::time::Instant::now();
     loop {
+        // Samples of histograms are kept one by one until they are put into their buckets. A scrape
+        // does it too, but a process may serve none, or nobody may ask for one.
+        prometheus.run_upkeep();
         if let Err(error) = beat(&app, &heart).await {
             tracing::warn!(
                 error = format!("{error:#}"),
@@ -266,7 +274,7 @@ async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            match app.inbox.sweep().await {
+            match app.inbox.sweep(&app.db).await {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
                 Err(error) => {

@@ -29,12 +29,12 @@ const TRUSTED_FOR: Duration = Duration::from_millis(100);
 /// then.
 const IDLE_MOST: Duration = Duration::from_secs(240);
 
-/// A server that does not show within this time that it lives is taken for gone.
-const PING_MOST: Duration = Duration::from_secs(3);
-
 /// A connection is not kept for ever, so that the server can free what has gathered behind it
 /// and a balancer can spread what it has been given.
 const OLDEST: Duration = Duration::from_secs(1800);
+
+/// A connection that may have been lost without a word has so long to show that it is alive.
+pub(super) const SIGN_OF_LIFE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A statement that nobody waits for any more may take so long to end; then its connection is
 /// given up.
@@ -112,24 +112,34 @@ impl Connections {
     /// # Errors
     /// When none is to be had in time.
     pub(super) async fn take(&self) -> anyhow::Result<Connection> {
-        loop {
-            let (mut connection, origin) = self.take_any().await?;
-            let is_alive = match origin {
-                Origin::New | Origin::Trusted => true,
-                Origin::Idle => {
-                    let ping = timeout(PING_MOST, connection.ping()).await;
-                    if ping.is_err() {
-                        // The line is dead; to find that out for each would take too long.
-                        self.shared.idle().connections.clear();
-                    }
-                    matches!(ping, Ok(Ok(())))
+        self.in_time(async {
+            loop {
+                let (mut connection, origin) = self.take_any().await?;
+                if origin != Origin::Idle {
+                    return Ok(connection);
                 }
-            };
-            if is_alive {
-                return Ok(connection);
+                match timeout(SIGN_OF_LIFE_WITHIN, connection.ping()).await {
+                    Ok(Ok(())) => return Ok(connection),
+                    Ok(Err(_)) => connection.give_up(),
+                    Err(_) => connection.give_up_with_all_idle(),
+                }
             }
-            connection.give_up();
-        }
+        })
+        .await
+    }
+
+    /// However many turn out to be lost on the way, nobody waits for longer than the pool's
+    /// patience.
+    ///
+    /// # Errors
+    /// That of `taking`, or that it took too long.
+    pub(super) async fn in_time<T>(
+        &self,
+        taking: impl Future<Output = anyhow::Result<T>>,
+    ) -> anyhow::Result<T> {
+        timeout(self.shared.patience, taking)
+            .await
+            .context("no connection to the database was to be had in time")?
     }
 
     /// A connection for whoever finds out by themselves whether it is alive.
@@ -148,9 +158,9 @@ impl Connections {
             Ok((self.own(connection, Instant::now(), permit), Origin::New))
         };
         let asked_at = Instant::now();
-        let taken = timeout(self.shared.patience, taking).await;
+        let taken = self.in_time(taking).await;
         metrics::histogram!("pinglass_db_wait_seconds").record(asked_at.elapsed());
-        taken.context("no connection to the database was to be had in time")?
+        taken
     }
 
     /// Measures how many there are.
@@ -205,10 +215,18 @@ impl Shared {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The connection used last.
+    /// The connection used last, unless it was not needed for too long, as after a quiet night.
     fn pop(&self) -> Option<(Kept, Origin)> {
         let mut idle = self.idle();
         let kept = idle.connections.pop_back()?;
+        if kept.used.elapsed() > IDLE_MOST {
+            let needless = std::mem::take(&mut idle.connections);
+            drop(idle);
+            for kept in needless.into_iter().chain([kept]) {
+                say_goodbye(kept.connection);
+            }
+            return None;
+        }
         let is_trusted = kept.used.elapsed() < TRUSTED_FOR
             && idle
                 .distrusted_before
@@ -252,6 +270,15 @@ impl Connection {
         self.connection = None;
         self.shared.distrust();
     }
+
+    /// Closes it and all that are idle: it does not answer, as when a balancer on the way has
+    /// forgotten it, and to ask each of the others would take as long again.
+    pub(super) fn give_up_with_all_idle(self) {
+        let shared = Arc::clone(&self.shared);
+        self.give_up();
+        let idle = std::mem::take(&mut shared.idle().connections);
+        drop(idle);
+    }
 }
 
 impl Deref for Connection {
@@ -291,9 +318,9 @@ impl Drop for Connection {
                 let ending = async move {
                     match timeout(ABANDONED_MOST, connection.flush()).await {
                         Ok(Ok(())) => shared.push(connection, born),
-                        Ok(Err(_)) => shared.distrust(),
-                        // The server ends a statement when it finds its connection gone.
-                        Err(_) => {}
+                        // The server ends a statement when it finds its connection gone. One that
+                        // never answers may have been lost with all the others.
+                        Ok(Err(_)) | Err(_) => shared.distrust(),
                     }
                     drop(permit);
                 };

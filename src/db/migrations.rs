@@ -9,7 +9,7 @@ use std::{collections::HashMap, time::Duration};
 use anyhow::Context;
 use crc::{CRC_32_ISO_HDLC, Crc};
 use sqlx::{
-    Connection, PgConnection,
+    AssertSqlSafe, Connection, PgConnection,
     migrate::{Migrate, MigrateError, Migration, Migrator},
     postgres::PgConnectOptions,
 };
@@ -35,8 +35,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 const MOST_TRIES: u32 = 40;
 
-/// PostgreSQL's code for a lock that was not to be had in time.
-const LOCK_NOT_AVAILABLE: &str = "55P03";
+/// PostgreSQL's codes for a lock that was not to be had in time, and for two who waited for each
+/// other, of whom the migration had to give way.
+const ABOUT_A_LOCK: [&str; 2] = ["55P03", "40P01"];
 
 /// Applies what is missing. What a newer version has applied is left alone.
 ///
@@ -146,6 +147,12 @@ async fn apply_once(
     migration: &Migration,
 ) -> Result<(), MigrateError> {
     if migration.no_tx {
+        if let Some(index) = index_of(migration.sql.as_str()) {
+            let words = format!("drop index concurrently if exists {index}");
+            sqlx::raw_sql(AssertSqlSafe(words))
+                .execute(&mut *connection)
+                .await?;
+        }
         connection.apply(APPLIED, migration).await?;
         return Ok(());
     }
@@ -156,6 +163,16 @@ async fn apply_once(
     Ok(())
 }
 
+/// The index that a migration without a transaction builds. A process that was killed meanwhile has
+/// left it behind, invalid and in the way of the next try.
+fn index_of(sql: &str) -> Option<&str> {
+    sql.lines()
+        .filter(|line| !line.starts_with("--"))
+        .flat_map(str::split_whitespace)
+        .skip_while(|word| *word != "concurrently")
+        .nth(1)
+}
+
 fn is_about_a_lock(error: &MigrateError) -> bool {
     let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
         return false;
@@ -163,5 +180,5 @@ fn is_about_a_lock(error: &MigrateError) -> bool {
     error
         .as_database_error()
         .and_then(|error| error.code())
-        .is_some_and(|code| code == LOCK_NOT_AVAILABLE)
+        .is_some_and(|code| ABOUT_A_LOCK.contains(&code.as_ref()))
 }

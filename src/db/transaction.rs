@@ -9,7 +9,7 @@ use anyhow::Context;
 use sqlx::PgConnection;
 use tokio::{runtime::Handle, time::timeout};
 
-use super::connections::{Connection, Connections, Origin, is_cut_off, say};
+use super::connections::{Connection, Connections, Origin, SIGN_OF_LIFE_WITHIN, is_cut_off, say};
 
 /// A server that does not answer a ROLLBACK for so long is not asked again.
 const ROLLBACK_MOST: Duration = Duration::from_secs(5);
@@ -26,17 +26,29 @@ impl Tx {
     /// said on another. It is said within a transaction already, so that whoever stops waiting
     /// for the answer leaves no connection behind on which everything is lost at the end.
     pub(super) async fn begin(connections: &Connections) -> anyhow::Result<Self> {
+        connections.in_time(Self::begin_on_any(connections)).await
+    }
+
+    async fn begin_on_any(connections: &Connections) -> anyhow::Result<Self> {
         loop {
             let (connection, origin) = connections.take_any().await?;
             let mut tx = Self {
                 connection: Some(connection),
             };
-            match say(&mut tx, "begin").await {
-                Ok(()) => return Ok(tx),
-                Err(error) if is_cut_off(&error) && origin != Origin::New => {
+            // Nobody but the pool's patience hurries a server that has just been connected to.
+            if origin == Origin::New {
+                let begun = say(&mut tx, "begin").await;
+                return begun.map(|()| tx).context("cannot begin a transaction");
+            }
+            match timeout(SIGN_OF_LIFE_WITHIN, say(&mut tx, "begin")).await {
+                Ok(Ok(())) => return Ok(tx),
+                Ok(Err(error)) if is_cut_off(&error) => {
                     tx.connection.take().map(Connection::give_up);
                 }
-                Err(error) => return Err(error).context("cannot begin a transaction"),
+                Ok(Err(error)) => return Err(error).context("cannot begin a transaction"),
+                Err(_) => {
+                    tx.connection.take().map(Connection::give_up_with_all_idle);
+                }
             }
         }
     }

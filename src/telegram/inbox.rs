@@ -51,7 +51,7 @@ pub struct StoredUpdate {
 }
 
 impl StoredUpdate {
-    fn claim(&self) -> Claim {
+    pub(super) fn claim(&self) -> Claim {
         Claim {
             update_id: self.update_id,
             attempts: self.attempts,
@@ -135,12 +135,13 @@ impl Inbox {
     }
 
     /// Removes updates that were done or given up long ago, and ends dialogues that were
-    /// left at a confidential step.
+    /// left at a confidential step. It takes its time, so it asks `db` rather than the inbox's own
+    /// few connections.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn sweep(&self) -> anyhow::Result<u64> {
-        let mut connection = self.db.connection().await?;
+    pub async fn sweep(&self, db: &Db) -> anyhow::Result<u64> {
+        let mut connection = db.connection().await?;
         let now = self.clock.now();
         store::end_confidential_dialogues(&mut connection, now - CONFIDENTIAL_KEPT).await?;
         store::delete_old_updates(&mut connection, now - KEPT, now - DEAD_KEPT).await
@@ -149,13 +150,6 @@ impl Inbox {
     /// Closes its connections to the database.
     pub async fn close(&self) {
         self.db.close().await;
-    }
-
-    /// # Errors
-    /// When the database can't be asked.
-    pub async fn depths(&self) -> anyhow::Result<Vec<InboxDepth>> {
-        let mut connection = self.db.connection().await?;
-        store::inbox_depths(&mut connection).await
     }
 }
 

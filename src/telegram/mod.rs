@@ -48,6 +48,7 @@ pub use self::{
     routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
     sender::{Edited, SendError, Sender, no_preview},
+    store::inbox_depths,
     store::standing::{InboxStanding, forget_dead_updates, inbox_standing, revive_updates},
     verdict::is_unreachable,
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},

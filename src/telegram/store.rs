@@ -38,15 +38,16 @@ pub(super) async fn put_update_back(
 
 /// Keeps an update that was given up. What was sent at a confidential step of a dialogue,
 /// words or a picture of them, is forgotten all the same, and so is what was sent with
-/// `/login`, in whatever chat: people write their password behind it.
+/// `/login`, in whatever chat: people write their password behind it. `false` when the claim
+/// was lost, and nothing was done.
 pub(super) async fn bury_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
     now: DateTime<Utc>,
     error: &str,
     reference: &str,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let buried = sqlx::query!(
         r#"update telegram_updates as update
            set status = 'dead',
                finished_at = $3,
@@ -77,7 +78,7 @@ pub(super) async fn bury_update(
     .execute(connection)
     .await
     .context("cannot bury an update")?;
-    Ok(())
+    Ok(buried.rows_affected() > 0)
 }
 
 pub(super) async fn delete_old_updates(
@@ -97,14 +98,22 @@ pub(super) async fn delete_old_updates(
     Ok(deleted.rows_affected())
 }
 
-pub(super) async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
+/// How many updates are unfinished or were given up, by their states.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
     sqlx::query_as!(
         InboxDepth,
-        r#"select status,
-                  count(*) as "count!",
-                  min(received_at) as oldest
+        // Two questions, as each has an index; what is done is not looked through.
+        r#"select status as "status!", count(*) as "count!", min(received_at) as oldest
            from telegram_updates
-           where status <> 'done'
+           where status in ('waiting', 'running')
+           group by status
+           union all
+           select status, count(*), min(received_at)
+           from telegram_updates
+           where status = 'dead'
            group by status"#,
     )
     .fetch_all(connection)

@@ -42,6 +42,22 @@ async fn what_a_newer_version_has_applied_is_left_alone() {
 }
 
 #[tokio::test]
+async fn an_index_whose_building_was_cut_off_is_built_anew() {
+    let database = Database::empty("half_built").await;
+    database.migrate().await;
+    database
+        .run(
+            "update pg_index set indisvalid = false
+             where indexrelid in ('telegram_updates_in_order'::regclass, 'jobs_in_turn'::regclass);
+             delete from _sqlx_migrations where version in (46, 47)",
+        )
+        .await;
+    database.migrate().await;
+    let invalid = "select indexrelid::regclass::text from pg_index where not indisvalid";
+    assert_eq!(database.list(invalid).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_migration_does_not_stand_in_front_of_others_for_long() {
     let database = Database::empty("waits").await;
     database.migrate().await;

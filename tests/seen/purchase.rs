@@ -3,9 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::File,
+    time::Duration,
 };
 
-use pinglass::telemetry::{Kind, METERS, Values};
+use pinglass::{
+    outbound,
+    telemetry::{Kind, METERS, Values},
+};
 use sandbox::telegram::{PaymentState, Person};
 use serde_json::Value;
 
@@ -14,6 +18,9 @@ use crate::{
     crash::ready_to_pay,
     process::{Installation, free_port},
 };
+
+/// Reaching it is a failure.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Anna's number, name and what she writes, which nothing but the database may know.
 const PRIVATE: [&str; 3] = ["Anna", "Telegram-101", "\"101\""];
@@ -56,17 +63,24 @@ fn portraits(anna: &Person) -> usize {
 
 /// The set's end is counted after the chat has been told of it.
 async fn metrics_once_told(installation: &Installation) -> String {
+    let client = outbound::client(PATIENCE);
     let told = async {
         loop {
             let address = format!("{}/metrics", installation.url());
-            let metrics = reqwest::get(address).await.unwrap().text().await.unwrap();
+            let metrics = client
+                .get(address)
+                .send()
+                .await
+                .unwrap()
+                .text()
+                .await
+                .unwrap();
             if metrics.contains("pinglass_sets_ended_total{outcome=\"delivered\"} 1") {
                 return metrics;
             }
         }
     };
-    let patience = std::time::Duration::from_secs(30);
-    tokio::time::timeout(patience, told).await.unwrap()
+    tokio::time::timeout(PATIENCE, told).await.unwrap()
 }
 
 /// The whole story of an order: what each of its lines says, in order, each once in a row.

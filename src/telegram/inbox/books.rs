@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use anyhow::Context;
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -28,8 +29,19 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(1);
 /// After a failed statement the database is given this long to come back.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
+/// A statement that has no answer by then will have none: the way to the server was lost without a
+/// word. All else waits behind it, so it is given up and comes again on another connection.
+pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+
 /// The last entry is tried for so long; what is not written down is handled again.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
+
+/// What one statement did.
+struct Turned {
+    done: Vec<Claim>,
+    /// How many updates were claimed.
+    claimed: usize,
+}
 
 impl Inbox {
     /// Keeps books until all is `served`; from `stop` on nothing more is claimed.
@@ -82,27 +94,63 @@ impl Inbox {
         if result.as_ref().is_err_and(db::is_cut_off) {
             result = self.turn(&claims, room, hand).await;
         }
-        if result.is_err() {
-            hand.lines().give_back_ended(ended);
-        } else if !ended.is_empty() {
-            hand.lines().written(&ended);
+        let turned = match result {
+            Ok(turned) => turned,
+            Err(error) => {
+                hand.lines().give_back_ended(ended);
+                return Err(error);
+            }
+        };
+        if !ended.is_empty() {
+            let unheld = hand.lines().written(&ended, &turned.done);
             hand.came.notify_one();
+            self.give_back(unheld).await;
         }
-        Ok(result? >= room.max(1))
+        Ok(turned.claimed >= room.max(1))
     }
 
-    /// How many updates were claimed.
-    async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<usize> {
+    /// Once only: a claim that is given back twice may be another process's the second time. What
+    /// is not given back is free when its lease ends.
+    async fn give_back(&self, unheld: Vec<Claim>) {
+        if unheld.is_empty() {
+            return;
+        }
+        let giving = async {
+            let mut connection = self.db.connection().await?;
+            store::turns::release(&mut connection, &unheld).await
+        };
+        let given = timeout(ANSWERED_WITHIN, giving).await;
+        if let Err(error) = given.map_err(Into::into).flatten() {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "updates behind one that was lost can't be given back; their lease will end"
+            );
+        }
+    }
+
+    async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<Turned> {
+        timeout(ANSWERED_WITHIN, self.try_to_turn(ended, room, hand))
+            .await
+            .context("the database did not answer the books in time")?
+    }
+
+    async fn try_to_turn(
+        &self,
+        ended: &[Claim],
+        room: usize,
+        hand: &Hand,
+    ) -> anyhow::Result<Turned> {
         let mut connection = self.db.connection().await?;
         let now = self.clock.now();
         let until = now + self.lease;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
-        let claimed = store::turns::turn(&mut connection, ended, room, now, until).await?;
-        let count = claimed.len();
-        if count > 0 {
-            hand.accept(claimed, until);
+        let turned = store::turns::turn(&mut connection, ended, room, now, until).await?;
+        let claimed = turned.claimed.len();
+        if claimed > 0 {
+            hand.accept(turned.claimed, until);
         }
-        Ok(count)
+        let done = turned.done;
+        Ok(Turned { done, claimed })
     }
 
     /// What was not begun is given back, so that another process has it at once.
@@ -117,9 +165,10 @@ impl Inbox {
                     store::turns::turn(&mut connection, &ended, 0, now, now).await?;
                     ended.clear();
                 }
+                // Once only: the second time it may be another process's claim.
+                let unbegun = std::mem::take(&mut unbegun);
                 if !unbegun.is_empty() {
                     store::turns::release(&mut connection, &unbegun).await?;
-                    unbegun.clear();
                 }
                 anyhow::Ok(())
             };

@@ -11,12 +11,12 @@ use std::{
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::timeout};
 
 use super::{
     super::store::{self, turns::Taken},
     Claim, Inbox, NewUpdate, StoredUpdate,
-    books::MOST_IN_HAND,
+    books::{ANSWERED_WITHIN, MOST_IN_HAND},
 };
 use crate::db;
 
@@ -109,11 +109,20 @@ impl Inbox {
         &self,
         updates: impl Iterator<Item = &NewUpdate> + Clone,
     ) -> anyhow::Result<()> {
-        match self.try_to_insert(updates.clone()).await {
+        match self.insert_in_time(updates.clone()).await {
             // What is stored already is not stored again.
-            Err(error) if db::is_cut_off(&error) => self.try_to_insert(updates).await,
+            Err(error) if db::is_cut_off(&error) => self.insert_in_time(updates).await,
             result => result,
         }
+    }
+
+    async fn insert_in_time(
+        &self,
+        updates: impl Iterator<Item = &NewUpdate>,
+    ) -> anyhow::Result<()> {
+        timeout(ANSWERED_WITHIN, self.try_to_insert(updates))
+            .await
+            .context("the database did not answer in time whether updates are stored")?
     }
 
     async fn try_to_insert(&self, updates: impl Iterator<Item = &NewUpdate>) -> anyhow::Result<()> {

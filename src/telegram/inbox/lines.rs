@@ -87,7 +87,7 @@ impl Lines {
             let Some(line) = self.conversations.get_mut(&conversation) else {
                 continue;
             };
-            // It was put into line again after it had been emptied.
+            // It came twice: all of it was lost, and more of it came in, before its turn did.
             if line.under_way.is_some() {
                 continue;
             }
@@ -114,11 +114,19 @@ impl Lines {
         });
     }
 
-    /// It is written down, and the next of each line may begin.
-    pub(super) fn written(&mut self, ended: &[Ended]) {
+    /// Of what has ended `done` is written down, and the next of each of its lines may begin. The
+    /// rest was lost to somebody who may be handling it now: what waits behind it is returned, to
+    /// be given back.
+    pub(super) fn written(&mut self, ended: &[Ended], done: &[Claim]) -> Vec<Claim> {
+        let done: HashSet<&Claim> = done.iter().collect();
+        let mut unheld = Vec::new();
         for ended in ended {
+            if !done.contains(&ended.claim) {
+                unheld.extend(self.take_behind(ended.conversation));
+            }
             self.leave(ended.conversation);
         }
+        unheld
     }
 
     /// The next in line may begin, as the one under way was written down otherwise.
@@ -181,10 +189,18 @@ impl Lines {
     }
 
     /// Of what was to be held longer, `held` is; the rest was lost, and what of it has not begun
-    /// never will here, nor what is behind it.
-    pub(super) fn renew(&mut self, asked: &[Claim], held: &[i64], until: DateTime<Utc>) {
+    /// never will here, nor what is behind it. Of that, what is held all the same is returned, to
+    /// be given back.
+    pub(super) fn renew(
+        &mut self,
+        asked: &[Claim],
+        held: &[i64],
+        until: DateTime<Utc>,
+    ) -> Vec<Claim> {
         let asked: HashSet<Claim> = asked.iter().copied().collect();
         let held: HashSet<i64> = held.iter().copied().collect();
+        let is_lost = |claim: &Claim| asked.contains(claim) && !held.contains(&claim.update_id);
+        let mut unheld = Vec::new();
         for line in self.conversations.values_mut() {
             if let Some(under_way) = &mut line.under_way
                 && asked.contains(&under_way.claim)
@@ -192,18 +208,22 @@ impl Lines {
             {
                 under_way.until = until;
             }
-            let is_lost = |update: &StoredUpdate| {
-                asked.contains(&update.claim()) && !held.contains(&update.update_id)
+            let mut waiting = line.waiting.iter();
+            let first_lost = waiting.position(|(update, _)| is_lost(&update.claim()));
+            let keep = match line.under_way {
+                // Another process may be handling it, before all that waits behind it.
+                Some(under_way) if is_lost(&under_way.claim) => 0,
+                _ => first_lost.unwrap_or(line.waiting.len()),
             };
-            if let Some(first_lost) = line.waiting.iter().position(|(update, _)| is_lost(update)) {
-                line.waiting.truncate(first_lost);
-            }
+            let behind = line.waiting.drain(keep..).map(|(update, _)| update.claim());
+            unheld.extend(behind.filter(|claim| held.contains(&claim.update_id)));
             for (update, until_then) in &mut line.waiting {
                 if asked.contains(&update.claim()) {
                     *until_then = until;
                 }
             }
         }
+        unheld
     }
 
     /// Ends it: what has ended, and what was never begun.

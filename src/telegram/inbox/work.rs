@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
@@ -210,21 +211,24 @@ impl Inbox {
             "an update was given up and is kept as dead"
         );
         let mut connection = self.db.connection().await?;
-        store::bury_update(
-            &mut connection,
-            &update,
-            self.clock.now(),
-            error,
-            &reference,
-        )
-        .await?;
+        let now = self.clock.now();
+        let is_buried =
+            store::bury_update(&mut connection, &update, now, error, &reference).await?;
         drop(connection);
+        anyhow::ensure!(is_buried, "another process has it in hand by now");
         (self.hooks.apologise)(update, reference).await;
         Ok(())
     }
 
-    /// Holds on to what would not be held for two more beats.
+    /// Holds on to what would not be held for two more beats. Of the beats that a lease has one may
+    /// go without an answer.
     async fn renew(&self, hand: &Hand) -> anyhow::Result<()> {
+        timeout(self.lease / 3, self.try_to_renew(hand))
+            .await
+            .context("the database did not answer the heartbeat in time")?
+    }
+
+    async fn try_to_renew(&self, hand: &Hand) -> anyhow::Result<()> {
         let now = self.clock.now();
         let asked = hand.lines().held_until(now + self.lease * 2 / 3);
         if asked.is_empty() {
@@ -233,7 +237,10 @@ impl Inbox {
         let mut connection = self.db.connection().await?;
         let until = self.clock.now() + self.lease;
         let held = store::turns::renew(&mut connection, &asked, until).await?;
-        hand.lines().renew(&asked, &held, until);
+        let unheld = hand.lines().renew(&asked, &held, until);
+        if !unheld.is_empty() {
+            store::turns::release(&mut connection, &unheld).await?;
+        }
         Ok(())
     }
 }

@@ -58,13 +58,22 @@ pub(in crate::telegram) async fn take(
     .context("cannot store updates")
 }
 
+/// What a statement on the books did.
+#[derive(Default)]
+pub(in crate::telegram) struct Turned {
+    /// Written down as handled. The rest of what was to be was lost to others.
+    pub done: Vec<Claim>,
+    pub claimed: Vec<StoredUpdate>,
+}
+
 /// Writes down what was handled, and claims of up to `most` conversations that nobody has in hand
 /// the oldest unfinished update and those behind it.
 ///
 /// Another process that claims at the same time locks the oldest first and is skipped; what it
 /// has claimed by then still counts as unfinished here. What is behind the oldest needs no lock:
 /// nobody claims it before the oldest is done. There is no gap in what is claimed: one that is
-/// tried again later keeps those behind it waiting.
+/// tried again later keeps those behind it waiting. An update that came late, before others in its
+/// conversation that somebody has in hand, waits for those.
 ///
 /// The words of a handled update are forgotten, and whose it was; only its number is kept.
 pub(in crate::telegram) async fn turn(
@@ -73,10 +82,9 @@ pub(in crate::telegram) async fn turn(
     most: i64,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
-) -> anyhow::Result<Vec<StoredUpdate>> {
+) -> anyhow::Result<Turned> {
     let (ids, attempts) = columns(ended);
-    sqlx::query_as!(
-        StoredUpdate,
+    let rows = sqlx::query!(
         r#"with done as (
                update telegram_updates as update
                set status = 'done', conversation = 0, payload = '',
@@ -85,7 +93,7 @@ pub(in crate::telegram) async fn turn(
                where update.update_id = ended.update_id and update.attempts = ended.attempts
                  and update.status = 'running'
                  and (select set_config('synchronous_commit', 'off', true)) is not null
-               returning update.update_id
+               returning update.update_id, update.attempts, update.received_at
            ), oldest as (
                select update_id, conversation
                from telegram_updates as update
@@ -99,6 +107,15 @@ pub(in crate::telegram) async fn turn(
                        and earlier.update_id < update.update_id
                        and earlier.status in ('waiting', 'running')
                        and earlier.update_id not in (select update_id from done)
+                 )
+                 and not exists (
+                     select
+                     from telegram_updates as held
+                     where held.conversation = update.conversation
+                       and held.update_id <> update.update_id
+                       and held.status = 'running'
+                       and held.lease_until > $4
+                       and held.update_id not in (select update_id from done)
                  )
                order by update_id
                limit $3
@@ -120,12 +137,19 @@ pub(in crate::telegram) async fn turn(
                    limit $6
                ) as behind
                where behind.is_due
+           ), claimed as (
+               update telegram_updates
+               set status = 'running', attempts = attempts + 1, lease_until = $5
+               from next
+               where telegram_updates.update_id = next.update_id
+                 and (select set_config('synchronous_commit', 'off', true)) is not null
+               returning telegram_updates.update_id, conversation, payload, attempts, received_at
            )
-           update telegram_updates
-           set status = 'running', attempts = attempts + 1, lease_until = $5
-           from next
-           where telegram_updates.update_id = next.update_id and (select set_config('synchronous_commit', 'off', true)) is not null
-           returning telegram_updates.update_id, conversation, payload, attempts, received_at"#,
+           select false as "is_done!", update_id as "update_id!", conversation as "conversation!",
+                  payload as "payload!", attempts as "attempts!", received_at as "received_at!"
+           from claimed
+           union all
+           select true, update_id, 0, '', attempts, received_at from done"#,
         &ids,
         &attempts,
         most,
@@ -135,7 +159,23 @@ pub(in crate::telegram) async fn turn(
     )
     .fetch_all(connection)
     .await
-    .context("cannot claim updates")
+    .context("cannot claim updates")?;
+    let mut turned = Turned::default();
+    for row in rows {
+        let update = StoredUpdate {
+            update_id: row.update_id,
+            payload: row.payload.into(),
+            conversation: row.conversation,
+            attempts: row.attempts,
+            received_at: row.received_at,
+        };
+        if row.is_done {
+            turned.done.push(update.claim());
+        } else {
+            turned.claimed.push(update);
+        }
+    }
+    Ok(turned)
 }
 
 /// Holds on to updates; returns the numbers of those that are still ours.
@@ -190,9 +230,12 @@ pub(in crate::telegram) async fn release(
     Ok(())
 }
 
+/// Sorted, so that the heartbeat and the books lock the same rows in the same order.
 fn columns(claims: &[Claim]) -> (Vec<i64>, Vec<i16>) {
+    let mut claims = claims.to_vec();
+    claims.sort_unstable();
     claims
-        .iter()
+        .into_iter()
         .map(|claim| (claim.update_id, claim.attempts))
         .unzip()
 }

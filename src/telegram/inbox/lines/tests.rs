@@ -38,8 +38,14 @@ fn begin(lines: &mut Lines) -> Option<i64> {
 
 fn end(lines: &mut Lines, update_id: i64, conversation: i64) {
     lines.end(&update(update_id, conversation));
+    assert_eq!(written(lines), []);
+}
+
+/// All that has ended.
+fn written(lines: &mut Lines) -> Vec<Claim> {
     let ended = lines.take_ended();
-    lines.written(&ended);
+    let claims: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
+    lines.written(&ended, &claims)
 }
 
 #[test]
@@ -54,8 +60,7 @@ fn the_next_of_a_conversation_begins_when_the_end_of_the_one_before_is_written_d
     assert_eq!(ended[0].claim, update(1, 101).claim());
     lines.give_back_ended(ended);
     assert_eq!(begin(&mut lines), None, "it could not be written down");
-    let ended = lines.take_ended();
-    lines.written(&ended);
+    assert_eq!(written(&mut lines), []);
     assert_eq!(begin(&mut lines), Some(2));
 }
 
@@ -94,7 +99,8 @@ fn behind_what_was_lost_nothing_begins_either() {
     asked.sort_unstable();
     assert_eq!(asked.len(), 4);
     let later = lease_end() + TimeDelta::seconds(30);
-    lines.renew(&asked, &[1, 3, 4], later);
+    let unheld = lines.renew(&asked, &[1, 3, 4], later);
+    assert_eq!(unheld, [update(3, 101).claim()], "nobody here begins it");
     assert_eq!(lines.held_until(later), [], "what is left is held longer");
     let begun = lines.begin(lease_end()).map(|update| update.update_id);
     assert_eq!(begun, Some(1));
@@ -105,6 +111,48 @@ fn behind_what_was_lost_nothing_begins_either() {
         lines.begin(lease_end()).map(|update| update.update_id),
         None
     );
+}
+
+#[test]
+fn when_what_is_under_way_was_lost_all_behind_it_is_given_back() {
+    let mut lines = lines(&[(1, 101), (2, 101), (3, 101), (4, 102)]);
+    assert_eq!(begin(&mut lines), Some(1));
+    let asked = lines.held_until(lease_end() + TimeDelta::seconds(1));
+    let later = lease_end() + TimeDelta::seconds(30);
+    let unheld = lines.renew(&asked, &[2, 3, 4], later);
+    assert_eq!(unheld, [update(2, 101).claim(), update(3, 101).claim()]);
+    // What another process has in hand by now can't be written down as done here.
+    lines.end(&update(1, 101));
+    let ended = lines.take_ended();
+    assert_eq!(lines.written(&ended, &[]), []);
+    assert_eq!(begin(&mut lines), Some(4));
+    assert_eq!(begin(&mut lines), None);
+}
+
+#[test]
+fn what_comes_after_all_of_a_line_was_lost_begins_one_at_a_time() {
+    let mut lines = lines(&[(1, 101)]);
+    let asked = lines.held_until(lease_end() + TimeDelta::seconds(1));
+    assert_eq!(lines.renew(&asked, &[], lease_end()), []);
+    assert!(lines.accept(vec![update(2, 101), update(3, 101)], lease_end()));
+    assert_eq!(begin(&mut lines), Some(2));
+    assert_eq!(begin(&mut lines), None);
+    end(&mut lines, 2, 101);
+    assert_eq!(begin(&mut lines), Some(3));
+}
+
+#[test]
+fn behind_what_was_not_written_down_nothing_begins() {
+    let mut lines = lines(&[(1, 101), (2, 101), (3, 102), (4, 102)]);
+    assert_eq!(begin(&mut lines), Some(1));
+    assert_eq!(begin(&mut lines), Some(3));
+    lines.end(&update(1, 101));
+    lines.end(&update(3, 102));
+    let ended = lines.take_ended();
+    let unheld = lines.written(&ended, &[update(3, 102).claim()]);
+    assert_eq!(unheld, [update(2, 101).claim()]);
+    assert_eq!(begin(&mut lines), Some(4));
+    assert_eq!(begin(&mut lines), None);
 }
 
 #[test]
