@@ -60,6 +60,9 @@ const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
+/// Whoever is cut off from the database so often while starting had better not start.
+const MOST_PLANNINGS: usize = 5;
+
 /// What is being answered when the listener closes; a connection on which nobody says anything
 /// must not hold up the end.
 const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
@@ -188,13 +191,19 @@ async fn publish(app: &App) {
     }
 }
 
-/// A database that cuts us off in the middle of it, as one that is about to sleep does, is no
-/// reason not to start: what was planned is not planned again.
+/// A database that cuts us off in the middle of it, as one that falls asleep does, is no reason
+/// not to start: what was planned is not planned again.
 async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
-    match plan_recurring_jobs(app).await {
-        Err(error) if db::is_cut_off(&error) => plan_recurring_jobs(app).await,
-        result => result,
+    for _ in 1..MOST_PLANNINGS {
+        match plan_recurring_jobs(app).await {
+            Err(error) if db::is_cut_off(&error) => tracing::warn!(
+                error = format!("{error:#}"),
+                "the database cut us off at the start; trying again"
+            ),
+            result => return result,
+        }
     }
+    plan_recurring_jobs(app).await
 }
 
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
