@@ -83,28 +83,24 @@ async fn however_often_a_process_is_killed_a_conversation_goes_on_where_it_was()
     let office = Office::new().await;
     let mut next = 0;
     for _ in 0..12 {
+        let handled = office.desk.handled.lock().unwrap().len();
         let process = Process::start(&office);
         for _ in 0..random.random_range(1..4) {
-            let count = random.random_range(1..12);
+            // At least as many as are waited for below.
+            let count = random.random_range(3..12);
             let batch = (next..next + count)
                 .map(|number| message(number, 101 + number % CHATS, &number.to_string()))
                 .collect();
             process.inbox.take(batch).await.unwrap();
             next += count;
         }
-        let handled = office.desk.handled.lock().unwrap().len();
         office
             .until_handled(handled + random.random_range(1..4))
             .await;
         process.kill().await;
         office.clock.advance(TimeDelta::seconds(30));
     }
-    let last = Process::start(&office);
-    while (101..101 + CHATS).any(|chat| office.story_of(chat).len() < numbers_of(chat, next).len())
-    {
-        office.desk.changed.notified().await;
-    }
-    last.stop().await;
+    office.handle_all().await;
     for chat in 101..101 + CHATS {
         assert_eq!(office.story_of(chat), numbers_of(chat, next));
     }

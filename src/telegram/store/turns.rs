@@ -66,6 +66,16 @@ pub(in crate::telegram) struct Turned {
     pub claimed: Vec<StoredUpdate>,
 }
 
+/// A row of what a statement on the books did.
+struct Row {
+    is_done: bool,
+    update_id: i64,
+    conversation: i64,
+    payload: String,
+    attempts: i16,
+    received_at: DateTime<Utc>,
+}
+
 /// Writes down what was handled, and claims of up to `most` conversations that nobody has in hand
 /// the oldest unfinished update and those behind it.
 ///
@@ -83,8 +93,34 @@ pub(in crate::telegram) async fn turn(
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
 ) -> anyhow::Result<Turned> {
+    let mut turned = Turned::default();
+    for row in write_down_and_claim(connection, ended, most, now, lease_until).await? {
+        let update = StoredUpdate {
+            update_id: row.update_id,
+            payload: row.payload.into(),
+            conversation: row.conversation,
+            attempts: row.attempts,
+            received_at: row.received_at,
+        };
+        if row.is_done {
+            turned.done.push(update.claim());
+        } else {
+            turned.claimed.push(update);
+        }
+    }
+    Ok(turned)
+}
+
+async fn write_down_and_claim(
+    connection: &mut PgConnection,
+    ended: &[Claim],
+    most: i64,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> anyhow::Result<Vec<Row>> {
     let (ids, attempts) = columns(ended);
-    let rows = sqlx::query!(
+    sqlx::query_as!(
+        Row,
         r#"with done as (
                update telegram_updates as update
                set status = 'done', conversation = 0, payload = '',
@@ -97,44 +133,32 @@ pub(in crate::telegram) async fn turn(
            ), oldest as (
                select update_id, conversation
                from telegram_updates as update
-               where status in ('waiting', 'running')
+               where status in ('waiting', 'running') and update_id <> all($1)
                  and (status = 'waiting' and run_at <= $4 or status = 'running' and lease_until <= $4)
-                 and update_id <> all($1)
                  and not exists (
                      select
-                     from telegram_updates as earlier
-                     where earlier.conversation = update.conversation
-                       and earlier.update_id < update.update_id
-                       and earlier.status in ('waiting', 'running')
-                       and earlier.update_id not in (select update_id from done)
+                     from telegram_updates as other
+                     where other.conversation = update.conversation
+                       and other.status in ('waiting', 'running')
+                       and other.update_id <> update.update_id
+                       and (other.update_id < update.update_id
+                            or other.status = 'running' and other.lease_until > $4)
+                       and other.update_id not in (select update_id from done)
                  )
-                 and not exists (
-                     select
-                     from telegram_updates as held
-                     where held.conversation = update.conversation
-                       and held.update_id <> update.update_id
-                       and held.status = 'running'
-                       and held.lease_until > $4
-                       and held.update_id not in (select update_id from done)
-                 )
-               order by update_id
-               limit $3
-               for update skip locked
+               order by update_id limit $3 for update skip locked
            ), next as (
                select update_id from oldest
                union all
                select behind.update_id
                from oldest
                cross join lateral (
-                   select update_id,
-                          bool_and(status = 'waiting' and run_at <= $4) over (order by update_id)
-                              as is_due
+                   select update_id, bool_and(status = 'waiting' and run_at <= $4)
+                                         over (order by update_id) as is_due
                    from telegram_updates as later
                    where later.conversation = oldest.conversation
                      and later.update_id > oldest.update_id
                      and later.status in ('waiting', 'running')
-                   order by update_id
-                   limit $6
+                   order by update_id limit $6
                ) as behind
                where behind.is_due
            ), claimed as (
@@ -150,32 +174,11 @@ pub(in crate::telegram) async fn turn(
            from claimed
            union all
            select true, update_id, 0, '', attempts, received_at from done"#,
-        &ids,
-        &attempts,
-        most,
-        now,
-        lease_until,
-        MOST_BEHIND,
+        &ids, &attempts, most, now, lease_until, MOST_BEHIND,
     )
     .fetch_all(connection)
     .await
-    .context("cannot claim updates")?;
-    let mut turned = Turned::default();
-    for row in rows {
-        let update = StoredUpdate {
-            update_id: row.update_id,
-            payload: row.payload.into(),
-            conversation: row.conversation,
-            attempts: row.attempts,
-            received_at: row.received_at,
-        };
-        if row.is_done {
-            turned.done.push(update.claim());
-        } else {
-            turned.claimed.push(update);
-        }
-    }
-    Ok(turned)
+    .context("cannot claim updates")
 }
 
 /// Holds on to updates; returns the numbers of those that are still ours.
