@@ -43,11 +43,15 @@ impl Tx {
             match timeout(SIGN_OF_LIFE_WITHIN, say(&mut tx, "begin")).await {
                 Ok(Ok(())) => return Ok(tx),
                 Ok(Err(error)) if is_cut_off(&error) => {
-                    tx.connection.take().map(Connection::give_up);
+                    if let Some(lost) = tx.connection.take() {
+                        lost.give_up();
+                    }
                 }
                 Ok(Err(error)) => return Err(error).context("cannot begin a transaction"),
                 Err(_) => {
-                    tx.connection.take().map(Connection::give_up_with_all_idle);
+                    if let Some(lost) = tx.connection.take() {
+                        lost.give_up_with_all_idle();
+                    }
                 }
             }
         }
