@@ -18,6 +18,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
+    db::Db,
     generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
@@ -76,7 +77,8 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     let mut parts = JoinSet::new();
     let has = |role| roles.contains(&role);
     let nothing_sent = CancellationToken::new();
-    let sharing = tokio::spawn(share_limits(app.clone(), nothing_sent.clone()));
+    let shared = Db::open_for_sharing(&app.config.database)?;
+    let sharing = tokio::spawn(share_limits(app.clone(), shared, nothing_sent.clone()));
     let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
     if has(Role::Http) || (has(Role::Bot) && webhook) {
         let listener = TcpListener::bind(app.config.http_addr)
@@ -120,11 +122,10 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
 }
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
-async fn share_limits(app: App, nothing_sent: CancellationToken) {
-    let App {
-        sender, db, clock, ..
-    } = &app;
-    sender.share_limits(db, clock, &nothing_sent).await;
+async fn share_limits(app: App, db: Db, nothing_sent: CancellationToken) {
+    let App { sender, clock, .. } = &app;
+    sender.share_limits(&db, clock, &nothing_sent).await;
+    db.close().await;
 }
 
 /// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
