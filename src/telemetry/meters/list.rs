@@ -227,7 +227,7 @@ pub const METERS: &[Meter] = &[
             ("kind", AtMost(128)),
             ("status", These(&["waiting", "running", "dead"])),
         ],
-        "Since when is the oldest of them due?",
+        "Since when is the oldest of them due? Other tries and upkeep, which have time, don't count.",
     ),
     meter(
         Histogram(WAIT),
