@@ -240,6 +240,7 @@ async fn measure(
     stop: CancellationToken,
 ) {
     let mut last_sweep = tokio::time::Instant::now();
+    let mut gauges = metrics::Gauges::default();
     loop {
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
@@ -254,7 +255,7 @@ async fn measure(
             () = stop.cancelled() => return say_goodbye(&app, &heart).await,
             () = tokio::time::sleep(MEASURE_EVERY) => {}
         }
-        if let Err(error) = metrics::measure(&app).await {
+        if let Err(error) = gauges.measure(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
