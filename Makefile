@@ -50,7 +50,7 @@ bench:
 	@$(SETUP) tools postgres
 	cargo build $(CARGO_FLAGS) --release --workspace --bin sandbox --bin pinglass
 	$(TARGET)/release/sandbox bench
-	$(TARGET)/release/sandbox bench --broadcast
+	$(TARGET)/release/sandbox bench --only broadcast
 
 # A debug build fails in the same ways, and more of them: it is slower.
 chaos:

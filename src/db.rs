@@ -3,6 +3,7 @@
 
 mod connections;
 mod migrations;
+mod sessions;
 mod transaction;
 
 use std::{str::FromStr, time::Duration};
@@ -149,18 +150,21 @@ impl Db {
         Ok(number)
     }
 
-    /// Listens for notifications on `channels`. Behind a transaction pooler none arrive, unless
-    /// `DATABASE_DIRECT_URL` leads past it.
+    /// Listens for notifications on `channels`; `None` behind a transaction pooler, where none
+    /// arrive, unless `DATABASE_DIRECT_URL` leads past it.
     ///
     /// # Errors
     /// When PostgreSQL can't be reached.
-    pub async fn listen(&self, channels: &[&str]) -> anyhow::Result<PgListener> {
+    pub async fn listen(&self, channels: &[&str]) -> anyhow::Result<Option<PgListener>> {
+        if !sessions::are_kept(&self.direct).await? {
+            return Ok(None);
+        }
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .connect_lazy_with(self.direct.clone());
         let mut listener = PgListener::connect_with(&pool).await?;
         listener.listen_all(channels.iter().copied()).await?;
-        Ok(listener)
+        Ok(Some(listener))
     }
 
     /// Whether what is announced through the pool is heard.
@@ -169,7 +173,9 @@ impl Db {
     /// When PostgreSQL can't be reached.
     pub async fn hears(&self) -> anyhow::Result<bool> {
         const CHANNEL: &str = "pinglass_check";
-        let mut listener = self.listen(&[CHANNEL]).await?;
+        let Some(mut listener) = self.listen(&[CHANNEL]).await? else {
+            return Ok(false);
+        };
         sqlx::query("select pg_notify($1, '')")
             .bind(CHANNEL)
             .execute(&mut *self.connection().await?)

@@ -18,7 +18,7 @@ use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
-    db::Db,
+    db::{self, Db},
     generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
@@ -61,6 +61,9 @@ const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
+/// Whoever is cut off from the database so often while starting had better not start.
+const MOST_PLANNINGS: usize = 5;
+
 /// What is being answered when the listener closes; a connection on which nobody says anything
 /// must not hold up the end.
 const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
@@ -96,7 +99,7 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
     }
     if has(Role::Worker) {
-        plan_recurring_jobs(&app).await?;
+        plan_recurring_jobs_surely(&app).await?;
         let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
@@ -189,6 +192,21 @@ async fn publish(app: &App) {
     }
 }
 
+/// A database that cuts us off in the middle of it, as one that falls asleep does, is no reason
+/// not to start: what was planned is not planned again.
+async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
+    for _ in 1..MOST_PLANNINGS {
+        match plan_recurring_jobs(app).await {
+            Err(error) if db::is_cut_off(&error) => tracing::warn!(
+                error = format!("{error:#}"),
+                "the database cut us off at the start; trying again"
+            ),
+            result => return result,
+        }
+    }
+    plan_recurring_jobs(app).await
+}
+
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
@@ -203,8 +221,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     health::plan_recurring(&mut connection, now).await
 }
 
-/// Passes PostgreSQL's notifications on. When they can't be had (behind a
-/// transaction pooler, say), the workers' own looking around has to do.
+/// Passes PostgreSQL's notifications on. Where there are none, behind a transaction pooler, the
+/// workers' own looking around has to do.
 async fn listen(
     app: App,
     new_updates: Arc<Notify>,
@@ -213,7 +231,14 @@ async fn listen(
 ) {
     let listening = async {
         loop {
-            if let Ok(mut listener) = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await {
+            let listener = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await;
+            if matches!(listener, Ok(None)) {
+                tracing::info!(
+                    "DATABASE_URL leads to a pooler: what is new is looked for every second"
+                );
+                return;
+            }
+            if let Ok(Some(mut listener)) = listener {
                 // Nobody heard what was announced before.
                 new_updates.notify_one();
                 new_jobs.notify_one();

@@ -140,9 +140,9 @@ impl Inbox {
         room: usize,
         hand: &Hand,
     ) -> anyhow::Result<Turned> {
+        let mut connection = self.db.connection().await?;
         let now = self.clock.now();
         let until = now + self.lease;
-        let mut connection = self.db.connection().await?;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         let turned = store::turns::turn(&mut connection, ended, room, now, until).await?;
         let claimed = turned.claimed.len();

@@ -131,11 +131,11 @@ impl Inbox {
         // other.
         batch.sort_unstable_by_key(|update| update.update_id);
         batch.dedup_by_key(|update| update.update_id);
-        let now = self.clock.now();
-        let until = now + self.lease;
         let room = self.hand.lines().room(MOST_IN_HAND);
         let room = i32::try_from(room).unwrap_or(i32::MAX);
         let mut connection = self.db.connection().await?;
+        let now = self.clock.now();
+        let until = now + self.lease;
         let taken = store::turns::take(&mut connection, &batch, now, until, room).await?;
         let (in_hand, waiting): (Vec<Taken>, Vec<Taken>) =
             taken.into_iter().partition(|taken| taken.is_in_hand);

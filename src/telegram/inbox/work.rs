@@ -234,8 +234,8 @@ impl Inbox {
         if asked.is_empty() {
             return Ok(());
         }
-        let until = now + self.lease;
         let mut connection = self.db.connection().await?;
+        let until = self.clock.now() + self.lease;
         let held = store::turns::renew(&mut connection, &asked, until).await?;
         let unheld = hand.lines().renew(&asked, &held, until);
         if !unheld.is_empty() {
