@@ -24,8 +24,8 @@ create table telegram_window (
 insert into telegram_window default values;
 
 -- When the next message to a chat would go out at the steady pace, while several processes send.
--- Worth nothing a minute later, so it need not survive a crash.
-create unlogged table telegram_paces (
+-- It outlives a crash of PostgreSQL, at which the processes go on sending.
+create table telegram_paces (
     chat_id bigint primary key,
     next_at timestamptz not null
 );

@@ -28,6 +28,10 @@ const CHECKOUT_CONNECTIONS: u32 = 2;
 /// short, and everybody waits for them, so they do not stand in line behind what handlers ask.
 const INBOX_CONNECTIONS: u32 = 2;
 
+/// Connections kept apart for sharing Telegram's limits: however busy all others are, a process
+/// has to say in time that it still sends.
+const SHARING_CONNECTIONS: u32 = 2;
+
 /// A notification that takes longer to come was not heard.
 const HEARD_WITHIN: Duration = Duration::from_secs(2);
 
@@ -63,6 +67,15 @@ impl Db {
     /// As [`Db::open`].
     pub fn open_for_inbox(config: &DatabaseConfig) -> anyhow::Result<Self> {
         Self::with_connections(config, INBOX_CONNECTIONS, Duration::from_secs(15))
+    }
+
+    /// Opens the small pool for sharing Telegram's limits. Without an answer nothing is sent for a
+    /// while, so none is waited for that comes too late.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub fn open_for_sharing(config: &DatabaseConfig) -> anyhow::Result<Self> {
+        Self::with_connections(config, SHARING_CONNECTIONS, Duration::from_secs(1))
     }
 
     fn with_connections(

@@ -90,7 +90,8 @@ pub async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Stan
     Ok(hold_with_ban(connection, id).await?.0)
 }
 
-/// As [`hold`], and whether they are banned, which stays so as long.
+/// As [`hold`], and whether they are banned. No ban of ours comes in between, as it waits for
+/// whoever holds the person; another program's may.
 ///
 /// # Errors
 /// When the database can't be asked.

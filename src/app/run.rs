@@ -18,7 +18,8 @@ use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
-    db, generation, health, payments, privacy, queue, referral, staff, support,
+    db::{self, Db},
+    generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
 
@@ -79,7 +80,8 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     let mut parts = JoinSet::new();
     let has = |role| roles.contains(&role);
     let nothing_sent = CancellationToken::new();
-    let sharing = tokio::spawn(share_limits(app.clone(), nothing_sent.clone()));
+    let shared = Db::open_for_sharing(&app.config.database)?;
+    let sharing = tokio::spawn(share_limits(app.clone(), shared, nothing_sent.clone()));
     let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
     if has(Role::Http) || (has(Role::Bot) && webhook) {
         let listener = TcpListener::bind(app.config.http_addr)
@@ -123,11 +125,10 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
 }
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
-async fn share_limits(app: App, nothing_sent: CancellationToken) {
-    let App {
-        sender, db, clock, ..
-    } = &app;
-    sender.share_limits(db, clock, &nothing_sent).await;
+async fn share_limits(app: App, db: Db, nothing_sent: CancellationToken) {
+    let App { sender, clock, .. } = &app;
+    sender.share_limits(&db, clock, &nothing_sent).await;
+    db.close().await;
 }
 
 /// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
@@ -264,6 +265,7 @@ async fn measure(
     stop: CancellationToken,
 ) {
     let mut last_sweep = tokio::time::Instant::now();
+    let mut gauges = metrics::Gauges::default();
     loop {
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
@@ -278,7 +280,7 @@ async fn measure(
             () = stop.cancelled() => return say_goodbye(&app, &heart).await,
             () = tokio::time::sleep(MEASURE_EVERY) => {}
         }
-        if let Err(error) = metrics::measure(&app).await {
+        if let Err(error) = gauges.measure(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {

@@ -266,7 +266,7 @@ impl Shared {
 
 impl Connection {
     /// Closes it instead of giving it back: it is cut off, and perhaps the others are too.
-    pub(super) fn give_up(mut self) {
+    pub fn give_up(mut self) {
         self.connection = None;
         self.shared.distrust();
     }

@@ -26,7 +26,8 @@ pub(super) struct Claimed {
     pub trace: Option<String>,
 }
 
-/// How many jobs of a kind are in a state, and since when the oldest is due.
+/// How many jobs of a kind are in a state, and since when the oldest is due. Of those that wait,
+/// other tries and upkeep, which have time, are left out of the second.
 pub struct Depth {
     pub kind: String,
     pub status: String,
@@ -384,7 +385,9 @@ pub async fn depths(connection: &mut PgConnection) -> anyhow::Result<Vec<Depth>>
         r#"select kind,
                   status,
                   count(*) as "count!",
-                  min(run_at) as oldest_due
+                  min(run_at) filter (
+                      where attempts = 0 and priority < 100 or status <> 'waiting'
+                  ) as oldest_due
            from jobs
            group by kind, status"#,
     )

@@ -302,8 +302,10 @@ async fn write_down(
     if event == Event::Answered && ticket.first_responded_at.is_none() {
         let waited = ticket.asked_at.map(|asked_at| at.now - asked_at);
         let waited = waited.and_then(|waited| waited.to_std().ok());
-        metrics::histogram!("pinglass_ticket_first_answer_seconds")
-            .record(waited.unwrap_or_default());
+        // A ticket of another program doesn't say since when it was asked.
+        if let Some(waited) = waited {
+            metrics::histogram!("pinglass_ticket_first_answer_seconds").record(waited);
+        }
     }
     apply(&mut ticket, &event, actor, at.now);
     let recorded = Recorded {

@@ -56,9 +56,10 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// By how much calls may be early.
-    pub(super) fn tolerance(self) -> Duration {
-        self.every * self.burst.saturating_sub(1)
+    /// By how much a call that sends so many messages may be early. One that sends more than a
+    /// burst waits until none of the burst is used up.
+    pub(super) fn tolerance(self, messages: u32) -> Duration {
+        self.every * self.burst.saturating_sub(messages)
     }
 }
 
@@ -70,7 +71,8 @@ pub struct Limits {
     pub global: Window,
     /// "avoid sending more than one message per second" in a chat, short bursts allowed.
     pub chat: Pace,
-    /// "not more than 20 messages per minute" to a group: 6 at once, then 14 spread over the rest.
+    /// "not more than 20 messages per minute" to a group: 5 at once, then 15 spread over the
+    /// rest, so that the next comes when the first are a minute old for certain.
     pub group: Pace,
     /// What the product sends to the staff group by itself, over all processes together. A
     /// call that waits for the pace of `group` keeps its job's slot, and a flood of reports
@@ -96,7 +98,7 @@ impl Default for Limits {
     fn default() -> Self {
         let group = Pace {
             every: Duration::from_secs(4),
-            burst: 6,
+            burst: 5,
         };
         Self {
             global: Window {
@@ -130,6 +132,19 @@ pub(super) struct Gate {
 pub(super) struct Asked {
     pub chat: ChatId,
     pub messages: u32,
+    /// When the next would go out at the steady pace by what is known here.
+    pub next: Instant,
+}
+
+/// What the other processes are asked, or have to know.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Question {
+    Asked(Asked),
+    /// Telegram wants the chat to be left alone until then.
+    Held {
+        chat: ChatId,
+        until: Instant,
+    },
 }
 
 /// How much is sent, for those who share the window.
@@ -140,7 +155,6 @@ pub(super) struct Survey {
     pub waiting: u32,
     /// What the first of those needs at once.
     pub first_needs: u32,
-    pub in_window: u32,
 }
 
 #[derive(Debug)]
@@ -161,10 +175,14 @@ enum Request {
     Survey {
         told: oneshot::Sender<Survey>,
     },
+    /// How many messages are in the window.
+    Count {
+        told: oneshot::Sender<u32>,
+    },
     /// From now on nothing is sent without a share, and where others send too, not without
     /// their agreement to write to a chat.
     Share {
-        asked: mpsc::UnboundedSender<Asked>,
+        questions: mpsc::UnboundedSender<Question>,
     },
     /// So many messages in any window until then.
     Use {
@@ -172,9 +190,14 @@ enum Request {
         until: Instant,
         is_alone: bool,
     },
-    /// Others send too: tells when which chats are next by what is known here.
+    /// Tells when which chats are next by what is known here; others may send too from then on.
     Tell {
+        ends_alone: bool,
         paces: oneshot::Sender<Vec<(ChatId, Instant)>>,
+    },
+    /// These chats are next then, by what others knew.
+    Learn {
+        paces: Vec<(ChatId, Instant)>,
     },
     /// The places in the chat are ours, or are to be asked for again then.
     Agreed {
@@ -233,11 +256,18 @@ impl Gate {
         survey.await.unwrap_or_default()
     }
 
+    /// How many messages are in the window.
+    pub(super) async fn in_window(&self) -> u32 {
+        let (told, count) = oneshot::channel();
+        self.tell(Request::Count { told });
+        count.await.unwrap_or_default()
+    }
+
     /// From now on the window is shared with other processes. Returns the questions to them.
-    pub(super) fn share(&self) -> mpsc::UnboundedReceiver<Asked> {
-        let (asked, questions) = mpsc::unbounded_channel();
-        self.tell(Request::Share { asked });
-        questions
+    pub(super) fn share(&self) -> mpsc::UnboundedReceiver<Question> {
+        let (questions, received) = mpsc::unbounded_channel();
+        self.tell(Request::Share { questions });
+        received
     }
 
     /// Messages in any window, until then.
@@ -251,9 +281,23 @@ impl Gate {
 
     /// Asks for agreement from now on, and says what others have to know for theirs.
     pub(super) async fn stop_being_alone(&self) -> Vec<(ChatId, Instant)> {
+        self.ask_paces(true).await
+    }
+
+    /// What others would have to know if they sent too.
+    pub(super) async fn paces(&self) -> Vec<(ChatId, Instant)> {
+        self.ask_paces(false).await
+    }
+
+    async fn ask_paces(&self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
         let (paces, told) = oneshot::channel();
-        self.tell(Request::Tell { paces });
+        self.tell(Request::Tell { ends_alone, paces });
         told.await.unwrap_or_default()
+    }
+
+    /// No message to these chats at a pace that takes them to be next before then.
+    pub(super) fn learn(&self, paces: Vec<(ChatId, Instant)>) {
+        self.tell(Request::Learn { paces });
     }
 
     /// The answer to a question: the places are ours, or are to be asked for again then.

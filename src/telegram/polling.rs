@@ -53,6 +53,8 @@ pub async fn poll(
                     error = format!("{error:#}"),
                     "polling was interrupted; trying again"
                 );
+                // What fails here may work where somebody stands by.
+                hand_over(&turn).await;
             }
             tokio::time::sleep(AFTER_FAILURE).await;
         };
@@ -61,6 +63,10 @@ pub async fn poll(
             () = term => {}
         }
     }
+    hand_over(&turn).await;
+}
+
+async fn hand_over(turn: &Turn<'_>) {
     if let Err(error) = turn.leave().await {
         tracing::warn!(
             error = format!("{error:#}"),

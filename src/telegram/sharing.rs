@@ -1,22 +1,30 @@
 //! Keeps a process's share of Telegram's limits while it runs: one statement a second while it
-//! sends, one every ten while it does not.
+//! sends, one every ten while it does not, and up to ten a second while somebody waits for more
+//! than its share. Another statement notes the paces of the chats that it wrote to alone.
 
-use std::{collections::BTreeMap, time::Duration};
+mod chats;
+
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::{sync::mpsc, time::Instant};
+use sqlx::PgConnection;
+use teloxide::types::ChatId;
+use tokio::time::{Instant, error::Elapsed, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
     Sender,
     limits::{
-        Asked, Gate, Survey,
-        shares::{Demand, Holders, USED_FOR, room_for_one},
+        Gate, Survey,
+        shares::{Demand, Holders, Standing, USED_FOR, room_for_one},
     },
     store::sharing as store,
 };
-use crate::{clock::Clock, db::Db};
+use crate::{
+    clock::Clock,
+    db::{Connection, Db},
+};
 
 /// While anything is sent.
 const RENEW_EVERY: Duration = Duration::from_secs(1);
@@ -33,11 +41,11 @@ const LATELY: usize = 3;
 /// Others may write at the same moment; each time one of them gets through.
 const MOST_TRIES: usize = 10;
 
-/// Chats that are asked for together.
-const MOST_CHATS: usize = 200;
-
 /// What was noted of a chat is worth nothing a while after its time.
 const REMEMBERED: TimeDelta = TimeDelta::minutes(1);
+
+/// A database that takes longer is away: a share is used for little longer than that.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Sender {
     /// Shares Telegram's limits with all other processes until `stop`, which is to come when
@@ -48,7 +56,7 @@ impl Sender {
         tokio::select! {
             () = stop.cancelled() => {}
             () = member.stay() => {}
-            () = answer(&self.gate, db, clock, questions) => {}
+            () = chats::answer(&self.gate, db, clock, questions) => {}
         }
         if let Err(error) = member.leave().await {
             let error = format!("{error:#}");
@@ -66,6 +74,12 @@ struct Member<'process> {
     /// What was written last, and how often that was.
     known: Option<(i64, Holders)>,
     is_alone: bool,
+    /// What the gate was told last, and until when that holds.
+    used: Standing,
+    used_until: Instant,
+    /// The chats' paces, as others left them, were read since it is alone.
+    knows_paces: bool,
+    swept_at: Instant,
     /// Messages a second, lately.
     paces: [u32; LATELY],
     surveyed_at: Instant,
@@ -81,6 +95,13 @@ impl<'process> Member<'process> {
             process: Uuid::new_v4(),
             known: None,
             is_alone: true,
+            used: Standing {
+                most: 0,
+                is_alone: true,
+            },
+            used_until: Instant::now(),
+            knows_paces: false,
+            swept_at: Instant::now(),
             paces: [0; LATELY],
             surveyed_at: Instant::now(),
             needs_since: None,
@@ -127,36 +148,83 @@ impl<'process> Member<'process> {
     }
 
     async fn renew(&mut self, survey: Survey) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        let renewed = timeout(PATIENCE, self.renew_by(&mut connection, survey)).await;
+        in_time(connection, renewed)
+    }
+
+    async fn renew_by(
+        &mut self,
+        connection: &mut PgConnection,
+        survey: Survey,
+    ) -> anyhow::Result<()> {
         let rate = self.gate.limits.global.most;
         for _ in 0..MOST_TRIES {
-            let mut connection = self.db.connection().await?;
             let (version, mut holders) = match self.known.take() {
                 Some(known) => known,
-                None => store::holders(&mut connection).await?,
+                None => store::holders(connection).await?,
             };
             let now = self.clock.now();
             if self.is_alone && holders.has_others(self.process, now) {
                 let paces = self.gate.stop_being_alone().await;
-                store::note_paces(&mut connection, &in_our_time(&paces, now)).await?;
-                self.is_alone = false;
+                store::note_paces(connection, &in_our_time(&paces, now)).await?;
+                (self.is_alone, self.knows_paces) = (false, false);
             }
             let demand = self.demand(survey, rate, now);
             let asked_at = Instant::now();
-            let standing = holders.renew(self.process, demand, survey.in_window, rate, now);
-            // Less is used at once; more when it is written that it is ours.
-            if !store::save_holders(&mut connection, version, &holders).await? {
+            // Less is used at once, before what is in the window is counted; more when it is
+            // written that it is ours.
+            let to_come = holders.clone().renew(self.process, demand, 0, rate, now);
+            self.use_share(
+                Standing {
+                    most: to_come.most.min(self.used.most),
+                    is_alone: to_come.is_alone && self.is_alone,
+                },
+                self.used_until,
+            );
+            let in_window = self.gate.in_window().await;
+            let standing = holders.renew(self.process, demand, in_window, rate, now);
+            if !store::save_holders(connection, version, &holders).await? {
                 continue;
             }
             self.known = Some((version + 1, holders));
-            self.is_alone = standing.is_alone;
+            if standing.is_alone && !self.knows_paces {
+                let paces = store::paces(connection, now).await?;
+                self.gate.learn(in_own_time(&paces, now));
+            }
+            (self.is_alone, self.knows_paces) = (standing.is_alone, standing.is_alone);
             if standing.most >= demand.needs {
                 self.needs_since = None;
             }
-            let until = asked_at + USED_FOR;
-            self.gate.use_share(standing.most, until, standing.is_alone);
-            return Ok(());
+            self.use_share(standing, asked_at + USED_FOR);
+            return self.note_paces_for_successors(connection, now).await;
         }
         anyhow::bail!("too many processes write down at once how much they send")
+    }
+
+    fn use_share(&mut self, standing: Standing, until: Instant) {
+        (self.used, self.used_until) = (standing, until);
+        self.gate.use_share(standing.most, until, standing.is_alone);
+    }
+
+    /// Whoever comes after a process that died alone has to know where it has just written.
+    async fn note_paces_for_successors(
+        &mut self,
+        connection: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        if !self.is_alone {
+            return Ok(());
+        }
+        let paces = self.gate.paces().await;
+        if !paces.is_empty() {
+            store::note_paces(connection, &in_our_time(&paces, now)).await?;
+            if self.swept_at.elapsed() > SHOW_LIFE_EVERY {
+                self.swept_at = Instant::now();
+                store::forget_paces(connection, now - REMEMBERED).await?;
+            }
+        }
+        Ok(())
     }
 
     fn demand(&mut self, survey: Survey, rate: u32, now: DateTime<Utc>) -> Demand {
@@ -179,12 +247,19 @@ impl<'process> Member<'process> {
     }
 
     async fn leave(&mut self) -> anyhow::Result<()> {
-        let survey = self.gate.survey().await;
+        let mut connection = self.db.connection().await?;
+        let left = timeout(PATIENCE, self.leave_by(&mut connection)).await;
+        in_time(connection, left)
+    }
+
+    async fn leave_by(&mut self, connection: &mut PgConnection) -> anyhow::Result<()> {
+        self.note_paces_for_successors(connection, self.clock.now())
+            .await?;
+        let in_window = self.gate.in_window().await;
         for _ in 0..MOST_TRIES {
-            let mut connection = self.db.connection().await?;
-            let (version, mut holders) = store::holders(&mut connection).await?;
-            holders.leave(self.process, survey.in_window, self.clock.now());
-            if store::save_holders(&mut connection, version, &holders).await? {
+            let (version, mut holders) = store::holders(connection).await?;
+            holders.leave(self.process, in_window, self.clock.now());
+            if store::save_holders(connection, version, &holders).await? {
                 return Ok(());
             }
         }
@@ -192,11 +267,19 @@ impl<'process> Member<'process> {
     }
 }
 
+/// What the database said by `connection`, which is given up when it said nothing in time.
+fn in_time<T>(
+    connection: Connection,
+    answer: Result<anyhow::Result<T>, Elapsed>,
+) -> anyhow::Result<T> {
+    answer.unwrap_or_else(|_| {
+        connection.give_up();
+        anyhow::bail!("the database did not answer in time")
+    })
+}
+
 /// The times of this process's own clock, as others read them.
-fn in_our_time(
-    paces: &[(teloxide::types::ChatId, Instant)],
-    now: DateTime<Utc>,
-) -> Vec<(i64, DateTime<Utc>)> {
+fn in_our_time(paces: &[(ChatId, Instant)], now: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>)> {
     let here = Instant::now();
     let later = |at: Instant| TimeDelta::from_std(at - here).unwrap_or_default();
     paces
@@ -205,63 +288,12 @@ fn in_our_time(
         .collect()
 }
 
-/// Takes places in chats, as many questions as there are at a time in one statement.
-async fn answer(
-    gate: &Gate,
-    db: &Db,
-    clock: &Clock,
-    mut questions: mpsc::UnboundedReceiver<Asked>,
-) {
-    let mut batch = Vec::new();
-    let mut swept_at = Instant::now();
-    while questions.recv_many(&mut batch, MOST_CHATS).await > 0 {
-        let now = clock.now();
-        match ask(gate, db, &batch, now).await {
-            Ok(refused) => {
-                for asked in batch.drain(..) {
-                    let pause = refused.get(&asked.chat.0).map(|at| *at - now);
-                    let pause = pause.map(|pause| pause.to_std().unwrap_or_default());
-                    gate.agree(asked, pause.map(|pause| Instant::now() + pause));
-                }
-            }
-            Err(error) => {
-                let error = format!("{error:#}");
-                tracing::debug!(error, "chats wait while the database can't be asked");
-                // Without an answer nothing was agreed; they are asked for again.
-                let later = Instant::now() + RENEW_EVERY;
-                batch
-                    .drain(..)
-                    .for_each(|asked| gate.agree(asked, Some(later)));
-            }
-        }
-        if swept_at.elapsed() > SHOW_LIFE_EVERY {
-            swept_at = Instant::now();
-            let _later = sweep(db, now - REMEMBERED).await;
-        }
-    }
-}
-
-async fn ask(
-    gate: &Gate,
-    db: &Db,
-    batch: &[Asked],
-    now: DateTime<Utc>,
-) -> anyhow::Result<BTreeMap<i64, DateTime<Utc>>> {
-    let due = batch.iter().map(|asked| {
-        let pace = gate.limits.pace(asked.chat);
-        let delta = |time| TimeDelta::from_std(time).unwrap_or_default();
-        store::Due {
-            chat_id: asked.chat.0,
-            adds: delta(pace.every * asked.messages),
-            tolerance: delta(pace.tolerance()),
-        }
-    });
-    let due: Vec<_> = due.collect();
-    let mut connection = db.connection().await?;
-    let refused = store::take_places(&mut connection, &due, now).await?;
-    Ok(refused.into_iter().collect())
-}
-
-async fn sweep(db: &Db, before: DateTime<Utc>) -> anyhow::Result<()> {
-    store::forget_paces(&mut *db.connection().await?, before).await
+/// The reverse: times that others wrote, by this process's own clock.
+fn in_own_time(paces: &[(i64, DateTime<Utc>)], now: DateTime<Utc>) -> Vec<(ChatId, Instant)> {
+    let here = Instant::now();
+    let later = |at: DateTime<Utc>| (at - now).to_std().unwrap_or_default();
+    paces
+        .iter()
+        .map(|(chat, at)| (ChatId(*chat), here + later(*at)))
+        .collect()
 }

@@ -4,6 +4,7 @@
 
 mod list;
 mod steps;
+mod words;
 
 use metrics::{Label, Unit};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};

@@ -179,6 +179,24 @@ fn dashboard_and_alerts_speak_of_what_there_is() {
     assert!(mistakes.is_empty(), "\n{}\n", mistakes.join("\n"));
 }
 
+/// Something counted for the first time is no increase unless its counter stood at zero before.
+#[test]
+fn what_alerts_see_increase_is_there_from_the_start() {
+    let mut seen = 0;
+    for alert in alerts() {
+        for counted in alert.expr.split("increase(").skip(1) {
+            let (mentions, _) = read(counted);
+            let meter = meter(&mentions[0].name).unwrap();
+            for (label, values) in meter.labels {
+                let is_known = matches!(values, Values::These(_));
+                assert!(is_known, "{}: {} {label}", alert.alert, meter.name);
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
 #[test]
 fn every_metric_is_looked_at_somewhere() {
     let seen: BTreeSet<&str> = expressions()

@@ -199,7 +199,7 @@ pub(in crate::payments) async fn succeed(
                      select
                      from payments as known
                      where $4 = 'stars' and known.telegram_charge_id = $2
-                        or $4 = 'ton' and known.ton_tx_hash = $2
+                        or $4 = 'ton' and known.ton_tx_hash = $2::text::bpchar
                         or $4 = 'tbank'
                            and known.payment_id = $2
                            and coalesce(known.provider, 'tbank') = 'tbank'

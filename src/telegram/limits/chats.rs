@@ -1,6 +1,9 @@
 //! What is known of each chat: its pace, and who waits to write to it.
 
-use std::collections::VecDeque;
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Duration,
+};
 
 use teloxide::types::ChatId;
 use tokio::{sync::oneshot, time::Instant};
@@ -30,8 +33,9 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    pub fn ready_at(&self, pace: Pace) -> Instant {
-        self.next.checked_sub(pace.tolerance()).unwrap_or(self.next)
+    pub fn ready_at(&self, pace: Pace, messages: u32) -> Instant {
+        let tolerance = pace.tolerance(messages);
+        self.next.checked_sub(tolerance).unwrap_or(self.next)
     }
 
     pub fn take(&mut self, pace: Pace, messages: u32, now: Instant) {
@@ -45,8 +49,64 @@ pub(super) enum Agreement {
     /// They have not been asked.
     None,
     Asked,
-    /// So many messages have their places.
-    Got(u32),
+    /// So many messages have their places, by an answer of that time.
+    Got(u32, Instant),
+}
+
+/// Others are not kept waiting for long by places that nobody used: later they are asked again.
+const GOT_FOR: Duration = Duration::from_millis(300);
+
+impl Agreement {
+    pub fn is_for(self, messages: u32, now: Instant) -> bool {
+        matches!(self, Self::Got(got, at) if got >= messages && now - at <= GOT_FOR)
+    }
+}
+
+/// Places in the window for messages whose chats are being asked for, or were granted just now.
+#[derive(Default)]
+pub(super) struct Promises(HashMap<ChatId, Promise>);
+
+struct Promise {
+    lane: usize,
+    messages: u32,
+    /// None: the answer is still to come.
+    until: Option<Instant>,
+}
+
+impl Promises {
+    pub fn asked(&mut self, chat: ChatId, lane: usize, messages: u32) {
+        let until = None;
+        let promise = Promise {
+            lane,
+            messages,
+            until,
+        };
+        self.0.insert(chat, promise);
+    }
+
+    pub fn got(&mut self, chat: ChatId, at: Instant) {
+        if let Some(promise) = self.0.get_mut(&chat) {
+            promise.until = Some(at + GOT_FOR);
+        }
+    }
+
+    pub fn end(&mut self, chat: ChatId) {
+        self.0.remove(&chat);
+    }
+
+    /// How many messages are to leave before another one of this lane: what matters less than
+    /// that does not count.
+    pub fn before(&mut self, lane: usize, now: Instant) -> u32 {
+        self.0
+            .retain(|_, promise| promise.until.is_none_or(|until| until > now));
+        let before = self.0.values().filter(|promise| promise.lane <= lane);
+        before.map(|promise| promise.messages).sum()
+    }
+
+    /// When the first of them ends by itself.
+    pub fn first_end(&self) -> Option<Instant> {
+        self.0.values().filter_map(|promise| promise.until).min()
+    }
 }
 
 pub(super) struct ChatState {
@@ -78,6 +138,17 @@ impl ChatState {
 }
 
 impl Limits {
+    /// The pace of a chat while several processes write to it. A process may be late by more than
+    /// another, so that two messages come closer to each other than they were agreed upon.
+    pub(in crate::telegram) fn shared_pace(&self, chat: ChatId) -> Pace {
+        let pace = self.pace(chat);
+        let margin = u32::from(!is_group(chat));
+        Pace {
+            burst: pace.burst.saturating_sub(margin).max(1),
+            ..pace
+        }
+    }
+
     /// The pace of a chat.
     pub(in crate::telegram) fn pace(&self, chat: ChatId) -> Pace {
         if is_group(chat) {

@@ -1,5 +1,7 @@
 //! The task behind the gate: who is next, and when.
 
+mod asking;
+
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
@@ -12,14 +14,14 @@ use tokio::{
 };
 
 use super::{
-    Asked, LANES, Lane, Limits, Request, Survey,
-    chats::{Agreement, Caller, ChatState, Grant, weight},
+    LANES, Lane, Limits, Question, Request, Survey,
+    chats::{Agreement, Caller, ChatState, Grant, Promises, weight},
     places::Places,
 };
 
 /// The part of the window that this process may use, where several send.
 struct Share {
-    asked: mpsc::UnboundedSender<Asked>,
+    questions: mpsc::UnboundedSender<Question>,
     most: u32,
     until: Instant,
     is_alone: bool,
@@ -30,8 +32,10 @@ pub(super) struct Schedule {
     places: Places,
     /// None: there is no other process.
     share: Option<Share>,
+    promises: Promises,
     lacks: Arc<Notify>,
     sent: u32,
+    started_at: Instant,
     /// When the next call of [`Lane::Bulk`] may go out: evenly spread among the others, a
     /// broadcast leaves a place for whoever waits for an answer every few milliseconds.
     bulk_at: Instant,
@@ -50,8 +54,10 @@ impl Schedule {
             limits,
             places: Places::new(limits.global),
             share: None,
+            promises: Promises::default(),
             lacks,
             sent: 0,
+            started_at: now,
             bulk_at: now,
             held_until: now,
             chatless: VecDeque::new(),
@@ -88,17 +94,17 @@ impl Schedule {
             Request::Hold {
                 chat: Some(chat),
                 until,
-            } => {
-                let state = self.chat(chat);
-                state.held_until = state.held_until.max(until);
-            }
+            } => self.hold(chat, until),
             Request::Hold { chat: None, until } => self.held_until = self.held_until.max(until),
             Request::Survey { told } => {
                 let _gone = told.send(self.survey());
             }
-            Request::Share { asked } => {
+            Request::Count { told } => {
+                let _gone = told.send(self.places.count(Instant::now()));
+            }
+            Request::Share { questions } => {
                 self.share = Some(Share {
-                    asked,
+                    questions,
                     most: 0,
                     until: Instant::now(),
                     is_alone: true,
@@ -113,8 +119,14 @@ impl Schedule {
                     (share.most, share.until, share.is_alone) = (most, until, is_alone);
                 }
             }
-            Request::Tell { paces } => {
-                let _gone = paces.send(self.stop_being_alone());
+            Request::Tell { ends_alone, paces } => {
+                let _gone = paces.send(self.paces(ends_alone));
+            }
+            Request::Learn { paces } => {
+                for (chat, next) in paces {
+                    let bucket = &mut self.chat(chat).bucket;
+                    bucket.next = bucket.next.max(next);
+                }
             }
             Request::Agreed { asked, not_before } => self.agreed(asked, not_before),
         }
@@ -125,9 +137,16 @@ impl Schedule {
         self.chats.entry(chat).or_insert_with(new)
     }
 
-    fn ready_at(&self, chat: ChatId) -> Instant {
+    /// When the first caller in a lane may write to the chat.
+    fn ready_at(&self, line: usize, chat: ChatId) -> Instant {
         let state = &self.chats[&chat];
-        let by_pace = state.bucket.ready_at(self.limits.pace(chat));
+        // Whoever has places that others know of goes first, for they are not kept for long.
+        if matches!(state.agreement, Agreement::Got(..)) && state.held_until <= Instant::now() {
+            return self.started_at;
+        }
+        let first = state.waiting[line].front();
+        let messages = first.map_or(1, |caller| weight(chat, caller.messages));
+        let by_pace = state.bucket.ready_at(self.limits.pace(chat), messages);
         by_pace.max(state.held_until)
     }
 
@@ -142,7 +161,7 @@ impl Schedule {
 
     /// Puts a chat into a lane's line, where it stands once at most.
     fn file(&mut self, line: usize, chat: ChatId) {
-        let ready_at = self.ready_at(chat);
+        let ready_at = self.ready_at(line, chat);
         let noted = self.chat(chat).filed[line].replace(ready_at);
         if let Some(noted) = noted {
             self.lines[line].remove(&(noted, chat));
@@ -187,6 +206,10 @@ impl Schedule {
             // waits for them, nothing that matters less takes one.
             let first = self.chats[&chat].waiting[line].front();
             let messages = first.map_or(1, |caller| caller.messages);
+            if first.is_some_and(|caller| caller.granted.is_closed()) {
+                self.grant(line, chat, now);
+                continue;
+            }
             let most = self.most(now);
             if most < messages.min(self.limits.global.most) {
                 self.lacks.notify_one();
@@ -201,52 +224,29 @@ impl Schedule {
                 self.forget_idle_chats(now);
                 return Some(free_at);
             }
-            if self.has_agreement(chat, messages) {
+            if self.has_agreement(chat, messages, now) {
                 self.grant(line, chat, now);
+            } else if let Err(again) = self.ask(line, chat, messages, now) {
+                self.forget_idle_chats(now);
+                return again;
             }
         }
     }
 
-    /// Whether the other processes leave room in the chat; when they were not asked, they are,
-    /// and the chat waits for their answer.
-    fn has_agreement(&mut self, chat: ChatId, messages: u32) -> bool {
-        let Some(share) = self.share.as_ref().filter(|share| !share.is_alone) else {
-            return true;
-        };
-        let messages = weight(chat, messages);
-        if let Agreement::Got(got) = self.chats[&chat].agreement
-            && got >= messages
-        {
-            return true;
+    fn hold(&mut self, chat: ChatId, until: Instant) {
+        let state = self.chat(chat);
+        state.held_until = state.held_until.max(until);
+        if state.agreement != Agreement::Asked {
+            self.forget_agreement(chat);
         }
-        // The receiver is gone when the process ends; then nobody waits any more.
-        let _ended = share.asked.send(Asked { chat, messages });
-        self.chat(chat).agreement = Agreement::Asked;
-        for line in 0..LANES.len() {
-            self.unfile(line, chat);
-        }
-        false
-    }
-
-    fn agreed(&mut self, asked: Asked, not_before: Option<Instant>) {
-        let state = self.chat(asked.chat);
-        match not_before {
-            None => state.agreement = Agreement::Got(asked.messages),
-            Some(until) => {
-                state.agreement = Agreement::None;
-                state.held_until = state.held_until.max(until);
-            }
-        }
-        for line in 0..LANES.len() {
-            if !self.chat(asked.chat).waiting[line].is_empty() {
-                self.file(line, asked.chat);
-            }
+        if let Some(share) = self.share.as_ref().filter(|share| !share.is_alone) {
+            let _ended = share.questions.send(Question::Held { chat, until });
         }
     }
 
-    fn stop_being_alone(&mut self) -> Vec<(ChatId, Instant)> {
+    fn paces(&mut self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
         let now = Instant::now();
-        if let Some(share) = &mut self.share {
+        if let Some(share) = self.share.as_mut().filter(|_| ends_alone) {
             share.is_alone = false;
         }
         let chats = self
@@ -271,17 +271,25 @@ impl Schedule {
             sent: std::mem::take(&mut self.sent),
             waiting,
             first_needs: first.unwrap_or_default(),
-            in_window: self.places.count(now),
         }
     }
 
     /// When the first of those who wait may be ready.
     fn next_ready(&self) -> Option<Instant> {
-        let firsts = LANES.iter().filter_map(|lane| {
+        self.firsts().min()
+    }
+
+    /// The same of lanes in which nobody is ready yet.
+    fn next_after(&self, now: Instant) -> Option<Instant> {
+        self.firsts().filter(|at| *at > now).min()
+    }
+
+    /// When the first in each lane may be ready.
+    fn firsts(&self) -> impl Iterator<Item = Instant> {
+        LANES.iter().filter_map(|lane| {
             let (at, _) = self.lines[*lane as usize].first()?;
             Some((*at).max(self.lane_at(*lane)))
-        });
-        firsts.min()
+        })
     }
 
     /// Since when, or from when on, the lane may be used.
@@ -305,7 +313,7 @@ impl Schedule {
                 if noted > now {
                     break;
                 }
-                if self.ready_at(chat) <= now {
+                if self.ready_at(line, chat) <= now {
                     return Some((line, chat));
                 }
                 self.file(line, chat);
@@ -326,8 +334,8 @@ impl Schedule {
         // A caller that was cancelled meanwhile uses nothing up.
         let call = self.places.next_call;
         if granted.send(Grant { call, at: now }).is_ok() {
+            self.forget_agreement(chat);
             let state = self.chat(chat);
-            state.agreement = Agreement::None;
             state.bucket.take(pace, weight(chat, messages), now);
             self.places.take(now, messages);
             self.sent += messages;
@@ -339,6 +347,8 @@ impl Schedule {
         }
         if more {
             self.file(line, chat);
+        } else if self.chats[&chat].waiting.iter().all(VecDeque::is_empty) {
+            self.forget_agreement(chat);
         }
     }
 

@@ -86,6 +86,7 @@ impl Holders {
         let most = if is_alone {
             rate
         } else {
+            let rate = self.without_rooms(demand, rate, now);
             self.fair_share(demand, rate, now).min(self.free(rate, now))
         };
         self.0.push(Holder {
@@ -117,7 +118,24 @@ impl Holders {
         self.0.iter().filter(is_other)
     }
 
-    /// What nobody of these holds, nor is kept for who is at rest.
+    /// What is left of the window when some of it is kept for those at rest, or for those who died
+    /// a moment ago: not more than a third however many they are, and nothing while an album
+    /// would not find its places beside it.
+    fn without_rooms(&self, demand: Demand, rate: u32, now: DateTime<Utc>) -> u32 {
+        let (active, at_rest): (Vec<&Holder>, _) =
+            self.0.iter().partition(|holder| holder.until > now);
+        let count = u32::try_from(at_rest.len()).unwrap_or(u32::MAX);
+        let rooms = room_for_one(rate).saturating_mul(count).min(rate / 3);
+        let needs = active.iter().map(|holder| holder.demand.needs);
+        let most_needed = needs.fold(demand.needs, u32::max);
+        if most_needed > rate - rooms {
+            rate
+        } else {
+            rate - rooms
+        }
+    }
+
+    /// What nobody of these holds.
     fn free(&self, rate: u32, now: DateTime<Utc>) -> u32 {
         let mut free = rate;
         for holder in &self.0 {
@@ -126,12 +144,9 @@ impl Holders {
             if is_active && holder.is_alone {
                 return 0;
             }
-            let holds = if is_active {
-                holder.share
-            } else {
-                room_for_one(rate)
-            };
-            free = free.saturating_sub(holds);
+            if is_active {
+                free = free.saturating_sub(holder.share);
+            }
         }
         free
     }

@@ -6,7 +6,11 @@
 
 use std::time::Duration;
 
-use tokio::{sync::watch, time::Instant};
+use anyhow::Context;
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout},
+};
 use uuid::Uuid;
 
 use crate::{clock::Clock, db::Db, telegram::store};
@@ -45,9 +49,13 @@ impl<'process> Turn<'process> {
     /// Waits until it is ours.
     ///
     /// # Errors
-    /// When the database can't be asked.
+    /// When the database can't be asked, or does not answer.
     pub async fn wait(&self) -> anyhow::Result<()> {
-        while !self.ask().await? {
+        let patience = self.lease / 2;
+        while !timeout(patience, self.ask())
+            .await
+            .context("the database did not answer in time")??
+        {
             tokio::time::sleep(ASK_AGAIN.min(self.lease / 4)).await;
         }
         Ok(())
@@ -80,7 +88,12 @@ impl<'process> Turn<'process> {
             return Ok(());
         }
         self.until.send_replace(Instant::now());
-        store::polling::leave_turn(&mut *self.db.connection().await?, self.process).await
+        let leaving = async {
+            store::polling::leave_turn(&mut *self.db.connection().await?, self.process).await
+        };
+        timeout(self.lease / 2, leaving)
+            .await
+            .context("the database did not answer in time")?
     }
 
     async fn ask(&self) -> anyhow::Result<bool> {

@@ -5,6 +5,8 @@
 //! `set_config(…, true)` holds to the end of the statement's own transaction, also behind a
 //! pooler. What came in and what failed are written as safely as money is.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -66,14 +68,34 @@ pub(in crate::telegram) struct Turned {
     pub claimed: Vec<StoredUpdate>,
 }
 
-/// A row of what a statement on the books did.
 struct Row {
     is_done: bool,
     update_id: i64,
     conversation: i64,
-    payload: String,
+    payload: Arc<str>,
     attempts: i16,
     received_at: DateTime<Utc>,
+}
+
+impl From<Vec<Row>> for Turned {
+    fn from(rows: Vec<Row>) -> Self {
+        let mut turned = Self::default();
+        for row in rows {
+            let update = StoredUpdate {
+                update_id: row.update_id,
+                payload: row.payload,
+                conversation: row.conversation,
+                attempts: row.attempts,
+                received_at: row.received_at,
+            };
+            if row.is_done {
+                turned.done.push(update.claim());
+            } else {
+                turned.claimed.push(update);
+            }
+        }
+        turned
+    }
 }
 
 /// Writes down what was handled, and claims of up to `most` conversations that nobody has in hand
@@ -93,33 +115,8 @@ pub(in crate::telegram) async fn turn(
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
 ) -> anyhow::Result<Turned> {
-    let mut turned = Turned::default();
-    for row in write_down_and_claim(connection, ended, most, now, lease_until).await? {
-        let update = StoredUpdate {
-            update_id: row.update_id,
-            payload: row.payload.into(),
-            conversation: row.conversation,
-            attempts: row.attempts,
-            received_at: row.received_at,
-        };
-        if row.is_done {
-            turned.done.push(update.claim());
-        } else {
-            turned.claimed.push(update);
-        }
-    }
-    Ok(turned)
-}
-
-async fn write_down_and_claim(
-    connection: &mut PgConnection,
-    ended: &[Claim],
-    most: i64,
-    now: DateTime<Utc>,
-    lease_until: DateTime<Utc>,
-) -> anyhow::Result<Vec<Row>> {
     let (ids, attempts) = columns(ended);
-    sqlx::query_as!(
+    let rows = sqlx::query_as!(
         Row,
         r#"with done as (
                update telegram_updates as update
@@ -131,27 +128,24 @@ async fn write_down_and_claim(
                  and (select set_config('synchronous_commit', 'off', true)) is not null
                returning update.update_id, update.attempts, update.received_at
            ), oldest as (
-               select update_id, conversation
-               from telegram_updates as update
-               where status in ('waiting', 'running') and update_id <> all($1)
+               select update_id, conversation from telegram_updates as update
+               where status in ('waiting', 'running')
                  and (status = 'waiting' and run_at <= $4 or status = 'running' and lease_until <= $4)
+                 and update_id <> all($1)
                  and not exists (
-                     select
-                     from telegram_updates as other
+                     select from telegram_updates as other
                      where other.conversation = update.conversation
                        and other.status in ('waiting', 'running')
-                       and other.update_id <> update.update_id
                        and (other.update_id < update.update_id
-                            or other.status = 'running' and other.lease_until > $4)
+                            or other.update_id > update.update_id
+                            and other.status = 'running' and other.lease_until > $4)
                        and other.update_id not in (select update_id from done)
                  )
                order by update_id limit $3 for update skip locked
            ), next as (
                select update_id from oldest
                union all
-               select behind.update_id
-               from oldest
-               cross join lateral (
+               select behind.update_id from oldest cross join lateral (
                    select update_id, bool_and(status = 'waiting' and run_at <= $4)
                                          over (order by update_id) as is_due
                    from telegram_updates as later
@@ -159,14 +153,12 @@ async fn write_down_and_claim(
                      and later.update_id > oldest.update_id
                      and later.status in ('waiting', 'running')
                    order by update_id limit $6
-               ) as behind
-               where behind.is_due
+               ) as behind where behind.is_due
            ), claimed as (
                update telegram_updates
                set status = 'running', attempts = attempts + 1, lease_until = $5
                from next
-               where telegram_updates.update_id = next.update_id
-                 and (select set_config('synchronous_commit', 'off', true)) is not null
+               where telegram_updates.update_id = next.update_id and (select set_config('synchronous_commit', 'off', true)) is not null
                returning telegram_updates.update_id, conversation, payload, attempts, received_at
            )
            select false as "is_done!", update_id as "update_id!", conversation as "conversation!",
@@ -174,11 +166,17 @@ async fn write_down_and_claim(
            from claimed
            union all
            select true, update_id, 0, '', attempts, received_at from done"#,
-        &ids, &attempts, most, now, lease_until, MOST_BEHIND,
+        &ids,
+        &attempts,
+        most,
+        now,
+        lease_until,
+        MOST_BEHIND,
     )
     .fetch_all(connection)
     .await
-    .context("cannot claim updates")
+    .context("cannot claim updates")?;
+    Ok(rows.into())
 }
 
 /// Holds on to updates; returns the numbers of those that are still ours.

@@ -5,9 +5,8 @@ use super::{
     Meter,
     Values::{self, AtMost, These},
     steps::*,
+    words::{DIFFERENCES, PROVIDERS},
 };
-
-const PROVIDERS: Values = These(&["stars", "tbank", "ton"]);
 
 const fn meter(
     kind: Kind,
@@ -83,7 +82,7 @@ pub const METERS: &[Meter] = &[
     meter(
         Counter,
         "pinglass_payment_differences_total",
-        &[("provider", PROVIDERS), ("kind", AtMost(18))],
+        &[("provider", PROVIDERS), ("kind", DIFFERENCES)],
         "Do our books agree with those of Telegram, the bank and TON?",
     ),
     meter(
@@ -228,7 +227,7 @@ pub const METERS: &[Meter] = &[
             ("kind", AtMost(128)),
             ("status", These(&["waiting", "running", "dead"])),
         ],
-        "Since when is the oldest of them due?",
+        "Since when is the oldest of them due? Other tries and upkeep, which have time, don't count.",
     ),
     meter(
         Histogram(WAIT),

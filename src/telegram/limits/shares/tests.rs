@@ -124,6 +124,49 @@ fn albums_get_all_their_places_in_turn() {
     assert_eq!(fourth, 10);
 }
 
+#[test]
+fn however_many_died_or_rest_an_album_finds_its_places() {
+    for (rate, count) in [(RATE, 7), (RATE, 20), (10, 2), (5, 2)] {
+        let mut holders = Holders::default();
+        for number in 2..2 + count {
+            holders.renew(process(number), wants(0), 0, rate, start());
+        }
+        let later = start() + LEASE + TimeDelta::seconds(1);
+        let album = Demand {
+            wanted: 10.min(rate),
+            needs: 10.min(rate),
+            since: Some(later),
+        };
+        let most = holders.renew(process(1), album, 0, rate, later).most;
+        assert!(most >= album.needs, "{most} of {rate} beside {count}");
+        let busy = holders.renew(process(1), wants(rate), 0, rate, later).most;
+        assert!(busy >= rate - rate / 3, "{busy} of {rate} beside {count}");
+    }
+}
+
+#[test]
+fn an_album_finds_its_places_among_the_busy_and_those_at_rest() {
+    let mut holders = Holders::default();
+    for number in 4..=6 {
+        holders.renew(process(number), wants(0), 0, RATE, start());
+    }
+    let mut now = start() + LEASE + TimeDelta::seconds(1);
+    let album = Demand {
+        wanted: 10,
+        needs: 10,
+        since: Some(now),
+    };
+    let mut most = 0;
+    for _ in 0..4 {
+        most = holders.renew(process(1), album, 0, RATE, now).most;
+        for number in 2..=3 {
+            holders.renew(process(number), wants(RATE), 0, RATE, now);
+        }
+        now += TimeDelta::seconds(1);
+    }
+    assert_eq!(most, 10);
+}
+
 proptest! {
     /// Whatever they want, whenever they renew or fall silent: what they may use never adds up
     /// to more than the window has.
