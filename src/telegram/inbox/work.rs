@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
@@ -74,14 +74,24 @@ impl Inbox {
     pub async fn handle_due(&self) -> anyhow::Result<usize> {
         let hand = Arc::new(Hand::default());
         hand.open();
-        self.turn_page(&hand, SLOTS).await?;
-        let mut count = 0;
-        let work = async {
+        let renew = || self.renew(&hand).boxed();
+        workers::with_heartbeat(self.lease / 3, renew, self.handle_with(&hand)).await
+    }
+
+    /// On the heap, as is each update: a debug build moves futures by way of the stack, which
+    /// handlers need.
+    fn handle_with<'work>(
+        &'work self,
+        hand: &'work Arc<Hand>,
+    ) -> BoxFuture<'work, anyhow::Result<usize>> {
+        async move {
+            self.turn_page(hand, SLOTS).await?;
+            let mut count = 0;
             let mut running = FuturesUnordered::new();
             loop {
-                while let Some(update) = self.begin(&hand) {
+                while let Some(update) = self.begin(hand) {
                     count += 1;
-                    running.push(self.clone().handle_one(Arc::clone(&hand), update));
+                    running.push(self.handling(hand, update));
                 }
                 if running.next().await.is_some() {
                     continue;
@@ -89,10 +99,14 @@ impl Inbox {
                 if !hand.lines().has_ended() {
                     return Ok(count);
                 }
-                self.turn_page(&hand, 0).await?;
+                self.turn_page(hand, 0).await?;
             }
-        };
-        workers::with_heartbeat(self.lease / 3, || self.renew(&hand), work).await
+        }
+        .boxed()
+    }
+
+    fn handling(&self, hand: &Arc<Hand>, update: StoredUpdate) -> BoxFuture<'static, ()> {
+        self.clone().handle_one(Arc::clone(hand), update).boxed()
     }
 
     async fn serve(&self, hand: &Arc<Hand>, stop: &CancellationToken) {
@@ -101,7 +115,7 @@ impl Inbox {
             while running.len() < SLOTS
                 && let Some(update) = self.begin(hand)
             {
-                running.spawn(self.clone().handle_one(Arc::clone(hand), update));
+                running.spawn(self.handling(hand, update));
             }
             tokio::select! {
                 () = stop.cancelled() => {}
