@@ -9,7 +9,7 @@ export CARGO_FLAGS := $(if $(CI),--locked)
 # Queries are checked against .sqlx, so that no build needs a database.
 export SQLX_OFFLINE := true
 
-.PHONY: help demo test check fuzz bench fmt sqlx build
+.PHONY: help demo test check fuzz bench chaos fmt sqlx build
 
 help:
 	@echo "make demo           the bot in your browser, everything around it simulated (FRESH=1: start anew)"
@@ -17,6 +17,7 @@ help:
 	@echo "make check          formatting, lints, freshness of .sqlx, dependencies"
 	@echo "make fuzz           readers of what comes from outside, against rubbish (FUZZ_SECS=60 each)"
 	@echo "make bench          speed and memory of a release build beside their goals; takes minutes"
+	@echo "make chaos          ten minutes in which everything fails, and a count of what was promised (CHAOS=options)"
 	@echo "make fmt            format the code"
 	@echo "make sqlx           renew .sqlx after a change of a query or a migration"
 
@@ -31,7 +32,7 @@ build:
 	cargo build $(CARGO_FLAGS) --workspace --all-targets
 
 test: build
-	@$(SETUP) browser
+	@$(SETUP) browser pooler
 	$(SANDBOX) with-postgres -- cargo test $(CARGO_FLAGS) --workspace
 
 check:
@@ -50,6 +51,12 @@ bench:
 	cargo build $(CARGO_FLAGS) --release --workspace --bin sandbox --bin pinglass
 	$(TARGET)/release/sandbox bench
 	$(TARGET)/release/sandbox bench --only broadcast
+
+# A debug build fails in the same ways, and more of them: it is slower.
+chaos:
+	@$(SETUP) tools postgres
+	cargo build $(CARGO_FLAGS) --workspace --bin sandbox --bin pinglass
+	$(SANDBOX) chaos $(CHAOS)
 
 sqlx:
 	@$(SETUP) tools postgres

@@ -10,6 +10,7 @@ mod menu;
 mod metrics;
 mod run;
 mod staff_group;
+mod store;
 
 use std::sync::Arc;
 
@@ -81,7 +82,8 @@ impl App {
         let group = features.office.desk.group;
         let boundary = features.boundary(&config);
         let hooks = hooks(boundary, checkout);
-        let inbox = Inbox::new(db.clone(), clock.clone(), config.lease, hooks);
+        let books = Db::open_for_inbox(&config.database)?;
+        let inbox = Inbox::new(books, clock.clone(), config.lease, hooks);
         Ok(Self {
             config: Arc::new(config),
             clock,

@@ -3,6 +3,7 @@
 
 mod address;
 mod broadcasts;
+mod database;
 mod hours;
 mod payments;
 mod reader;
@@ -10,6 +11,7 @@ mod referral;
 mod seeing;
 mod sending;
 mod staff;
+mod stopping;
 mod support;
 mod withdrawal;
 
@@ -23,6 +25,7 @@ use self::reader::Reader;
 pub use self::{
     address::{Address as TonAddress, AddressMistake},
     broadcasts::BroadcastConfig,
+    database::DatabaseConfig,
     hours::WeekHours,
     payments::{PaymentMethod, TbankConfig, TonConfig},
     referral::ReferralConfig,
@@ -59,6 +62,8 @@ pub struct Config {
     pub withdrawal_keys: WithdrawalKeys,
     /// How long a dead process keeps the updates and jobs it had taken.
     pub lease: Duration,
+    /// How long the webhook goes on being served after `/readyz` has said no.
+    pub stop_grace: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -75,12 +80,6 @@ pub struct TelegramConfig {
 pub enum UpdateSource {
     Polling,
     Webhook { secret: SecretString },
-}
-
-#[derive(Clone, Debug)]
-pub struct DatabaseConfig {
-    pub url: SecretString,
-    pub max_connections: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -203,10 +202,8 @@ impl Config {
         let referral = reader.referral();
         let seeing = reader.seeing();
         let withdrawal_keys = reader.withdrawal_keys();
-        let lease_secs: Option<u64> = reader.or("LEASE_SECS", "30", "a whole number of seconds");
-        if lease_secs == Some(0) {
-            reader.mistake("LEASE_SECS", "must be at least 1");
-        }
+        let lease = reader.lease();
+        let stop_grace = reader.stop_grace();
         if !reader.mistakes.is_empty() {
             return Err(ConfigErrors(reader.mistakes));
         }
@@ -228,7 +225,8 @@ impl Config {
                 referral: referral?,
                 seeing: seeing?,
                 withdrawal_keys,
-                lease: Duration::from_secs(lease_secs?),
+                lease: lease?,
+                stop_grace: stop_grace?,
             })
         };
         Ok(complete().expect("every absent value was reported as a mistake"))
@@ -277,19 +275,6 @@ impl Reader {
             return None;
         }
         Some(SecretString::from(secret))
-    }
-
-    fn database(&mut self) -> Option<DatabaseConfig> {
-        let url = self.secret("DATABASE_URL");
-        let max_connections: Option<u32> =
-            self.or("DATABASE_MAX_CONNECTIONS", "10", "a whole number");
-        if max_connections.is_some_and(|count| count < 2) {
-            self.mistake("DATABASE_MAX_CONNECTIONS", "must be at least 2");
-        }
-        Some(DatabaseConfig {
-            url: url?,
-            max_connections: max_connections?,
-        })
     }
 
     fn storage(&mut self) -> Option<StorageConfig> {

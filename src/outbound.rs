@@ -12,7 +12,10 @@ use reqwest::{
     dns::{Addrs, Name, Resolve, Resolving},
     redirect,
 };
+use tracing::{Instrument, field::Empty};
 use url::{Host, Url};
+
+use crate::telemetry;
 
 /// Kie's gateway answers 403 to clients without a user agent.
 const USER_AGENT: &str = concat!("pinglass/", env!("CARGO_PKG_VERSION"));
@@ -137,12 +140,21 @@ pub async fn send(
     request: RequestBuilder,
 ) -> Result<Response, reqwest::Error> {
     let start = Instant::now();
-    let answer = request.send().await.map_err(reqwest::Error::without_url);
+    let span = tracing::debug_span!(
+        target: telemetry::CALLS,
+        "call",
+        otel.name = format!("{provider} {operation}"),
+        otel.kind = "client",
+        status = Empty
+    );
+    let sending = request.send().instrument(span.clone());
+    let answer = sending.await.map_err(reqwest::Error::without_url);
     let status = match &answer {
         Ok(response) => response.status().as_u16().to_string(),
         Err(error) if error.is_timeout() => "timeout".to_owned(),
         Err(_) => "unreachable".to_owned(),
     };
+    span.record("status", status.as_str());
     metrics::histogram!("pinglass_provider_call_seconds",
         "provider" => provider, "operation" => operation, "status" => status)
     .record(start.elapsed());

@@ -225,7 +225,7 @@ async fn a_running_process_tells_how_it_is_and_stops_when_asked() {
     let measured = async {
         loop {
             let (_, metrics) = status("/metrics").await;
-            if metrics.contains("pinglass_update_seconds") {
+            if metrics.contains("pinglass_update_seconds_count{outcome=\"ok\"} 1") {
                 return metrics;
             }
         }

@@ -83,7 +83,7 @@ async fn let_time_pass_for_lost_orders(installation: &Installation) {
 }
 
 /// Goes through the chat up to an open invoice for seven photos.
-async fn ready_to_pay(installation: &Installation) -> Person {
+pub async fn ready_to_pay(installation: &Installation) -> Person {
     let anna = installation.person(101, "Anna", "en");
     let says = |words: &'static str| installation.until_said(&anna, words);
     anna.sends("/new");
@@ -151,7 +151,7 @@ fn different(messages: &[SeenMessage]) -> usize {
 }
 
 /// The closing message has come, or the money is back.
-fn ended(installation: &Installation, anna: &Person) -> bool {
+pub fn ended(installation: &Installation, anna: &Person) -> bool {
     let refunded = installation
         .telegram
         .star_transactions()
@@ -167,7 +167,7 @@ fn ended(installation: &Installation, anna: &Person) -> bool {
     refunded || closing
 }
 
-async fn assert_ended_well(installation: &Installation, anna: &Person) {
+pub async fn assert_ended_well(installation: &Installation, anna: &Person) {
     let transactions = installation.telegram.star_transactions();
     let charges = transactions
         .iter()

@@ -8,6 +8,7 @@ mod checkout;
 mod coach;
 mod coins;
 mod crowd;
+mod cut_off;
 mod delivery;
 mod early;
 mod forged;

@@ -4,6 +4,8 @@
     reason = "a test that cannot go on ends by a panic"
 )]
 
+mod chaos;
+mod cluster;
 mod commands;
 mod config;
 mod conversations;
@@ -17,6 +19,8 @@ mod migrations;
 mod process;
 mod queue;
 mod referral_histories;
+mod seen;
+mod statements;
 mod tidy;
 mod transactions;
 mod week;

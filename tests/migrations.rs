@@ -2,6 +2,7 @@
 //! rows, half of it, and one made so carelessly that hardly a rule holds. Nothing may be lost, and
 //! the bot must be able to work afterwards.
 
+mod beside;
 mod catalogue;
 mod database;
 mod odd;

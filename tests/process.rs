@@ -211,8 +211,30 @@ impl Installation {
             .unwrap()
     }
 
+    /// The address of its database.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
+    /// Its processes reach it by this address from now on.
+    pub fn reach_database_by(&mut self, url: String) {
+        self.database_url = url;
+    }
+
     pub fn restart(&mut self) {
         self.child = Some(self.command(&["run"]).spawn().unwrap());
+    }
+
+    /// As [`Installation::restart`]: its log goes to `log` as JSON, its traces to `collector`.
+    pub fn restart_watched(&mut self, log: std::fs::File, collector: &str) {
+        let mut command = self.command(&["run"]);
+        command
+            .env("RUST_LOG", "info")
+            .env("LOG_FORMAT", "json")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
+            .env("OTEL_BSP_SCHEDULE_DELAY", "200")
+            .stderr(log);
+        self.child = Some(command.spawn().unwrap());
     }
 
     pub async fn stop(&mut self) {
@@ -223,6 +245,11 @@ impl Installation {
     /// Changes rows behind the product's back.
     pub async fn execute(&self, statement: &'static str) {
         sqlx::query(statement).execute(&self.pool).await.unwrap();
+    }
+
+    /// Runs several statements behind the product's back.
+    pub async fn run(&self, script: &'static str) {
+        sqlx::raw_sql(script).execute(&self.pool).await.unwrap();
     }
 
     pub async fn text(&self, query: &'static str) -> String {
@@ -262,7 +289,7 @@ fn quick_kie() -> kie::Options {
 
 /// Below the ports that the operating system hands out by itself, lest another
 /// socket takes it between this look and the start of the process.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     loop {
         let port = rand::random_range(20_000..30_000);
         if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {

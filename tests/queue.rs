@@ -45,11 +45,7 @@ struct House {
 impl House {
     async fn new() -> Self {
         let (url, pool) = database::create().await;
-        let db = Db::open(&DatabaseConfig {
-            url: url.into(),
-            max_connections: 8,
-        })
-        .unwrap();
+        let db = Db::open(&DatabaseConfig::direct(url, 8)).unwrap();
         let clock = Clock::standing_at("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         Self { db, pool, clock }
     }

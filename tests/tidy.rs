@@ -8,6 +8,7 @@ mod dependencies;
 mod habits;
 mod layers;
 mod locales;
+mod migrations;
 mod settings;
 mod shape;
 mod source;

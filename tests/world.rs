@@ -11,6 +11,7 @@ mod people;
 mod pictures;
 mod staff;
 mod tickets;
+mod wire;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -33,6 +34,7 @@ pub use self::{
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,
     tickets::{Line, different, repeated_in_order},
+    wire::Wire,
 };
 
 /// Where tests begin: a day that is nobody's birthday.
@@ -146,7 +148,12 @@ impl World {
     pub async fn settle(&self) {
         let until = self.clock.now() + LITTLE_WHILE;
         loop {
-            while self.deliver_updates().await + self.app.worker.run_due().await.unwrap() > 0 {}
+            // Boxed, as every step of every chat in a test would hold one of its own: of a long
+            // test, that is more than the stack takes.
+            while Box::pin(self.deliver_updates()).await
+                + Box::pin(self.app.worker.run_due()).await.unwrap()
+                > 0
+            {}
             match self.next_due().await {
                 Some(at) if at <= until => self.turn_clock(at - self.clock.now()),
                 _ => break,

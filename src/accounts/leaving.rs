@@ -87,6 +87,18 @@ pub async fn lock_leaving(
 /// # Errors
 /// When the database can't be asked.
 pub async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Standing> {
+    Ok(hold_with_ban(connection, id).await?.0)
+}
+
+/// As [`hold`], and whether they are banned. No ban of ours comes in between, as it waits for
+/// whoever holds the person; another program's may.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn hold_with_ban(
+    connection: &mut PgConnection,
+    id: i32,
+) -> anyhow::Result<(Standing, bool)> {
     store::hold(connection, id).await
 }
 
@@ -96,7 +108,7 @@ pub async fn hold(connection: &mut PgConnection, id: i32) -> anyhow::Result<Stan
 /// When the database can't be asked.
 pub async fn hold_alone(connection: &mut PgConnection, id: i32) -> anyhow::Result<Standing> {
     store::lock(connection, id).await?;
-    store::hold(connection, id).await
+    hold(connection, id).await
 }
 
 /// The end of an erasure: the row stays without its person. A ban stays as a seal.

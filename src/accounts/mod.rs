@@ -23,11 +23,12 @@ pub use self::{
     email::is_email,
     leaving::{
         Leaving, Standing, begin_leaving, export, find_leaving, forget, hold, hold_alone,
-        list_leaving, lock_leaving,
+        hold_with_ban, list_leaving, lock_leaving,
     },
     news::{set_news, wants_news},
     profile::{Profile, find_profile},
     screens::{consent_screen, menu_button},
+    store::Record,
 };
 use crate::{i18n::Lang, telegram::Buttons};
 
@@ -109,7 +110,7 @@ impl Buttons for Consent {
     const FEATURE: &'static str = "consent";
 }
 
-/// Finds the person or writes them down, with what Telegram says of them now.
+/// Writes the person down with what Telegram says of them now, unless what is `known` says so.
 /// Whoever was banned and comes back after their erasure is banned.
 ///
 /// # Errors
@@ -118,38 +119,23 @@ pub async fn meet(
     connection: &mut PgConnection,
     sealer: &Sealer,
     user: &User,
+    known: Option<Record>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Person> {
-    let telegram_id = user.id.0.cast_signed();
-    let known = store::find(connection, telegram_id).await?;
     let is_known = known.is_some();
-    let up_to_date = known.as_ref().is_some_and(|row| {
-        row.is_leaving
-            || row.telegram_username == user.username
-                && row.first_name.as_deref() == Some(user.first_name.as_str())
-                && row.unreachable_since.is_none()
-                && row.last_seen_at.is_some_and(|seen| now - seen < SEEN_EVERY)
-    });
-    if let (Some(row), true) = (known, up_to_date) {
-        return Ok(row.into_person());
+    if let Some(record) = known.filter(|record| record.is_up_to_date(user, now)) {
+        return Ok(record.into_person());
     }
-    let lang = Lang::from_telegram(user.language_code.as_deref());
-    store::upsert(
-        connection,
-        telegram_id,
-        user.username.as_deref(),
-        &user.first_name,
-        lang.tag(),
-        now,
-    )
-    .await?;
-    if !is_known {
-        store::renew_ban(connection, telegram_id, &sealer.seal(telegram_id)).await?;
+    let telegram_id = user.id.0.cast_signed();
+    let seal = sealer.seal(telegram_id);
+    let (record, is_new) = store::upsert(connection, user, &seal, now).await?;
+    let mut person = record.into_person();
+    if is_known && is_new {
+        // They were forgotten at this very moment, and what the statement saw of the seals may
+        // be older than that.
+        person.is_banned |= store::renew_ban(connection, telegram_id, &seal).await?;
     }
-    let row = store::find(connection, telegram_id).await?;
-    Ok(row
-        .ok_or_else(|| anyhow::anyhow!("a person vanished while being written down"))?
-        .into_person())
+    Ok(person)
 }
 
 /// # Errors
@@ -157,7 +143,7 @@ pub async fn meet(
 pub async fn find_by_id(connection: &mut PgConnection, id: i32) -> anyhow::Result<Option<Person>> {
     Ok(store::find_by_id(connection, id)
         .await?
-        .map(store::PersonRow::into_person))
+        .map(store::Record::into_person))
 }
 
 /// # Errors
@@ -168,7 +154,7 @@ pub async fn find_by_telegram_id(
 ) -> anyhow::Result<Option<Person>> {
     Ok(store::find(connection, telegram_id)
         .await?
-        .map(store::PersonRow::into_person))
+        .map(store::Record::into_person))
 }
 
 /// Notes that the person agreed to the present text.
@@ -195,7 +181,7 @@ pub async fn keep_referral_code(
     store::keep_referral_code(connection, person.id, code).await
 }
 
-/// Notes that the person sent /start; whether it is the first time.
+/// Notes that the person sent /start, and holds them; whether it is the first time.
 ///
 /// # Errors
 /// When the database refuses it.

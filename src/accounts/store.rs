@@ -8,6 +8,7 @@ mod profile;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use teloxide::types::User;
 
 pub(super) use self::leaving::{
     begin_leaving, export, find_leaving, forget, hold, list_leaving, list_twins, lock, renew_ban,
@@ -15,10 +16,11 @@ pub(super) use self::leaving::{
 };
 pub(super) use self::news::{set_news, wants_news};
 pub(super) use self::profile::since;
-use super::{CONSENT_VERSION, Person};
+use super::{CONSENT_VERSION, Person, SEEN_EVERY};
 use crate::i18n::Lang;
 
-pub(super) struct PersonRow {
+/// What is on record of a person, as far as every update needs it.
+pub struct Record {
     pub id: i32,
     pub telegram_user_id: i64,
     pub telegram_username: Option<String>,
@@ -31,7 +33,19 @@ pub(super) struct PersonRow {
     pub last_seen_at: Option<DateTime<Utc>>,
 }
 
-impl PersonRow {
+impl Record {
+    /// Whether there is nothing to write down of what Telegram says of them now; of whoever
+    /// leaves there never is.
+    pub(super) fn is_up_to_date(&self, user: &User, now: DateTime<Utc>) -> bool {
+        self.is_leaving
+            || self.telegram_username == user.username
+                && self.first_name.as_deref() == Some(user.first_name.as_str())
+                && self.unreachable_since.is_none()
+                && self
+                    .last_seen_at
+                    .is_some_and(|seen| now - seen < SEEN_EVERY)
+    }
+
     pub(super) fn into_person(self) -> Person {
         Person {
             id: self.id,
@@ -55,9 +69,9 @@ impl PersonRow {
 pub(super) async fn find(
     connection: &mut PgConnection,
     telegram_id: i64,
-) -> anyhow::Result<Option<PersonRow>> {
+) -> anyhow::Result<Option<Record>> {
     sqlx::query_as!(
-        PersonRow,
+        Record,
         r#"select users.id,
                   telegram_user_id as "telegram_user_id!",
                   telegram_username,
@@ -82,9 +96,9 @@ pub(super) async fn find(
 pub(super) async fn find_by_id(
     connection: &mut PgConnection,
     id: i32,
-) -> anyhow::Result<Option<PersonRow>> {
+) -> anyhow::Result<Option<Record>> {
     sqlx::query_as!(
-        PersonRow,
+        Record,
         r#"select users.id,
                   telegram_user_id as "telegram_user_id!",
                   telegram_username,
@@ -105,41 +119,66 @@ pub(super) async fn find_by_id(
     .context("cannot find a person by number")
 }
 
-/// Writes what Telegram says now. A language that the person chose stays.
+/// Writes what Telegram says now. A language that the person chose stays. Also returns whether
+/// the person is new; then they are banned if `seal` is that of a ban.
 pub(super) async fn upsert(
     connection: &mut PgConnection,
-    telegram_id: i64,
-    username: Option<&str>,
-    first_name: &str,
-    language: &str,
+    user: &User,
+    seal: &str,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "with person as (
-             insert into users (telegram_user_id, telegram_username, created_at)
-             values ($1, $2, $6)
-             on conflict (telegram_user_id)
-             do update set telegram_username = excluded.telegram_username
-             returning id
-         )
-         insert into user_settings (user_id, language, first_name, last_seen_at)
-         select id, $4, $3, $5 from person
-         on conflict (user_id) do update
-         set language = case when user_settings.language_chosen then user_settings.language else excluded.language end,
-             first_name = excluded.first_name,
-             last_seen_at = excluded.last_seen_at,
-             unreachable_since = null",
-        telegram_id,
-        username,
-        first_name,
-        language,
+) -> anyhow::Result<(Record, bool)> {
+    let row = sqlx::query!(
+        r#"with person as (
+               insert into users (telegram_user_id, telegram_username, created_at, is_banned, banned_at)
+               select $1, $2, $6, sealed_bans.seal is not null, sealed_bans.banned_at at time zone 'utc'
+               from (values ($7::text)) as own (seal)
+               left join sealed_bans on sealed_bans.seal = own.seal
+               on conflict (telegram_user_id)
+               do update set telegram_username = excluded.telegram_username
+               -- Only a row that was there has been locked before it is returned.
+               returning id, is_banned, erasure_asked_at, xmax = 0 as is_new
+           ),
+           settings as (
+               insert into user_settings (user_id, language, first_name, last_seen_at)
+               select id, $4, $3, $5 from person
+               on conflict (user_id) do update
+               set language = case when user_settings.language_chosen then user_settings.language else excluded.language end,
+                   first_name = excluded.first_name,
+                   last_seen_at = excluded.last_seen_at,
+                   unreachable_since = null
+               returning language, consent_version
+           )
+           select id,
+                  coalesce(is_banned, false) as "is_banned!",
+                  erasure_asked_at is not null as "is_leaving!",
+                  is_new as "is_new!",
+                  language,
+                  consent_version
+           from person, settings"#,
+        user.id.0.cast_signed(),
+        user.username.as_deref(),
+        user.first_name,
+        Lang::from_telegram(user.language_code.as_deref()).tag(),
         now,
         now.naive_utc(),
+        seal,
     )
-    .execute(connection)
+    .fetch_one(connection)
     .await
     .context("cannot write a person down")?;
-    Ok(())
+    let record = Record {
+        id: row.id,
+        telegram_user_id: user.id.0.cast_signed(),
+        telegram_username: user.username.clone(),
+        is_banned: row.is_banned,
+        is_leaving: row.is_leaving,
+        language: row.language,
+        consent_version: row.consent_version,
+        unreachable_since: None,
+        first_name: Some(user.first_name.clone()),
+        last_seen_at: Some(now),
+    };
+    Ok((record, row.is_new))
 }
 
 pub(super) async fn choose_language(
@@ -198,15 +237,17 @@ pub(super) async fn keep_referral_code(
     Ok(())
 }
 
-/// `false` when they sent /start before.
+/// `false` when they sent /start before. The person is held first, as they are by whoever
+/// forgets them.
 pub(super) async fn note_start(
     connection: &mut PgConnection,
     id: i32,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
     let noted = sqlx::query!(
-        "insert into user_settings as settings (user_id, started_at)
-         values ($1, $2)
+        "with held as (select id from users where id = $1 for key share)
+         insert into user_settings as settings (user_id, started_at)
+         select id, $2 from held
          on conflict (user_id) do update
          set started_at = excluded.started_at
          where settings.started_at is null",

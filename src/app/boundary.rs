@@ -8,6 +8,7 @@ use teloxide::types::{ChatMemberKind, ChatMemberUpdated, MessageKind};
 use super::{
     maintenance, menu,
     staff_group::{Office, StaffGroup},
+    store,
 };
 use crate::{
     accounts::{self, Person, Sealer},
@@ -150,12 +151,19 @@ impl Boundary {
         let reply = Reply::to(&incoming, self.sender.clone());
         let mut connection = self.db.connection().await?;
         let now = self.clock.now();
-        let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, now).await?;
-        let dialogue = Dialogue::load(&mut connection, incoming.place(), now).await?;
-        let maintenance = maintenance::for_whom(&mut connection, &self.staff, &incoming, now);
-        let maintenance = maintenance.await?;
+        let arrival = store::arrival(&mut connection, incoming.place(), now).await?;
+        let (known, dialogue) = (arrival.known, arrival.dialogue);
+        let person = accounts::meet(&mut connection, &self.sealer, &incoming.from, known, now);
+        let person = person.await?;
+        let maintenance = if arrival.is_maintenance {
+            maintenance::for_whom(&mut connection, &self.staff, &incoming, now).await?
+        } else {
+            None
+        };
         drop(connection);
-        support::come_back(&self.help, person.id).await?;
+        if arrival.may_have_missed {
+            support::come_back(&self.help, person.id).await?;
+        }
         let is_silent = person.is_banned || person.is_leaving;
         let is_afterthought = incoming.reaction().is_some() || incoming.edit().is_some();
         if is_silent && is_afterthought {

@@ -144,8 +144,21 @@ async fn database(app: &App) -> anyhow::Result<String> {
         version >= 15,
         "PostgreSQL {version} is too old, 15 is needed"
     );
+    anyhow::ensure!(
+        app.db.keeps_statements().await?,
+        "the pooler in front of PostgreSQL mixes up prepared statements: set its \
+         max_prepared_statements, which PgBouncer has since 1.21, or go past it"
+    );
     anyhow::ensure!(app.db.is_migrated().await?, "migrations are missing");
-    Ok(format!("PostgreSQL {version}, all migrations applied"))
+    let hears = if app.db.hears().await? {
+        ""
+    } else {
+        "; notifications do not come through its pooler, which costs up to a second each: set \
+         DATABASE_DIRECT_URL"
+    };
+    Ok(format!(
+        "PostgreSQL {version}, all migrations applied{hears}"
+    ))
 }
 
 /// What the staff have switched: no failure, but good to know of.

@@ -12,7 +12,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::boundary::carries_money;
+use super::{boundary::carries_money, menu::note_start};
 use crate::{
     accounts::Person,
     broadcasts,
@@ -97,8 +97,5 @@ async fn note_who_brought(
         Some((name, parameter)) if name == "start" && !parameter.is_empty() => parameter,
         _ => return Ok(()),
     };
-    let mut tx = friends.db.begin().await?;
-    referral::start(&mut tx, friends, person, &parameter).await?;
-    tx.commit().await?;
-    Ok(())
+    note_start(friends, person, &parameter).await
 }

@@ -8,6 +8,8 @@
 //! Bot: I understand photos and buttons best. … [☰ Menu]
 //! ```
 
+use std::sync::Arc;
+
 use teloxide::types::{InlineKeyboardButton, Message};
 
 use crate::{
@@ -70,11 +72,13 @@ async fn start(
         .command()
         .map(|(_, words)| words)
         .unwrap_or_default();
-    let mut tx = friends.db.begin().await?;
-    referral::start(&mut tx, &friends, &person, &parameter).await?;
-    dialogue.end(&mut tx).await?;
-    let has_avatars = !avatars::list(&mut tx, person.id).await?.is_empty();
-    tx.commit().await?;
+    note_start(&friends, &person, &parameter).await?;
+    let mut connection = friends.db.connection().await?;
+    if dialogue.is_under_way() {
+        dialogue.end(&mut connection).await?;
+    }
+    let has_avatars = avatars::has_any(&mut connection, person.id).await?;
+    drop(connection);
     let args = [
         ("name", person.first_name.clone().into()),
         ("min", photos.min.into()),
@@ -91,10 +95,25 @@ async fn start(
     Ok(())
 }
 
+/// Notes the /start and who brought the person, which is more than one row only when they follow
+/// a link.
+pub(super) async fn note_start(
+    friends: &referral::Deps,
+    person: &Person,
+    parameter: &str,
+) -> Handled {
+    if parameter.is_empty() {
+        let mut connection = friends.db.connection().await?;
+        return referral::start(&mut connection, friends, person, parameter).await;
+    }
+    let mut tx = friends.db.begin().await?;
+    referral::start(&mut tx, friends, person, parameter).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 async fn show_menu(person: Person, reply: Reply, db: Db, help: support::Deps) -> Handled {
-    let has_avatars = !avatars::list(&mut *db.connection().await?, person.id)
-        .await?
-        .is_empty();
+    let has_avatars = avatars::has_any(&mut *db.connection().await?, person.id).await?;
     let text = person.lang.html("menu", &[]);
     let front = Front {
         has_avatars,
@@ -189,7 +208,7 @@ async fn explain_old_button(person: Person, reply: Reply) -> Handled {
 }
 
 async fn explain_unknown(
-    message: Message,
+    message: Arc<Message>,
     incoming: Incoming,
     person: Person,
     reply: Reply,

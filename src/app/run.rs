@@ -1,17 +1,24 @@
 //! The life of a process: start by roles, run until a signal, stop in order so
 //! that no update, job or photo is lost or done twice.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{future::IntoFuture, str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::Notify,
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{App, commands, metrics};
 use crate::{
     avatars, broadcasts,
     config::UpdateSource,
+    db::{self, Db},
     generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
 };
@@ -54,56 +61,95 @@ const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
+/// Whoever is cut off from the database so often while starting had better not start.
+const MOST_PLANNINGS: usize = 5;
+
+/// What is being answered when the listener closes; a connection on which nobody says anything
+/// must not hold up the end.
+const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
+
 /// Runs the given roles until SIGTERM or SIGINT, and returns when all is stopped.
 ///
 /// # Errors
 /// When the address can't be listened on, or a first job can't be written.
 pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyhow::Result<()> {
+    let mut signals = Signals::listen()?;
     let stop = CancellationToken::new();
     let new_updates = Arc::new(Notify::new());
     let new_jobs = Arc::new(Notify::new());
     let mut parts = JoinSet::new();
     let has = |role| roles.contains(&role);
+    let nothing_sent = CancellationToken::new();
+    let shared = Db::open_for_sharing(&app.config.database)?;
+    let sharing = tokio::spawn(share_limits(app.clone(), shared, nothing_sent.clone()));
     let webhook = matches!(app.config.telegram.updates, UpdateSource::Webhook { .. });
     if has(Role::Http) || (has(Role::Bot) && webhook) {
         let listener = TcpListener::bind(app.config.http_addr)
             .await
             .with_context(|| format!("cannot listen on HTTP_ADDR {}", app.config.http_addr))?;
-        let router = app.http_router(prometheus, has(Role::Bot));
-        let stopped = stop.clone().cancelled_owned();
-        parts.spawn(async move {
-            if let Err(error) = axum::serve(listener, router)
-                .with_graceful_shutdown(stopped)
-                .await
-            {
-                tracing::error!(%error, "the HTTP listener ended");
-            }
-        });
+        let router = app.http_router(prometheus.clone(), has(Role::Bot));
+        let grace = if webhook {
+            app.config.stop_grace
+        } else {
+            Duration::ZERO
+        };
+        parts.spawn(serve(listener, router, grace, stop.clone()));
     }
     if has(Role::Bot) {
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
     }
     if has(Role::Worker) {
-        plan_recurring_jobs(&app).await?;
+        plan_recurring_jobs_surely(&app).await?;
         let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
     parts.spawn(listen(app.clone(), new_updates, new_jobs, stop.clone()));
     let names = roles.iter().map(|role| role.name()).collect::<Vec<_>>();
     let heart = health::Heart::new(names.join(", "), app.clock.now());
-    parts.spawn(measure(app.clone(), heart, stop.clone()));
+    parts.spawn(measure(app.clone(), heart, prometheus, stop.clone()));
     tracing::info!(?roles, "PinGlass is running");
     if app.config.staff.chat_id.is_none() {
         tracing::warn!("STAFF_CHAT_ID is not set: support and staff commands are off");
     }
-    signal().await?;
+    signals.next().await;
     tracing::info!("stopping: finishing what is under way");
     app.readiness.begin_shutdown();
     stop.cancel();
     while parts.join_next().await.is_some() {}
+    nothing_sent.cancel();
+    let _ended = sharing.await;
+    app.inbox.close().await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Telegram counts the messages of all processes; what still goes out at the end counts too.
+async fn share_limits(app: App, db: Db, nothing_sent: CancellationToken) {
+    let App { sender, clock, .. } = &app;
+    sender.share_limits(&db, clock, &nothing_sent).await;
+    db.close().await;
+}
+
+/// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
+/// time to hear it.
+async fn serve(listener: TcpListener, router: Router, grace: Duration, stop: CancellationToken) {
+    let last_call = stop.clone();
+    let closing = async move {
+        last_call.cancelled().await;
+        tokio::time::sleep(grace).await;
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(closing);
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(grace + LAST_ANSWERS_TAKE).await;
+    };
+    tokio::select! {
+        result = serving.into_future() => if let Err(error) = result {
+            tracing::error!(%error, "the HTTP listener ended");
+        },
+        () = patience => tracing::warn!("some connections were closed without an answer"),
+    }
 }
 
 fn start_bot(
@@ -115,7 +161,9 @@ fn start_bot(
 ) {
     if !webhook {
         let (app, stop) = (app.clone(), stop.clone());
-        parts.spawn(async move { poll(&app.config.telegram, &app.db, &app.inbox, &stop).await });
+        parts.spawn(async move {
+            poll(&app.config, &app.db, &app.clock, &app.inbox, &stop).await;
+        });
     }
     let (handler, wake, stopped) = (app.clone(), Arc::clone(wake), stop.clone());
     parts.spawn(async move { handler.inbox.run(&wake, &stopped).await });
@@ -144,6 +192,21 @@ async fn publish(app: &App) {
     }
 }
 
+/// A database that cuts us off in the middle of it, as one that falls asleep does, is no reason
+/// not to start: what was planned is not planned again.
+async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
+    for _ in 1..MOST_PLANNINGS {
+        match plan_recurring_jobs(app).await {
+            Err(error) if db::is_cut_off(&error) => tracing::warn!(
+                error = format!("{error:#}"),
+                "the database cut us off at the start; trying again"
+            ),
+            result => return result,
+        }
+    }
+    plan_recurring_jobs(app).await
+}
+
 async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let mut connection = app.db.connection().await?;
@@ -158,8 +221,8 @@ async fn plan_recurring_jobs(app: &App) -> anyhow::Result<()> {
     health::plan_recurring(&mut connection, now).await
 }
 
-/// Passes PostgreSQL's notifications on. When they can't be had (behind a
-/// transaction pooler, say), the workers' own looking around has to do.
+/// Passes PostgreSQL's notifications on. Where there are none, behind a transaction pooler, the
+/// workers' own looking around has to do.
 async fn listen(
     app: App,
     new_updates: Arc<Notify>,
@@ -168,7 +231,14 @@ async fn listen(
 ) {
     let listening = async {
         loop {
-            if let Ok(mut listener) = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await {
+            let listener = app.db.listen(&[telegram::CHANNEL, queue::CHANNEL]).await;
+            if matches!(listener, Ok(None)) {
+                tracing::info!(
+                    "DATABASE_URL leads to a pooler: what is new is looked for every second"
+                );
+                return;
+            }
+            if let Ok(Some(mut listener)) = listener {
                 // Nobody heard what was announced before.
                 new_updates.notify_one();
                 new_jobs.notify_one();
@@ -188,9 +258,18 @@ async fn listen(
     }
 }
 
-async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
+async fn measure(
+    app: App,
+    heart: health::Heart,
+    prometheus: PrometheusHandle,
+    stop: CancellationToken,
+) {
     let mut last_sweep = tokio::time::Instant::now();
+    let mut gauges = metrics::Gauges::default();
     loop {
+        // Samples of histograms are kept one by one until they are put into their buckets. A scrape
+        // does it too, but a process may serve none, or nobody may ask for one.
+        prometheus.run_upkeep();
         if let Err(error) = beat(&app, &heart).await {
             tracing::warn!(
                 error = format!("{error:#}"),
@@ -201,12 +280,12 @@ async fn measure(app: App, heart: health::Heart, stop: CancellationToken) {
             () = stop.cancelled() => return say_goodbye(&app, &heart).await,
             () = tokio::time::sleep(MEASURE_EVERY) => {}
         }
-        if let Err(error) = metrics::measure(&app).await {
+        if let Err(error) = gauges.measure(&app).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            match app.inbox.sweep().await {
+            match app.inbox.sweep(&app.db).await {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
                 Err(error) => {
@@ -234,14 +313,24 @@ async fn say_goodbye(app: &App, heart: &health::Heart) {
     }
 }
 
-/// Waits for the signal to stop.
-async fn signal() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals to stop. From its making on none ends the process out of order.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> anyhow::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?,
+            interrupt: signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?,
+        })
     }
-    Ok(())
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

@@ -12,6 +12,8 @@
 //! Bot (edited): «Anna» is ready ✨  [Choose a style]
 //! ```
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
@@ -72,7 +74,7 @@ pub fn routes() -> Routes {
         .branch(dptree::filter_map(stray_file).endpoint(send_stray_photo))
 }
 
-fn filling(making: Making, message: Message) -> Option<Filling> {
+fn filling(making: Making, message: Arc<Message>) -> Option<Filling> {
     match making {
         Making::Photos { avatar_id } => {
             let file = SentFile::in_message(&message);
@@ -88,7 +90,7 @@ fn stray_file(incoming: Incoming, dialogue: Dialogue) -> Option<SentFile> {
     if dialogue.is_under_way() && !is_ours {
         return None;
     }
-    SentFile::in_message(&incoming.message()?).filter(SentFile::is_meant_as_photo)
+    SentFile::in_message(incoming.message().as_deref()?).filter(SentFile::is_meant_as_photo)
 }
 
 pub(super) async fn begin(
@@ -156,7 +158,7 @@ async fn answer_consent(
 }
 
 async fn give_name(
-    message: Message,
+    message: Arc<Message>,
     person: Person,
     reply: Reply,
     dialogue: Dialogue,

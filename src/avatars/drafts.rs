@@ -11,9 +11,15 @@ use super::{
     chat::Making,
     forget_photos,
     jobs::{PrepareAvatar, ReceivePhoto, RefreshPanel},
-    store::{self, View},
+    store::{self, Noted, View},
 };
-use crate::{accounts::Person, db::Db, queue, removal, telegram::Dialogue};
+use crate::{
+    accounts::Person,
+    db::Db,
+    queue::{self, NewJob},
+    removal,
+    telegram::Dialogue,
+};
 
 /// How long the panel waits for more before it shows what has changed: the
 /// messages of an album come one by one.
@@ -97,10 +103,11 @@ pub(super) async fn add_file(
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
     let mut tx = db.begin().await?;
-    if !lock_draft(&mut tx, person, avatar_id).await? {
+    let Some(noted) = store::lock_draft_and_insert(&mut tx, person, avatar_id, &file, now).await?
+    else {
         return Ok(false);
-    }
-    take_in(&mut tx, avatar_id, &[file], now).await?;
+    };
+    add_jobs(&mut tx, avatar_id, &[noted], now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -111,15 +118,31 @@ async fn take_in(
     files: &[SentFile],
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let mut noted = Vec::new();
     for file in files {
-        if let Some(upload_id) = store::insert_upload(connection, avatar_id, file, now).await? {
-            queue::add(connection, &ReceivePhoto { upload_id }, now).await?;
+        noted.push(store::insert_upload(connection, avatar_id, file, now).await?);
+    }
+    add_jobs(connection, avatar_id, &noted, now).await
+}
+
+/// What noted files lead to: those that wait for it are looked at, and the panel tells of all.
+async fn add_jobs(
+    connection: &mut PgConnection,
+    avatar_id: i32,
+    noted: &[Noted],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut jobs = Vec::with_capacity(noted.len() + 1);
+    for noted in noted {
+        if let Noted::Waits(upload_id) = *noted {
+            jobs.push(NewJob::of(&ReceivePhoto { upload_id }, now)?);
         }
     }
-    if !files.is_empty() {
-        queue::add(connection, &RefreshPanel { avatar_id }, now + GATHERING).await?;
-    }
-    Ok(())
+    jobs.push(NewJob::of(&RefreshPanel { avatar_id }, now + GATHERING)?);
+    queue::add_all(connection, &jobs).await
 }
 
 /// Turns the panel below which something was tapped to `view`. False when it is

@@ -42,7 +42,7 @@ pub use self::{
     jobs::{Tools, register},
     keeping::{schedule_sweeps, told_before},
     leaving::{export, forget_all, hold_all},
-    store::{find, find_ready, hold_ready, list, list_ready},
+    store::{find, find_ready, has_any, hold_ready, list, list_ready},
 };
 use crate::{accounts::Person, db::Db, removal, telegram::Dialogue};
 

@@ -11,6 +11,8 @@
 //! Bot: You get no news from us. …  [🔔 Send me news]
 //! ```
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
@@ -72,8 +74,9 @@ pub async fn follow(deps: &Deps, person: &Person, incoming: Incoming) -> anyhow:
     let Event::Tap(mut tap) = incoming.event else {
         anyhow::bail!("what was tapped is no tap");
     };
-    tap.data = Some(go.encode());
-    tap.message = None;
+    let led = Arc::make_mut(&mut tap);
+    led.data = Some(go.encode());
+    led.message = None;
     Ok(Incoming {
         event: Event::Tap(tap),
         ..incoming

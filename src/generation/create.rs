@@ -251,7 +251,9 @@ async fn note_created(
     spending::note_created(&mut tx, task.id, kie_task_id, now).await?;
     let first_look = now + watch::pause_before_look(TimeDelta::zero(), deps.public_url.is_some());
     queue::add(&mut tx, &look_at(task.id), first_look).await?;
-    tx.commit().await.context("cannot commit an order")
+    tx.commit().await.context("cannot commit an order")?;
+    tracing::info!(task.id = task.id, "a photo was ordered");
+    Ok(())
 }
 
 fn look_at(task_id: i32) -> WatchTask {

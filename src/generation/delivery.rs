@@ -201,6 +201,11 @@ async fn send_albums(
         tx.commit()
             .await
             .context("cannot commit that an album was sent")?;
+        tracing::info!(
+            set.id = set.id,
+            photos = of_album.len(),
+            "an album was sent"
+        );
     }
     Ok(Sending::Complete)
 }
@@ -322,5 +327,10 @@ async fn mark_told(deps: &Deps, lease: &Lease, set: &Set) -> anyhow::Result<()> 
         "delivered"
     };
     metrics::counter!("pinglass_sets_ended_total", "outcome" => outcome).increment(1);
+    if let Some(begun_at) = set.created_at {
+        let took = (deps.clock.now() - begun_at).to_std().unwrap_or_default();
+        metrics::histogram!("pinglass_set_seconds", "outcome" => outcome).record(took);
+    }
+    tracing::info!(set.id = set.id, outcome, "a set has ended");
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{
     Deps,
     breaker::Gate,
     jobs::{CreateTask, GiveTurns},
-    store::{breaker, line},
+    store::{breaker, causes, line},
 };
 use crate::queue::{self, JobResult, Lease, Next, OrElse};
 
@@ -63,7 +63,10 @@ async fn hand_out(tx: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<N
     for &task_id in &task_ids {
         window.take(now);
         turns.advance();
-        queue::add(tx, &CreateTask { task_id }, now).await?;
+        let cause = causes::of_task(tx, task_id).await?;
+        cause
+            .follow(queue::add(tx, &CreateTask { task_id }, now))
+            .await?;
     }
     let is_tried = gate == Gate::One && !task_ids.is_empty();
     if is_tried {

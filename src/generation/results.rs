@@ -110,5 +110,10 @@ async fn record(
     attempts::settle(&mut tx, task.set_id, now).await?;
     tx.commit().await.context("cannot commit a photo")?;
     metrics::counter!("pinglass_photos_total", "outcome" => "completed").increment(1);
+    if let Some(ordered_at) = task.created_remotely_at {
+        let making = (now - ordered_at).to_std().unwrap_or_default();
+        metrics::histogram!("pinglass_photo_making_seconds").record(making);
+    }
+    tracing::info!(task.id = task.id, "a photo was made");
     Ok(())
 }

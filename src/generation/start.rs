@@ -103,6 +103,7 @@ async fn write(
         deadline_at: now + SET_DEADLINE,
     };
     let (set_id, _) = sets::insert(tx, &new, now).await?;
+    tracing::info!(set.id = set_id, photos = photo_count, "a set is started");
     line::join(tx, set_id, now).await?;
     queue::add(tx, &ShowProgress { set_id }, now).await?;
     Ok(true)

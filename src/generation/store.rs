@@ -5,6 +5,7 @@
 
 pub mod albums;
 pub mod breaker;
+pub mod causes;
 pub mod deletions;
 pub mod gallery;
 pub mod hands;

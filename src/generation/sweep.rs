@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::{
     Deps,
     jobs::{AskKie, CreateTask, DeliverSet, GiveTurns, ShowProgress, WatchTask},
-    store::{breaker, line, shown, sweep},
+    store::{breaker, causes, line, shown, sweep},
 };
 use crate::queue::{self, JobResult, Next, OrElse};
 
@@ -34,18 +34,16 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
     let tasks = sweep::list_idle_tasks(&mut tx).await?;
     for task in &tasks {
         let task_id = task.id;
+        let cause = causes::of_task(&mut tx, task_id).await?;
         if task.is_ordered {
-            queue::add(
-                &mut tx,
-                &WatchTask {
-                    task_id,
-                    is_expected: false,
-                },
-                now,
-            )
-            .await?;
+            let watch = WatchTask {
+                task_id,
+                is_expected: false,
+            };
+            cause.follow(queue::add(&mut tx, &watch, now)).await?;
         } else {
-            queue::add(&mut tx, &CreateTask { task_id }, now).await?;
+            let create = CreateTask { task_id };
+            cause.follow(queue::add(&mut tx, &create, now)).await?;
         }
     }
     if line::is_anyone_waiting(&mut tx).await? {
@@ -55,11 +53,15 @@ async fn drive_what_stands_still(deps: &Deps) -> anyhow::Result<usize> {
         queue::add(&mut tx, &AskKie {}, retry_at).await?;
     }
     for set_id in sweep::list_silent_sets(&mut tx).await? {
-        queue::add(&mut tx, &ShowProgress { set_id }, now).await?;
+        let cause = causes::of_set(&mut tx, set_id).await?;
+        let show = ShowProgress { set_id };
+        cause.follow(queue::add(&mut tx, &show, now)).await?;
     }
     let sets = sweep::list_undelivered_sets(&mut tx).await?;
     for &set_id in &sets {
-        queue::add(&mut tx, &DeliverSet { set_id }, now).await?;
+        let cause = causes::of_set(&mut tx, set_id).await?;
+        let deliver = DeliverSet { set_id };
+        cause.follow(queue::add(&mut tx, &deliver, now)).await?;
     }
     shown::delete_old(&mut tx, now - SHOWN_FOR).await?;
     tx.commit().await.context("cannot commit a sweep")?;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{
     Deps,
     jobs::{AdoptTask, WatchTask},
-    store::tasks,
+    store::{causes, tasks},
 };
 use crate::queue;
 
@@ -132,28 +132,25 @@ async fn note(deps: &Deps, kie_task_id: &str, token: Option<Uuid>) -> anyhow::Re
         return Ok(());
     };
     let task_id = task.id;
-    if task.kie_task_id.as_deref() == Some(kie_task_id) {
-        queue::add(
-            &mut tx,
-            &WatchTask {
+    let cause = causes::of_task(&mut tx, task_id).await?;
+    let noting = async {
+        tracing::info!(task.id = task_id, "Kie has called back");
+        if task.kie_task_id.as_deref() == Some(kie_task_id) {
+            let watch = WatchTask {
                 task_id,
                 is_expected: true,
-            },
-            now,
-        )
-        .await?;
-    } else {
-        let kie_task_id = kie_task_id.to_owned();
-        queue::add(
-            &mut tx,
-            &AdoptTask {
+            };
+            queue::add(&mut tx, &watch, now).await
+        } else {
+            let kie_task_id = kie_task_id.to_owned();
+            let adopt = AdoptTask {
                 task_id,
                 kie_task_id,
-            },
-            now,
-        )
-        .await?;
-    }
+            };
+            queue::add(&mut tx, &adopt, now).await
+        }
+    };
+    cause.follow(noting).await?;
     tx.commit().await.context("cannot commit a callback")
 }
 

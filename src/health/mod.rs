@@ -12,6 +12,7 @@ mod alert;
 mod chat;
 mod dead;
 mod facts;
+mod gauges;
 mod probes;
 mod process;
 mod rules;
@@ -23,8 +24,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
 
-pub use self::process::Heart;
 use self::rules::Limits;
+pub use self::{gauges::measure, process::Heart};
 use crate::{
     config::Config,
     files::Files,

@@ -15,10 +15,10 @@ use crate::{
     queue::Standing,
 };
 
-const MOST_INBOX_WAIT: TimeDelta = TimeDelta::seconds(60);
-const MOST_QUEUE_WAIT: TimeDelta = TimeDelta::minutes(5);
+pub(super) const MOST_INBOX_WAIT: TimeDelta = TimeDelta::seconds(60);
+pub(super) const MOST_QUEUE_WAIT: TimeDelta = TimeDelta::minutes(5);
 /// A set takes minutes. Its deadline, a day, is much later.
-const MOST_SET_WAIT: TimeDelta = TimeDelta::hours(2);
+pub(super) const MOST_SET_WAIT: TimeDelta = TimeDelta::hours(2);
 const MOST_REFUND_WAIT: TimeDelta = TimeDelta::hours(1);
 /// People were told that it takes a day when the staff send it.
 const MOST_REFUND_WAIT_BY_HAND: TimeDelta = TimeDelta::days(1);

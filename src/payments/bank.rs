@@ -17,6 +17,8 @@ mod notice;
 mod open;
 mod refund;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::{
     requests::Requester,
@@ -111,7 +113,8 @@ async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: &Order) ->
     let mut tx = deps.db.begin().await?;
     store::set_invoice_message(&mut tx, order.id, message.0).await?;
     let open = OpenTbank { order_id: order.id };
-    queue::add(&mut tx, &open, deps.clock.now()).await?;
+    let opening = queue::add(&mut tx, &open, deps.clock.now());
+    order.cause().follow(opening).await?;
     tx.commit().await?;
     let before = order.invoice_message_id.filter(|id| *id != message.0);
     if let Some(before) = before {
@@ -130,7 +133,7 @@ async fn ask_bank(deps: &Deps, person: &Person, reply: &Reply, order: &Order) ->
 
 pub(super) async fn give_email(
     BankStep::Email(order): BankStep,
-    message: Message,
+    message: Arc<Message>,
     person: Person,
     reply: Reply,
     dialogue: Dialogue,

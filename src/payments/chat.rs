@@ -11,6 +11,8 @@
 //! Bot: Thank you! 700 ⭐ have arrived, your 15 portraits are being made.
 //! ```
 
+use std::sync::Arc;
+
 use teloxide::types::{Message, MessageKind};
 
 use super::{
@@ -77,7 +79,7 @@ pub fn is_help(incoming: &Incoming) -> bool {
             .is_some_and(|(name, _)| name == "paysupport")
 }
 
-pub(super) fn paid_charge(message: Message) -> Option<Charge> {
+pub(super) fn paid_charge(message: Arc<Message>) -> Option<Charge> {
     let payment = message
         .successful_payment()
         .filter(|payment| payment.currency == stars::CURRENCY)?;
@@ -92,10 +94,10 @@ pub(super) fn paid_charge(message: Message) -> Option<Charge> {
 #[derive(Clone)]
 pub(super) struct RefundedCharge(String);
 
-pub(super) fn refunded_charge(message: Message) -> Option<RefundedCharge> {
-    match message.kind {
+pub(super) fn refunded_charge(message: Arc<Message>) -> Option<RefundedCharge> {
+    match &message.kind {
         MessageKind::RefundedPayment(refund) => Some(RefundedCharge(
-            refund.refunded_payment.telegram_payment_charge_id.0,
+            refund.refunded_payment.telegram_payment_charge_id.0.clone(),
         )),
         _ => None,
     }
@@ -135,7 +137,8 @@ async fn pay(charge: Charge, person: Person, deps: Deps) -> Handled {
     let mut tx = deps.db.begin().await?;
     let settled = settle(&mut tx, person.id, &charge, deps.clock.now()).await?;
     tx.commit().await?;
-    tracing::info!(?settled, "a charge was settled");
+    let order = charge.order.map(tracing::field::display);
+    tracing::info!(order.id = order, ?settled, "a charge was settled");
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 use teloxide::types::PreCheckoutQuery;
 use tokio::time::{Instant, timeout, timeout_at};
+use tracing::Instrument;
 use uuid::Uuid;
 
 use super::{
@@ -23,6 +24,7 @@ use crate::{
     i18n::Lang,
     outbound,
     switches::{self, Switch, Switches},
+    telemetry::Cause,
 };
 
 /// Telegram's limit is 10 s; what is left pays for the way there and back.
@@ -100,6 +102,12 @@ impl Checkout {
 
     /// Decides and answers within Telegram's ten seconds.
     pub async fn answer(&self, query: PreCheckoutQuery) {
+        let order = query.invoice_payload.parse::<Uuid>().ok();
+        let span = tracing::info_span!("pre_checkout", order.id = order.map(display));
+        self.answer_in_time(query).instrument(span).await;
+    }
+
+    async fn answer_in_time(&self, query: PreCheckoutQuery) {
         let start = Instant::now();
         let decision = match timeout(DECISION, self.decide(&query)).await {
             Ok(Ok(decision)) => decision,
@@ -117,7 +125,10 @@ impl Checkout {
         };
         let lang = Lang::from_telegram(query.from.language_code.as_deref());
         let body = match decision {
-            Ok(()) => json!({ "pre_checkout_query_id": query.id.0, "ok": true }),
+            Ok(()) => {
+                tracing::info!("a pre-checkout was approved");
+                json!({ "pre_checkout_query_id": query.id.0, "ok": true })
+            }
             Err(refusal) => {
                 tracing::info!(?refusal, "a pre-checkout was refused");
                 json!({ "pre_checkout_query_id": query.id.0, "ok": false, "error_message": refusal.words(lang) })
@@ -142,11 +153,16 @@ impl Checkout {
         };
         let now = self.clock.now();
         let mut connection = self.db.connection().await?;
-        let Some(row) = store::checkout(&mut connection, order).await? else {
+        let Some(mut row) = store::checkout(&mut connection, order, now).await? else {
             return Ok(Err(Refusal::Unknown));
         };
-        let switches = Switches::load(&mut connection, now).await?;
-        let paused = switches::sales_paused(&mut connection, &switches, now).await?;
+        let cause = Cause {
+            order: Some(order),
+            trace: row.trace.take(),
+        };
+        cause.point_to();
+        let switches = Switches::read(row.switches.take(), now)?;
+        let paused = switches::why_nothing_is_sold(&switches, row.pause.take());
         Ok(judge(&row, query, now).and_then(|()| look_at(&switches, paused.as_deref(), &row)))
     }
 

@@ -64,7 +64,9 @@ pub(super) async fn begin(deps: &Deps, person: &Person, reply: &Reply, order: &O
         order_id: order.id,
         waiting_message_id: Some(message.0),
     };
-    queue::add(&mut *deps.db.connection().await?, &job, deps.clock.now()).await?;
+    let mut connection = deps.db.connection().await?;
+    let quoting = queue::add(&mut connection, &job, deps.clock.now());
+    order.cause().follow(quoting).await?;
     Ok(())
 }
 

@@ -162,3 +162,42 @@ impl Difference {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::{METERS, Values};
+
+    #[test]
+    fn kinds_are_those_of_the_metric() {
+        let kinds = [
+            Kind::ChargeSettled,
+            Kind::ChargeKept,
+            Kind::ChargeGoesBack,
+            Kind::ChargeOfNobody,
+            Kind::RefundElsewhere,
+            Kind::PartElsewhere,
+            Kind::RefundMissing,
+            Kind::UnknownAtProvider,
+            Kind::OtherAmount,
+            Kind::UnknownOrder,
+            Kind::TransferFound,
+            Kind::Bounced,
+            Kind::Gap,
+            Kind::Unreadable,
+            Kind::WalletAway,
+            Kind::BankRefused,
+            Kind::ImplausibleRate,
+            Kind::NothingOwed,
+        ];
+        assert_eq!(kinds.len(), Kind::NothingOwed as usize + 1);
+        let mut meters = METERS.iter();
+        let meter = meters.find(|meter| meter.name == "pinglass_payment_differences_total");
+        let labels = meter.unwrap().labels;
+        let Some((_, Values::These(ids))) = labels.iter().find(|(label, _)| *label == "kind")
+        else {
+            panic!("the metric has no kinds");
+        };
+        assert_eq!(kinds.map(Kind::id).as_slice(), *ids);
+    }
+}

@@ -83,6 +83,7 @@ use crate::{
     catalogue::{self, Style},
     i18n::Lang,
     queue::Job,
+    telemetry::Cause,
 };
 
 /// The reason of a refund when no picture of a set could be made.
@@ -154,9 +155,19 @@ pub(crate) struct Order {
     pub expires_at: DateTime<Utc>,
     pub chat_id: Option<i64>,
     pub invoice_message_id: Option<i32>,
+    /// The place in a trace where it was placed.
+    pub trace: Option<String>,
 }
 
 impl Order {
+    /// Why something is done for it.
+    fn cause(&self) -> Cause {
+        Cause {
+            order: Some(self.id),
+            trace: self.trace.clone(),
+        }
+    }
+
     /// What it costs in the currency of its provider; `None` while a TON quote
     /// has not been made.
     fn price(&self) -> Option<Price> {

@@ -44,8 +44,13 @@ pub async fn request_refund(
     if !store::request_refund(connection, payment_id, reason, now).await? {
         return Ok(false);
     }
-    write_down(connection, payment_id, now).await?;
-    queue::add(connection, &RefundPayment { payment_id }, now).await?;
+    let cause = store::cause_of_payment(connection, payment_id).await?;
+    let deciding = async {
+        tracing::info!(payment.id = payment_id, reason, "a payment goes back");
+        write_down(connection, payment_id, now).await?;
+        queue::add(connection, &RefundPayment { payment_id }, now).await
+    };
+    cause.follow(deciding).await?;
     Ok(true)
 }
 
@@ -269,6 +274,7 @@ pub(super) async fn finish(
         return Ok(false);
     }
     count(refund.price.provider(), "done");
+    tracing::info!(payment.id = refund.payment_id, "a refund has arrived");
     let Some(payment_id) = refund.payment_id else {
         let tell = TellReturned {
             refund_id: refund.id,

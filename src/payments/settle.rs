@@ -13,7 +13,9 @@ use super::{
 use crate::{
     accounts::{self, Standing},
     catalogue::Style,
-    queue, referral,
+    queue::{self, NewJob},
+    referral,
+    telemetry::Cause,
 };
 
 /// Why a charge that nothing can be made of goes back by itself.
@@ -56,11 +58,33 @@ pub async fn settle(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Settled> {
     // First the person, then the order, then the payment: so does whoever forgets them.
-    let payer_is = accounts::hold(connection, payer).await?;
+    let payer_is = accounts::hold_with_ban(connection, payer).await?;
     let order = match charge.order {
         Some(id) => store::lock_order(connection, id).await?,
         None => None,
     };
+    let cause = order.as_ref().map_or_else(Cause::default, Order::cause);
+    let settling = settle_held(connection, (payer, payer_is), charge, order, now);
+    cause.follow(settling).await
+}
+
+/// As [`settle`], once the payer and the order are held.
+async fn settle_held(
+    connection: &mut PgConnection,
+    (payer, (payer_is, is_banned)): (i32, (Standing, bool)),
+    charge: &Charge,
+    order: Option<Order>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Settled> {
+    let is_welcome = payer_is == Standing::Here && !is_banned;
+    let offer = order.as_ref().filter(|_| is_welcome);
+    let offer = offer.filter(|order| is_open_offer(order, payer, charge));
+    if let Some(order) = offer
+        && let Some(settled) = pay(connection, order, charge, now).await?
+    {
+        count(charge, settled);
+        return Ok(settled);
+    }
     // Asked after the order's lock, so that of two handlers of one charge the
     // second sees what the first has done.
     if store::find_by_charge(connection, charge.price.provider(), &charge.id)
@@ -73,15 +97,19 @@ pub async fn settle(
         order if is_too_late(connection, (payer, payer_is), charge, order.as_ref()).await? => {
             return_to_the_erased(connection, payer, charge, order.as_ref(), now).await?
         }
-        order if accounts::is_banned(connection, payer).await? => {
+        order if is_banned => {
             return_it(connection, payer, charge, order.as_ref(), BANNED, now).await?
         }
         Some(order) if is_open_offer(&order, payer, charge) => {
-            pay(connection, &order, charge, now).await?
+            // Its own payment was moved on by another program: the charge gets one of its own.
+            if order.payment_id.is_some() {
+                store::close_as_paid(connection, &order).await?;
+            }
+            add_to_books(connection, payer, charge, Some(order), now).await?
         }
         order => add_to_books(connection, payer, charge, order, now).await?,
     };
-    if let Settled::Paid { payment_id } | Settled::Extra { payment_id } = settled {
+    if let Settled::Extra { payment_id } = settled {
         let amount = store::amount_of(connection, payment_id).await?;
         referral::earn(connection, payer, payment_id, amount, now).await?;
     }
@@ -156,29 +184,37 @@ async fn return_it(
     Ok(Settled::GoingBack { payment_id })
 }
 
+/// What nearly always happens, in as few ways to the database as can be: the order's own payment
+/// has succeeded, and its set is to be made. `None` when that can't be: nothing has happened then.
 async fn pay(
     connection: &mut PgConnection,
     order: &Order,
     charge: &Charge,
     now: DateTime<Utc>,
-) -> anyhow::Result<Settled> {
-    let paid = match order.payment_id {
-        Some(payment_id) if store::succeed(connection, order, charge, now).await? => payment_id,
-        // Its row was moved on by another program: the charge gets one of its own.
-        _ => {
-            return add_to_books(connection, order.user_id, charge, Some(order.clone()), now).await;
-        }
+) -> anyhow::Result<Option<Settled>> {
+    let Some(payment_id) = order.payment_id else {
+        return Ok(None);
     };
+    let Some(amount) = store::succeed(connection, order, charge, now).await? else {
+        return Ok(None);
+    };
+    referral::earn(connection, order.user_id, payment_id, amount, now).await?;
+    let settled = Settled::Paid { payment_id };
+    let mut jobs = Vec::new();
     let style = order.style_id.as_deref().and_then(Style::with_id);
     if let (Some(avatar_id), Some(style)) = (order.avatar_id, style) {
         let job = OrderPaid {
-            payment_id: paid,
+            payment_id,
             avatar_id,
             style,
         };
-        queue::add(connection, &job, now).await?;
+        jobs.push(NewJob::of(&job, now)?);
     }
-    Ok(Settled::Paid { payment_id: paid })
+    if let Some(tell) = TellSettled::of(settled) {
+        jobs.push(NewJob::of(&tell, now)?);
+    }
+    queue::add_all(connection, &jobs).await?;
+    Ok(Some(settled))
 }
 
 /// Writes a charge that is no order's as a payment of its own. A price other

@@ -239,6 +239,7 @@ impl Visit {
             }
         };
         tx.commit().await?;
+        tracing::info!(order.id = %order.id, provider = provider.id(), "an order was placed");
         Ok(order)
     }
 

@@ -12,7 +12,10 @@ use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use sqlx::PgConnection;
+
+use crate::telemetry::Cause;
 
 pub use self::{
     store::{
@@ -51,16 +54,50 @@ pub async fn add<J: Job>(
     job: &J,
     run_at: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let payload = serde_json::to_value(job)?;
-    store::insert(
-        connection,
-        J::KIND,
-        &payload,
-        job.key().as_deref(),
-        J::PRIORITY,
-        run_at,
-    )
-    .await
+    add_all(connection, &[NewJob::of(job, run_at)?]).await
+}
+
+/// A job that is about to be written.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    kind: &'static str,
+    payload: Value,
+    key: Option<String>,
+    priority: i16,
+    run_at: DateTime<Utc>,
+    cause: Cause,
+}
+
+impl NewJob {
+    /// `job`, to run at `run_at` or soon after.
+    ///
+    /// # Errors
+    /// When it can't be written as JSON.
+    pub fn of<J: Job>(job: &J, run_at: DateTime<Utc>) -> anyhow::Result<Self> {
+        let key = job.key();
+        // What is done once for everybody is done for no one order.
+        let cause = match key.as_deref() {
+            Some("") => Cause::default(),
+            _ => Cause::present(),
+        };
+        Ok(Self {
+            kind: J::KIND,
+            payload: serde_json::to_value(job)?,
+            key,
+            priority: J::PRIORITY,
+            run_at,
+            cause,
+        })
+    }
+}
+
+/// As [`add`], for several jobs in one way to the database, in their order. No two of them may
+/// have the same kind and key.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn add_all(connection: &mut PgConnection, jobs: &[NewJob]) -> anyhow::Result<()> {
+    store::insert(connection, jobs).await
 }
 
 /// Takes back the waiting and dead jobs of a kind whose `field` is `number`.

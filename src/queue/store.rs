@@ -4,7 +4,9 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
+use super::NewJob;
 use crate::db::violated_constraint;
 
 pub mod standing;
@@ -18,9 +20,14 @@ pub(super) struct Claimed {
     pub payload: Value,
     pub attempts: i32,
     pub lease_token: i64,
+    /// When it was to run.
+    pub due_at: DateTime<Utc>,
+    pub order_id: Option<Uuid>,
+    pub trace: Option<String>,
 }
 
-/// How many jobs of a kind are in a state, and since when the oldest is due.
+/// How many jobs of a kind are in a state, and since when the oldest is due. Of those that wait,
+/// other tries and upkeep, which have time, are left out of the second.
 pub struct Depth {
     pub kind: String,
     pub status: String,
@@ -28,32 +35,38 @@ pub struct Depth {
     pub oldest_due: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn insert(
-    connection: &mut PgConnection,
-    kind: &str,
-    payload: &Value,
-    key: Option<&str>,
-    priority: i16,
-    run_at: DateTime<Utc>,
-) -> anyhow::Result<()> {
+pub(super) async fn insert(connection: &mut PgConnection, jobs: &[NewJob]) -> anyhow::Result<()> {
+    let kinds: Vec<&str> = jobs.iter().map(|job| job.kind).collect();
+    let payloads: Vec<Value> = jobs.iter().map(|job| job.payload.clone()).collect();
+    let keys: Vec<Option<String>> = jobs.iter().map(|job| job.key.clone()).collect();
+    let priorities: Vec<i16> = jobs.iter().map(|job| job.priority).collect();
+    let times: Vec<DateTime<Utc>> = jobs.iter().map(|job| job.run_at).collect();
+    let orders: Vec<Option<Uuid>> = jobs.iter().map(|job| job.cause.order).collect();
+    let traces: Vec<Option<String>> = jobs.iter().map(|job| job.cause.trace.clone()).collect();
     sqlx::query!(
         "with added as (
-             insert into jobs (kind, payload, key, priority, run_at)
-             values ($1, $2, $3, $4, $5)
+             insert into jobs (kind, payload, key, priority, run_at, order_id, trace)
+             select kind, payload, key, priority, run_at, order_id, trace
+             from unnest($1::text[], $2::jsonb[], $3::text[], $4::smallint[], $5::timestamptz[],
+                         $6::uuid[], $7::text[])
+                  with ordinality as job (kind, payload, key, priority, run_at, order_id, trace, place)
+             order by place
              on conflict (kind, key) where status = 'waiting'
              do update set run_at = least(jobs.run_at, excluded.run_at), payload = excluded.payload
              returning 1
          )
-         select pg_notify('pinglass_jobs', '') from added",
-        kind,
-        payload,
-        key,
-        priority,
-        run_at,
+         select pg_notify('pinglass_jobs', '') from (select from added limit 1) as any_added",
+        &kinds as &[&str],
+        &payloads,
+        &keys as &[Option<String>],
+        &priorities,
+        &times,
+        &orders as &[Option<Uuid>],
+        &traces as &[Option<String>],
     )
     .execute(connection)
     .await
-    .with_context(|| format!("cannot add the job {kind}"))?;
+    .with_context(|| format!("cannot add the jobs {}", kinds.join(", ")))?;
     Ok(())
 }
 
@@ -116,6 +129,10 @@ pub(super) async fn has_older(
     .with_context(|| format!("cannot look for older jobs of the kind {kind}"))
 }
 
+/// Claims jobs that are due: those of the highest priority first, of one priority those that are
+/// due longest. The index is asked for one priority after the other, each from its oldest job up
+/// to the present, so that what waits for later is not even looked at. Rows are locked as they are
+/// found, and the search ends as soon as there are enough.
 pub(super) async fn claim(
     connection: &mut PgConnection,
     kinds: &[String],
@@ -125,23 +142,47 @@ pub(super) async fn claim(
 ) -> anyhow::Result<Vec<Claimed>> {
     sqlx::query_as!(
         Claimed,
-        "with next as (
-             select id
-             from jobs
-             where kind = any($1)
-               and (
-                   status = 'running' and lease_until <= $3
-                   or status = 'waiting' and run_at <= $3 and not exists (
-                       select
-                       from jobs as running
-                       where running.kind = jobs.kind
-                         and running.key = jobs.key
-                         and running.status = 'running'
+        "with recursive priorities as (
+             (select priority
+              from jobs
+              where status in ('waiting', 'running')
+              order by priority
+              limit 1)
+             union all
+             select (
+                 select jobs.priority
+                 from jobs
+                 where jobs.status in ('waiting', 'running') and jobs.priority > priorities.priority
+                 order by jobs.priority
+                 limit 1
+             )
+             from priorities
+             where priorities.priority is not null
+         ), next as (
+             select turn.id
+             from priorities
+             cross join lateral (
+                 select jobs.id
+                 from jobs
+                 where jobs.priority = priorities.priority
+                   and kind = any($1)
+                   and run_at <= $3
+                   and status in ('waiting', 'running')
+                   and (
+                       status = 'running' and lease_until <= $3
+                       or status = 'waiting' and not exists (
+                           select
+                           from jobs as running
+                           where running.kind = jobs.kind
+                             and running.key = jobs.key
+                             and running.status = 'running'
+                       )
                    )
-               )
-             order by priority, run_at, id
+                 order by run_at, jobs.id
+                 limit $2
+                 for update skip locked
+             ) as turn
              limit $2
-             for update skip locked
          )
          update jobs
          set status = 'running',
@@ -150,7 +191,8 @@ pub(super) async fn claim(
              lease_until = $4
          from next
          where jobs.id = next.id
-         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token",
+         returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token,
+                   jobs.run_at as due_at, jobs.order_id, jobs.trace",
         kinds,
         most,
         now,
@@ -343,7 +385,9 @@ pub async fn depths(connection: &mut PgConnection) -> anyhow::Result<Vec<Depth>>
         r#"select kind,
                   status,
                   count(*) as "count!",
-                  min(run_at) as oldest_due
+                  min(run_at) filter (
+                      where attempts = 0 and priority < 100 or status <> 'waiting'
+                  ) as oldest_due
            from jobs
            group by kind, status"#,
     )

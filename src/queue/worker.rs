@@ -10,10 +10,15 @@ use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
+use tracing::field::Empty;
 
 use super::{Failure, Job, JobResult, Lease, Next, backoff, store};
-use crate::{clock::Clock, db::Db, workers};
+use crate::{
+    clock::Clock,
+    db::Db,
+    telemetry::{self, Cause},
+    workers,
+};
 
 /// Jobs of one process that run at the same time. Most of their time is spent
 /// waiting for Telegram, Kie and the storage.
@@ -128,12 +133,19 @@ impl Worker {
     }
 
     async fn run_one(&self, job: store::Claimed) {
-        let span = tracing::info_span!("job", job.kind = job.kind, job.id = job.id);
-        async {
+        let late = (self.clock.now() - job.due_at).to_std().unwrap_or_default();
+        metrics::histogram!("pinglass_job_wait_seconds", "kind" => job.kind.clone()).record(late);
+        let (span, cause) = beginning(&job);
+        let running = async {
             let start = tokio::time::Instant::now();
             let entry = &self.registry.entries[job.kind.as_str()];
-            let lease = Lease { job_id: job.id, token: job.lease_token, failures: job.attempts - 1 };
-            let running = AssertUnwindSafe((entry.handler)(job.payload.clone(), lease)).catch_unwind();
+            let lease = Lease {
+                job_id: job.id,
+                token: job.lease_token,
+                failures: job.attempts - 1,
+            };
+            let running =
+                AssertUnwindSafe((entry.handler)(job.payload.clone(), lease)).catch_unwind();
             let result = workers::with_heartbeat(self.lease / 3, || self.renew(lease), running)
                 .await
                 .unwrap_or_else(|_| Err(Failure::Retry(anyhow::anyhow!("the handler panicked"))));
@@ -146,11 +158,13 @@ impl Worker {
                 .record(start.elapsed());
             if let Err(error) = self.settle(&job, entry.most_attempts, result).await {
                 // The lease runs out and the job is run again: handlers allow for that.
-                tracing::error!(error = format!("{error:#}"), "cannot write down what became of a job");
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "cannot write down what became of a job"
+                );
             }
-        }
-        .instrument(span)
-        .await;
+        };
+        cause.during(span, running).await;
     }
 
     async fn renew(&self, lease: Lease) -> anyhow::Result<()> {
@@ -204,4 +218,24 @@ impl Worker {
             }
         }
     }
+}
+
+/// The span of one run, and what the job was written for.
+fn beginning(job: &store::Claimed) -> (tracing::Span, Cause) {
+    let span = tracing::info_span!(
+        "job",
+        otel.name = Empty,
+        job.kind = job.kind,
+        job.id = job.id,
+        order.id = Empty
+    );
+    telemetry::name_in_traces(&span, &job.kind);
+    if let Some(order) = job.order_id {
+        span.record("order.id", tracing::field::display(order));
+    }
+    let cause = Cause {
+        order: job.order_id,
+        trace: job.trace.clone(),
+    };
+    (span, cause)
 }

@@ -4,7 +4,11 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{Deps, links, links::Link, store};
+use super::{
+    Deps, links,
+    links::Link,
+    store::{self, attributions::Brought},
+};
 use crate::accounts::{self, Person, Standing};
 
 /// Notes that the person sent /start, and who brought them, if `parameter` is that of
@@ -24,7 +28,6 @@ pub async fn start(
         None => None,
     };
     let Some(link) = link.filter(|link| link.owner_id != person.id) else {
-        accounts::hold(connection, person.id).await?;
         accounts::note_start(connection, person.id, now).await?;
         return Ok(());
     };
@@ -80,8 +83,8 @@ async fn attribute(
     Ok(())
 }
 
-/// Another program wrote down who brought the person and has them counted, as it may:
-/// its word holds, and from here on it is ours too.
+/// Who brought the person. Another program may have written that down and had them counted, as
+/// it may: its word holds, and from here on it is ours too.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -89,13 +92,18 @@ pub(super) async fn take_up(
     connection: &mut PgConnection,
     person_id: i32,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let Some(owner_id) = store::attributions::find_untaken(connection, person_id).await? else {
-        return Ok(());
+) -> anyhow::Result<Option<Brought>> {
+    let Some(brought) = store::attributions::find(connection, person_id).await? else {
+        return Ok(None);
     };
+    if brought.is_taken {
+        return Ok(Some(brought));
+    }
+    let owner_id = brought.referrer_id;
     store::accounts::lock(connection, owner_id).await?;
     if store::attributions::insert(connection, person_id, owner_id, None, now).await? {
         store::accounts::count_at_least_the_rows(connection, owner_id).await?;
     }
-    Ok(())
+    let brought = store::attributions::find(connection, person_id).await?;
+    Ok(brought.filter(|brought| brought.is_taken))
 }

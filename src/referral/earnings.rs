@@ -30,8 +30,7 @@ pub async fn earn(
     amount: Decimal,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    attribution::take_up(connection, payer, now).await?;
-    let Some(brought) = store::attributions::find(connection, payer).await? else {
+    let Some(brought) = attribution::take_up(connection, payer, now).await? else {
         return Ok(());
     };
     // A change of the rate waits, or has happened.

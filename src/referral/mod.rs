@@ -61,6 +61,7 @@ pub use self::{
     attribution::start,
     books::{Difference, check_books},
     earnings::{credit, earn, take_back},
+    sweep::measure,
 };
 use crate::{
     accounts::{self, Standing},

@@ -134,6 +134,15 @@ pub async fn tell_again(connection: &mut PgConnection, prefix: &str) -> anyhow::
     store::delete_notices(connection, prefix).await
 }
 
+/// How many things [`tell_once`] told under keys that begin with `prefix`, and were not let be
+/// told again since.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn count_told(connection: &mut PgConnection, prefix: &str) -> anyhow::Result<i64> {
+    store::count_notices(connection, prefix).await
+}
+
 /// As [`tell_once`], of a person whom `screen` names: should they be erased before
 /// the group could be reached, it is not told.
 ///

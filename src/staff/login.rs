@@ -22,6 +22,8 @@ mod screens;
 mod signing;
 mod tries;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::{
     requests::Requester,
@@ -72,7 +74,7 @@ impl Step for LoginStep {
 #[derive(Clone)]
 struct Said {
     step: LoginStep,
-    message: Message,
+    message: Arc<Message>,
 }
 
 /// What everybody can say in private. It comes before all else: a password must reach

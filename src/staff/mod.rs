@@ -34,7 +34,7 @@ pub use self::{
     chat::{command, last_resort, refuse, require, routes, tap, turn_away},
     commands::{COMMANDS, StaffCommand},
     deeds::{Approval, Deed, Outcome, Preview, deed_routes, propose, write_down},
-    desk::{Desk, alert, forget, register, tell, tell_again, tell_once, tell_once_of},
+    desk::{Desk, alert, count_told, forget, register, tell, tell_again, tell_once, tell_once_of},
     group::Group,
     login::{answer_login_in_group, private_routes},
     role::{Permission, Role},

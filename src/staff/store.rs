@@ -318,6 +318,20 @@ pub(super) async fn delete_old_notices(
     Ok(())
 }
 
+/// How many things were told under keys that begin with `prefix`.
+pub(super) async fn count_notices(
+    connection: &mut PgConnection,
+    prefix: &str,
+) -> anyhow::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from staff_notices where starts_with(key, $1)"#,
+        prefix
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot count what the staff was told")
+}
+
 /// Lets something be told again.
 pub(super) async fn delete_notices(
     connection: &mut PgConnection,

@@ -299,6 +299,14 @@ async fn write_down(
     actor: &Actor,
 ) -> anyhow::Result<()> {
     let mut ticket = hold(tx, ticket_id).await?;
+    if event == Event::Answered && ticket.first_responded_at.is_none() {
+        let waited = ticket.asked_at.map(|asked_at| at.now - asked_at);
+        let waited = waited.and_then(|waited| waited.to_std().ok());
+        // A ticket of another program doesn't say since when it was asked.
+        if let Some(waited) = waited {
+            metrics::histogram!("pinglass_ticket_first_answer_seconds").record(waited);
+        }
+    }
     apply(&mut ticket, &event, actor, at.now);
     let recorded = Recorded {
         event,

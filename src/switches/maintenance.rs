@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -83,7 +84,7 @@ pub(super) fn routes() -> Routes {
         .branch(staff::tap::<AnnounceTap>(Permission::ChangeSettings).endpoint(tap))
         .branch(
             telegram::state::<Announcing>()
-                .filter(|step: Announcing, message: Message| answers(&step, &message))
+                .filter(|step: Announcing, message: Arc<Message>| answers(&step, &message))
                 .chain(staff::require(Permission::ChangeSettings))
                 .endpoint(take),
         )
@@ -135,7 +136,7 @@ async fn tap(
 
 async fn take(
     step: Announcing,
-    message: Message,
+    message: Arc<Message>,
     member: Member,
     reply: Reply,
     dialogue: Dialogue,

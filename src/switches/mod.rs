@@ -24,6 +24,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::PgConnection;
 
 pub use self::{
@@ -149,7 +150,21 @@ impl Switches {
     /// # Errors
     /// When the database can't be asked.
     pub async fn load(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<Self> {
-        let rows = store::list(connection).await?;
+        Self::of(&store::list(connection).await?, now)
+    }
+
+    /// How they stand by `rows` of `switches` that were read as JSON together with something
+    /// else.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub fn read(rows: Value, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        let rows: Vec<store::Row> =
+            serde_json::from_value(rows).context("the switches can't be read")?;
+        Self::of(&rows, now)
+    }
+
+    fn of(rows: &[store::Row], now: DateTime<Utc>) -> anyhow::Result<Self> {
         let settings = Switch::ALL.map(|switch| {
             let row = rows.iter().find(|row| row.name == switch.id());
             let Some(row) = row else {
@@ -200,11 +215,17 @@ pub async fn sales_paused(
     switches: &Switches,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<String>> {
-    if !switches.is_on(Switch::Sales) {
-        return Ok(Some(SWITCHED_OFF.to_owned()));
-    }
     let pauses = list_pauses(connection, now).await?;
-    Ok(pauses.into_iter().next().map(|pause| pause.reason))
+    let reason = pauses.into_iter().next().map(|pause| pause.reason);
+    Ok(why_nothing_is_sold(switches, reason))
+}
+
+/// As [`sales_paused`], for whoever has read the reason of the pause that ends last.
+pub fn why_nothing_is_sold(switches: &Switches, pause: Option<String>) -> Option<String> {
+    if !switches.is_on(Switch::Sales) {
+        return Some(SWITCHED_OFF.to_owned());
+    }
+    pause
 }
 
 /// The reason when a member of staff has stopped sales.

@@ -4,12 +4,14 @@ pub mod pauses;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::Setting;
 use crate::staff::Member;
 
+#[derive(Deserialize)]
 pub(super) struct Row {
     pub name: String,
     pub is_on: bool,

@@ -1,13 +1,11 @@
 //! How a set of photos is split into Telegram albums, and sent.
 
 use teloxide::{
-    RequestError,
     payloads::SendMediaGroup,
-    requests::{HasPayload, Request},
     types::{ChatId, Message},
 };
 
-use super::{Lane, SendError, Sender};
+use super::{Lane, SendError, Sender, wire::Outgoing};
 
 /// Bot API, sendMediaGroup: an album has 2–10 items.
 const ALBUM_MOST: usize = 10;
@@ -25,7 +23,7 @@ impl Sender {
         request: R,
     ) -> Result<Vec<Message>, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload<Payload = SendMediaGroup>,
+        R: Outgoing<Payload = SendMediaGroup>,
     {
         let messages = u32::try_from(request.payload_ref().media.len()).unwrap_or(u32::MAX);
         self.call_of(messages, lane, Some(chat), request).await

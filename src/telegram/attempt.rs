@@ -3,13 +3,9 @@
 
 use std::time::Duration;
 
-use teloxide::{
-    RequestError,
-    requests::{HasPayload, Payload, Request},
-    types::ChatId,
-};
+use teloxide::{RequestError, requests::Payload, types::ChatId};
 
-use super::{Lane, SendError, Sender, limits::Permit, sender::classify};
+use super::{Lane, SendError, Sender, limits::Permit, verdict::classify, wire::Outgoing};
 
 /// Why a single attempt came to nothing.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -41,7 +37,7 @@ impl Sender {
         request: R,
     ) -> Result<<R::Payload as Payload>::Output, Unsent>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         match self.measured(permit, &request).await {
             Ok(output) => Ok(output),

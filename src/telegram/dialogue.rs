@@ -1,6 +1,8 @@
 //! Where a person is in a conversation, in our own table: keyed by chat, person
 //! and topic, and written in the transaction that changes the business rows.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -33,11 +35,21 @@ pub trait Step: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct Dialogue {
     place: Place,
-    state: Option<Value>,
+    /// Shared, as each route on the way gets a clone.
+    state: Option<Arc<Value>>,
     now: DateTime<Utc>,
 }
 
 impl Dialogue {
+    /// The dialogue whose `state` was read at `now` together with something else.
+    pub fn at(place: Place, state: Option<Value>, now: DateTime<Utc>) -> Self {
+        Self {
+            place,
+            state: state.map(Arc::new),
+            now,
+        }
+    }
+
     /// # Errors
     /// When the database can't be asked.
     pub async fn load(
@@ -46,7 +58,7 @@ impl Dialogue {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Self> {
         let state = store::dialogue(connection, place).await?;
-        Ok(Self { place, state, now })
+        Ok(Self::at(place, state, now))
     }
 
     /// The step that the person is at, if it is one of `S`'s feature and version.
@@ -55,7 +67,7 @@ impl Dialogue {
         if state.get("feature")? != S::FEATURE {
             return None;
         }
-        serde_json::from_value(state.get("step")?.clone()).ok()
+        S::deserialize(state.get("step")?).ok()
     }
 
     /// Whether the person is in the middle of something.

@@ -1,6 +1,9 @@
 //! The durable inbox: exactly one row per update, handled in order within a
 //! conversation and in parallel between them, on any number of processes.
 //!
+//! Between the database and the handlers lie the lines of what this process has in hand
+//! ([`lines`]); [`work`] begins what is next in them and [`books`] keeps the database up with them.
+//!
 //! ```text
 //! waiting ──claim──▶ running ──handled──▶ done ──two days──▶ swept
 //!    ▲                  │
@@ -8,24 +11,22 @@
 //!                                         (the person gets a reference)
 //! ```
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+mod books;
+mod intake;
+mod lines;
+mod work;
+
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::{FutureExt, future::BoxFuture};
+use futures::future::BoxFuture;
 use serde_json::Value;
 use teloxide::types::PreCheckoutQuery;
-use tokio::sync::Notify;
-use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
 
+pub(super) use self::lines::Claim;
+use self::{intake::Intake, work::Hand};
 use super::store;
-use crate::{clock::Clock, db::Db, workers};
-
-/// Updates that one process handles at the same time.
-const SLOTS: usize = 32;
-
-/// The first handling and three more.
-const MOST_ATTEMPTS: i16 = 4;
+use crate::{clock::Clock, db::Db};
 
 /// Telegram keeps updates for 24 h; a row remembers its `update_id` for longer,
 /// so that none is handled twice.
@@ -43,8 +44,19 @@ const CONFIDENTIAL_KEPT: TimeDelta = TimeDelta::days(1);
 pub struct StoredUpdate {
     pub update_id: i64,
     /// The JSON as Telegram sent it.
-    pub payload: String,
+    pub payload: Arc<str>,
+    pub(super) conversation: i64,
     pub(super) attempts: i16,
+    pub(super) received_at: DateTime<Utc>,
+}
+
+impl StoredUpdate {
+    pub(super) fn claim(&self) -> Claim {
+        Claim {
+            update_id: self.update_id,
+            attempts: self.attempts,
+        }
+    }
 }
 
 /// What the application does with updates.
@@ -65,6 +77,9 @@ pub struct Inbox {
     clock: Clock,
     lease: Duration,
     hooks: Hooks,
+    /// What [`Inbox::run`] has in hand.
+    hand: Arc<Hand>,
+    intake: Arc<Intake>,
 }
 
 /// How many updates are in a state, and since when the oldest waits.
@@ -79,7 +94,7 @@ pub(super) struct NewUpdate {
     pub update_id: i64,
     pub conversation: i64,
     pub kind: String,
-    pub payload: String,
+    pub payload: Arc<str>,
 }
 
 impl Inbox {
@@ -89,6 +104,8 @@ impl Inbox {
             clock,
             lease,
             hooks,
+            hand: Arc::default(),
+            intake: Arc::default(),
         }
     }
 
@@ -108,8 +125,7 @@ impl Inbox {
             }
         }
         if !batch.is_empty() {
-            let mut connection = self.db.connection().await?;
-            store::insert_updates(&mut connection, &batch, self.clock.now()).await?;
+            self.store(batch).await?;
         }
         for checkout in checkouts {
             // A panic has been logged by the hook; Telegram tells the buyer then.
@@ -118,130 +134,23 @@ impl Inbox {
         Ok(())
     }
 
-    /// Handles updates until `stop`.
-    pub async fn run(&self, wake: &Notify, stop: &CancellationToken) {
-        workers::work(
-            SLOTS,
-            wake,
-            stop,
-            |free| self.claim(free),
-            |update| {
-                let inbox = self.clone();
-                async move { inbox.handle_one(update).await }
-            },
-        )
-        .await;
-    }
-
-    /// Handles the updates whose turn it is now, together, and returns how many
-    /// there were.
-    ///
-    /// # Errors
-    /// When they can't be claimed.
-    pub async fn handle_due(&self) -> anyhow::Result<usize> {
-        let claimed = self.claim(SLOTS).await?;
-        let count = claimed.len();
-        futures::future::join_all(claimed.into_iter().map(|update| self.handle_one(update))).await;
-        Ok(count)
-    }
-
     /// Removes updates that were done or given up long ago, and ends dialogues that were
-    /// left at a confidential step.
+    /// left at a confidential step. It takes its time, so it asks `db` rather than the inbox's own
+    /// few connections.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn sweep(&self) -> anyhow::Result<u64> {
-        let mut connection = self.db.connection().await?;
+    pub async fn sweep(&self, db: &Db) -> anyhow::Result<u64> {
+        let mut connection = db.connection().await?;
         let now = self.clock.now();
         store::end_confidential_dialogues(&mut connection, now - CONFIDENTIAL_KEPT).await?;
         store::delete_old_updates(&mut connection, now - KEPT, now - DEAD_KEPT).await
     }
 
-    /// # Errors
-    /// When the database can't be asked.
-    pub async fn depths(&self) -> anyhow::Result<Vec<InboxDepth>> {
-        let mut connection = self.db.connection().await?;
-        store::inbox_depths(&mut connection).await
+    /// Closes its connections to the database.
+    pub async fn close(&self) {
+        self.db.close().await;
     }
-
-    async fn claim(&self, most: usize) -> anyhow::Result<Vec<StoredUpdate>> {
-        let now = self.clock.now();
-        let mut connection = self.db.connection().await?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        store::claim_updates(&mut connection, most, now, now + self.lease).await
-    }
-
-    async fn handle_one(&self, update: StoredUpdate) {
-        let span = tracing::info_span!("update", update.id = update.update_id);
-        async {
-            let start = tokio::time::Instant::now();
-            let handling = AssertUnwindSafe((self.hooks.handle)(update.clone())).catch_unwind();
-            let result = workers::with_heartbeat(self.lease / 3, || self.renew(&update), handling)
-                .await
-                .unwrap_or_else(|_| Err(anyhow::anyhow!("the handler panicked")));
-            let outcome = if result.is_ok() { "ok" } else { "error" };
-            metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
-                .record(start.elapsed());
-            if let Err(error) = self.settle(update, result).await {
-                // The lease runs out and the update is handled again: handlers allow for that.
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "cannot write down what became of an update"
-                );
-            }
-        }
-        .instrument(span)
-        .await;
-    }
-
-    async fn renew(&self, update: &StoredUpdate) -> anyhow::Result<()> {
-        let mut connection = self.db.connection().await?;
-        store::renew_update(&mut connection, update, self.clock.now() + self.lease).await
-    }
-
-    async fn settle(&self, update: StoredUpdate, result: anyhow::Result<()>) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let mut connection = self.db.connection().await?;
-        let Err(error) = result else {
-            return store::finish_update(&mut connection, &update, now).await;
-        };
-        let error = format!("{error:#}");
-        if update.attempts < MOST_ATTEMPTS {
-            // 1 s, 4 s, 16 s: the chat's later updates wait behind this one.
-            let pause = TimeDelta::seconds(1 << (2 * (update.attempts - 1)));
-            tracing::warn!(
-                error,
-                pause_secs = pause.num_seconds(),
-                "an update failed and will be tried again"
-            );
-            return store::put_update_back(&mut connection, &update, now + pause, &error).await;
-        }
-        let reference = reference(update.update_id);
-        tracing::error!(
-            error,
-            reference,
-            "an update was given up and is kept as dead"
-        );
-        store::bury_update(&mut connection, &update, now, &error, &reference).await?;
-        drop(connection);
-        (self.hooks.apologise)(update, reference).await;
-        Ok(())
-    }
-}
-
-/// What a person can quote to support: the update's number, shorter.
-fn reference(update_id: i64) -> String {
-    // Without 0, 1, I, L, O and U, which people confuse or find in rude words.
-    const DIGITS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let mut rest = update_id.unsigned_abs();
-    let mut letters = Vec::new();
-    while rest > 0 || letters.is_empty() {
-        letters.push(char::from(
-            DIGITS[usize::try_from(rest % 30).expect("less than 30")],
-        ));
-        rest /= 30;
-    }
-    letters.iter().rev().collect()
 }
 
 /// The key beside `update_id` names the update's kind.
@@ -266,7 +175,7 @@ fn new_update(update: &Value) -> Option<NewUpdate> {
         update_id,
         conversation,
         kind: kind.clone(),
-        payload: update.to_string(),
+        payload: update.to_string().into(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! An update boiled down to what handlers ask for: who did what, and where.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use teloxide::types::{
     CallbackQuery, ChatId, ChatMemberUpdated, Message, MessageId, ThreadId, Update, UpdateKind,
@@ -37,22 +39,23 @@ pub fn read_update(payload: &str) -> anyhow::Result<Received> {
     })
 }
 
-/// Something a person did.
+/// Something a person did. The router hands it to each route on the way, so that clones are to
+/// cost little.
 #[derive(Clone, Debug)]
 pub struct Incoming {
     pub chat: ChatId,
     pub topic: Option<ThreadId>,
-    pub from: User,
+    pub from: Arc<User>,
     pub event: Event,
 }
 
 #[derive(Clone, Debug)]
 pub enum Event {
-    Message(Box<Message>),
+    Message(Arc<Message>),
     /// A message as it reads after its author has changed it.
-    Edit(Box<Message>),
-    Tap(Box<CallbackQuery>),
-    Reaction(Reaction),
+    Edit(Arc<Message>),
+    Tap(Arc<CallbackQuery>),
+    Reaction(Arc<Reaction>),
 }
 
 impl Incoming {
@@ -72,45 +75,45 @@ impl Incoming {
                 let topic = query
                     .regular_message()
                     .and_then(|message| message.thread_id.filter(|_| message.is_topic_message));
-                let from = query.from.clone();
+                let from = Arc::new(query.from.clone());
                 Some(Self {
                     chat,
                     topic,
                     from,
-                    event: Event::Tap(Box::new(query)),
+                    event: Event::Tap(Arc::new(query)),
                 })
             }
             _ => None,
         }
     }
 
-    fn of_message(message: Message, event: fn(Box<Message>) -> Event) -> Option<Self> {
+    fn of_message(message: Message, event: fn(Arc<Message>) -> Event) -> Option<Self> {
         Some(Self {
             chat: message.chat.id,
             topic: message.thread_id.filter(|_| message.is_topic_message),
-            from: message.from.clone()?,
-            event: event(Box::new(message)),
+            from: Arc::new(message.from.clone()?),
+            event: event(Arc::new(message)),
         })
     }
 
-    pub fn message(&self) -> Option<Message> {
+    pub fn message(&self) -> Option<Arc<Message>> {
         match &self.event {
-            Event::Message(message) => Some((**message).clone()),
+            Event::Message(message) => Some(Arc::clone(message)),
             Event::Edit(_) | Event::Tap(_) | Event::Reaction(_) => None,
         }
     }
 
     /// The message as it reads now, if this is an edit.
-    pub fn edit(&self) -> Option<Message> {
+    pub fn edit(&self) -> Option<Arc<Message>> {
         match &self.event {
-            Event::Edit(message) => Some((**message).clone()),
+            Event::Edit(message) => Some(Arc::clone(message)),
             Event::Message(_) | Event::Tap(_) | Event::Reaction(_) => None,
         }
     }
 
-    pub fn reaction(&self) -> Option<Reaction> {
+    pub fn reaction(&self) -> Option<Arc<Reaction>> {
         match &self.event {
-            Event::Reaction(reaction) => Some(reaction.clone()),
+            Event::Reaction(reaction) => Some(Arc::clone(reaction)),
             Event::Message(_) | Event::Edit(_) | Event::Tap(_) => None,
         }
     }

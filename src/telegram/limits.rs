@@ -4,21 +4,24 @@
 //! teloxide's `Throttle` keeps one queue in which a busy group starves a
 //! customer, and freezes everything on one chat's 429.
 
+mod chats;
 mod places;
+mod schedule;
+pub(super) mod shares;
 
-use std::{
-    collections::{BTreeSet, HashMap, VecDeque},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use teloxide::types::ChatId;
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Notify, mpsc, oneshot},
     time::Instant,
 };
 
-use self::places::Places;
 pub use self::places::{Permit, Window};
+use self::{
+    chats::{Caller, Grant},
+    schedule::Schedule,
+};
 
 /// How important a call is. Earlier lanes always go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +34,17 @@ pub enum Lane {
     Bulk,
 }
 
+impl Lane {
+    /// As it stands in metrics.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Delivery => "delivery",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
 const LANES: [Lane; 3] = [Lane::Answer, Lane::Delivery, Lane::Bulk];
 
 /// The pace of calls. `every` is the steady interval, `burst` the number that
@@ -41,6 +55,14 @@ pub struct Pace {
     pub burst: u32,
 }
 
+impl Pace {
+    /// By how much a call that sends so many messages may be early. One that sends more than a
+    /// burst waits until none of the burst is used up.
+    pub(super) fn tolerance(self, messages: u32) -> Duration {
+        self.every * self.burst.saturating_sub(messages)
+    }
+}
+
 /// Telegram's limits as its bot FAQ names them; of those with a pace, each with the burst
 /// that stays within the stated count of any one window.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +71,8 @@ pub struct Limits {
     pub global: Window,
     /// "avoid sending more than one message per second" in a chat, short bursts allowed.
     pub chat: Pace,
-    /// "not more than 20 messages per minute" to a group: 6 at once, then 14 spread over the rest.
+    /// "not more than 20 messages per minute" to a group: 5 at once, then 15 spread over the
+    /// rest, so that the next comes when the first are a minute old for certain.
     pub group: Pace,
     /// What the product sends to the staff group by itself, over all processes together. A
     /// call that waits for the pace of `group` keeps its job's slot, and a flood of reports
@@ -75,7 +98,7 @@ impl Default for Limits {
     fn default() -> Self {
         let group = Pace {
             every: Duration::from_secs(4),
-            burst: 6,
+            burst: 5,
         };
         Self {
             global: Window {
@@ -92,10 +115,46 @@ impl Default for Limits {
     }
 }
 
+/// A process that stood still since it got a permit may have lost its place to others.
+const GOOD_FOR: Duration = Duration::from_secs(1);
+
 /// Hands out permits to call. Clones share one schedule; it ends with the last.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
     requests: mpsc::UnboundedSender<Request>,
+    pub limits: Limits,
+    /// Told when somebody waits for a larger share.
+    pub lacks: Arc<Notify>,
+}
+
+/// A message to this chat is due here; whether it is by all processes is to be asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub chat: ChatId,
+    pub messages: u32,
+    /// When the next would go out at the steady pace by what is known here.
+    pub next: Instant,
+}
+
+/// What the other processes are asked, or have to know.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Question {
+    Asked(Asked),
+    /// Telegram wants the chat to be left alone until then.
+    Held {
+        chat: ChatId,
+        until: Instant,
+    },
+}
+
+/// How much is sent, for those who share the window.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Survey {
+    /// Since the last survey.
+    pub sent: u32,
+    pub waiting: u32,
+    /// What the first of those needs at once.
+    pub first_needs: u32,
 }
 
 #[derive(Debug)]
@@ -106,274 +165,149 @@ enum Request {
         caller: Caller,
     },
     /// The call with this number was answered.
-    Answered { call: u64 },
+    Answered {
+        call: u64,
+    },
     Hold {
         chat: Option<ChatId>,
         until: Instant,
     },
-}
-
-/// Who waits for a permit.
-#[derive(Debug)]
-struct Caller {
-    granted: oneshot::Sender<u64>,
-    /// So many the call sends; Telegram counts the pictures of an album one by one.
-    messages: u32,
+    Survey {
+        told: oneshot::Sender<Survey>,
+    },
+    /// How many messages are in the window.
+    Count {
+        told: oneshot::Sender<u32>,
+    },
+    /// From now on nothing is sent without a share, and where others send too, not without
+    /// their agreement to write to a chat.
+    Share {
+        questions: mpsc::UnboundedSender<Question>,
+    },
+    /// So many messages in any window until then.
+    Use {
+        most: u32,
+        until: Instant,
+        is_alone: bool,
+    },
+    /// Tells when which chats are next by what is known here; others may send too from then on.
+    Tell {
+        ends_alone: bool,
+        paces: oneshot::Sender<Vec<(ChatId, Instant)>>,
+    },
+    /// These chats are next then, by what others knew.
+    Learn {
+        paces: Vec<(ChatId, Instant)>,
+    },
+    /// The places in the chat are ours, or are to be asked for again then.
+    Agreed {
+        asked: Asked,
+        not_before: Option<Instant>,
+    },
 }
 
 impl Gate {
     /// Starts the schedule's task on the current tokio runtime.
     pub(super) fn open(limits: Limits) -> Self {
         let (requests, inbox) = mpsc::unbounded_channel();
-        tokio::spawn(Schedule::new(limits).run(inbox));
-        Self { requests }
+        let lacks = Arc::new(Notify::new());
+        tokio::spawn(Schedule::new(limits, Arc::clone(&lacks)).run(inbox));
+        Self {
+            requests,
+            limits,
+            lacks,
+        }
     }
 
     /// Waits for the right to make one call that sends so many messages. Calls without a
-    /// chat count for the global limit alone.
+    /// chat send none: only a general hold keeps them back.
     pub(super) async fn pass(&self, lane: Lane, chat: Option<ChatId>, messages: u32) -> Permit {
-        let (granted, call) = oneshot::channel();
-        let request = Request::Permit {
-            lane,
-            chat,
-            caller: Caller { granted, messages },
-        };
-        // An error means that the runtime is shutting down; the call fails by itself then.
-        let call = match self.requests.send(request) {
-            Ok(()) => call.await.ok(),
-            Err(_) => None,
-        };
-        Permit::new(call, self.requests.clone())
+        loop {
+            let (granted, grant) = oneshot::channel();
+            self.tell(Request::Permit {
+                lane,
+                chat,
+                caller: Caller { granted, messages },
+            });
+            // Without an answer the runtime is shutting down; the call fails by itself then.
+            let grant = grant.await.ok();
+            if let Some(Grant { call, at }) = grant
+                && at.elapsed() > GOOD_FOR
+            {
+                self.tell(Request::Answered { call });
+                continue;
+            }
+            return Permit::new(grant.map(|grant| grant.call), self.requests.clone());
+        }
     }
 
     /// Leaves `chat` alone for `pause`, or everybody when no chat is named.
     pub(super) fn hold(&self, chat: Option<ChatId>, pause: Duration) {
-        let _ended = self.requests.send(Request::Hold {
+        self.tell(Request::Hold {
             chat,
             until: Instant::now() + pause,
         });
     }
-}
 
-/// The generic cell rate algorithm: `next` is when the next call would go out
-/// at the steady pace.
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    next: Instant,
-}
-
-impl Bucket {
-    fn ready_at(&self, pace: Pace) -> Instant {
-        let tolerance = pace.every * pace.burst.saturating_sub(1);
-        self.next.checked_sub(tolerance).unwrap_or(self.next)
+    /// How much was sent since the last survey, and what waits.
+    pub(super) async fn survey(&self) -> Survey {
+        let (told, survey) = oneshot::channel();
+        self.tell(Request::Survey { told });
+        survey.await.unwrap_or_default()
     }
 
-    fn take(&mut self, pace: Pace, now: Instant) {
-        self.next = self.next.max(now) + pace.every;
-    }
-}
-
-/// The key of callers without a chat; no Telegram chat has it.
-const NO_CHAT: ChatId = ChatId(0);
-
-struct ChatState {
-    bucket: Bucket,
-    held_until: Instant,
-    waiting: [VecDeque<Caller>; LANES.len()],
-}
-
-struct Schedule {
-    limits: Limits,
-    places: Places,
-    /// When the next call of [`Lane::Bulk`] may go out: evenly spread among the others, a
-    /// broadcast leaves a place for whoever waits for an answer every few milliseconds.
-    bulk_at: Instant,
-    held_until: Instant,
-    chats: HashMap<ChatId, ChatState>,
-    /// Per lane, the chats that have callers waiting, by the time they may be ready.
-    lines: [BTreeSet<(Instant, ChatId)>; LANES.len()],
-}
-
-impl Schedule {
-    fn new(limits: Limits) -> Self {
-        let now = Instant::now();
-        Self {
-            limits,
-            places: Places::new(limits.global),
-            bulk_at: now,
-            held_until: now,
-            chats: HashMap::new(),
-            lines: [const { BTreeSet::new() }; LANES.len()],
-        }
+    /// How many messages are in the window.
+    pub(super) async fn in_window(&self) -> u32 {
+        let (told, count) = oneshot::channel();
+        self.tell(Request::Count { told });
+        count.await.unwrap_or_default()
     }
 
-    async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Request>) {
-        loop {
-            let next = self.grant_what_is_due();
-            let request = tokio::select! {
-                request = inbox.recv() => request,
-                () = tokio::time::sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => continue,
-            };
-            match request {
-                Some(Request::Permit { lane, chat, caller }) => {
-                    self.line_up(lane, chat.unwrap_or(NO_CHAT), caller)
-                }
-                Some(Request::Answered { call }) => self.places.answered(call, Instant::now()),
-                Some(Request::Hold {
-                    chat: Some(chat),
-                    until,
-                }) => {
-                    let state = self.chat(chat);
-                    state.held_until = state.held_until.max(until);
-                }
-                Some(Request::Hold { chat: None, until }) => {
-                    self.held_until = self.held_until.max(until)
-                }
-                None => return,
-            }
-        }
+    /// From now on the window is shared with other processes. Returns the questions to them.
+    pub(super) fn share(&self) -> mpsc::UnboundedReceiver<Question> {
+        let (questions, received) = mpsc::unbounded_channel();
+        self.tell(Request::Share { questions });
+        received
     }
 
-    fn chat(&mut self, chat: ChatId) -> &mut ChatState {
-        let now = Instant::now();
-        self.chats.entry(chat).or_insert_with(|| ChatState {
-            bucket: Bucket { next: now },
-            held_until: now,
-            waiting: [const { VecDeque::new() }; LANES.len()],
-        })
-    }
-
-    fn pace(&self, chat: ChatId) -> Option<Pace> {
-        match chat.0 {
-            0 => None,
-            // Groups and channels have negative ids.
-            id if id < 0 => Some(self.limits.group),
-            _ => Some(self.limits.chat),
-        }
-    }
-
-    fn ready_at(&self, chat: ChatId) -> Instant {
-        let state = &self.chats[&chat];
-        let by_pace = self
-            .pace(chat)
-            .map_or(state.held_until, |pace| state.bucket.ready_at(pace));
-        by_pace.max(state.held_until)
-    }
-
-    fn line_up(&mut self, lane: Lane, chat: ChatId, caller: Caller) {
-        let line = lane as usize;
-        let callers = &mut self.chat(chat).waiting[line];
-        callers.push_back(caller);
-        if callers.len() == 1 {
-            let ready_at = self.ready_at(chat);
-            self.lines[line].insert((ready_at, chat));
-        }
-    }
-
-    /// Grants every permit that is due and returns when to look again.
-    fn grant_what_is_due(&mut self) -> Option<Instant> {
-        loop {
-            let now = Instant::now();
-            if self.held_until > now {
-                self.forget_idle_chats(now);
-                let is_awaited = self.lines.iter().any(|line| !line.is_empty());
-                return is_awaited.then_some(self.held_until);
-            }
-            let Some((line, chat)) = self.first_ready(now) else {
-                self.forget_idle_chats(now);
-                return self.next_ready();
-            };
-            // Whoever comes first has to come by all the places that they need: while an album
-            // waits for them, nothing that matters less takes one.
-            let first = self.chats[&chat].waiting[line].front();
-            let messages = first.map_or(1, |caller| caller.messages);
-            let free_at = self.places.free_at(now, messages);
-            if free_at > now {
-                self.forget_idle_chats(now);
-                return Some(free_at);
-            }
-            self.grant(line, chat, now);
-        }
-    }
-
-    /// When the first of those who wait may be ready.
-    fn next_ready(&self) -> Option<Instant> {
-        let firsts = LANES.iter().filter_map(|lane| {
-            let (at, _) = self.lines[*lane as usize].first()?;
-            Some((*at).max(self.lane_at(*lane)))
+    /// Messages in any window, until then.
+    pub(super) fn use_share(&self, most: u32, until: Instant, is_alone: bool) {
+        self.tell(Request::Use {
+            most,
+            until,
+            is_alone,
         });
-        firsts.min()
     }
 
-    /// Since when, or from when on, the lane may be used.
-    fn lane_at(&self, lane: Lane) -> Instant {
-        match lane {
-            Lane::Bulk => self.bulk_at,
-            Lane::Answer | Lane::Delivery => self.held_until,
-        }
+    /// Asks for agreement from now on, and says what others have to know for theirs.
+    pub(super) async fn stop_being_alone(&self) -> Vec<(ChatId, Instant)> {
+        self.ask_paces(true).await
     }
 
-    /// The most important lane's chat that has been ready longest. Times in the
-    /// lines may be out of date, as another lane's call to the same chat moves
-    /// them; they are set right here.
-    fn first_ready(&mut self, now: Instant) -> Option<(usize, ChatId)> {
-        for lane in LANES {
-            if self.lane_at(lane) > now {
-                continue;
-            }
-            let line = lane as usize;
-            while let Some((noted, chat)) = self.lines[line].first().copied() {
-                if noted > now {
-                    break;
-                }
-                let ready_at = self.ready_at(chat);
-                if ready_at <= now {
-                    return Some((line, chat));
-                }
-                self.lines[line].remove(&(noted, chat));
-                self.lines[line].insert((ready_at, chat));
-            }
-        }
-        None
+    /// What others would have to know if they sent too.
+    pub(super) async fn paces(&self) -> Vec<(ChatId, Instant)> {
+        self.ask_paces(false).await
     }
 
-    fn grant(&mut self, line: usize, chat: ChatId, now: Instant) {
-        let first = self.lines[line].pop_first();
-        debug_assert_eq!(first.map(|(_, first)| first), Some(chat));
-        let (pace, call) = (self.pace(chat), self.places.next_call);
-        let state = self.chat(chat);
-        let Some(Caller { granted, messages }) = state.waiting[line].pop_front() else {
-            return;
-        };
-        let more = !state.waiting[line].is_empty();
-        // A caller that was cancelled meanwhile uses nothing up.
-        if granted.send(call).is_ok() {
-            if let Some(pace) = pace {
-                state.bucket.take(pace, now);
-            }
-            self.places.take(now, messages);
-            // Whatever goes out takes the turn of a letter, so that the window never fills up
-            // before its time. A timer is always somewhat late, which would add up; what is later
-            // than that is not made up for, as two at once would leave a gap.
-            let interval = self.limits.global.interval();
-            let earliest = now.checked_sub(interval / 8).unwrap_or(now);
-            self.bulk_at = self.bulk_at.max(earliest) + interval * messages;
-        }
-        if more {
-            let ready_at = self.ready_at(chat);
-            self.lines[line].insert((ready_at, chat));
-        }
+    async fn ask_paces(&self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
+        let (paces, told) = oneshot::channel();
+        self.tell(Request::Tell { ends_alone, paces });
+        told.await.unwrap_or_default()
     }
 
-    fn forget_idle_chats(&mut self, now: Instant) {
-        // Most chats are idle; looking at all of them on every call would cost more than they do.
-        if self.chats.len() > 2 * self.lines.iter().map(BTreeSet::len).sum::<usize>() + 1024 {
-            self.chats.retain(|_, state| {
-                state.bucket.next > now
-                    || state.held_until > now
-                    || state.waiting.iter().any(|callers| !callers.is_empty())
-            });
-        }
+    /// No message to these chats at a pace that takes them to be next before then.
+    pub(super) fn learn(&self, paces: Vec<(ChatId, Instant)>) {
+        self.tell(Request::Learn { paces });
+    }
+
+    /// The answer to a question: the places are ours, or are to be asked for again then.
+    pub(super) fn agree(&self, asked: Asked, not_before: Option<Instant>) {
+        self.tell(Request::Agreed { asked, not_before });
+    }
+
+    /// An error means that the runtime is shutting down, which ends all waiting too.
+    fn tell(&self, request: Request) {
+        let _ended = self.requests.send(request);
     }
 }
 

@@ -17,6 +17,7 @@ mod inbox;
 mod incoming;
 mod limits;
 mod myself;
+mod narrow;
 mod picture;
 mod polling;
 mod reaction;
@@ -24,8 +25,11 @@ mod reply;
 mod routes;
 mod screen;
 mod sender;
+mod sharing;
 mod store;
+mod verdict;
 mod webhook;
+mod wire;
 
 pub use self::{
     albums::split_into_albums,
@@ -43,8 +47,10 @@ pub use self::{
     reply::{POPUP_LIMIT_CHARS, Reply},
     routes::{Handled, Routes, command, other_text, reaction, state, tap},
     screen::Screen,
-    sender::{Edited, SendError, Sender, is_unreachable, no_preview},
+    sender::{Edited, SendError, Sender, no_preview},
+    store::inbox_depths,
     store::standing::{InboxStanding, forget_dead_updates, inbox_standing, revive_updates},
+    verdict::is_unreachable,
     webhook::{allowed_updates, delete_webhook, set_webhook, webhook_routes},
 };
 

@@ -1,5 +1,7 @@
-//! Updates by long polling. One process polls at a time, under an advisory lock;
-//! the offset advances only after the batch before is committed.
+//! Updates by long polling. One process polls at a time, under a lease; the offset
+//! advances only after the batch before is committed.
+
+mod turn;
 
 use std::time::Duration;
 
@@ -10,15 +12,17 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::{Inbox, store, webhook::allowed_updates};
-use crate::{config::TelegramConfig, db::Db, outbound};
+use self::turn::Turn;
+use super::{Inbox, webhook::allowed_updates};
+use crate::{
+    clock::Clock,
+    config::{Config, TelegramConfig},
+    db::Db,
+    outbound,
+};
 
 /// How long Telegram holds an empty answer back.
 const LONG_POLL: Duration = Duration::from_secs(25);
-
-/// How often a process that does not poll asks whether it may now. A successor
-/// is to be found within 30 s.
-const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 const AFTER_FAILURE: Duration = Duration::from_secs(3);
 
@@ -33,15 +37,24 @@ struct Answer {
     description: String,
 }
 
-/// Polls, or stands by to take over, until `stop`.
-pub async fn poll(config: &TelegramConfig, db: &Db, inbox: &Inbox, stop: &CancellationToken) {
+/// Polls, or stands by to take over, until `stop`; then whoever stands by takes over at once.
+pub async fn poll(
+    config: &Config,
+    db: &Db,
+    clock: &Clock,
+    inbox: &Inbox,
+    stop: &CancellationToken,
+) {
+    let turn = Turn::new(db, clock, config.lease);
     while !stop.is_cancelled() {
         let term = async {
-            if let Err(error) = serve_one_term(config, db, inbox).await {
+            if let Err(error) = serve_one_term(&config.telegram, &turn, inbox).await {
                 tracing::warn!(
                     error = format!("{error:#}"),
                     "polling was interrupted; trying again"
                 );
+                // What fails here may work where somebody stands by.
+                hand_over(&turn).await;
             }
             tokio::time::sleep(AFTER_FAILURE).await;
         };
@@ -50,23 +63,37 @@ pub async fn poll(config: &TelegramConfig, db: &Db, inbox: &Inbox, stop: &Cancel
             () = term => {}
         }
     }
+    hand_over(&turn).await;
+}
+
+async fn hand_over(turn: &Turn<'_>) {
+    if let Err(error) = turn.leave().await {
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "another process polls only when this one's right to has run out"
+        );
+    }
 }
 
 /// Waits for the right to poll, then polls until something fails.
-async fn serve_one_term(config: &TelegramConfig, db: &Db, inbox: &Inbox) -> anyhow::Result<()> {
-    // The lock is bound to this connection, which therefore must not go back to the pool.
-    let mut connection = db.connection().await?.detach();
-    while !store::try_become_poller(&mut connection).await? {
-        tokio::time::sleep(ASK_AGAIN).await;
-    }
+async fn serve_one_term(
+    config: &TelegramConfig,
+    turn: &Turn<'_>,
+    inbox: &Inbox,
+) -> anyhow::Result<()> {
+    turn.wait().await?;
     tracing::info!("polling Telegram for updates");
+    tokio::select! {
+        error = turn.keep() => Err(error),
+        result = fetch(config, turn, inbox) => result,
+    }
+}
+
+/// Takes updates in for as long as the turn is ours.
+async fn fetch(config: &TelegramConfig, turn: &Turn<'_>, inbox: &Inbox) -> anyhow::Result<()> {
     let client = outbound::client(LONG_POLL + Duration::from_secs(10));
     let mut offset = 0;
-    loop {
-        anyhow::ensure!(
-            store::is_alive(&mut connection).await,
-            "the connection that holds the right to poll broke"
-        );
+    while turn.is_ours() {
         let updates = get_updates(config, &client, offset).await?;
         let last = updates
             .iter()
@@ -75,6 +102,7 @@ async fn serve_one_term(config: &TelegramConfig, db: &Db, inbox: &Inbox) -> anyh
         inbox.take(updates).await?;
         offset = last.map_or(offset, |last| last + 1);
     }
+    anyhow::bail!("the right to poll ran out")
 }
 
 async fn get_updates(

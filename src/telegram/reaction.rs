@@ -2,6 +2,8 @@
 //! ourselves: teloxide panics at a reaction of nobody, and drops one with a kind
 //! of emoji that it does not know.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use teloxide::types::{Chat, MessageId, User};
 
@@ -86,8 +88,8 @@ fn of(change: Change) -> Option<Incoming> {
     Some(Incoming {
         chat: change.chat.id,
         topic: None,
-        from: change.user?,
-        event: Event::Reaction(reaction),
+        from: Arc::new(change.user?),
+        event: Event::Reaction(Arc::new(reaction)),
     })
 }
 
@@ -116,7 +118,7 @@ mod tests {
         json!({"update_id": 1, "message_reaction": change}).to_string()
     }
 
-    fn reaction(reactions: Value) -> Option<Reaction> {
+    fn reaction(reactions: Value) -> Option<Arc<Reaction>> {
         let incoming = read(&change(reactions)).ok().expect("it is a reaction")?;
         incoming.reaction()
     }

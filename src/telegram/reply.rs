@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use teloxide::{
-    payloads::{AnswerCallbackQuerySetters, SendMessageSetters},
+    payloads::{AnswerCallbackQuerySetters, SendMessage, SendMessageSetters},
     requests::Requester,
     types::{
         CallbackQuery, CallbackQueryId, ChatId, MessageId, ParseMode, ReplyParameters, ThreadId,
@@ -89,16 +89,14 @@ impl Reply {
     /// # Errors
     /// See [`SendError`].
     pub async fn below(&self, message: MessageId, screen: &Screen) -> Result<MessageId, SendError> {
-        let mut request = self
-            .sender
-            .bot()
-            .send_message(self.chat, &screen.text)
+        let mut below = SendMessage::new(self.chat, &screen.text)
             .parse_mode(ParseMode::Html)
             .reply_parameters(ReplyParameters::new(message).allow_sending_without_reply());
-        request.message_thread_id = self.topic;
-        request.reply_markup = screen.keyboard.clone().map(Into::into);
-        let sent = self.sender.call(Lane::Answer, Some(self.chat), request);
-        Ok(sent.await?.id)
+        below.message_thread_id = self.topic;
+        below.reply_markup = screen.keyboard.clone().map(Into::into);
+        self.sender
+            .send_message(Lane::Answer, self.chat, below)
+            .await
     }
 
     /// Answers the tap with a few words over the chat. Without a tap nothing happens.

@@ -4,22 +4,30 @@
 use std::{sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
+use serde::{Serialize, de::IgnoredAny};
 use teloxide::{
-    ApiError, Bot, RequestError,
-    payloads::{EditMessageCaptionSetters, EditMessageTextSetters, SendMessageSetters},
-    requests::{HasPayload, Request, Requester},
+    Bot, RequestError,
+    payloads::{
+        EditMessageCaption, EditMessageCaptionSetters, EditMessageText, EditMessageTextSetters,
+        SendMessage, SendMessageSetters,
+    },
+    requests::{Payload, Requester},
     types::{
         ChatAction, ChatId, LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
     },
 };
 use tokio::{sync::OnceCell, time::Instant};
+use tracing::Instrument;
 
 use super::{
     Screen,
     floods::Floods,
     limits::{Gate, Lane, Limits, Permit},
+    narrow::{self, SentMessage},
+    verdict::classify,
+    wire::{Outgoing, Wire},
 };
-use crate::{config::TelegramConfig, outbound};
+use crate::{config::TelegramConfig, outbound, telemetry};
 
 /// Long enough for an album of ten large pictures over a slow line; teloxide's
 /// own client cuts uploads off at 17 s.
@@ -75,6 +83,7 @@ pub enum Edited {
 #[derive(Clone, Debug)]
 pub struct Sender {
     bot: Bot,
+    wire: Wire,
     pub(super) gate: Gate,
     floods: Arc<Floods>,
     /// Once it was asked for.
@@ -84,13 +93,12 @@ pub struct Sender {
 impl Sender {
     /// Must be called on a tokio runtime, which then drives the limits.
     pub fn new(config: &TelegramConfig, limits: Limits) -> Self {
-        let bot = Bot::with_client(
-            config.token.expose_secret(),
-            outbound::client(UPLOAD_PATIENCE),
-        )
-        .set_api_url(config.api_url.clone());
+        let client = outbound::client(UPLOAD_PATIENCE);
+        let bot = Bot::with_client(config.token.expose_secret(), client.clone())
+            .set_api_url(config.api_url.clone());
         Self {
             bot,
+            wire: Wire::new(config, client),
             gate: Gate::open(limits),
             floods: Arc::default(),
             own_name: Arc::default(),
@@ -117,9 +125,9 @@ impl Sender {
         lane: Lane,
         chat: Option<ChatId>,
         request: R,
-    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, SendError>
+    ) -> Result<<R::Payload as Payload>::Output, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         self.call_of(1, lane, chat, request).await
     }
@@ -131,13 +139,16 @@ impl Sender {
         lane: Lane,
         chat: Option<ChatId>,
         request: R,
-    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, SendError>
+    ) -> Result<<R::Payload as Payload>::Output, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
         let mut tries = 0;
         loop {
+            let asked_at = Instant::now();
             let permit = self.gate.pass(lane, chat, messages).await;
+            metrics::histogram!("pinglass_telegram_wait_seconds", "lane" => lane.id())
+                .record(asked_at.elapsed());
             tries += 1;
             match self.measured(permit, &request).await {
                 Ok(output) => return Ok(output),
@@ -161,13 +172,19 @@ impl Sender {
         &self,
         permit: Permit,
         request: &R,
-    ) -> Result<<R::Payload as teloxide::requests::Payload>::Output, RequestError>
+    ) -> Result<<R::Payload as Payload>::Output, RequestError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        R: Outgoing,
     {
-        let method = <R::Payload as teloxide::requests::Payload>::NAME;
+        let method = <R::Payload as Payload>::NAME;
         let start = Instant::now();
-        let result = request.send_ref().await;
+        let span = tracing::debug_span!(
+            target: telemetry::CALLS,
+            "call",
+            otel.name = format!("telegram {method}"),
+            otel.kind = "client"
+        );
+        let result = request.send_by(&self.wire).instrument(span).await;
         let is_silent = matches!(
             result,
             Err(RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_))
@@ -235,16 +252,25 @@ impl Sender {
         message: Option<MessageId>,
         screen: &Screen,
     ) -> Result<MessageId, SendError> {
-        let mut request = self
-            .bot
-            .send_message(chat, &screen.text)
+        let mut message_to_send = SendMessage::new(chat, &screen.text)
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
-        request.message_thread_id = topic;
-        request.reply_parameters =
+        message_to_send.message_thread_id = topic;
+        message_to_send.reply_parameters =
             message.map(|message| ReplyParameters::new(message).allow_sending_without_reply());
-        request.reply_markup = screen.keyboard.clone().map(Into::into);
-        Ok(self.call(lane, Some(chat), request).await?.id)
+        message_to_send.reply_markup = screen.keyboard.clone().map(Into::into);
+        self.send_message(lane, chat, message_to_send).await
+    }
+
+    /// Sends a message of words.
+    pub(super) async fn send_message(
+        &self,
+        lane: Lane,
+        chat: ChatId,
+        message: SendMessage,
+    ) -> Result<MessageId, SendError> {
+        let request = narrow::request::<_, SentMessage>(&self.bot, message);
+        Ok(self.call(lane, Some(chat), request).await?.id())
     }
 
     /// Makes `message` look like `screen`.
@@ -258,13 +284,11 @@ impl Sender {
         message: MessageId,
         screen: &Screen,
     ) -> Result<Edited, SendError> {
-        let mut request = self
-            .bot
-            .edit_message_text(chat, message, &screen.text)
+        let mut edit = EditMessageText::new(chat, message, &screen.text)
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
-        request.reply_markup = screen.keyboard.clone();
-        self.edited(lane, chat, request).await
+        edit.reply_markup = screen.keyboard.clone();
+        self.edited(lane, chat, edit).await
     }
 
     /// Makes the words and buttons below the picture of `message` look like `screen`.
@@ -278,20 +302,19 @@ impl Sender {
         message: MessageId,
         screen: &Screen,
     ) -> Result<Edited, SendError> {
-        let mut request = self
-            .bot
-            .edit_message_caption(chat, message)
+        let mut edit = EditMessageCaption::new(chat, message)
             .caption(&screen.text)
             .parse_mode(ParseMode::Html);
-        request.reply_markup = screen.keyboard.clone();
-        self.edited(lane, chat, request).await
+        edit.reply_markup = screen.keyboard.clone();
+        self.edited(lane, chat, edit).await
     }
 
     /// An edit that changes nothing is as good as one that does.
-    async fn edited<R>(&self, lane: Lane, chat: ChatId, request: R) -> Result<Edited, SendError>
+    async fn edited<P>(&self, lane: Lane, chat: ChatId, edit: P) -> Result<Edited, SendError>
     where
-        R: Request<Err = RequestError> + HasPayload,
+        P: Payload + Serialize + 'static,
     {
+        let request = narrow::request::<_, IgnoredAny>(&self.bot, edit);
         match self.call(lane, Some(chat), request).await {
             Ok(_) => Ok(Edited::Done),
             Err(SendError::Refused(why)) if why.contains("not modified") => Ok(Edited::Unchanged),
@@ -317,79 +340,4 @@ pub fn no_preview() -> LinkPreviewOptions {
         prefer_large_media: false,
         show_above_text: false,
     }
-}
-
-pub(super) fn classify(error: RequestError) -> SendError {
-    match error {
-        RequestError::Api(error) => classify_api(&error),
-        RequestError::MigrateToChatId(chat) => SendError::Moved(chat),
-        RequestError::RetryAfter(_) => SendError::Unavailable,
-        RequestError::Network(error) if error.is_connect() => SendError::Unavailable,
-        // A body that can't be parsed comes from a gateway; the request may have got through.
-        RequestError::Network(_) | RequestError::InvalidJson { .. } => SendError::Unknown,
-        RequestError::Io(_) => SendError::Refused("a file to send can't be read".to_owned()),
-    }
-}
-
-fn classify_api(error: &ApiError) -> SendError {
-    let text = error.to_string();
-    match error {
-        ApiError::BotBlocked
-        | ApiError::UserDeactivated
-        | ApiError::ChatNotFound
-        | ApiError::CantInitiateConversation
-        | ApiError::CantTalkWithBots
-        | ApiError::BotKicked
-        | ApiError::BotKickedFromSupergroup
-        | ApiError::BotKickedFromChannel => SendError::Unreachable(text),
-        ApiError::MessageToEditNotFound
-        | ApiError::MessageToDeleteNotFound
-        | ApiError::MessageToReplyNotFound
-        | ApiError::MessageToCopyNotFound
-        | ApiError::MessageCantBeEdited
-        | ApiError::MessageCantBeDeleted
-        | ApiError::MessageIdInvalid
-        | ApiError::InvalidQueryId => SendError::Gone(text),
-        ApiError::MessageNotModified => SendError::Refused("message is not modified".to_owned()),
-        ApiError::Unknown(words)
-            if words.contains("Internal Server Error") || words.contains("Bad Gateway") =>
-        {
-            SendError::Unavailable
-        }
-        ApiError::Unknown(words) if words.contains("there is no text in the message to edit") => {
-            SendError::Gone(text)
-        }
-        ApiError::Unknown(words) if words.starts_with("Forbidden") => SendError::Unreachable(text),
-        _ => classify_of_group(text),
-    }
-}
-
-/// What Telegram says of groups and their topics, which teloxide has no names for.
-fn classify_of_group(text: String) -> SendError {
-    let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
-    if says(&[
-        "message thread not found",
-        "TOPIC_DELETED",
-        "TOPIC_ID_INVALID",
-    ]) {
-        SendError::NoTopic(text)
-    } else if says(&["TOPIC_CLOSED"]) {
-        SendError::TopicClosed(text)
-    } else if says(&[
-        "not enough rights",
-        "have no rights",
-        "need administrator rights",
-        "CHAT_ADMIN_REQUIRED",
-        "CHAT_WRITE_FORBIDDEN",
-        "the chat is not a forum",
-    ]) {
-        SendError::NotAllowed(text)
-    } else {
-        SendError::Refused(text)
-    }
-}
-
-/// Whether `error` says that the person can't be reached at all.
-pub fn is_unreachable(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(SendError::Unreachable(_)))
 }

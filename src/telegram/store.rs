@@ -7,125 +7,13 @@ use sqlx::PgConnection;
 
 use super::{
     dialogue::Place,
-    inbox::{InboxDepth, NewUpdate, StoredUpdate},
+    inbox::{InboxDepth, StoredUpdate},
 };
 
+pub(super) mod polling;
+pub(super) mod sharing;
 pub mod standing;
-
-pub(super) async fn insert_updates(
-    connection: &mut PgConnection,
-    batch: &[NewUpdate],
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let ids: Vec<i64> = batch.iter().map(|update| update.update_id).collect();
-    let conversations: Vec<i64> = batch.iter().map(|update| update.conversation).collect();
-    let kinds: Vec<String> = batch.iter().map(|update| update.kind.clone()).collect();
-    let payloads: Vec<String> = batch.iter().map(|update| update.payload.clone()).collect();
-    sqlx::query!(
-        "with added as (
-             insert into telegram_updates (update_id, conversation, kind, payload, run_at, received_at)
-             select update_id, conversation, kind, payload, $5, $5
-             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[])
-                  as batch (update_id, conversation, kind, payload)
-             on conflict (update_id) do nothing
-             returning 1
-         )
-         select pg_notify('pinglass_updates', '') from (select from added limit 1) as any_added",
-        &ids,
-        &conversations,
-        &kinds,
-        &payloads,
-        now,
-    )
-    .execute(connection)
-    .await
-    .context("cannot store updates")?;
-    Ok(())
-}
-
-/// Claims the oldest unfinished update of each conversation that has none in
-/// flight. Another process that claims at the same time locks the row first and
-/// is skipped; what it has claimed by then still counts as unfinished here.
-pub(super) async fn claim_updates(
-    connection: &mut PgConnection,
-    most: i64,
-    now: DateTime<Utc>,
-    lease_until: DateTime<Utc>,
-) -> anyhow::Result<Vec<StoredUpdate>> {
-    sqlx::query_as!(
-        StoredUpdate,
-        "with next as (
-             select update_id
-             from telegram_updates as update
-             where ((status = 'waiting' and run_at <= $2) or (status = 'running' and lease_until <= $2))
-               and not exists (
-                   select
-                   from telegram_updates as earlier
-                   where earlier.conversation = update.conversation
-                     and earlier.update_id < update.update_id
-                     and earlier.status in ('waiting', 'running')
-               )
-             order by update_id
-             limit $1
-             for update skip locked
-         )
-         update telegram_updates
-         set status = 'running', attempts = attempts + 1, lease_until = $3
-         from next
-         where telegram_updates.update_id = next.update_id
-         returning telegram_updates.update_id, payload, attempts",
-        most,
-        now,
-        lease_until,
-    )
-    .fetch_all(connection)
-    .await
-    .context("cannot claim updates")
-}
-
-pub(super) async fn renew_update(
-    connection: &mut PgConnection,
-    update: &StoredUpdate,
-    lease_until: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update telegram_updates
-         set lease_until = $3
-         where update_id = $1 and attempts = $2 and status = 'running'",
-        update.update_id,
-        update.attempts,
-        lease_until,
-    )
-    .execute(connection)
-    .await
-    .context("cannot renew an update's lease")?;
-    Ok(())
-}
-
-/// The words of the update are forgotten, and whose it was; only its number is kept.
-pub(super) async fn finish_update(
-    connection: &mut PgConnection,
-    update: &StoredUpdate,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    sqlx::query!(
-        "update telegram_updates
-         set status = 'done',
-             conversation = 0,
-             payload = '',
-             finished_at = $3,
-             lease_until = null,
-             error = null
-         where update_id = $1 and attempts = $2 and status = 'running'",
-        update.update_id,
-        update.attempts,
-        now,
-    )
-    .execute(connection)
-    .await
-    .context("cannot finish an update")?;
-    Ok(())
-}
+pub(super) mod turns;
 
 pub(super) async fn put_update_back(
     connection: &mut PgConnection,
@@ -150,15 +38,16 @@ pub(super) async fn put_update_back(
 
 /// Keeps an update that was given up. What was sent at a confidential step of a dialogue,
 /// words or a picture of them, is forgotten all the same, and so is what was sent with
-/// `/login`, in whatever chat: people write their password behind it.
+/// `/login`, in whatever chat: people write their password behind it. `false` when the claim
+/// was lost, and nothing was done.
 pub(super) async fn bury_update(
     connection: &mut PgConnection,
     update: &StoredUpdate,
     now: DateTime<Utc>,
     error: &str,
     reference: &str,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let buried = sqlx::query!(
         r#"update telegram_updates as update
            set status = 'dead',
                finished_at = $3,
@@ -189,7 +78,7 @@ pub(super) async fn bury_update(
     .execute(connection)
     .await
     .context("cannot bury an update")?;
-    Ok(())
+    Ok(buried.rows_affected() > 0)
 }
 
 pub(super) async fn delete_old_updates(
@@ -209,14 +98,22 @@ pub(super) async fn delete_old_updates(
     Ok(deleted.rows_affected())
 }
 
-pub(super) async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
+/// How many updates are unfinished or were given up, by their states.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn inbox_depths(connection: &mut PgConnection) -> anyhow::Result<Vec<InboxDepth>> {
     sqlx::query_as!(
         InboxDepth,
-        r#"select status,
-                  count(*) as "count!",
-                  min(received_at) as oldest
+        // Two questions, as each has an index; what is done is not looked through.
+        r#"select status as "status!", count(*) as "count!", min(received_at) as oldest
            from telegram_updates
-           where status <> 'done'
+           where status in ('waiting', 'running')
+           group by status
+           union all
+           select status, count(*), min(received_at)
+           from telegram_updates
+           where status = 'dead'
            group by status"#,
     )
     .fetch_all(connection)
@@ -295,23 +192,6 @@ pub(super) async fn forget_messages(
     .await
     .context("cannot forget the updates of a group")?;
     Ok(())
-}
-
-/// Becomes the one process that polls Telegram, for as long as `connection` lives.
-pub(super) async fn try_become_poller(connection: &mut PgConnection) -> anyhow::Result<bool> {
-    // The number is "pinglass" in ASCII: any fixed one does, as long as it is ours.
-    sqlx::query_scalar!(r#"select pg_try_advisory_lock(8100966834217808243) as "held!""#)
-        .fetch_one(connection)
-        .await
-        .context("cannot ask for the right to poll")
-}
-
-/// Whether `connection` is still alive, and with it the right to poll.
-pub(super) async fn is_alive(connection: &mut PgConnection) -> bool {
-    sqlx::query_scalar!(r#"select 1 as "one!""#)
-        .fetch_one(connection)
-        .await
-        .is_ok()
 }
 
 pub(super) async fn dialogue(

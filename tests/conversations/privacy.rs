@@ -222,6 +222,8 @@ async fn a_person_sees_their_data_in_numbers_and_as_a_file() {
     );
     assert_eq!(file["sets"][0]["portraits"].as_array().unwrap().len(), 7);
     assert_eq!(file["money"]["payments"].as_array().unwrap().len(), 1);
+    let offer = file["money"]["offers"][0].as_object().unwrap();
+    assert!(offer.contains_key("amount_rub") && !offer.contains_key("trace"));
     // What others have stays with them, and prompts are no data of a person.
     assert!(!file.to_string().contains("prompt"));
     world.advance(chrono::TimeDelta::minutes(1)).await;

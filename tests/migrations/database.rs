@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use pinglass::{config::DatabaseConfig, db::Db};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, postgres::PgPoolOptions};
 
@@ -75,6 +76,7 @@ pub type Row = (String, Value);
 /// A database on the throw-away server that the test command starts.
 pub struct Database {
     pool: PgPool,
+    url: String,
 }
 
 impl Database {
@@ -103,7 +105,10 @@ impl Database {
             .connect(url.as_str())
             .await
             .expect("the new database answers");
-        Self { pool }
+        Self {
+            pool,
+            url: url.to_string(),
+        }
     }
 
     /// A new database in which `script` was run.
@@ -115,10 +120,15 @@ impl Database {
 
     /// Applies the migrations that are missing.
     pub async fn migrate(&self) {
-        sqlx::migrate!("./migrations")
-            .run(&self.pool)
-            .await
-            .expect("the migrations apply");
+        let db = self.open();
+        db.migrate().await.expect("the migrations apply");
+        db.close().await;
+    }
+
+    /// As the product sees it.
+    pub fn open(&self) -> Db {
+        let config = DatabaseConfig::direct(self.url.clone(), 2);
+        Db::open(&config).expect("the address is right")
     }
 
     /// Runs statements that must succeed.

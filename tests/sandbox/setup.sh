@@ -3,6 +3,7 @@
 #
 #   setup.sh tools      a C compiler, make, rustfmt and clippy
 #   setup.sh postgres   the PostgreSQL server's programs; no server is started
+#   setup.sh pooler     PgBouncer, for the tests behind a transaction pooler; none is started
 #   setup.sh fuzzer     a C++ compiler and cargo-fuzz
 #   setup.sh browser    Chromium and its driver, for the test of the demo's page
 set -eu
@@ -76,6 +77,59 @@ postgres() {
     has_postgres || stop "PostgreSQL was installed but its initdb is nowhere to be found"
 }
 
+# Before 1.21 it mixes up prepared statements.
+has_pooler() {
+    for program in pgbouncer /usr/sbin/pgbouncer /usr/local/bin/pgbouncer; do
+        "$program" --version 2>/dev/null |
+            grep -Eq '^PgBouncer (1\.(2[1-9]|[3-9][0-9])|[2-9])' && return 0
+    done
+    return 1
+}
+
+# A later Debian's sources, with lists and caches of their own: the system's stay as they are.
+build_pooler() {
+    folder=$(mktemp -d)
+    echo "setup: building PgBouncer, as the package is older than 1.21" >&2
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] \
+http://deb.debian.org/debian trixie main" >"$folder/sources.list"
+    install "what PgBouncer is built with" "libevent-dev pkg-config make gcc libc6-dev" ""
+    (
+        cd "$folder"
+        apt="-o Dir::Etc::sourcelist=$folder/sources.list -o Dir::Etc::sourceparts=/dev/null
+            -o Dir::State::lists=$folder/lists -o Dir::Cache=$folder/cache"
+        # shellcheck disable=SC2086 # several options in one word
+        as_root apt-get $apt update -qq
+        # shellcheck disable=SC2086
+        as_root apt-get $apt source -qq --download-only pgbouncer
+        tar xf pgbouncer_*.orig.tar.gz --strip-components=1
+        ./configure --without-openssl --without-cares
+        make
+        as_root cp pgbouncer /usr/local/bin/pgbouncer
+    ) >"$folder/log" 2>&1 || {
+        # Not every system has where the sources are: one test is then left out, and says so.
+        echo "setup: PgBouncer could not be built; see $folder/log" >&2
+        return 0
+    }
+    as_root rm -rf "$folder"
+}
+
+pooler() {
+    has_pooler && return
+    if have apt-get; then
+        as_root apt-get update -qq
+        newest=$(apt-cache policy pgbouncer | sed -n 's/.*Candidate: *//p')
+        if ! dpkg --compare-versions "${newest:-0}" ge 1.21; then
+            build_pooler
+            return
+        fi
+        # The package would otherwise start a server of its own.
+        have systemctl && as_root systemctl mask --quiet pgbouncer >/dev/null 2>&1 || true
+    fi
+    install "PgBouncer (1.21 or newer)" pgbouncer pgbouncer
+    has_pooler || stop "PgBouncer was installed but is older than 1.21"
+}
+
 fuzzer() {
     have c++ || install "a C++ compiler" "g++ libc6-dev" gcc
     cargo fuzz --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-fuzz
@@ -110,7 +164,7 @@ browser() {
 
 for part in "$@"; do
     case $part in
-        tools | postgres | fuzzer | browser) "$part" ;;
+        tools | postgres | pooler | fuzzer | browser) "$part" ;;
         *) stop "there is no part named $part" ;;
     esac
 done

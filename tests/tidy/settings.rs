@@ -8,7 +8,11 @@ use super::source::{Kind, Source};
 use super::{assert_none, repository};
 
 /// Files that read the environment, beside those of [`READERS_FOLDER`].
-const READERS: [&str; 2] = ["src/config.rs", "src/telemetry.rs"];
+const READERS: [&str; 3] = [
+    "src/config.rs",
+    "src/telemetry.rs",
+    "src/telemetry/traces.rs",
+];
 
 const READERS_FOLDER: &str = "src/config";
 

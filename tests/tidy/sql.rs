@@ -25,7 +25,11 @@ const OUTSIDE: [&str; 7] = [
 ];
 
 fn may_hold_sql(source: &Source) -> bool {
-    ROOMS_FOR_SQL.contains(&source.name()) || source.path.contains("/store/")
+    ROOMS_FOR_SQL.contains(&source.name())
+        || ROOMS_FOR_SQL
+            .map(|room| format!("/{room}/"))
+            .iter()
+            .any(|folder| source.path.contains(folder))
 }
 
 fn misplaced_sql(source: &Source) -> Vec<String> {

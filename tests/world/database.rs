@@ -33,10 +33,7 @@ pub async fn create() -> (String, PgPool) {
 async fn migrate_template() {
     execute_on_server(&format!("drop database if exists {TEMPLATE_NAME}")).await;
     execute_on_server(&format!("create database {TEMPLATE_NAME}")).await;
-    let config = DatabaseConfig {
-        url: url_of(TEMPLATE_NAME).into(),
-        max_connections: 2,
-    };
+    let config = DatabaseConfig::direct(url_of(TEMPLATE_NAME), 2);
     let db = Db::open(&config).unwrap();
     db.migrate().await.unwrap();
     db.close().await;

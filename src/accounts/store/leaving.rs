@@ -103,23 +103,30 @@ pub(in crate::accounts) async fn lock(
     Ok(())
 }
 
-/// Whoever is in no row is nobody who leaves.
+/// How they stand, and whether they are banned. Whoever is in no row is nobody who leaves.
 pub(in crate::accounts) async fn hold(
     connection: &mut PgConnection,
     id: i32,
-) -> anyhow::Result<Standing> {
+) -> anyhow::Result<(Standing, bool)> {
     let row = sqlx::query!(
-        "select erasure_asked_at, erased_at from users where id = $1 for key share",
+        r#"select erasure_asked_at, erased_at, coalesce(is_banned, false) as "is_banned!"
+           from users
+           where id = $1
+           for key share"#,
         id,
     )
     .fetch_optional(connection)
     .await
     .context("cannot hold a person")?;
-    Ok(match row {
-        Some(row) if row.erased_at.is_some() => Standing::Gone,
-        Some(row) if row.erasure_asked_at.is_some() => Standing::Leaving,
-        _ => Standing::Here,
-    })
+    let Some(row) = row else {
+        return Ok((Standing::Here, false));
+    };
+    let standing = match (row.erased_at, row.erasure_asked_at) {
+        (Some(_), _) => Standing::Gone,
+        (None, Some(_)) => Standing::Leaving,
+        (None, None) => Standing::Here,
+    };
+    Ok((standing, row.is_banned))
 }
 
 /// The row without its person, and without what else was written down of them.
@@ -178,13 +185,13 @@ pub(in crate::accounts) async fn seal_ban(
     Ok(())
 }
 
-/// Bans a person who was banned before they were erased.
+/// Bans a person who was banned before they were erased; `false` when they were not.
 pub(in crate::accounts) async fn renew_ban(
     connection: &mut PgConnection,
     telegram_id: i64,
     seal: &str,
-) -> anyhow::Result<()> {
-    sqlx::query!(
+) -> anyhow::Result<bool> {
+    let renewed = sqlx::query!(
         "update users
          set is_banned = true, banned_at = sealed_bans.banned_at at time zone 'utc'
          from sealed_bans
@@ -195,7 +202,7 @@ pub(in crate::accounts) async fn renew_ban(
     .execute(connection)
     .await
     .context("cannot renew a ban")?;
-    Ok(())
+    Ok(renewed.rows_affected() > 0)
 }
 
 pub(in crate::accounts) async fn export(

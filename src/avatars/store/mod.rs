@@ -22,8 +22,8 @@ pub(super) use self::{
     photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
     thumbnails::{Source, choose_thumbnail_key, delete_thumbnail, find_best_photo, set_thumbnail},
     uploads::{
-        Upload, accept, choose_key, delete_uploads, find_upload, insert_upload, lock_upload,
-        oldest_waiting, refuse, refuse_lost, sent,
+        Noted, Upload, accept, choose_key, delete_uploads, find_upload, insert_upload,
+        lock_draft_and_insert, lock_upload, oldest_waiting, refuse, refuse_lost, sent,
     },
 };
 use super::{Avatar, Status};
@@ -114,6 +114,22 @@ pub async fn list(connection: &mut PgConnection, person_id: i32) -> anyhow::Resu
     .await
     .context("cannot list a person's avatars")?;
     Ok(rows.into_iter().map(AvatarRow::into_avatar).collect())
+}
+
+/// Whether the person has an avatar, as far as it may be.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn has_any(connection: &mut PgConnection, person_id: i32) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from avatars where user_id = $1 and deleted_at is null
+           ) as "exists!""#,
+        person_id,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see whether a person has avatars")
 }
 
 /// The person's avatars that portraits can be made of, the newest first.

@@ -11,6 +11,7 @@ use super::super::{
     refusal::Refusal,
     sent::{Outcome, Sent},
 };
+use crate::accounts::Person;
 
 /// A file that waits for its verdict.
 #[derive(Clone, Debug)]
@@ -22,14 +23,28 @@ pub(in crate::avatars) struct Upload {
     pub storage_key: Option<String>,
 }
 
-/// Notes the file. Returns its number if it was not noted before and waits to be
-/// looked at.
+/// What became of a file that was to be noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::avatars) enum Noted {
+    /// Under this number it waits to be looked at.
+    Waits(i64),
+    /// It was noted before, or is refused already.
+    Settled,
+}
+
+impl Noted {
+    fn of(id: Option<i64>, file: &SentFile) -> Self {
+        id.filter(|_| file.refusal.is_none())
+            .map_or(Self::Settled, Self::Waits)
+    }
+}
+
 pub(in crate::avatars) async fn insert_upload(
     connection: &mut PgConnection,
     avatar_id: i32,
     file: &SentFile,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<i64>> {
+) -> anyhow::Result<Noted> {
     let id = sqlx::query_scalar!(
         "insert into avatar_uploads (
              avatar_id,
@@ -55,7 +70,59 @@ pub(in crate::avatars) async fn insert_upload(
     .fetch_optional(connection)
     .await
     .context("cannot note a sent file")?;
-    Ok(id.filter(|_| file.refusal.is_none()))
+    Ok(Noted::of(id, file))
+}
+
+/// As [`insert_upload`], and locks the draft for the rest of the transaction: a photo is sent
+/// often enough to spare it a way to the database. `None` when it is no draft of this person.
+pub(in crate::avatars) async fn lock_draft_and_insert(
+    connection: &mut PgConnection,
+    person: &Person,
+    avatar_id: i32,
+    file: &SentFile,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Noted>> {
+    let row = sqlx::query!(
+        r#"with draft as (
+               select id
+               from avatars
+               where id = $1
+                 and user_id = $8
+                 and deleted_at is null
+                 and coalesce(status, 'draft') not in ('processing', 'ready')
+               for update
+           ),
+           added as (
+               insert into avatar_uploads (
+                   avatar_id,
+                   telegram_file_id,
+                   telegram_file_unique_id,
+                   message_id,
+                   media_group_id,
+                   status,
+                   reason,
+                   created_at
+               )
+               select draft.id, $2, $3, $4, $5,
+                      case when $6::text is null then 'waiting' else 'refused' end, $6, $7
+               from draft
+               on conflict (avatar_id, message_id) do nothing
+               returning id
+           )
+           select (select id from added) as upload_id from draft"#,
+        avatar_id,
+        file.file_id,
+        file.unique_id,
+        file.message_id,
+        file.album,
+        file.refusal.map(Refusal::code),
+        now,
+        person.id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note a file for a draft")?;
+    Ok(row.map(|row| Noted::of(row.upload_id, file)))
 }
 
 /// The upload, if it still waits for its verdict.

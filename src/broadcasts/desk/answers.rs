@@ -1,6 +1,8 @@
 //! Answers to the questions of a draft. Members who are asked may go on talking: only
 //! what answers the question is taken for it.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Value, json};
@@ -35,7 +37,7 @@ const FILE_MOST_BYTES: usize = 2_000_000;
 const TIME: &str = "%d.%m.%Y %H:%M";
 
 pub(super) fn routes() -> Routes {
-    let answers = |question: Question, message: Message| {
+    let answers = |question: Question, message: Arc<Message>| {
         let answered = message.reply_to_message().map(|answered| answered.id.0);
         answered == Some(question.question)
     };
@@ -47,7 +49,7 @@ pub(super) fn routes() -> Routes {
 
 async fn take(
     question: Question,
-    message: Message,
+    message: Arc<Message>,
     member: Member,
     reply: Reply,
     dialogue: Dialogue,

@@ -1,6 +1,8 @@
 //! Writing a prompt: the key of a new one, then its text; or another text for one that
 //! there is. Only what answers the question is taken for an answer.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use teloxide::types::Message;
@@ -50,7 +52,7 @@ pub(super) fn routes() -> Routes {
         .branch(staff::tap::<WritingTap>(Permission::ChangeSettings).endpoint(stop))
         .branch(
             telegram::state::<Writing>()
-                .filter(|step: Writing, message: Message| {
+                .filter(|step: Writing, message: Arc<Message>| {
                     let answered = message.reply_to_message().map(|answered| answered.id.0);
                     answered == Some(step.question)
                 })
@@ -119,7 +121,7 @@ async fn stop(reply: Reply, dialogue: Dialogue, desk: Desk) -> Handled {
 
 async fn take(
     step: Writing,
-    message: Message,
+    message: Arc<Message>,
     member: Member,
     reply: Reply,
     dialogue: Dialogue,

@@ -1,6 +1,8 @@
 //! Payments that somebody wants to look at again: with a note, and a reminder that comes
 //! to the group when it is time.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -94,7 +96,7 @@ impl Job for Remind {
 }
 
 pub(super) fn routes() -> Routes {
-    let asked = telegram::state::<Noting>().filter(|noting: Noting, message: Message| {
+    let asked = telegram::state::<Noting>().filter(|noting: Noting, message: Arc<Message>| {
         let answered = message.reply_to_message().map(|answered| answered.id.0);
         answered == Some(noting.question)
     });
@@ -193,7 +195,7 @@ pub(super) async fn ask(act: &Act<'_>, dialogue: &Dialogue, when: When) -> Handl
 
 async fn take_note(
     noting: Noting,
-    message: Message,
+    message: Arc<Message>,
     member: Member,
     reply: Reply,
     dialogue: Dialogue,

@@ -2,6 +2,8 @@
 //! are written. Members who are asked may go on talking: only an answer to the question
 //! is taken for one.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::{Message, MessageId};
 
@@ -55,7 +57,7 @@ impl Wish {
 
 pub(super) fn routes() -> Routes {
     telegram::state::<Asked>()
-        .filter(|asked: Asked, message: Message| answers(&message) == Some(asked.question))
+        .filter(|asked: Asked, message: Arc<Message>| answers(&message) == Some(asked.question))
         .endpoint(take_words)
 }
 
@@ -89,7 +91,7 @@ pub(super) async fn ask(
 
 async fn take_words(
     asked: Asked,
-    message: Message,
+    message: Arc<Message>,
     incoming: Incoming,
     member: Member,
     reply: Reply,

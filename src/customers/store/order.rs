@@ -137,7 +137,10 @@ pub(in crate::customers) async fn search(
                union all
                select id, 'charge', id::text, 4
                from payments
-               where telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1
+               where telegram_charge_id = $1
+                  or payment_id = $1
+                  -- As text its index would not serve.
+                  or ton_tx_hash = $1::text::bpchar
                union all
                select payment_id, 'order', id::text, 5
                from orders where id between $2 and $5 and payment_id is not null

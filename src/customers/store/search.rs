@@ -53,7 +53,13 @@ pub(in crate::customers) async fn search(
                union all
                select user_id, 'charge', id::text, 6
                from payments
-               where not $2 and (telegram_charge_id = $1 or payment_id = $1 or ton_tx_hash = $1)
+               where not $2
+                 and (
+                     telegram_charge_id = $1
+                     or payment_id = $1
+                     -- As text its index would not serve.
+                     or ton_tx_hash = $1::text::bpchar
+                 )
                union all
                select user_id, 'order', id::text, 7
                from orders where not $2 and id between $3 and $6

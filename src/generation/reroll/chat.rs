@@ -11,6 +11,8 @@
 //! Anna puts ❤ on it
 //! ```
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::{Message, MessageId};
 
@@ -57,7 +59,13 @@ pub fn routes() -> Routes {
 }
 
 /// A reaction means something on a portrait only, and only its owner's.
-async fn react(reaction: Reaction, person: Person, reply: Reply, db: Db, clock: Clock) -> Handled {
+async fn react(
+    reaction: Arc<Reaction>,
+    person: Person,
+    reply: Reply,
+    db: Db,
+    clock: Clock,
+) -> Handled {
     let (chat, message) = (reply.chat.0, reaction.message.0);
     let mut connection = db.connection().await?;
     let Some(photo_id) = shown::find(&mut connection, chat, message, person.id).await? else {
@@ -185,7 +193,7 @@ async fn ask_wish(
 
 async fn tell_wish(
     telling: Telling,
-    message: Message,
+    message: Arc<Message>,
     person: Person,
     reply: Reply,
     dialogue: Dialogue,

@@ -118,7 +118,7 @@ async fn confirm(
         price: Price::Roubles(notification.amount.to_rub()),
     };
     let settled = settle(tx, order.user_id, &charge, now).await?;
-    tracing::info!(?settled, "the bank confirmed a payment");
+    tracing::info!(order.id = %order.id, ?settled, "the bank confirmed a payment");
     Ok(())
 }
 

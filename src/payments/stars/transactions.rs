@@ -320,7 +320,7 @@ async fn payer(
     match serde_json::from_str::<User>(&user.to_string()) {
         Ok(user) => {
             let sealer = Sealer::new(&deps.telegram.token);
-            Ok(Some(accounts::meet(tx, &sealer, &user, now).await?))
+            Ok(Some(accounts::meet(tx, &sealer, &user, None, now).await?))
         }
         Err(_) => Ok(None),
     }

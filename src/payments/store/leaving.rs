@@ -217,7 +217,7 @@ pub(in crate::payments) async fn export(
                (select coalesce(jsonb_agg(to_jsonb(payments) order by id), '[]')
                 from payments where user_id = $1),
                'offers',
-               (select coalesce(jsonb_agg(to_jsonb(orders) order by created_at), '[]')
+               (select coalesce(jsonb_agg(to_jsonb(orders) - 'trace' order by created_at), '[]')
                 from orders where user_id = $1),
                'refunds',
                (select coalesce(jsonb_agg(to_jsonb(refunds) order by refunds.created_at), '[]')

@@ -3,10 +3,14 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::payments::{Order, Provider};
+use crate::{
+    payments::{Order, Provider},
+    telemetry::Cause,
+};
 
 /// Everything that decides whether an order may be paid now.
 pub(in crate::payments) struct CheckoutRow {
@@ -18,6 +22,11 @@ pub(in crate::payments) struct CheckoutRow {
     pub is_banned: bool,
     pub tier_is_active: bool,
     pub style_id: Option<String>,
+    pub trace: Option<String>,
+    /// The rows of `switches`.
+    pub switches: Value,
+    /// The reason of the pause of sales that ends last.
+    pub pause: Option<String>,
 }
 
 pub(in crate::payments) struct NewOrder<'a> {
@@ -53,6 +62,7 @@ struct OrderRow {
     expires_at: DateTime<Utc>,
     chat_id: Option<i64>,
     invoice_message_id: Option<i32>,
+    trace: Option<String>,
 }
 
 impl OrderRow {
@@ -74,6 +84,7 @@ impl OrderRow {
             expires_at: self.expires_at,
             chat_id: self.chat_id,
             invoice_message_id: self.invoice_message_id,
+            trace: self.trace,
         }
     }
 }
@@ -130,8 +141,8 @@ pub(in crate::payments) async fn insert_order(
              returning id
          )
          insert into orders (id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count,
-                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at)
-         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11
+                             amount_rub, stars_amount, provider, chat_id, created_at, expires_at, trace)
+         select $1, $2, payment.id, $3, $4, $5, $6, $7, $8, $12, $9, $10, $11, $14
          from payment",
         new.id,
         new.user_id,
@@ -146,6 +157,7 @@ pub(in crate::payments) async fn insert_order(
         new.expires_at,
         new.provider.id(),
         new.created_at.naive_utc(),
+        Cause::present().trace,
     )
     .execute(connection)
     .await
@@ -189,11 +201,20 @@ pub(in crate::payments) async fn lock_order(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> anyhow::Result<Option<Order>> {
-    sqlx::query!("select id from orders where id = $1 for update", id)
-        .fetch_optional(&mut *connection)
-        .await
-        .context("cannot lock an order")?;
-    find_order(connection, id).await
+    let row = sqlx::query_as!(
+        OrderRow,
+        "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
+         from orders
+         where id = $1
+         for update",
+        id,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot lock an order")?;
+    Ok(row.map(OrderRow::into_order))
 }
 
 pub(in crate::payments) async fn find_order(
@@ -203,7 +224,8 @@ pub(in crate::payments) async fn find_order(
     let row = sqlx::query_as!(
         OrderRow,
         "select id, user_id, payment_id, avatar_id, style_id, tier_id, photo_count, provider, amount_rub,
-                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id
+                stars_amount, ton_amount, ton_comment, status, expires_at, chat_id, invoice_message_id,
+                trace
          from orders
          where id = $1",
         id,
@@ -282,9 +304,11 @@ pub(in crate::payments) async fn close_order(
     Ok(closed.rows_affected() == 1)
 }
 
+/// In one question, as whoever asks has only seconds.
 pub(in crate::payments) async fn checkout(
     connection: &mut PgConnection,
     order: Uuid,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<CheckoutRow>> {
     sqlx::query_as!(
         CheckoutRow,
@@ -295,12 +319,18 @@ pub(in crate::payments) async fn checkout(
                   users.telegram_user_id as owner_telegram_id,
                   coalesce(users.is_banned, false) as "is_banned!",
                   coalesce(pricing_tiers.is_active, pricing_tiers.id is not null) as "tier_is_active!",
-                  orders.style_id
+                  orders.style_id,
+                  orders.trace,
+                  (select coalesce(jsonb_agg(to_jsonb(switches)), '[]') from switches) as "switches!",
+                  (
+                      select reason from sales_pauses where until > $2 order by until desc, reason limit 1
+                  ) as pause
            from orders
            join users on users.id = orders.user_id
            left join pricing_tiers on pricing_tiers.id = orders.tier_id
            where orders.id = $1"#,
         order,
+        now,
     )
     .fetch_optional(connection)
     .await

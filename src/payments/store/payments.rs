@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use crate::payments::{Charge, Order, Payment, Price, Provider};
+use crate::{
+    payments::{Charge, Order, Payment, Price, Provider},
+    telemetry::Cause,
+};
 
 struct PaymentRow {
     id: i32,
@@ -172,37 +175,63 @@ pub(in crate::payments) async fn find_by_charge(
     found.context("cannot find a charge")
 }
 
-/// Moves the order's own payment to succeeded; `false` when it is not waiting.
+/// Moves a locked order's own payment to succeeded, closes the order, and returns what the
+/// payment is worth. `None` when it is not waiting, or the charge is on record: then nothing
+/// has happened, and whoever wants to know which asks [`find_by_charge`].
 pub(in crate::payments) async fn succeed(
     connection: &mut PgConnection,
     order: &Order,
     charge: &Charge,
     now: DateTime<Utc>,
-) -> anyhow::Result<bool> {
-    let provider = charge.price.provider();
-    let moved = sqlx::query!(
-        "update payments
-         set status = 'succeeded',
-             settled_at = $3,
-             payment_id = case when $4::text = 'tbank' then $2::text else payment_id end,
-             telegram_charge_id = case when $4 = 'stars' then $2 else telegram_charge_id end,
-             ton_tx_hash = case when $4 = 'ton' then $2 else ton_tx_hash end,
-             ton_amount = coalesce($5, ton_amount)
-         where id = $1 and status in ('pending', 'canceled')",
+) -> anyhow::Result<Option<Decimal>> {
+    sqlx::query_scalar!(
+        r#"with moved as (
+               update payments
+               set status = 'succeeded',
+                   settled_at = $3,
+                   payment_id = case when $4::text = 'tbank' then $2::text else payment_id end,
+                   telegram_charge_id = case when $4 = 'stars' then $2 else telegram_charge_id end,
+                   ton_tx_hash = case when $4 = 'ton' then $2 else ton_tx_hash end,
+                   ton_amount = coalesce($5, ton_amount)
+               where id = $1
+                 and status in ('pending', 'canceled')
+                 and not exists (
+                     select
+                     from payments as known
+                     where $4 = 'stars' and known.telegram_charge_id = $2
+                        or $4 = 'ton' and known.ton_tx_hash = $2::text::bpchar
+                        or $4 = 'tbank'
+                           and known.payment_id = $2
+                           and coalesce(known.provider, 'tbank') = 'tbank'
+                 )
+               returning coalesce(amount, 0) as amount
+           ),
+           closed as (
+               update orders set status = 'paid' where id = $6 and exists (select from moved)
+           )
+           select amount as "amount!" from moved"#,
         order.payment_id,
         charge.id,
         now,
-        provider.id(),
+        charge.price.provider().id(),
         charge.price.ton(),
+        order.id,
     )
-    .execute(&mut *connection)
+    .fetch_optional(connection)
     .await
-    .context("cannot settle a payment")?;
+    .context("cannot settle a payment")
+}
+
+/// Closes an order that was paid otherwise than by its own payment.
+pub(in crate::payments) async fn close_as_paid(
+    connection: &mut PgConnection,
+    order: &Order,
+) -> anyhow::Result<()> {
     sqlx::query!("update orders set status = 'paid' where id = $1", order.id)
         .execute(connection)
         .await
         .context("cannot close a paid order")?;
-    Ok(moved.rows_affected() == 1)
+    Ok(())
 }
 
 /// Writes a charge that has no payment of its own yet. `None` when another
@@ -313,4 +342,22 @@ pub(in crate::payments) async fn give_anew(
     .await
     .context("cannot give a set away anew")?;
     Ok(())
+}
+
+/// The order that a payment is for, as the cause of what is done for it; empty for a gift.
+pub(in crate::payments) async fn cause_of_payment(
+    connection: &mut PgConnection,
+    payment_id: i32,
+) -> anyhow::Result<Cause> {
+    let row = sqlx::query!(
+        "select id, trace from orders where payment_id = $1",
+        payment_id
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot find a payment's order")?;
+    Ok(row.map_or_else(Cause::default, |row| Cause {
+        order: Some(row.id),
+        trace: row.trace,
+    }))
 }

@@ -5,6 +5,8 @@ mod page;
 mod partner;
 mod withdraw;
 
+use std::sync::Arc;
+
 use teloxide::types::User;
 
 pub(super) use self::withdraw::tell_withdrawal;
@@ -19,7 +21,7 @@ use crate::{
 pub(super) struct Visit {
     pub person: Person,
     /// As Telegram knows them.
-    pub user: User,
+    pub user: Arc<User>,
     pub reply: Reply,
     pub dialogue: Dialogue,
     pub deps: Deps,

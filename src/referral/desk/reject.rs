@@ -9,6 +9,8 @@
 //! Bot: № 12 is rejected, and the person reads: “The card belongs to …”  [✖️ Reject] [‹ No]
 //! ```
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
@@ -50,7 +52,7 @@ pub(super) fn routes() -> Routes {
         )
 }
 
-async fn answers_us(step: RejectStep, message: Message, deps: Deps) -> bool {
+async fn answers_us(step: RejectStep, message: Arc<Message>, deps: Deps) -> bool {
     let answered = message.reply_to_message().map(|answered| answered.id.0);
     match step {
         RejectStep::Words { question, .. } if answered == Some(question) => true,
@@ -69,7 +71,7 @@ pub(super) fn obstacle(facts: &Facts) -> Option<Moved> {
 
 async fn take_words(
     step: RejectStep,
-    message: Message,
+    message: Arc<Message>,
     member: Member,
     reply: Reply,
     dialogue: Dialogue,

@@ -10,6 +10,9 @@ use crate::referral::links::Link;
 pub(in crate::referral) struct Brought {
     pub referrer_id: i32,
     pub link_id: Option<i32>,
+    /// Whether our own rows say so. Otherwise another program wrote it down, and our rows say
+    /// nothing: neither of them, nor the other way round.
+    pub is_taken: bool,
 }
 
 pub(in crate::referral) async fn find(
@@ -18,7 +21,23 @@ pub(in crate::referral) async fn find(
 ) -> anyhow::Result<Option<Brought>> {
     sqlx::query_as!(
         Brought,
-        "select referrer_id, link_id from referral_attributions where user_id = $1",
+        r#"select referrer_id as "referrer_id!", link_id, true as "is_taken!"
+           from referral_attributions
+           where user_id = $1
+           union all
+           select owner.user_id, null, false
+           from users
+           join referral_balances as owner on owner.referral_code = users.referral_code_used
+           where users.id = $1
+             and owner.user_id <> users.id
+             -- Old rows may point to people who are not there.
+             and exists (select from users as known where known.id = owner.user_id)
+             and not exists (select from referral_attributions where user_id = users.id)
+             and not exists (
+                 select
+                 from referral_attributions
+                 where user_id = owner.user_id and referrer_id = users.id
+             )"#,
         person_id,
     )
     .fetch_optional(connection)
@@ -49,34 +68,7 @@ pub(in crate::referral) async fn insert(
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Who brought the person as another program wrote it, where our own rows say nothing:
-/// neither of them, nor the other way round.
-pub(in crate::referral) async fn find_untaken(
-    connection: &mut PgConnection,
-    person_id: i32,
-) -> anyhow::Result<Option<i32>> {
-    sqlx::query_scalar!(
-        r#"select owner.user_id as "owner_id!"
-           from users
-           join referral_balances as owner on owner.referral_code = users.referral_code_used
-           where users.id = $1
-             and owner.user_id <> users.id
-             -- Old rows may point to people who are not there.
-             and exists (select from users as known where known.id = owner.user_id)
-             and not exists (select from referral_attributions where user_id = users.id)
-             and not exists (
-                 select
-                 from referral_attributions
-                 where user_id = owner.user_id and referrer_id = users.id
-             )"#,
-        person_id,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot find whom another program says to have brought a person")
-}
-
-/// Those for whom [`find_untaken`] finds somebody: of all, or of one `owner`.
+/// Those for whom [`find`] finds somebody who is not taken up: of all, or of one `owner`.
 pub(in crate::referral) async fn list_untaken(
     connection: &mut PgConnection,
     owner_id: Option<i32>,

@@ -110,7 +110,7 @@ pub(super) async fn open_ticket(
     dialogue: Dialogue,
     deps: Deps,
 ) -> Option<Belongs> {
-    let is_free = avatars::leaves_alone(&dialogue, &incoming.message()?);
+    let is_free = avatars::leaves_alone(&dialogue, incoming.message().as_deref()?);
     match is_free {
         true => open_ticket_at_last(incoming, person, deps).await,
         false => None,
@@ -123,7 +123,7 @@ pub(super) async fn open_ticket_at_last(
     person: Person,
     deps: Deps,
 ) -> Option<Belongs> {
-    if !listens(&incoming, &deps) || !says_something(&incoming.message()?) {
+    if !listens(&incoming, &deps) || !says_something(incoming.message().as_deref()?) {
         return None;
     }
     let find = async {

@@ -36,6 +36,8 @@ mod status;
 mod topics;
 mod urgency;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::Message;
 
@@ -207,7 +209,7 @@ async fn choose(tap: HelpTap, incoming: Incoming, visit: Visit) -> Handled {
     }
 }
 
-async fn write(step: Writing, message: Message, visit: Visit) -> Handled {
+async fn write(step: Writing, message: Arc<Message>, visit: Visit) -> Handled {
     match step {
         Writing::Words { category, earlier } => {
             opening::take_words(&visit, &message, category, earlier).await

@@ -65,7 +65,7 @@ pub(super) fn free_question(incoming: Incoming, dialogue: Dialogue, deps: Deps) 
 
 /// A question that the conversation under way had no use for.
 pub(super) fn question_at_last(incoming: Incoming, deps: Deps) -> Option<Offered> {
-    find_question(&incoming, &incoming.message()?, &deps)
+    find_question(&incoming, incoming.message().as_deref()?, &deps)
 }
 
 fn find_question(incoming: &Incoming, message: &Message, deps: &Deps) -> Option<Offered> {

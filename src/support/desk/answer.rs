@@ -103,14 +103,14 @@ pub(super) async fn keep_note(
     member: &Member,
     reply: &Reply,
 ) -> Handled {
-    match incoming.message().as_ref().and_then(Said::in_message) {
+    match incoming.message().as_deref().and_then(Said::in_message) {
         Some(said) => keep(deps, ticket, incoming, member, reply, &said).await,
         None => Ok(()),
     }
 }
 
 async fn in_a_ticket(deps: &Deps, incoming: &Incoming) -> anyhow::Result<Option<(Ticket, Said)>> {
-    let Some(said) = incoming.message().as_ref().and_then(Said::in_message) else {
+    let Some(said) = incoming.message().as_deref().and_then(Said::in_message) else {
         return Ok(None);
     };
     let mut connection = deps.db.connection().await?;

@@ -74,7 +74,7 @@ fn meant(ticket: Option<Ticket>, otherwise: Meant) -> Meant {
 
 /// The message that this one replies to.
 pub(super) fn answered(incoming: &Incoming) -> Option<MessageId> {
-    message::answered(&incoming.message()?)
+    message::answered(incoming.message().as_deref()?)
 }
 
 /// The word that is a ticket's number, and the numbers that it can mean. A mere count

@@ -2,6 +2,8 @@
 //! taken back. The other side follows as far as Telegram allows. Of several changes only
 //! the last one counts, and what is no message of a ticket is left alone.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -46,11 +48,11 @@ fn serves_customers(member: Member) -> bool {
     member.role.may(Permission::ServeCustomers)
 }
 
-async fn edit_in_group(message: Message, deps: Deps) -> Handled {
+async fn edit_in_group(message: Arc<Message>, deps: Deps) -> Handled {
     follow_edit(&deps, &message).await
 }
 
-async fn react_in_group(incoming: Incoming, reaction: Reaction, deps: Deps) -> Handled {
+async fn react_in_group(incoming: Incoming, reaction: Arc<Reaction>, deps: Deps) -> Handled {
     let place = (incoming.chat, reaction.message);
     let mut tx = deps.db.begin().await?;
     let noted = rows::note_reaction_of_staff(&mut tx, place, reaction.newest());

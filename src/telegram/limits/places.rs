@@ -72,6 +72,7 @@ struct Place {
 /// more at Telegram's end than here.
 pub(super) struct Places {
     window: Window,
+    /// In the order in which the calls left.
     taken: VecDeque<Place>,
     pub(super) next_call: u64,
     shortest: Shortest,
@@ -87,9 +88,15 @@ impl Places {
         }
     }
 
-    /// When there are so many places, seen from `now`; for more than the window has, when all
-    /// are free.
-    pub(super) fn free_at(&mut self, now: Instant, messages: u32) -> Instant {
+    /// How many messages are in the window.
+    pub(super) fn count(&mut self, now: Instant) -> u32 {
+        self.free_at(now, 0, self.window.most);
+        u32::try_from(self.taken.len()).unwrap_or(u32::MAX)
+    }
+
+    /// When there are so many places of a part of the window, seen from `now`; for more than it
+    /// has, when all are free.
+    pub(super) fn free_at(&mut self, now: Instant, messages: u32, most: u32) -> Instant {
         let (within, shortest) = (self.window.within, self.shortest.latency());
         let free_at = |place: &Place| {
             let late = match place.answered_at {
@@ -99,7 +106,6 @@ impl Places {
             place.left_at + within + late
         };
         self.taken.retain(|place| free_at(place) > now);
-        let most = self.window.most;
         let room = (most as usize).saturating_sub(self.taken.len());
         let missing = (messages.min(most) as usize).saturating_sub(room);
         let Some(last) = missing.checked_sub(1) else {
@@ -110,8 +116,8 @@ impl Places {
         times.get(last).copied().unwrap_or(now)
     }
 
-    /// A call with so many messages leaves.
-    pub(super) fn take(&mut self, now: Instant, messages: u32) {
+    /// A call with so many messages leaves; its number.
+    pub(super) fn take(&mut self, now: Instant, messages: u32) -> u64 {
         if !self.window.within.is_zero() {
             self.taken.extend((0..messages).map(|_| Place {
                 call: self.next_call,
@@ -120,11 +126,17 @@ impl Places {
             }));
         }
         self.next_call += 1;
+        self.next_call - 1
     }
 
     pub(super) fn answered(&mut self, call: u64, now: Instant) {
         let mut latency = None;
-        for place in self.taken.iter_mut().filter(|place| place.call == call) {
+        let first = self.taken.partition_point(|place| place.call < call);
+        for place in self
+            .taken
+            .range_mut(first..)
+            .take_while(|place| place.call == call)
+        {
             place.answered_at = Some(now);
             latency = Some(now - place.left_at);
         }

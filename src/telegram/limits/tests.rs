@@ -53,10 +53,9 @@ fn most_within(times: &[Instant], window: Duration) -> usize {
 async fn a_group_gets_at_most_twenty_calls_in_any_minute() {
     let (gate, log) = (Gate::open(Limits::default()), Log::default());
     call(&gate, &log, 60, Lane::Answer, STAFF, "staff").await;
-    assert_eq!(
-        most_within(&log.times("staff"), Duration::from_secs(60)),
-        20
-    );
+    // With some slack, as what is sent 60 s after another may arrive a little sooner after it.
+    let most = most_within(&log.times("staff"), Duration::from_millis(60_500));
+    assert_eq!(most, 20);
 }
 
 #[tokio::test(start_paused = true)]

@@ -94,7 +94,7 @@ async fn what_was_typed_and_never_confirmed_is_forgotten_after_a_day() {
     let held = "select count(*) from dialogues where state ->> 'step' like '%sealed%'";
     for (hours, left) in [(23, 1), (2, 0)] {
         world.turn_clock(TimeDelta::hours(hours));
-        world.app.inbox.sweep().await.unwrap();
+        world.app.inbox.sweep(&world.app.db).await.unwrap();
         assert_eq!(world.value::<i64>(held).await, left);
     }
     anna.transcript();

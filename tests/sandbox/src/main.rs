@@ -5,7 +5,7 @@ mod with_postgres;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sandbox::{bare, bench, demo, fill};
+use sandbox::{bare, bench, chaos, demo, fill};
 
 #[derive(Parser)]
 #[command(about = "What PinGlass needs around it, on this machine only")]
@@ -20,6 +20,8 @@ enum Command {
     Demo(demo::Options),
     /// Measures the bot and prints the figures beside their goals
     Bench(bench::Options),
+    /// Runs the product under load while everything goes wrong, and counts at the end
+    Chaos(chaos::Options),
     /// Runs the bot that the figures are compared with: teloxide alone, nothing durable
     BareBot(bare::Options),
     /// Fills a migrated database with very many people, photos and payments
@@ -33,6 +35,7 @@ async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Demo(options) => demo::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(options).await.map(|()| ExitCode::SUCCESS),
+        Command::Chaos(options) => chaos::run(options).await,
         Command::BareBot(options) => bare::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::Fill(options) => fill::run(options).await.map(|()| ExitCode::SUCCESS),
         Command::WithPostgres(arguments) => with_postgres::run(arguments).await,

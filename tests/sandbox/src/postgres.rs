@@ -47,6 +47,24 @@ const THROW_AWAY_SETTINGS: [&str; 4] = [
     "max_wal_size=4GB",
 ];
 
+/// How a server is stopped; from <https://www.postgresql.org/docs/current/server-shutdown.html>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shutdown {
+    /// Transactions are rolled back and the data are written.
+    Fast,
+    /// As by a crash: the next start recovers from the log.
+    Immediate,
+}
+
+impl Shutdown {
+    fn signal(self) -> Signal {
+        match self {
+            Self::Fast => Signal::Interrupt,
+            Self::Immediate => Signal::Quit,
+        }
+    }
+}
+
 /// A running server. It is stopped on drop, and also when this process is killed.
 #[derive(Debug)]
 pub struct Postgres {
@@ -113,8 +131,14 @@ impl Postgres {
         for file in files {
             let sql = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            // One transaction each, as the bot's migrator does it.
-            self.query(database, &format!("begin;\n{sql}\n;commit;"))
+            // One transaction each, save where a file asks for none, as the bot's migrator does it.
+            let is_free = sql.starts_with("-- no-transaction");
+            let statements = if is_free {
+                sql
+            } else {
+                format!("begin;\n{sql}\n;commit;")
+            };
+            self.query(database, &statements)
                 .with_context(|| format!("cannot run {}", file.display()))?;
         }
         Ok(())
@@ -146,6 +170,22 @@ impl Postgres {
         );
         written.context("cannot write to psql")?;
         String::from_utf8(output.stdout).context("psql printed something that is not text")
+    }
+
+    /// Stops the server and starts it again on its data, as an update of it or a crash do. Whoever
+    /// is connected is cut off.
+    pub fn restart(&mut self, shutdown: Shutdown) -> Result<()> {
+        send_signal(shutdown.signal(), &self.server.id().to_string())?;
+        let deadline = Instant::now() + STOP_PATIENCE;
+        while self.server.try_wait()?.is_none() {
+            ensure!(Instant::now() < deadline, "PostgreSQL does not stop");
+            pause();
+        }
+        self.server = spawn(&self.programs, &self.folder, self.port)?;
+        if let Some(watchdog) = &mut self.watchdog {
+            watchdog.guard_process(self.server.id(), stop_signal(&self.folder))?;
+        }
+        wait_until_ready(&mut self.server, &self.folder)
     }
 
     /// Stops the server; throw-away data are removed.

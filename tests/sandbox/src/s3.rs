@@ -49,6 +49,9 @@ pub enum Outage {
     Unavailable,
     /// Every connection closes without an answer.
     Unreachable,
+    /// The disk is full: what is there can be read and deleted, and nothing more is taken. MinIO
+    /// says so with 507 and `XMinioStorageFull`.
+    Full,
 }
 
 #[derive(Debug, Default)]
@@ -147,6 +150,19 @@ impl S3 {
         self.behaviour.versioned.store(true, Ordering::SeqCst);
     }
 
+    /// Lets every request go wrong for whose HTTP method the predicate names a fault.
+    pub fn fail_when(&self, predicate: impl Fn(&Method) -> Option<Fault> + Send + Sync + 'static) {
+        let predicate = Some(Box::new(predicate) as Box<_>);
+        self.behaviour.faults.set_predicate(predicate);
+    }
+
+    /// Ends every outage, and what `fail_next` and `fail_when` began.
+    pub fn heal(&self) {
+        self.set_outage(Outage::None);
+        self.behaviour.faults.clear();
+        self.behaviour.faults.set_predicate(None);
+    }
+
     /// Orders a fault for the next request with this HTTP method; several queue up. A code
     /// becomes an S3 error with that status.
     pub fn fail_next(&self, method: Method, fault: Fault) {
@@ -174,6 +190,10 @@ async fn misbehave(
             return error(StatusCode::SERVICE_UNAVAILABLE, "ServiceUnavailable");
         }
         Outage::Unreachable => return drop_connection(),
+        Outage::Full if request.method() == Method::PUT => {
+            return error(StatusCode::INSUFFICIENT_STORAGE, "XMinioStorageFull");
+        }
+        Outage::Full => {}
     }
     if request.uri().query() == Some("versioning") && behaviour.versioned.load(Ordering::SeqCst) {
         return versioning_is_enabled();

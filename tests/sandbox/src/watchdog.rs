@@ -44,6 +44,11 @@ pub enum Signal {
     Quit,
     Terminate,
     HangUp,
+    Kill,
+    /// The process stands still.
+    Stop,
+    /// It goes on.
+    Continue,
 }
 
 impl Signal {
@@ -54,6 +59,9 @@ impl Signal {
             Signal::Quit => "QUIT",
             Signal::Terminate => "TERM",
             Signal::HangUp => "HUP",
+            Signal::Kill => "KILL",
+            Signal::Stop => "STOP",
+            Signal::Continue => "CONT",
         }
     }
 
@@ -61,6 +69,9 @@ impl Signal {
     pub fn number(self) -> u8 {
         match self {
             Signal::HangUp => 1,
+            Signal::Kill => 9,
+            Signal::Continue => 18,
+            Signal::Stop => 19,
             Signal::Interrupt => 2,
             Signal::Quit => 3,
             Signal::Terminate => 15,

@@ -19,6 +19,8 @@
 mod form;
 mod screens;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::{InlineKeyboardButton, Message};
 
@@ -198,7 +200,7 @@ async fn begin(visit: &Visit) -> Handled {
     keep_and_show(visit, &applying, None).await
 }
 
-async fn write(applying: Applying, message: Message, visit: Visit) -> Handled {
+async fn write(applying: Applying, message: Arc<Message>, visit: Visit) -> Handled {
     let mut applying = applying;
     let took = applying.take(message.text().unwrap_or_default());
     let stays = applying.at == Some(Field::Channels);

@@ -22,6 +22,8 @@ mod period;
 mod picture;
 mod screens;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use teloxide::types::{InlineKeyboardButton, Message};
 
@@ -132,7 +134,7 @@ async fn choose(tapped: PartnerTap, visit: Visit) -> Handled {
     }
 }
 
-async fn name(naming: Naming, message: Message, visit: Visit) -> Handled {
+async fn name(naming: Naming, message: Arc<Message>, visit: Visit) -> Handled {
     links::take_name(&visit, naming, &message).await
 }
 

@@ -33,6 +33,8 @@ mod telling;
 
 pub(super) use self::screens::list_button as withdrawals_button;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use teloxide::{
@@ -232,7 +234,7 @@ async fn choose(tap: PayoutTap, visit: Visit) -> Handled {
     }
 }
 
-async fn write(step: Withdrawing, message: Message, visit: Visit) -> Handled {
+async fn write(step: Withdrawing, message: Arc<Message>, visit: Visit) -> Handled {
     match step {
         Withdrawing::Amount => amounts::write(&visit, &message).await,
         step => giving::write(&visit, step, &message).await,

@@ -1,6 +1,8 @@
 //! A refusal in a member's own words: an answer to the question for them, which comes when
 //! a member wants to give some. It goes out after the member has seen what goes out.
 
+use std::sync::Arc;
+
 use teloxide::types::{InlineKeyboardButtonKind, Message};
 
 use super::{ApplicationTap, screens};
@@ -14,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Answered {
     application_id: i32,
-    message: Box<Message>,
+    message: Arc<Message>,
 }
 
 /// The application whose refusal a message words, if its author may decide it. What others
@@ -38,7 +40,7 @@ pub(super) fn answered(incoming: Incoming, member: Member, sender: Sender) -> Op
     });
     Some(Answered {
         application_id: asked?,
-        message: Box::new(message),
+        message,
     })
 }
 

@@ -234,8 +234,14 @@ impl Tbank {
         self.bank.faults.add(method, fault);
     }
 
-    /// Forgets the faults that were ordered and have not struck.
+    /// Lets every call go wrong for which the predicate names a fault.
+    pub fn fail_when(&self, predicate: impl Fn(&Method) -> Option<Fault> + Send + Sync + 'static) {
+        self.bank.faults.set_predicate(Some(Box::new(predicate)));
+    }
+
+    /// Ends what `fail_next` and `fail_when` began.
     pub fn heal(&self) {
         self.bank.faults.clear();
+        self.bank.faults.set_predicate(None);
     }
 }

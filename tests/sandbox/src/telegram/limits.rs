@@ -9,10 +9,11 @@ const GLOBAL: Window = Window {
     most: 30,
     within: TimeDelta::seconds(1),
 };
-const CHAT_BURST: Window = Window {
-    most: 5,
-    within: TimeDelta::seconds(5),
-};
+
+/// In a private chat one message a second, and so many seconds' worth of them ahead.
+const CHAT_EVERY: TimeDelta = TimeDelta::seconds(1);
+const CHAT_AHEAD: i32 = 4;
+
 const GROUP: Window = Window {
     most: 20,
     within: TimeDelta::minutes(1),
@@ -29,7 +30,9 @@ pub struct Limits {
     pub is_on: bool,
     pub violations: usize,
     sent: VecDeque<DateTime<Utc>>,
-    sent_to: BTreeMap<i64, VecDeque<DateTime<Utc>>>,
+    sent_to_group: BTreeMap<i64, VecDeque<DateTime<Utc>>>,
+    /// Of a private chat, when the next message would be sent at the steady pace.
+    next_to: BTreeMap<i64, DateTime<Utc>>,
 }
 
 impl Limits {
@@ -45,21 +48,27 @@ impl Limits {
         if !self.is_on {
             return Ok(());
         }
-        let to_chat = self.sent_to.entry(chat).or_default();
-        let (window, weight) = if is_group {
-            (GROUP, messages)
+        let wait_for_chat = if is_group {
+            let sent = self.sent_to_group.entry(chat).or_default();
+            wait_for(sent, &GROUP, messages, now)
         } else {
-            (CHAT_BURST, 1)
+            let next = self.next_to.entry(chat).or_insert(now);
+            *next - CHAT_EVERY * CHAT_AHEAD - now
         };
-        let wait = wait_for(&mut self.sent, &GLOBAL, messages, now)
-            .max(wait_for(to_chat, &window, weight, now));
+        let wait = wait_for(&mut self.sent, &GLOBAL, messages, now).max(wait_for_chat);
         if wait > TimeDelta::zero() {
             self.violations += 1;
             let seconds = wait.num_milliseconds().div_euclid(1000) + 1;
             return Err(seconds.unsigned_abs());
         }
         self.sent.extend(std::iter::repeat_n(now, messages));
-        to_chat.extend(std::iter::repeat_n(now, weight));
+        if is_group {
+            let sent = self.sent_to_group.entry(chat).or_default();
+            sent.extend(std::iter::repeat_n(now, messages));
+        } else {
+            let next = self.next_to.entry(chat).or_insert(now);
+            *next = now.max(*next) + CHAT_EVERY;
+        }
         Ok(())
     }
 }
@@ -105,17 +114,18 @@ mod tests {
                 Ok(())
             );
         }
-        assert!(
-            limits
-                .admit(1, false, 1, start + TimeDelta::seconds(1))
-                .is_err()
-        );
+        let half = start + TimeDelta::milliseconds(500);
+        assert_eq!(limits.admit(1, false, 1, half), Err(1));
+        for second in 1..5 {
+            let later = start + TimeDelta::seconds(second);
+            assert_eq!(limits.admit(1, false, 1, later), Ok(()));
+        }
         assert_eq!(
             limits.admit(2, false, 1, start + TimeDelta::seconds(1)),
             Ok(())
         );
         assert_eq!(
-            limits.admit(1, false, 1, start + TimeDelta::seconds(6)),
+            limits.admit(1, false, 1, start + TimeDelta::milliseconds(5900)),
             Ok(())
         );
         assert_eq!(limits.violations, 1);

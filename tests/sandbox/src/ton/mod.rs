@@ -170,8 +170,14 @@ impl Ton {
         self.network.faults.add(method, fault);
     }
 
-    /// Forgets the faults that were ordered and have not struck.
+    /// Lets every request go wrong for which the predicate names a fault.
+    pub fn fail_when(&self, predicate: impl Fn(&Method) -> Option<Fault> + Send + Sync + 'static) {
+        self.network.faults.set_predicate(Some(Box::new(predicate)));
+    }
+
+    /// Ends what `fail_next` and `fail_when` began.
     pub fn heal(&self) {
         self.network.faults.clear();
+        self.network.faults.set_predicate(None);
     }
 }

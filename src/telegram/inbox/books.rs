@@ -1,0 +1,184 @@
+//! Keeping the database up with what is in hand: one statement at a time writes down all that has
+//! ended since the one before, and claims what comes next. While there is little to do, what has
+//! ended is written down at once; the more there is, the more go into one statement.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::{sync::Notify, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    super::store,
+    Inbox,
+    lines::Claim,
+    work::{Hand, SLOTS},
+};
+use crate::db;
+
+/// Conversations in hand beyond those being handled, so that no slot waits for the database.
+const AHEAD: usize = 16;
+
+/// Conversations that one process has in hand at most.
+pub(super) const MOST_IN_HAND: usize = SLOTS + AHEAD;
+
+/// How long to wait for a notification before looking anyway: notifications are
+/// lost while the listening connection is away, and retries fall due unannounced.
+const LOOK_ANYWAY: Duration = Duration::from_secs(1);
+
+/// After a failed statement the database is given this long to come back.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// A statement that has no answer by then will have none: the way to the server was lost without a
+/// word. All else waits behind it, so it is given up and comes again on another connection.
+pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+
+/// The last entry is tried for so long; what is not written down is handled again.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
+
+/// What one statement did.
+struct Turned {
+    done: Vec<Claim>,
+    /// How many updates were claimed.
+    claimed: usize,
+}
+
+impl Inbox {
+    /// Keeps books until all is `served`; from `stop` on nothing more is claimed.
+    pub(super) async fn keep_books(
+        &self,
+        wake: &Notify,
+        stop: &CancellationToken,
+        served: &CancellationToken,
+    ) {
+        let hand = &self.hand;
+        while !served.is_cancelled() {
+            let most = if stop.is_cancelled() { 0 } else { MOST_IN_HAND };
+            match self.turn_page(hand, most).await {
+                Ok(true) => {}
+                Ok(false) => tokio::select! {
+                    () = served.cancelled() => {}
+                    () = hand.turn.notified() => {}
+                    () = wake.notified() => {}
+                    () = tokio::time::sleep(LOOK_ANYWAY) => {}
+                },
+                Err(error) => {
+                    tracing::warn!(
+                        error = format!("{error:#}"),
+                        "cannot look for updates or write them down; trying again"
+                    );
+                    tokio::select! {
+                        () = served.cancelled() => {}
+                        () = tokio::time::sleep(AFTER_FAILURE) => {}
+                    }
+                }
+            }
+        }
+        if timeout(CLOSING_PATIENCE, self.close_books()).await.is_err() {
+            tracing::warn!("what was handled last is not written down and will be handled again");
+        }
+    }
+
+    /// Writes down what has ended and claims what there is room for, if `most` conversations may
+    /// be in hand. `true` when there may be more to claim at once.
+    pub(super) async fn turn_page(&self, hand: &Hand, most: usize) -> anyhow::Result<bool> {
+        let (room, ended) = {
+            let mut lines = hand.lines();
+            (lines.room(most), lines.take_ended())
+        };
+        if ended.is_empty() && room == 0 {
+            return Ok(false);
+        }
+        let claims: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
+        let mut result = self.turn(&claims, room, hand).await;
+        if result.as_ref().is_err_and(db::is_cut_off) {
+            result = self.turn(&claims, room, hand).await;
+        }
+        let turned = match result {
+            Ok(turned) => turned,
+            Err(error) => {
+                hand.lines().give_back_ended(ended);
+                return Err(error);
+            }
+        };
+        if !ended.is_empty() {
+            let unheld = hand.lines().written(&ended, &turned.done);
+            hand.came.notify_one();
+            self.give_back(unheld).await;
+        }
+        Ok(turned.claimed >= room.max(1))
+    }
+
+    /// Once only: a claim that is given back twice may be another process's the second time. What
+    /// is not given back is free when its lease ends.
+    async fn give_back(&self, unheld: Vec<Claim>) {
+        if unheld.is_empty() {
+            return;
+        }
+        let giving = async {
+            let mut connection = self.db.connection().await?;
+            store::turns::release(&mut connection, &unheld).await
+        };
+        let given = timeout(ANSWERED_WITHIN, giving).await;
+        if let Err(error) = given.map_err(Into::into).flatten() {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "updates behind one that was lost can't be given back; their lease will end"
+            );
+        }
+    }
+
+    async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<Turned> {
+        timeout(ANSWERED_WITHIN, self.try_to_turn(ended, room, hand))
+            .await
+            .context("the database did not answer the books in time")?
+    }
+
+    async fn try_to_turn(
+        &self,
+        ended: &[Claim],
+        room: usize,
+        hand: &Hand,
+    ) -> anyhow::Result<Turned> {
+        let mut connection = self.db.connection().await?;
+        let now = self.clock.now();
+        let until = now + self.lease;
+        let room = i64::try_from(room).unwrap_or(i64::MAX);
+        let turned = store::turns::turn(&mut connection, ended, room, now, until).await?;
+        let claimed = turned.claimed.len();
+        if claimed > 0 {
+            hand.accept(turned.claimed, until);
+        }
+        let done = turned.done;
+        Ok(Turned { done, claimed })
+    }
+
+    /// What was not begun is given back, so that another process has it at once.
+    async fn close_books(&self) {
+        let (ended, mut unbegun) = self.hand.lines().close();
+        let mut ended: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
+        while !ended.is_empty() || !unbegun.is_empty() {
+            let written = async {
+                let mut connection = self.db.connection().await?;
+                if !ended.is_empty() {
+                    let now = self.clock.now();
+                    store::turns::turn(&mut connection, &ended, 0, now, now).await?;
+                    ended.clear();
+                }
+                // Once only: the second time it may be another process's claim.
+                let unbegun = std::mem::take(&mut unbegun);
+                if !unbegun.is_empty() {
+                    store::turns::release(&mut connection, &unbegun).await?;
+                }
+                anyhow::Ok(())
+            };
+            if let Err(error) = written.await {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "what was handled last can't be written down; trying again"
+                );
+                tokio::time::sleep(AFTER_FAILURE / 10).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Handling what is in hand: each update in a task of its own, of a conversation one at a time.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use tokio::{sync::Notify, task::JoinSet, time::timeout};
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::{super::store, Inbox, StoredUpdate, lines::Lines};
+use crate::{
+    db,
+    workers::{self, STOP_PATIENCE},
+};
+
+/// Updates that one process handles at the same time. Most of their time is spent waiting for
+/// Telegram; whoever floods the bot keeps one slot for as long as the pace of their chat takes, so
+/// that it takes hundreds of them to be in everybody's way. Nobody keeps a connection to the
+/// database meanwhile.
+pub(super) const SLOTS: usize = 256;
+
+/// The first handling and three more.
+const MOST_ATTEMPTS: i16 = 4;
+
+/// What a process, or one turn of it, has in hand.
+#[derive(Default)]
+pub(super) struct Hand {
+    lines: Mutex<Lines>,
+    /// Something may begin.
+    pub(super) came: Notify,
+    /// There is something to write down or to claim.
+    pub(super) turn: Notify,
+}
+
+impl Hand {
+    pub(super) fn open(&self) {
+        self.lines().open();
+    }
+
+    pub(super) fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn accept(&self, updates: Vec<StoredUpdate>, until: DateTime<Utc>) -> bool {
+        let is_open = self.lines().accept(updates, until);
+        self.came.notify_one();
+        is_open
+    }
+}
+
+impl Inbox {
+    /// Handles updates until `stop`, then ends those under way and writes down what became of them.
+    pub async fn run(&self, wake: &Notify, stop: &CancellationToken) {
+        self.hand.open();
+        let served = CancellationToken::new();
+        let serve = async {
+            self.serve(&self.hand, stop).await;
+            served.cancel();
+        };
+        let work = async { tokio::join!(serve, self.keep_books(wake, stop, &served)) };
+        workers::with_heartbeat(self.lease / 3, || self.renew(&self.hand), work).await;
+    }
+
+    /// Handles the updates whose turn it is now, together, and returns how many
+    /// there were.
+    ///
+    /// # Errors
+    /// When they can't be claimed.
+    pub async fn handle_due(&self) -> anyhow::Result<usize> {
+        let hand = Arc::new(Hand::default());
+        hand.open();
+        let renew = || self.renew(&hand).boxed();
+        workers::with_heartbeat(self.lease / 3, renew, self.handle_with(&hand)).await
+    }
+
+    /// On the heap, as is each update: a debug build moves futures by way of the stack, which
+    /// handlers need.
+    fn handle_with<'work>(
+        &'work self,
+        hand: &'work Arc<Hand>,
+    ) -> BoxFuture<'work, anyhow::Result<usize>> {
+        async move {
+            self.turn_page(hand, SLOTS).await?;
+            let mut count = 0;
+            let mut running = FuturesUnordered::new();
+            loop {
+                while let Some(update) = self.begin(hand) {
+                    count += 1;
+                    running.push(self.handling(hand, update));
+                }
+                if running.next().await.is_some() {
+                    continue;
+                }
+                if !hand.lines().has_ended() {
+                    return Ok(count);
+                }
+                self.turn_page(hand, 0).await?;
+            }
+        }
+        .boxed()
+    }
+
+    fn handling(&self, hand: &Arc<Hand>, update: StoredUpdate) -> BoxFuture<'static, ()> {
+        self.clone().handle_one(Arc::clone(hand), update).boxed()
+    }
+
+    async fn serve(&self, hand: &Arc<Hand>, stop: &CancellationToken) {
+        let mut running = JoinSet::new();
+        while !stop.is_cancelled() {
+            while running.len() < SLOTS
+                && let Some(update) = self.begin(hand)
+            {
+                running.spawn(self.handling(hand, update));
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = hand.came.notified(), if running.len() < SLOTS => {}
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+            }
+        }
+        let finish = async { while running.join_next().await.is_some() {} };
+        if timeout(STOP_PATIENCE, finish).await.is_err() {
+            tracing::warn!("some updates did not end in time and will be handled again later");
+        }
+    }
+
+    fn begin(&self, hand: &Hand) -> Option<StoredUpdate> {
+        hand.lines().begin(self.clock.now())
+    }
+
+    async fn handle_one(self, hand: Arc<Hand>, update: StoredUpdate) {
+        let span = tracing::info_span!("update", update.id = update.update_id);
+        async {
+            let start = tokio::time::Instant::now();
+            let mut result = self.attempt(&update).await;
+            // Handlers allow for being run again, and nobody notices when it is at once.
+            if let Err(error) = &result
+                && db::is_cut_off(error)
+            {
+                tracing::info!(
+                    error = format!("{error:#}"),
+                    "the database cut a connection off; the update is handled once more"
+                );
+                result = self.attempt(&update).await;
+            }
+            let outcome = if result.is_ok() { "ok" } else { "error" };
+            metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
+                .record(start.elapsed());
+            let age = self.clock.now() - update.received_at;
+            metrics::histogram!("pinglass_update_age_seconds")
+                .record(age.to_std().unwrap_or_default());
+            match result {
+                Ok(()) => hand.lines().end(&update),
+                Err(error) => self.settle_failure(&hand, update, error).await,
+            }
+            hand.turn.notify_one();
+        }
+        .instrument(span)
+        .await;
+    }
+
+    async fn attempt(&self, update: &StoredUpdate) -> anyhow::Result<()> {
+        AssertUnwindSafe((self.hooks.handle)(update.clone()))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(anyhow::anyhow!("the handler panicked")))
+    }
+
+    /// What is behind a failed update in its conversation waits for it: it is given back, as
+    /// another process may be the one that tries again.
+    async fn settle_failure(&self, hand: &Hand, update: StoredUpdate, error: anyhow::Error) {
+        let conversation = update.conversation;
+        let error = format!("{error:#}");
+        let is_given_up = update.attempts >= MOST_ATTEMPTS;
+        let written = if is_given_up {
+            self.give_up(update, &error).await
+        } else {
+            self.put_back(hand, &update, &error).await
+        };
+        if let Err(error) = written {
+            // Leases run out and all of it is handled again: handlers allow for that.
+            hand.lines().take_behind(conversation);
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "cannot write down what became of an update"
+            );
+        }
+        hand.lines().leave(conversation);
+        hand.came.notify_one();
+    }
+
+    async fn put_back(
+        &self,
+        hand: &Hand,
+        update: &StoredUpdate,
+        error: &str,
+    ) -> anyhow::Result<()> {
+        // 1 s, 4 s, 16 s: the chat's later updates wait behind this one.
+        let pause = TimeDelta::seconds(1 << (2 * (update.attempts - 1)));
+        tracing::warn!(
+            error,
+            pause_secs = pause.num_seconds(),
+            "an update failed and will be tried again"
+        );
+        let behind = hand.lines().take_behind(update.conversation);
+        let mut connection = self.db.connection().await?;
+        // First, while the one under way still keeps others from them.
+        if !behind.is_empty() {
+            store::turns::release(&mut connection, &behind).await?;
+        }
+        let run_at = self.clock.now() + pause;
+        store::put_update_back(&mut connection, update, run_at, error).await
+    }
+
+    async fn give_up(&self, update: StoredUpdate, error: &str) -> anyhow::Result<()> {
+        let reference = reference(update.update_id);
+        tracing::error!(
+            error,
+            reference,
+            "an update was given up and is kept as dead"
+        );
+        let mut connection = self.db.connection().await?;
+        let now = self.clock.now();
+        let is_buried =
+            store::bury_update(&mut connection, &update, now, error, &reference).await?;
+        drop(connection);
+        anyhow::ensure!(is_buried, "another process has it in hand by now");
+        (self.hooks.apologise)(update, reference).await;
+        Ok(())
+    }
+
+    /// Holds on to what would not be held for two more beats. Of the beats that a lease has one may
+    /// go without an answer.
+    async fn renew(&self, hand: &Hand) -> anyhow::Result<()> {
+        timeout(self.lease / 3, self.try_to_renew(hand))
+            .await
+            .context("the database did not answer the heartbeat in time")?
+    }
+
+    async fn try_to_renew(&self, hand: &Hand) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let asked = hand.lines().held_until(now + self.lease * 2 / 3);
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let mut connection = self.db.connection().await?;
+        let until = self.clock.now() + self.lease;
+        let held = store::turns::renew(&mut connection, &asked, until).await?;
+        let unheld = hand.lines().renew(&asked, &held, until);
+        if !unheld.is_empty() {
+            store::turns::release(&mut connection, &unheld).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What a person can quote to support: the update's number, shorter.
+fn reference(update_id: i64) -> String {
+    // Without 0, 1, I, L, O and U, which people confuse or find in rude words.
+    const DIGITS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut rest = update_id.unsigned_abs();
+    let mut letters = Vec::new();
+    while rest > 0 || letters.is_empty() {
+        letters.push(char::from(
+            DIGITS[usize::try_from(rest % 30).expect("less than 30")],
+        ));
+        rest /= 30;
+    }
+    letters.iter().rev().collect()
+}

@@ -1,0 +1,195 @@
+//! Shares under a clock that is set: they never add up to more than there is, and everybody gets
+//! their part.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{Demand, Holders, LEASE, Standing};
+
+const RATE: u32 = 30;
+
+fn start() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH
+}
+
+fn wants(wanted: u32) -> Demand {
+    Demand {
+        wanted,
+        ..Demand::default()
+    }
+}
+
+fn process(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+#[test]
+fn a_lone_process_has_the_whole_window_at_once() {
+    let mut holders = Holders::default();
+    let standing = holders.renew(process(1), wants(1), 0, RATE, start());
+    let all = Standing {
+        most: RATE,
+        is_alone: true,
+    };
+    assert_eq!(standing, all);
+}
+
+#[test]
+fn two_that_want_it_all_share_it_within_a_few_seconds() {
+    let mut holders = Holders::default();
+    let (mut first, mut second) = (0, 0);
+    for second_of_time in 0..6 {
+        let now = start() + TimeDelta::seconds(second_of_time);
+        // Whoever has it uses it to the full, and what was sent is there for a second.
+        first = holders
+            .renew(process(1), wants(RATE), first, RATE, now)
+            .most;
+        if second_of_time > 0 {
+            let now = now + TimeDelta::milliseconds(500);
+            second = holders
+                .renew(process(2), wants(RATE), second, RATE, now)
+                .most;
+        }
+    }
+    assert_eq!((first, second), (15, 15));
+}
+
+#[test]
+fn room_is_left_for_whoever_has_nothing_to_send() {
+    let mut holders = Holders::default();
+    holders.renew(process(2), wants(0), 0, RATE, start());
+    let later = start() + LEASE + TimeDelta::seconds(1);
+    let busy = holders.renew(process(1), wants(RATE), 0, RATE, later);
+    assert_eq!(busy.most, 27);
+    let idle = holders.renew(process(2), wants(1), 0, RATE, later);
+    assert_eq!(idle.most, 1);
+}
+
+#[test]
+fn the_share_of_a_process_that_died_comes_back() {
+    let mut holders = Holders::default();
+    holders.renew(process(1), wants(RATE), RATE, RATE, start());
+    let soon = start() + TimeDelta::seconds(1);
+    assert_eq!(
+        holders.renew(process(2), wants(RATE), 0, RATE, soon).most,
+        0
+    );
+    let later = start() + LEASE + TimeDelta::seconds(1);
+    let most = holders.renew(process(2), wants(RATE), 0, RATE, later).most;
+    assert_eq!(most, 27);
+    let long_after = start() + TimeDelta::minutes(1);
+    let standing = holders.renew(process(2), wants(RATE), 0, RATE, long_after);
+    assert_eq!((standing.most, standing.is_alone), (RATE, true));
+}
+
+#[test]
+fn the_share_of_a_process_that_stopped_in_order_comes_back_at_once() {
+    let mut holders = Holders::default();
+    holders.renew(process(1), wants(RATE), RATE, RATE, start());
+    holders.leave(process(1), 4, start());
+    let soon = start() + TimeDelta::milliseconds(100);
+    let most = holders.renew(process(2), wants(RATE), 0, RATE, soon).most;
+    assert_eq!(most, RATE - 4);
+}
+
+#[test]
+fn albums_get_all_their_places_in_turn() {
+    let mut holders = Holders::default();
+    let album = |since| Demand {
+        wanted: 10,
+        needs: 10,
+        since: Some(start() + TimeDelta::seconds(since)),
+    };
+    for number in 1..=4 {
+        holders.renew(process(number), wants(0), 0, RATE, start());
+    }
+    let mut now = start() + TimeDelta::seconds(6);
+    let mut got = Vec::new();
+    for _ in 0..3 {
+        got.clear();
+        for number in 1..=4_u32 {
+            let demand = album(i64::from(number));
+            let most = holders
+                .renew(process(number.into()), demand, 0, RATE, now)
+                .most;
+            got.push(most);
+        }
+        now += TimeDelta::seconds(1);
+    }
+    assert_eq!(got, [10, 10, 10, 0]);
+    let satisfied = wants(10);
+    holders.renew(process(1), satisfied, 0, RATE, now);
+    let fourth = holders.renew(process(4), album(4), 0, RATE, now).most;
+    assert_eq!(fourth, 10);
+}
+
+#[test]
+fn however_many_died_or_rest_an_album_finds_its_places() {
+    for (rate, count) in [(RATE, 7), (RATE, 20), (10, 2), (5, 2)] {
+        let mut holders = Holders::default();
+        for number in 2..2 + count {
+            holders.renew(process(number), wants(0), 0, rate, start());
+        }
+        let later = start() + LEASE + TimeDelta::seconds(1);
+        let album = Demand {
+            wanted: 10.min(rate),
+            needs: 10.min(rate),
+            since: Some(later),
+        };
+        let most = holders.renew(process(1), album, 0, rate, later).most;
+        assert!(most >= album.needs, "{most} of {rate} beside {count}");
+        let busy = holders.renew(process(1), wants(rate), 0, rate, later).most;
+        assert!(busy >= rate - rate / 3, "{busy} of {rate} beside {count}");
+    }
+}
+
+#[test]
+fn an_album_finds_its_places_among_the_busy_and_those_at_rest() {
+    let mut holders = Holders::default();
+    for number in 4..=6 {
+        holders.renew(process(number), wants(0), 0, RATE, start());
+    }
+    let mut now = start() + LEASE + TimeDelta::seconds(1);
+    let album = Demand {
+        wanted: 10,
+        needs: 10,
+        since: Some(now),
+    };
+    let mut most = 0;
+    for _ in 0..4 {
+        most = holders.renew(process(1), album, 0, RATE, now).most;
+        for number in 2..=3 {
+            holders.renew(process(number), wants(RATE), 0, RATE, now);
+        }
+        now += TimeDelta::seconds(1);
+    }
+    assert_eq!(most, 10);
+}
+
+proptest! {
+    /// Whatever they want, whenever they renew or fall silent: what they may use never adds up
+    /// to more than the window has.
+    #[test]
+    fn shares_never_add_up_to_more_than_there_is(
+        steps in prop::collection::vec((1..5_u128, 0..40_u32, 0..2_000_i64, any::<bool>()), 1..120),
+    ) {
+        let mut holders = Holders::default();
+        let mut now = start();
+        // What each may use, has in its window, and until when.
+        let mut used = std::collections::BTreeMap::new();
+        for (number, wanted, pause_ms, leaves) in steps {
+            now += TimeDelta::milliseconds(pause_ms);
+            let had = used.get(&number).map_or(0, |(most, until)| if *until > now { *most } else { 0 });
+            if leaves {
+                holders.leave(process(number), had, now);
+                used.insert(number, (had, now + TimeDelta::seconds(2)));
+                continue;
+            }
+            let standing = holders.renew(process(number), wants(wanted), had, RATE, now);
+            used.insert(number, (standing.most.max(had), now + LEASE));
+            let sum: u32 = used.values().filter(|(_, until)| *until > now).map(|(most, _)| most).sum();
+            prop_assert!(sum <= RATE, "{sum} at {now}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Keeps a process's share of Telegram's limits while it runs: one statement a second while it
+//! sends, one every ten while it does not, and up to ten a second while somebody waits for more
+//! than its share. Another statement notes the paces of the chats that it wrote to alone.
+
+mod chats;
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+use teloxide::types::ChatId;
+use tokio::time::{Instant, error::Elapsed, timeout};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{
+    Sender,
+    limits::{
+        Gate, Survey,
+        shares::{Demand, Holders, Standing, USED_FOR, room_for_one},
+    },
+    store::sharing as store,
+};
+use crate::{
+    clock::Clock,
+    db::{Connection, Db},
+};
+
+/// While anything is sent.
+const RENEW_EVERY: Duration = Duration::from_secs(1);
+
+/// While nothing is: others go on leaving room.
+const SHOW_LIFE_EVERY: Duration = Duration::from_secs(10);
+
+/// Not sooner after the last time, however much somebody waits.
+const ASK_AGAIN: Duration = Duration::from_millis(100);
+
+/// After so many seconds without a message a process is at rest.
+const LATELY: usize = 3;
+
+/// Others may write at the same moment; each time one of them gets through.
+const MOST_TRIES: usize = 10;
+
+/// What was noted of a chat is worth nothing a while after its time.
+const REMEMBERED: TimeDelta = TimeDelta::minutes(1);
+
+/// A database that takes longer is away: a share is used for little longer than that.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Sender {
+    /// Shares Telegram's limits with all other processes until `stop`, which is to come when
+    /// nothing more is sent.
+    pub async fn share_limits(&self, db: &Db, clock: &Clock, stop: &CancellationToken) {
+        let questions = self.gate.share();
+        let mut member = Member::new(&self.gate, db, clock);
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = member.stay() => {}
+            () = chats::answer(&self.gate, db, clock, questions) => {}
+        }
+        if let Err(error) = member.leave().await {
+            let error = format!("{error:#}");
+            tracing::debug!(error, "others get this process's share when it runs out");
+        }
+    }
+}
+
+/// This process among those that send.
+struct Member<'process> {
+    gate: &'process Gate,
+    db: &'process Db,
+    clock: &'process Clock,
+    process: Uuid,
+    /// What was written last, and how often that was.
+    known: Option<(i64, Holders)>,
+    is_alone: bool,
+    /// What the gate was told last, and until when that holds.
+    used: Standing,
+    used_until: Instant,
+    /// The chats' paces, as others left them, were read since it is alone.
+    knows_paces: bool,
+    swept_at: Instant,
+    /// Messages a second, lately.
+    paces: [u32; LATELY],
+    surveyed_at: Instant,
+    needs_since: Option<DateTime<Utc>>,
+}
+
+impl<'process> Member<'process> {
+    fn new(gate: &'process Gate, db: &'process Db, clock: &'process Clock) -> Self {
+        Self {
+            gate,
+            db,
+            clock,
+            process: Uuid::new_v4(),
+            known: None,
+            is_alone: true,
+            used: Standing {
+                most: 0,
+                is_alone: true,
+            },
+            used_until: Instant::now(),
+            knows_paces: false,
+            swept_at: Instant::now(),
+            paces: [0; LATELY],
+            surveyed_at: Instant::now(),
+            needs_since: None,
+        }
+    }
+
+    async fn stay(&mut self) {
+        let mut is_away = false;
+        loop {
+            let survey = self.gate.survey().await;
+            self.note(survey);
+            match self.renew(survey).await {
+                Ok(()) => is_away = false,
+                Err(error) if !is_away => {
+                    is_away = true;
+                    tracing::warn!(
+                        error = format!("{error:#}"),
+                        "nothing is sent while the other processes can't be asked for room"
+                    );
+                }
+                Err(_) => {}
+            }
+            let is_at_rest = survey.waiting == 0 && self.paces == [0; LATELY];
+            let pause = if is_at_rest {
+                SHOW_LIFE_EVERY
+            } else {
+                RENEW_EVERY
+            };
+            tokio::time::sleep(ASK_AGAIN).await;
+            tokio::select! {
+                () = tokio::time::sleep(pause - ASK_AGAIN) => {}
+                () = self.gate.lacks.notified() => {}
+            }
+        }
+    }
+
+    fn note(&mut self, survey: Survey) {
+        let secs = self.surveyed_at.elapsed().as_secs_f64().max(0.1);
+        self.surveyed_at = Instant::now();
+        let pace = (f64::from(survey.sent) / secs).ceil();
+        self.paces.rotate_right(1);
+        // What is sent in a second fits, and so does a fraction of it made whole.
+        self.paces[0] = pace as u32;
+    }
+
+    async fn renew(&mut self, survey: Survey) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        let renewed = timeout(PATIENCE, self.renew_by(&mut connection, survey)).await;
+        in_time(connection, renewed)
+    }
+
+    async fn renew_by(
+        &mut self,
+        connection: &mut PgConnection,
+        survey: Survey,
+    ) -> anyhow::Result<()> {
+        let rate = self.gate.limits.global.most;
+        for _ in 0..MOST_TRIES {
+            let (version, mut holders) = match self.known.take() {
+                Some(known) => known,
+                None => store::holders(connection).await?,
+            };
+            let now = self.clock.now();
+            if self.is_alone && holders.has_others(self.process, now) {
+                let paces = self.gate.stop_being_alone().await;
+                store::note_paces(connection, &in_our_time(&paces, now)).await?;
+                (self.is_alone, self.knows_paces) = (false, false);
+            }
+            let demand = self.demand(survey, rate, now);
+            let asked_at = Instant::now();
+            // Less is used at once, before what is in the window is counted; more when it is
+            // written that it is ours.
+            let to_come = holders.clone().renew(self.process, demand, 0, rate, now);
+            self.use_share(
+                Standing {
+                    most: to_come.most.min(self.used.most),
+                    is_alone: to_come.is_alone && self.is_alone,
+                },
+                self.used_until,
+            );
+            let in_window = self.gate.in_window().await;
+            let standing = holders.renew(self.process, demand, in_window, rate, now);
+            if !store::save_holders(connection, version, &holders).await? {
+                continue;
+            }
+            self.known = Some((version + 1, holders));
+            if standing.is_alone && !self.knows_paces {
+                let paces = store::paces(connection, now).await?;
+                self.gate.learn(in_own_time(&paces, now));
+            }
+            (self.is_alone, self.knows_paces) = (standing.is_alone, standing.is_alone);
+            if standing.most >= demand.needs {
+                self.needs_since = None;
+            }
+            self.use_share(standing, asked_at + USED_FOR);
+            return self.note_paces_for_successors(connection, now).await;
+        }
+        anyhow::bail!("too many processes write down at once how much they send")
+    }
+
+    fn use_share(&mut self, standing: Standing, until: Instant) {
+        (self.used, self.used_until) = (standing, until);
+        self.gate.use_share(standing.most, until, standing.is_alone);
+    }
+
+    /// Whoever comes after a process that died alone has to know where it has just written.
+    async fn note_paces_for_successors(
+        &mut self,
+        connection: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        if !self.is_alone {
+            return Ok(());
+        }
+        let paces = self.gate.paces().await;
+        if !paces.is_empty() {
+            store::note_paces(connection, &in_our_time(&paces, now)).await?;
+            if self.swept_at.elapsed() > SHOW_LIFE_EVERY {
+                self.swept_at = Instant::now();
+                store::forget_paces(connection, now - REMEMBERED).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn demand(&mut self, survey: Survey, rate: u32, now: DateTime<Utc>) -> Demand {
+        if survey.first_needs > 0 {
+            self.needs_since.get_or_insert(now);
+        } else {
+            self.needs_since = None;
+        }
+        let lately = self.paces.into_iter().max().unwrap_or_default();
+        // More than lately, so that whoever sends more and more hardly waits for it.
+        let wanted = lately
+            .saturating_mul(2)
+            .saturating_add(survey.waiting)
+            .saturating_add(room_for_one(rate));
+        Demand {
+            wanted: wanted.min(rate),
+            needs: survey.first_needs,
+            since: self.needs_since,
+        }
+    }
+
+    async fn leave(&mut self) -> anyhow::Result<()> {
+        let mut connection = self.db.connection().await?;
+        let left = timeout(PATIENCE, self.leave_by(&mut connection)).await;
+        in_time(connection, left)
+    }
+
+    async fn leave_by(&mut self, connection: &mut PgConnection) -> anyhow::Result<()> {
+        self.note_paces_for_successors(connection, self.clock.now())
+            .await?;
+        let in_window = self.gate.in_window().await;
+        for _ in 0..MOST_TRIES {
+            let (version, mut holders) = store::holders(connection).await?;
+            holders.leave(self.process, in_window, self.clock.now());
+            if store::save_holders(connection, version, &holders).await? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the database said by `connection`, which is given up when it said nothing in time.
+fn in_time<T>(
+    connection: Connection,
+    answer: Result<anyhow::Result<T>, Elapsed>,
+) -> anyhow::Result<T> {
+    answer.unwrap_or_else(|_| {
+        connection.give_up();
+        anyhow::bail!("the database did not answer in time")
+    })
+}
+
+/// The times of this process's own clock, as others read them.
+fn in_our_time(paces: &[(ChatId, Instant)], now: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>)> {
+    let here = Instant::now();
+    let later = |at: Instant| TimeDelta::from_std(at - here).unwrap_or_default();
+    paces
+        .iter()
+        .map(|(chat, at)| (chat.0, now + later(*at)))
+        .collect()
+}
+
+/// The reverse: times that others wrote, by this process's own clock.
+fn in_own_time(paces: &[(i64, DateTime<Utc>)], now: DateTime<Utc>) -> Vec<(ChatId, Instant)> {
+    let here = Instant::now();
+    let later = |at: DateTime<Utc>| (at - now).to_std().unwrap_or_default();
+    paces
+        .iter()
+        .map(|(chat, at)| (ChatId(*chat), here + later(*at)))
+        .collect()
+}

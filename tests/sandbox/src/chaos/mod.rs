@@ -1,0 +1,197 @@
+//! `sandbox chaos`: the whole product under load, several processes of the real binary, while
+//! everything around and below them fails; and at the end the count. See README.md beside this.
+
+mod ground;
+mod plot;
+
+mod fleet;
+
+mod life;
+mod person;
+mod shopping;
+mod staff;
+
+mod misfortune;
+mod weather;
+
+mod calm;
+mod store;
+
+mod book;
+mod count;
+mod report;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, ensure};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use tokio::{task::JoinSet, time::sleep};
+
+pub use self::{
+    book::{Book, Charge, Portrait, Shown},
+    count::{Complaint, Verdict, count},
+    plot::{Line, Loss, Side},
+    store::{Balance, Earning, Payment, Set, Tables},
+};
+use self::{
+    fleet::Fleet,
+    ground::Ground,
+    misfortune::Fate,
+    plot::{Plot, Who},
+    weather::Weather,
+};
+
+/// The ids of the people, who come one after the other.
+const FIRST_PERSON: i64 = 1001;
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// The bot to torment; otherwise the one beside this program
+    #[arg(long)]
+    binary: Option<PathBuf>,
+    /// For how long people come and things go wrong
+    #[arg(long, default_value_t = 600)]
+    secs: u64,
+    /// Where the dice begin; a new one each time unless it is given
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many processes run
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..))]
+    processes: u8,
+    /// How many people come in a minute
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
+    people_a_minute: u32,
+    /// Leaves the processes' logs where the report says
+    #[arg(long)]
+    keep_logs: bool,
+}
+
+impl Options {
+    /// A run for a test: short, always the same dice, two processes.
+    pub fn short(binary: PathBuf, secs: u64, seed: u64) -> Self {
+        Self {
+            binary: Some(binary),
+            secs,
+            seed: Some(seed),
+            processes: 2,
+            people_a_minute: 20,
+            keep_logs: false,
+        }
+    }
+}
+
+/// Runs, counts and prints; fails when the count does.
+///
+/// # Errors
+/// When the run itself could not be held.
+pub async fn run(options: Options) -> Result<ExitCode> {
+    let complaints = storm(options).await?;
+    Ok(if complaints.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Holds a run, prints what became of it and returns what the count complains of.
+///
+/// # Errors
+/// When the run itself could not be held.
+pub async fn storm(options: Options) -> Result<Vec<Complaint>> {
+    let seed = options
+        .seed
+        .unwrap_or_else(|| rand::rng().random_range(0..1_000_000));
+    let binary = find_binary(options.binary.clone())?;
+    eprintln!("Chaos with seed {seed} for {} s …", options.secs);
+    let ground = Arc::new(Ground::prepare().await?);
+    let fleet =
+        Arc::new(Fleet::launch(Arc::clone(&ground), &binary, options.processes.into()).await?);
+    let plot = Arc::new(Plot::new(Arc::clone(&ground)));
+    goes_wrong(&plot, &fleet, &options, seed).await;
+
+    eprintln!("Letting everything come to its end …");
+    calm::drain(&plot, &fleet).await?;
+    calm::spare_sets_go_back(&plot).await?;
+    let unfinished = calm::drain(&plot, &fleet).await?;
+    let unanswered = calm::everybody_asks(&plot).await;
+    for ship in &fleet.ships {
+        if ship.has_ended().await {
+            plot.blames(format!("{} ended by itself", ship.name));
+        }
+    }
+    let book = Book::write(&plot, &fleet, unfinished, unanswered).await?;
+    let verdict = count(&book);
+    report::print(&plot, &fleet, &book, &verdict, seed);
+    fleet.stop().await?;
+    let keep_logs = options.keep_logs;
+    drop((plot, fleet));
+    if let Some(ground) = Arc::into_inner(ground) {
+        ground.close(keep_logs).await?;
+    }
+    Ok(verdict.complaints)
+}
+
+/// People come and go, the staff work, and one thing after the other breaks.
+async fn goes_wrong(plot: &Arc<Plot>, fleet: &Arc<Fleet>, options: &Options, seed: u64) {
+    let length = Duration::from_secs(options.secs);
+    let weather = Weather::begin(plot, seed);
+    let fate = Fate {
+        plot: Arc::clone(plot),
+        fleet: Arc::clone(fleet),
+        weather,
+        longest: length / 4,
+    };
+    let mut acting = JoinSet::new();
+    acting.spawn(misfortune::befall(fate, seed));
+    acting.spawn(people_come(Arc::clone(plot), options.people_a_minute, seed));
+    acting.spawn(staff::answer(Arc::clone(plot)));
+    let (news, half) = (Arc::clone(plot), length / 2);
+    acting.spawn(async move {
+        sleep(half).await;
+        if staff::broadcast(Arc::clone(&news)).await.is_err() {
+            news.note(Who::Staff, "the news was not sent in time");
+        }
+    });
+    sleep(length).await;
+    plot.over.cancel();
+    while acting.join_next().await.is_some() {}
+}
+
+/// The first few come at once, the others one by one.
+async fn people_come(plot: Arc<Plot>, a_minute: u32, seed: u64) {
+    let mut dice = StdRng::seed_from_u64(seed.rotate_left(7));
+    let mut living = JoinSet::new();
+    for (index, id) in (FIRST_PERSON..).enumerate() {
+        living.spawn(life::live(Arc::clone(&plot), seed, id));
+        if index < 5 {
+            continue;
+        }
+        let mean = 60_000 / u64::from(a_minute);
+        let pause = Duration::from_millis(dice.random_range(0..=2 * mean));
+        tokio::select! {
+            () = sleep(pause) => {}
+            () = plot.over.cancelled() => break,
+        }
+    }
+    while living.join_next().await.is_some() {}
+}
+
+fn find_binary(named: Option<PathBuf>) -> Result<PathBuf> {
+    let binary = match named {
+        Some(binary) => binary,
+        None => std::env::current_exe()
+            .context("cannot tell where this program lies")?
+            .with_file_name("pinglass"),
+    };
+    ensure!(binary.exists(), "cannot find {}", binary.display());
+    absolute(&binary)
+}
+
+fn absolute(binary: &Path) -> Result<PathBuf> {
+    std::path::absolute(binary).with_context(|| format!("cannot resolve {}", binary.display()))
+}
