@@ -120,6 +120,15 @@ impl S3 {
         fs::read(self.folder.join(key)).with_context(|| format!("cannot read the object {key}"))
     }
 
+    /// Puts an object there behind the bot's back.
+    pub fn place(&self, key: &str, content: &[u8]) -> anyhow::Result<()> {
+        let path = self.folder.join(key);
+        let folder = path.parent().context("a key without a folder")?;
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, content))
+            .with_context(|| format!("cannot place the object {key}"))
+    }
+
     /// Damages an object behind the bot's back.
     pub fn overwrite(&self, key: &str, content: &[u8]) -> anyhow::Result<()> {
         fs::write(self.folder.join(key), content)

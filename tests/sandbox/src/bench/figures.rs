@@ -2,24 +2,31 @@
 
 use std::{fmt, time::Duration};
 
+use super::goals::{Goal, Score};
+
 /// The longest name of a figure fits.
-const WIDTH: usize = 62;
+const WIDTH: usize = 66;
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Milliseconds,
+    Seconds,
     Megabytes,
+    Kilobytes,
     Percent,
+    Count,
+    /// How many times another figure.
+    Times,
 }
 
-/// One measured thing; less is better.
+/// One measured thing.
 #[derive(Clone, Debug)]
 pub struct Figure {
     what: String,
     unit: Unit,
     measured: f64,
-    goal: Option<f64>,
+    goal: Option<Goal>,
 }
 
 impl Figure {
@@ -36,7 +43,8 @@ impl Figure {
         Self::new(what, Unit::Milliseconds, measured.as_secs_f64() * 1000.0)
     }
 
-    pub fn below(self, goal: f64) -> Self {
+    /// The figure tells whether this goal is met.
+    pub fn of(self, goal: Goal) -> Self {
         Self {
             goal: Some(goal),
             ..self
@@ -47,31 +55,42 @@ impl Figure {
 impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let measured = amount(self.measured, self.unit);
-        let (goal, share) = match self.goal {
-            Some(goal) => (
-                format!("< {}", amount(goal, self.unit)),
-                format!("{:.0} %", 100.0 * self.measured / goal),
-            ),
-            None => (String::new(), String::new()),
+        let (limit, met) = match self.goal {
+            Some(goal) => (goal.limit(), mark(goal.is_met(self.measured))),
+            None => (String::new(), ""),
         };
-        row(formatter, &self.what, [&measured, &goal, &share])
+        row(formatter, &self.what, [&measured, &limit, met])
     }
 }
 
-/// Prints figures as they come, lest a run that breaks off shows none.
-#[derive(Debug, Default)]
-pub struct Table {
+/// Whether a goal is met, for the end of a line.
+pub fn mark(is_met: bool) -> &'static str {
+    if is_met { "✓" } else { "✗" }
+}
+
+/// Prints figures as they come, lest a run that breaks off shows none, and has them scored.
+#[derive(Debug)]
+pub struct Table<'a> {
+    score: &'a mut Score,
     notes: Vec<String>,
 }
 
-impl Table {
-    pub fn begin() -> Self {
+impl<'a> Table<'a> {
+    pub fn begin(score: &'a mut Score) -> Self {
+        println!();
         println!("{Heading}");
-        Self::default()
+        Self {
+            score,
+            notes: Vec::new(),
+        }
     }
 
-    pub fn add(&self, figure: &Figure) {
+    pub fn add(&mut self, figure: &Figure) {
         println!("{figure}");
+        if let Some(goal) = figure.goal {
+            self.score
+                .note(goal, "", figure.what.trim(), figure.measured);
+        }
     }
 
     /// Says below the table what one has to know to read it.
@@ -91,26 +110,31 @@ struct Heading;
 
 impl fmt::Display for Heading {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        row(formatter, "figure", ["measured", "goal", "of the goal"])
+        row(formatter, "figure", ["measured", "goal", "met"])
     }
 }
 
 fn row(
     formatter: &mut fmt::Formatter<'_>,
     what: &str,
-    [measured, goal, share]: [&str; 3],
+    [measured, goal, met]: [&str; 3],
 ) -> fmt::Result {
     write!(
         formatter,
-        "{what:<WIDTH$} {measured:>10} {goal:>11} {share:>12}"
+        "{what:<WIDTH$} {measured:>10} {goal:>11} {met:>4}"
     )
 }
 
-fn amount(value: f64, unit: Unit) -> String {
+pub fn amount(value: f64, unit: Unit) -> String {
     match unit {
+        Unit::Milliseconds if value < 10.0 => format!("{value:.2} ms"),
         Unit::Milliseconds => format!("{value:.0} ms"),
+        Unit::Seconds => format!("{value:.2} s"),
         Unit::Megabytes => format!("{value:.1} MB"),
+        Unit::Kilobytes => format!("{value:.2} kB"),
         Unit::Percent => format!("{value:.1} %"),
+        Unit::Count => format!("{value:.0}"),
+        Unit::Times => format!("{value:.2} ×"),
     }
 }
 
@@ -143,8 +167,8 @@ mod tests {
             let line = figure.to_string();
             line.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        let start = Figure::time("a start", Duration::from_millis(75)).below(150.0);
-        assert_eq!(words(start), "a start 75 ms < 150 ms 50 %");
+        let start = Figure::time("a start", Duration::from_millis(75)).of(Goal::Start);
+        assert_eq!(words(start), "a start 75 ms < 150 ms ✓");
         let memory = Figure::new("memory", Unit::Megabytes, 12.34);
         assert_eq!(words(memory), "memory 12.3 MB");
     }

@@ -95,6 +95,11 @@ impl Installation {
         self.postgres.url(DATABASE)
     }
 
+    /// Where Kie calls back for the photo with this token.
+    pub fn callback_url(&self, token: &str) -> String {
+        format!("http://127.0.0.1:{}/kie/callback?task={token}", self.port)
+    }
+
     /// How long the database has been on a processor.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use super::{
     checkout::payers,
     customer::Customer,
     figures::{Figure, Table, Unit},
+    goals::Goal,
     installation::Installation,
     process::Bot,
     until,
@@ -38,7 +39,7 @@ pub async fn measure(
     bot: &Bot,
     early: &[Customer],
     others: &[Customer],
-    table: &mut Table,
+    table: &mut Table<'_>,
 ) -> Result<()> {
     for customer in &others[payers(others).len()..] {
         customer.person.pays()?;
@@ -51,7 +52,7 @@ pub async fn measure(
     bot.forget_peak()?;
     tokio::time::sleep(WATCH).await;
     let what = format!("memory with {sets} sets of {PHOTOS} photos in flight, peak");
-    table.add(&Figure::new(what, Unit::Megabytes, bot.memory()?.peak).below(120.0));
+    table.add(&Figure::new(what, Unit::Megabytes, bot.memory()?.peak).of(Goal::MemoryInFlight));
 
     bot.forget_peak()?;
     let ordered = installation.kie.finish_all();
@@ -63,7 +64,7 @@ pub async fn measure(
     })
     .await?;
     let what = format!("  while {ordered} photos end and {complete} sets are delivered, peak");
-    table.add(&Figure::new(what, Unit::Megabytes, bot.memory()?.peak).below(120.0));
+    table.add(&Figure::new(what, Unit::Megabytes, bot.memory()?.peak).of(Goal::MemoryInDelivery));
     table.note(format!(
         "In flight: the set has begun and its photos wait for their turn at Kie, which takes 20 new \
          tasks in 10 s; {ordered} of {} were ordered.",

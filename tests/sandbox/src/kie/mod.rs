@@ -161,6 +161,16 @@ impl Kie {
         running.filter(|(id, _)| self.finish(id).is_ok()).count()
     }
 
+    /// A task that was ordered before anybody looked, and is being made. Nothing was charged.
+    pub fn take_over(&self, task_id: &str, callback_url: &str) {
+        let now = self.account.now();
+        self.account.update(|ledger| {
+            let number = ledger.tasks.len() as u64 + 1;
+            let task = Task::taken_over(task_id, number, callback_url, now);
+            ledger.tasks.push(task);
+        });
+    }
+
     pub fn fail(&self, task_id: &str, code: &str, message: &str) -> anyhow::Result<()> {
         let ending = Ending::Fail {
             code: code.to_owned(),

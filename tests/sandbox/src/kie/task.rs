@@ -114,6 +114,23 @@ impl Task {
         }
     }
 
+    /// One that is being made, of which only its name and its callback are known.
+    pub(super) fn taken_over(
+        id: &str,
+        number: u64,
+        callback_url: &str,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            number,
+            callback_url: Some(callback_url.to_owned()),
+            aspect_ratio: "3:4".to_owned(),
+            state: State::Generating,
+            request: json!({ "callBackUrl": callback_url }).to_string(),
+            ..Self::blank(id.to_owned(), now)
+        }
+    }
+
     /// The `data` of recordInfo.
     pub(super) fn record(&self) -> Value {
         let unset = if self.state.is_final() {

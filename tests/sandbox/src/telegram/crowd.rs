@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use super::{NewPerson, Telegram};
+use super::{
+    NewPerson, Telegram,
+    message::{Body, Message},
+    text::Styled,
+};
 
 impl Telegram {
     /// People with these ids who have started the bot, as if long ago.
@@ -17,6 +21,18 @@ impl Telegram {
             });
             self.quietly(|state| state.own_chat(id).is_started = true);
         }
+    }
+
+    /// A text that each of them got from the bot long ago. Returns the messages' numbers, which
+    /// follow one another.
+    pub fn letters(&self, ids: Range<i64>, text: &str) -> Vec<i64> {
+        self.quietly(|state| {
+            ids.map(|id| {
+                let letter = Message::new(id, state.bot.id, Body::Text);
+                state.post(letter.with_text(Styled::plain(text))).id
+            })
+            .collect()
+        })
     }
 
     /// How many messages each of these people got from the bot.

@@ -27,6 +27,8 @@ pub struct Cell {
     /// Milliseconds on a processor for each update: the bot, the database.
     pub cpu: f64,
     pub database_cpu: f64,
+    /// What the largest process needs at the end, in megabytes.
+    pub memory: f64,
     /// The share of all that was taken of the processors by the load itself.
     pub load_share: f64,
 }
@@ -47,6 +49,7 @@ impl Cell {
             checkout_p99: of(|cell| cell.checkout_p99),
             cpu: of(|cell| cell.cpu),
             database_cpu: of(|cell| cell.database_cpu),
+            memory: of(|cell| cell.memory),
             load_share: of(|cell| cell.load_share),
         }
     }
@@ -81,7 +84,10 @@ pub async fn watch(
     let seen = crowd.seen();
     let elapsed = begun_at.elapsed();
     let after = Spent::look(installation, running)?;
-    Ok(reckon(&seen, elapsed, before, after))
+    Ok(Cell {
+        memory: running.memory()?,
+        ..reckon(&seen, elapsed, before, after)
+    })
 }
 
 /// Processor time so far.
@@ -116,6 +122,7 @@ fn reckon(seen: &Seen, elapsed: Duration, before: Spent, after: Spent) -> Cell {
         checkout_p99: milliseconds(percentile(&seen.checkouts, 0.99)),
         cpu: bot / updates,
         database_cpu: database / updates,
+        memory: 0.0,
         load_share: load / (bot + database + load).max(1.0),
     }
 }

@@ -24,7 +24,7 @@ use self::{
     seed::Tables,
     side::{Running, Side},
 };
-use super::installation::Installation;
+use super::{goals::Score, installation::Installation};
 use crate::fill;
 
 pub use self::side::Transport;
@@ -75,7 +75,7 @@ impl LoadOptions {
 }
 
 /// Both bots, by each transport, with each number of people.
-pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
+pub async fn compare(binary: &Path, options: &LoadOptions, score: &mut Score) -> Result<()> {
     let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let prepared = options.prepared(options.at_once.len() * options.by.len());
@@ -85,7 +85,8 @@ pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
         let our_bot = ours.run(&installation, *transport, 1).await?;
         let their_bot = theirs.run(&installation, *transport, 1).await?;
         for people in &options.at_once {
-            report::heading(&format!("{people} people at once, {transport:?}"), "bare");
+            let place = format!("{people} people at once, {transport:?}");
+            report::heading(&place, "bare");
             for act in options.acts.iter().copied() {
                 let mut cells = (Vec::new(), Vec::new());
                 for _ in 0..options.rounds {
@@ -96,10 +97,9 @@ pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
                     cells.1.push(cell.await?);
                 }
                 let (ours, theirs) = (Cell::median(&cells.0), Cell::median(&cells.1));
-                report::act(act, &ours, &theirs);
+                report::act((act, &place), &ours, &theirs, score);
             }
         }
-        report::memory(our_bot.memory()?, their_bot.memory()?);
         our_bot.stop().await?;
         their_bot.stop().await?;
     }
@@ -109,7 +109,7 @@ pub async fn compare(binary: &Path, options: &LoadOptions) -> Result<()> {
 }
 
 /// One chat sends very much at once; what do others notice?
-pub async fn flood(binary: &Path, options: &LoadOptions) -> Result<()> {
+pub async fn flood(binary: &Path, options: &LoadOptions, score: &mut Score) -> Result<()> {
     for transport in &options.by {
         // What is left of one flood would be part of the next.
         let installation = Installation::start(binary.to_owned(), false).await?;
@@ -124,7 +124,7 @@ pub async fn flood(binary: &Path, options: &LoadOptions) -> Result<()> {
         let title = format!("{FLOOD} messages of one chat, {OTHERS} others, {transport:?}");
         report::heading(&title, "bare");
         if let [ours, theirs] = cells.as_slice() {
-            report::flood(ours, theirs);
+            report::flood(&title, ours, theirs, score);
         }
         finish(installation)?;
     }
@@ -142,7 +142,7 @@ async fn flood_one(installation: &Installation, side: &Side, bot: &Running) -> R
 }
 
 /// PinGlass with nearly nobody in its database, and with very many.
-pub async fn growth(binary: &Path, options: &LoadOptions) -> Result<()> {
+pub async fn growth(binary: &Path, options: &LoadOptions, score: &mut Score) -> Result<()> {
     let installation = Installation::start(binary.to_owned(), false).await?;
     installation.migrate().await?;
     let side = Side::prepare(&installation, Tables::PinGlass, options.prepared(2)).await?;
@@ -159,7 +159,7 @@ pub async fn growth(binary: &Path, options: &LoadOptions) -> Result<()> {
     let title = format!("{people} people in the database");
     report::heading(&title, "nearly none");
     for (act, (large, small)) in options.acts.iter().zip(large.iter().zip(&small)) {
-        report::growth(*act, large, small);
+        report::growth((*act, &title), large, small, score);
     }
     verify(&installation, &side).await?;
     finish(installation)

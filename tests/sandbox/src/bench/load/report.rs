@@ -1,16 +1,87 @@
 //! The figures of two bots side by side, each beside its goal.
 
-use super::{cell::Cell, people::Act};
+use super::{
+    super::{
+        figures::{Unit, amount, mark},
+        goals::{Goal, Score},
+    },
+    cell::Cell,
+    people::Act,
+};
 
-/// A line of the table: what is measured, the goal in words, the figures, and whether the goal is met
-/// by ours.
+/// A line of the table: what is measured, the figures, and of which goal the first of them or their
+/// ratio tells something.
 struct Line {
     what: &'static str,
-    goal: &'static str,
-    ours: String,
-    theirs: String,
+    unit: Option<Unit>,
+    ours: f64,
+    theirs: f64,
     ratio: f64,
-    is_met: Option<bool>,
+    goal: Option<(Goal, f64)>,
+}
+
+impl Line {
+    fn new(what: &'static str, unit: Option<Unit>, ours: f64, theirs: f64) -> Self {
+        Self {
+            what,
+            unit,
+            ours,
+            theirs,
+            ratio: ours / theirs,
+            goal: None,
+        }
+    }
+
+    fn milliseconds(what: &'static str, ours: f64, theirs: f64) -> Self {
+        Self::new(what, Some(Unit::Milliseconds), ours, theirs)
+    }
+
+    fn updates_per_second(ours: &Cell, theirs: &Cell) -> Self {
+        let (ours, theirs) = (ours.updates_per_second, theirs.updates_per_second);
+        Self::new("updates per second", None, ours, theirs)
+    }
+
+    /// Our figure tells of this goal.
+    fn of(self, goal: Goal) -> Self {
+        Self {
+            goal: Some((goal, self.ours)),
+            ..self
+        }
+    }
+
+    /// The ratio tells of this goal.
+    fn of_ratio(self, goal: Goal) -> Self {
+        Self {
+            goal: Some((goal, self.ratio)),
+            ..self
+        }
+    }
+
+    /// Prints it, and has it scored for what the goal is kept for and where.
+    fn tell(&self, (subject, place): (&str, &str), score: &mut Score) {
+        if let Some((goal, value)) = self.goal {
+            score.note(goal, subject, place, value);
+        }
+        self.print();
+    }
+
+    fn print(&self) {
+        let written = |value: f64| match self.unit {
+            Some(unit) => amount(value, unit),
+            None => format!("{value:.0}"),
+        };
+        let (limit, mark) = match self.goal {
+            Some((goal, value)) => (goal.limit(), mark(goal.is_met(value))),
+            None => (String::new(), ""),
+        };
+        println!(
+            "  {:<42} {limit:>10} {:>14} {:>14} {:>7.2} {mark}",
+            self.what,
+            written(self.ours),
+            written(self.theirs),
+            self.ratio
+        );
+    }
 }
 
 pub fn heading(title: &str, theirs: &str) {
@@ -22,139 +93,64 @@ pub fn heading(title: &str, theirs: &str) {
 }
 
 /// Prints what was measured of one act.
-pub fn act(act: Act, ours: &Cell, theirs: &Cell) {
+pub fn act((act, place): (Act, &str), ours: &Cell, theirs: &Cell, score: &mut Score) {
     println!("{}", act.name());
-    let mut lines = vec![
-        Line {
-            what: "updates per second",
-            goal: "≥ theirs",
-            ours: format!("{:.0}", ours.updates_per_second),
-            theirs: format!("{:.0}", theirs.updates_per_second),
-            ratio: ours.updates_per_second / theirs.updates_per_second,
-            is_met: Some(ours.updates_per_second >= theirs.updates_per_second),
-        },
-        milliseconds("p50", ours.p50, theirs.p50),
-        milliseconds("p99", ours.p99, theirs.p99),
-    ];
+    let where_at = (act.name(), place);
+    let everywhere = format!("{}, {place}", act.name());
+    Line::updates_per_second(ours, theirs)
+        .of_ratio(Goal::Throughput)
+        .tell(where_at, score);
+    Line::milliseconds("p50", ours.p50, theirs.p50).print();
+    Line::milliseconds("p99", ours.p99, theirs.p99).print();
     if act == Act::Checkout {
-        let (p50, p99) = (theirs.checkout_p50, theirs.checkout_p99);
-        lines.push(milliseconds("pre-checkout, p50", ours.checkout_p50, p50));
-        lines.push(Line {
-            goal: "< 100 ms",
-            is_met: Some(ours.checkout_p99 < 100.0),
-            ..milliseconds("pre-checkout, p99", ours.checkout_p99, p99)
-        });
+        Line::milliseconds("pre-checkout, p50", ours.checkout_p50, theirs.checkout_p50).print();
+        Line::milliseconds("pre-checkout, p99", ours.checkout_p99, theirs.checkout_p99)
+            .of(Goal::Checkout)
+            .tell(("", place), score);
     }
-    lines.push(Line {
-        goal: "< 0.30 ms",
-        is_met: Some(ours.cpu < 0.3),
-        ..milliseconds("the bot's CPU for an update", ours.cpu, theirs.cpu)
-    });
-    let (our_database, their_database) = (ours.database_cpu, theirs.database_cpu);
-    lines.push(milliseconds(
-        "the database's CPU for an update",
-        our_database,
-        their_database,
-    ));
-    lines.push(Line {
-        what: "the load's own share of the processors",
-        goal: "",
-        ours: format!("{:.0} %", 100.0 * ours.load_share),
-        theirs: format!("{:.0} %", 100.0 * theirs.load_share),
-        ratio: ours.load_share / theirs.load_share,
-        is_met: None,
-    });
-    lines.iter().for_each(print);
+    // A millisecond for one is a second for a thousand.
+    Line::milliseconds("the bot's CPU for an update", ours.cpu, theirs.cpu)
+        .of(Goal::Cpu)
+        .tell(("", &everywhere), score);
+    let seconds = |what, ours, theirs| Line::new(what, Some(Unit::Seconds), ours, theirs).print();
+    seconds("the bot's CPU for 1,000", ours.cpu, theirs.cpu);
+    let (of_ours, of_theirs) = (ours.database_cpu, theirs.database_cpu);
+    seconds("the database's CPU for 1,000", of_ours, of_theirs);
+    Line::new("memory", Some(Unit::Megabytes), ours.memory, theirs.memory).print();
+    let (ours, theirs) = (100.0 * ours.load_share, 100.0 * theirs.load_share);
+    let what = "the load's own share of the processors";
+    Line::new(what, Some(Unit::Percent), ours, theirs).print();
 }
 
 /// What others waited for while one chat was flooded.
-pub fn flood(ours: &Cell, theirs: &Cell) {
-    print(&milliseconds("others' p50", ours.p50, theirs.p50));
-    print(&Line {
-        goal: "< 100 ms",
-        is_met: Some(ours.p99 < 100.0),
-        ..milliseconds("others' p99", ours.p99, theirs.p99)
-    });
+pub fn flood(place: &str, ours: &Cell, theirs: &Cell, score: &mut Score) {
+    Line::milliseconds("others' p50", ours.p50, theirs.p50).print();
+    Line::milliseconds("others' p99", ours.p99, theirs.p99)
+        .of(Goal::Flood)
+        .tell(("", place), score);
 }
 
 /// What grew with the database: the second figure is that of the small one.
-pub fn growth(act: Act, large: &Cell, small: &Cell) {
+pub fn growth((act, place): (Act, &str), large: &Cell, small: &Cell, score: &mut Score) {
     println!("{}", act.name());
     let slower = small.updates_per_second / large.updates_per_second;
-    print(&Line {
-        what: "updates per second",
-        goal: "< 1.2",
-        ours: format!("{:.0}", large.updates_per_second),
-        theirs: format!("{:.0}", small.updates_per_second),
+    Line {
         ratio: slower,
-        is_met: Some(slower < 1.2),
-    });
-    print(&milliseconds("p99", large.p99, small.p99));
-    let cpu = (large.database_cpu, small.database_cpu);
-    print(&milliseconds(
-        "the database's CPU for an update",
-        cpu.0,
-        cpu.1,
-    ));
+        ..Line::updates_per_second(large, small)
+    }
+    .of_ratio(Goal::Growth)
+    .tell((act.name(), place), score);
+    Line::milliseconds("p99", large.p99, small.p99).print();
+    let (large, small) = (large.database_cpu, small.database_cpu);
+    Line::milliseconds("the database's CPU for an update", large, small).print();
 }
 
 /// So many processes against one: the second figure is that of the one.
 pub fn processes(act: Act, many: &Cell, one: &Cell) {
     println!("{}", act.name());
-    print(&Line {
-        what: "updates per second",
-        goal: "",
-        ours: format!("{:.0}", many.updates_per_second),
-        theirs: format!("{:.0}", one.updates_per_second),
-        ratio: many.updates_per_second / one.updates_per_second,
-        is_met: None,
-    });
-    print(&milliseconds("p99", many.p99, one.p99));
-    print(&milliseconds(
-        "all bots' CPU for an update",
-        many.cpu,
-        one.cpu,
-    ));
-}
-
-/// Megabytes after the load.
-pub fn memory(ours: f64, theirs: f64) {
-    print(&Line {
-        what: "memory after all of it",
-        goal: "",
-        ours: format!("{ours:.1} MB"),
-        theirs: format!("{theirs:.1} MB"),
-        ratio: ours / theirs,
-        is_met: None,
-    });
-}
-
-fn milliseconds(what: &'static str, ours: f64, theirs: f64) -> Line {
-    let written = |value: f64| {
-        if value < 10.0 {
-            format!("{value:.2} ms")
-        } else {
-            format!("{value:.0} ms")
-        }
-    };
-    Line {
-        what,
-        goal: "",
-        ours: written(ours),
-        theirs: written(theirs),
-        ratio: ours / theirs,
-        is_met: None,
-    }
-}
-
-fn print(line: &Line) {
-    let mark = match line.is_met {
-        Some(true) => " ✓",
-        Some(false) => " ✗",
-        None => "",
-    };
-    println!(
-        "  {:<42} {:>10} {:>14} {:>14} {:>7.2}{mark}",
-        line.what, line.goal, line.ours, line.theirs, line.ratio
-    );
+    Line::updates_per_second(many, one).print();
+    Line::milliseconds("p99", many.p99, one.p99).print();
+    Line::milliseconds("all bots' CPU for an update", many.cpu, one.cpu).print();
+    let (many, one) = (many.database_cpu, one.database_cpu);
+    Line::milliseconds("the database's CPU for an update", many, one).print();
 }
