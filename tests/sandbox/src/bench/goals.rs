@@ -5,6 +5,9 @@ use std::fmt;
 
 use super::figures::{Unit, amount};
 
+/// The longest goal fits, with what it is kept for.
+const WIDTH: usize = 65;
+
 /// What can be promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
@@ -69,76 +72,55 @@ impl Goal {
     ];
 
     fn promise(self) -> Promise {
-        let promise = |what, unit, bound| Promise { what, unit, bound };
-        let (below, at_most) = (Bound::Below, Bound::AtMost);
-        let (milliseconds, megabytes) = (Unit::Milliseconds, Unit::Megabytes);
-        match self {
-            Self::Throughput => promise(
-                "updates per second, by those of the bare bot",
-                Unit::Times,
-                Bound::AtLeast(1.0),
-            ),
-            Self::Cpu => promise("the bot's CPU for an update", milliseconds, below(0.3)),
-            Self::Checkout => promise("pre-checkout at full load, p99", milliseconds, below(100.0)),
-            Self::Flood => promise(
-                "others while one chat sends 200 at once, p99",
-                milliseconds,
-                below(100.0),
-            ),
-            Self::Growth => promise("slower with a full database", Unit::Times, below(1.2)),
-            Self::Start => promise(
-                "start to the first answer, median",
-                milliseconds,
-                below(150.0),
-            ),
-            Self::Idle => promise("memory, idle", megabytes, below(30.0)),
-            Self::MemoryPerSet => promise(
-                "memory for each further set in flight",
-                Unit::Kilobytes,
-                below(5.0),
-            ),
-            Self::MemoryInFlight => promise("memory with sets in flight", megabytes, below(120.0)),
-            Self::MemoryInDelivery => promise(
-                "memory while sets are delivered, peak",
-                megabytes,
-                below(120.0),
-            ),
-            Self::Album => promise(
-                "Kie's success to the album, median",
-                milliseconds,
-                below(1000.0),
-            ),
-            Self::Refusals => promise(
-                "answers 429 while sets are in flight",
-                Unit::Count,
-                at_most(0.0),
-            ),
-            Self::Broadcast => promise(
-                "a broadcast, of the ideal time",
-                Unit::Percent,
-                at_most(103.0),
-            ),
-            Self::Group => promise(
-                "into a group at 20 a minute, of the ideal time",
-                Unit::Percent,
-                at_most(103.0),
-            ),
-            Self::AnswersMeanwhile => promise(
-                "the slowest answer during a broadcast",
-                milliseconds,
-                below(300.0),
-            ),
-            Self::Verdict => promise(
-                "a 12-megapixel photo to its verdict, median",
-                milliseconds,
-                below(300.0),
-            ),
-            Self::CheckoutBehindQueue => promise(
-                "pre-checkout behind 1,000 updates, p99",
-                milliseconds,
-                below(2000.0),
-            ),
-        }
+        use Bound::{AtLeast, AtMost, Below};
+        use Unit::{Count, Kilobytes, Megabytes, Milliseconds, Percent, Times};
+        let (what, unit, bound) = match self {
+            Self::Throughput => ("throughput, by the bare bot's", Times, AtLeast(1.0)),
+            Self::Cpu => ("the bot's CPU for an update", Milliseconds, Below(0.3)),
+            Self::Checkout => ("pre-checkout at full load, p99", Milliseconds, Below(100.0)),
+            Self::Flood => {
+                let what = "others while one chat sends 200 at once, p99";
+                (what, Milliseconds, Below(100.0))
+            }
+            Self::Growth => ("slower with a full database", Times, Below(1.2)),
+            Self::Start => {
+                let what = "start to the first answer, median";
+                (what, Milliseconds, Below(150.0))
+            }
+            Self::Idle => ("memory, idle", Megabytes, Below(30.0)),
+            Self::MemoryPerSet => {
+                let what = "memory for each further set in flight";
+                (what, Kilobytes, Below(5.0))
+            }
+            Self::MemoryInFlight => ("memory with sets in flight", Megabytes, Below(120.0)),
+            Self::MemoryInDelivery => {
+                let what = "memory while sets are delivered, peak";
+                (what, Megabytes, Below(120.0))
+            }
+            Self::Album => {
+                let what = "Kie's success to the album, median";
+                (what, Milliseconds, Below(1000.0))
+            }
+            Self::Refusals => ("answers 429 while sets are in flight", Count, AtMost(0.0)),
+            Self::Broadcast => ("a broadcast, of the ideal time", Percent, AtMost(103.0)),
+            Self::Group => {
+                let what = "into a group at 20 a minute, of the ideal time";
+                (what, Percent, AtMost(103.0))
+            }
+            Self::AnswersMeanwhile => {
+                let what = "the slowest answer during a broadcast";
+                (what, Milliseconds, Below(300.0))
+            }
+            Self::Verdict => {
+                let what = "a 12-megapixel photo to its verdict, median";
+                (what, Milliseconds, Below(300.0))
+            }
+            Self::CheckoutBehindQueue => {
+                let what = "pre-checkout behind 1,000 updates, p99";
+                (what, Milliseconds, Below(2000.0))
+            }
+        };
+        Promise { what, unit, bound }
     }
 
     /// What no number is does not keep a promise.
@@ -278,7 +260,7 @@ fn row(
     what: &str,
     [limit, measured, met, place]: [&str; 4],
 ) -> fmt::Result {
-    let line = format!("{what:<76} {limit:>9} {measured:>12}  {met:<10} {place}");
+    let line = format!("{what:<WIDTH$} {limit:>9} {measured:>12}  {met:<10} {place}");
     writeln!(formatter, "{}", line.trim_end())
 }
 
@@ -300,7 +282,7 @@ mod tests {
         score.note(Goal::Checkout, "", "50 people", 40.0);
         score.note(Goal::Checkout, "", "500 people", 99.0);
         let rows = rows(&score);
-        let what = "updates per second, by those of the bare bot";
+        let what = "throughput, by the bare bot's";
         assert!(rows.contains(&format!(
             "{what}: taps ≥ 1.00 × 0.80 × NO, 1 of 2 500 people"
         )));
