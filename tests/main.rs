@@ -4,7 +4,6 @@
     reason = "a test that cannot go on ends by a panic"
 )]
 
-mod chaos;
 mod cluster;
 mod commands;
 mod config;
