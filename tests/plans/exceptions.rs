@@ -145,8 +145,8 @@ pub const EXCEPTIONS: &[Exception] = &[
         queries: &["from referral_balances as owner join users on users.referral_code_used"],
     },
     Exception {
-        why: "Upkeep once an hour, which looks at every avatar; and at one, for which PostgreSQL makes \
-              a plan of its own.",
+        why: "Upkeep once an hour, which reads the age of every photo that is kept; and of one avatar's, \
+              for which PostgreSQL makes a plan of its own.",
         queries: &["select avatars.id as avatar_id, coalesce(references_warned_at > kept.since"],
     },
     Exception {
