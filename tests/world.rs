@@ -277,31 +277,15 @@ impl World {
     /// What every test ends with: nothing was done that Telegram or Kie would
     /// refuse, no tap was left unanswered, nothing died.
     pub async fn ends_well(&self) {
-        assert_eq!(
-            self.telegram.problems(),
-            Vec::<String>::new(),
-            "what Telegram refused"
-        );
-        assert_eq!(
-            self.kie.problems(),
-            Vec::<String>::new(),
-            "what Kie refused"
-        );
-        assert_eq!(
-            self.tbank.problems(),
-            Vec::<String>::new(),
-            "what the bank refused"
-        );
-        assert_eq!(
-            self.ton.problems(),
-            Vec::<String>::new(),
-            "what toncenter refused"
-        );
-        assert_eq!(
-            self.telegram.unanswered_taps(),
-            Vec::<String>::new(),
-            "taps without an answer"
-        );
+        for (what, found) in [
+            ("what Telegram refused", self.telegram.problems()),
+            ("what Kie refused", self.kie.problems()),
+            ("what the bank refused", self.tbank.problems()),
+            ("what toncenter refused", self.ton.problems()),
+            ("taps without an answer", self.telegram.unanswered_taps()),
+        ] {
+            assert_eq!(found, Vec::<String>::new(), "{what}");
+        }
         let unhappy: Vec<(String, String)> = sqlx::query_as(
             "select kind, coalesce(last_error, '')
              from jobs

@@ -136,6 +136,7 @@ impl Worker {
         let late = (self.clock.now() - job.due_at).to_std().unwrap_or_default();
         metrics::histogram!("pinglass_job_wait_seconds", "kind" => job.kind.clone()).record(late);
         let (span, cause) = beginning(&job);
+        // On the heap: a debug build moves futures by way of the stack, which handlers need.
         let running = async {
             let start = tokio::time::Instant::now();
             let entry = &self.registry.entries[job.kind.as_str()];
@@ -163,7 +164,8 @@ impl Worker {
                     "cannot write down what became of a job"
                 );
             }
-        };
+        }
+        .boxed();
         cause.during(span, running).await;
     }
 

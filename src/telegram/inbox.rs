@@ -7,7 +7,7 @@
 //! ```text
 //! waiting ──claim──▶ running ──handled──▶ done ──two days──▶ swept
 //!    ▲                  │
-//!    └──failed, <4th────┴──failed, 4th──▶ dead ──thirty days──▶ swept
+//!    └──failed, <5th────┴──failed, 5th──▶ dead ──thirty days──▶ swept
 //!                                         (the person gets a reference)
 //! ```
 

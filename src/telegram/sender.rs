@@ -263,7 +263,10 @@ impl Sender {
     }
 
     /// Sends a message of words.
-    pub(super) async fn send_message(
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn send_message(
         &self,
         lane: Lane,
         chat: ChatId,

@@ -128,7 +128,7 @@ async fn no_password_is_kept_anywhere() {
         .execute("alter table staff_login_tries rename to staff_login_tries_away")
         .await;
     oleg.sends(PASSWORD).await;
-    world.advance(TimeDelta::minutes(1)).await;
+    world.advance(TimeDelta::minutes(2)).await;
     world
         .execute("alter table staff_login_tries_away rename to staff_login_tries")
         .await;

@@ -241,7 +241,7 @@ async fn a_failure_is_apologised_for_in_the_group() {
         .execute("alter table admin_users rename to admin_users_away")
         .await;
     olga.sends("/help").await;
-    world.advance(TimeDelta::minutes(1)).await;
+    world.advance(TimeDelta::minutes(2)).await;
     world
         .execute("alter table admin_users_away rename to admin_users")
         .await;

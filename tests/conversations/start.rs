@@ -239,7 +239,7 @@ async fn an_update_that_cannot_be_handled_ends_with_an_apology_and_a_reference()
         .execute("alter table user_settings rename to user_settings_away")
         .await;
     anna.sends("/help").await;
-    world.advance(chrono::TimeDelta::minutes(1)).await;
+    world.advance(chrono::TimeDelta::minutes(2)).await;
     world
         .execute("alter table user_settings_away rename to user_settings")
         .await;

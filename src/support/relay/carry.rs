@@ -3,7 +3,7 @@
 //! again from its row.
 
 use teloxide::{
-    payloads::{CopyMessageSetters, SendMessageSetters},
+    payloads::{CopyMessageSetters, SendMessage, SendMessageSetters},
     requests::{HasPayload, Requester},
     types::{
         ChatId, FileId, InputFile, MessageEntity, MessageEntityKind, MessageId, ParseMode,
@@ -168,10 +168,11 @@ pub(super) async fn send_words(
     words: Words,
     envelope: &Envelope,
 ) -> Result<MessageId, SendError> {
-    let request = sender.bot().send_message(envelope.chat, words.text);
-    let request = address!(request.entities(words.entities), envelope);
-    let sent = sender.call(envelope.lane, Some(envelope.chat), request);
-    Ok(sent.await?.id)
+    let message = SendMessage::new(envelope.chat, words.text).entities(words.entities);
+    let message = address!(message, envelope);
+    sender
+        .send_message(envelope.lane, envelope.chat, message)
+        .await
 }
 
 /// Sends a line of the product, as Telegram HTML.
@@ -184,10 +185,11 @@ pub(super) async fn send_line(
         Some(header) => format!("<b>{}</b>\n{html}", teloxide::utils::html::escape(header)),
         None => html.to_owned(),
     };
-    let request = sender.bot().send_message(envelope.chat, html);
-    let request = address!(request.parse_mode(ParseMode::Html), envelope);
-    let sent = sender.call(envelope.lane, Some(envelope.chat), request);
-    Ok(sent.await?.id)
+    let message = SendMessage::new(envelope.chat, html).parse_mode(ParseMode::Html);
+    let message = address!(message, envelope);
+    sender
+        .send_message(envelope.lane, envelope.chat, message)
+        .await
 }
 
 async fn copy(

@@ -11,6 +11,7 @@ use std::sync::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::FutureExt;
 use sqlx::PgConnection;
 use teloxide::types::ChatId;
 
@@ -106,7 +107,7 @@ async fn step(staff: &Staff, failures: i32) -> anyhow::Result<Step> {
         making: &making,
         person: person.as_ref(),
     };
-    let result = do_errand(&place, errand).await;
+    let result = do_errand(&place, errand).boxed().await;
     let step = match settle(deps, &ticket, group, result).await {
         Err(error) if is_about_ticket(&error, failures) => {
             tracing::error!(
@@ -190,7 +191,9 @@ async fn do_errand(place: &Place<'_>, errand: Errand) -> anyhow::Result<Step> {
     };
     match errand {
         Errand::Look(wanted_at) => place.refresh(at, wanted_at).await,
-        Errand::Carry(message, Task::Say) => say(deps, ticket, at, *message, place.person).await,
+        Errand::Carry(message, Task::Say) => {
+            say(deps, ticket, at, *message, place.person).boxed().await
+        }
         Errand::Carry(message, task) => {
             if let Some(free_at) = take_places(deps, 1).await? {
                 return Ok(Step::At(free_at));

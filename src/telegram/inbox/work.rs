@@ -24,8 +24,9 @@ use crate::{
 /// database meanwhile.
 pub(super) const SLOTS: usize = 256;
 
-/// The first handling and three more.
-const MOST_ATTEMPTS: i16 = 4;
+/// The first handling and four more, within a minute and a half: longer than a provider or a pooler
+/// takes to start again.
+const MOST_ATTEMPTS: i16 = 5;
 
 /// What a process, or one turn of it, has in hand.
 #[derive(Default)]
@@ -200,7 +201,7 @@ impl Inbox {
         update: &StoredUpdate,
         error: &str,
     ) -> anyhow::Result<()> {
-        // 1 s, 4 s, 16 s: the chat's later updates wait behind this one.
+        // 1 s, 4 s, 16 s, 64 s: the chat's later updates wait behind this one.
         let pause = TimeDelta::seconds(1 << (2 * (update.attempts - 1)));
         tracing::warn!(
             error,
