@@ -73,7 +73,9 @@ async fn every_hot_query_goes_by_an_index() {
     let catalog = million::believe(&mut connection).await;
     let source = Source::read();
     let mut slow = Vec::new();
-    for query in queries::all() {
+    let mut queries = queries::all();
+    queries.extend(queries::of_functions(&mut connection).await);
+    for query in queries {
         let Some(plan) = query.plan(&mut connection).await else {
             continue;
         };

@@ -1,4 +1,5 @@
-//! The queries of the product as `.sqlx` keeps them, and where each stands in the source.
+//! The queries of the product as `.sqlx` keeps them, those inside the database's own functions, and
+//! where each stands in the source.
 
 use std::{fs, path::PathBuf};
 
@@ -74,6 +75,45 @@ pub fn all() -> Vec<Query> {
     queries
 }
 
+/// What functions of the database return, as a query that takes their arguments. Whatever else
+/// they do is not looked at.
+pub async fn of_functions(connection: &mut PgConnection) -> Vec<Query> {
+    let functions: Vec<(String, Vec<String>, Vec<String>)> = sqlx::query_as(
+        "select prosrc,
+                proargnames[1:pronargs],
+                array(
+                    select format_type(type, null)
+                    from unnest(proargtypes::oid[]) with ordinality as argument (type, place)
+                    order by place
+                )
+         from pg_proc
+         where pronamespace = 'public'::regnamespace",
+    )
+    .fetch_all(connection)
+    .await
+    .unwrap();
+    let query = |(body, names, types): (String, Vec<String>, Vec<String>)| {
+        let (_, returned) = body.split_once("return query").unwrap();
+        let (returned, _) = returned.split_once(';').unwrap();
+        let argument = |word: &str| {
+            let place = names.iter().position(|name| name == word)?;
+            Some(format!("${}::{}", place + 1, types[place]))
+        };
+        let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let mut text = String::new();
+        for piece in returned.split_inclusive(|letter| !is_word(letter)) {
+            let word = piece.trim_end_matches(|letter| !is_word(letter));
+            text += &argument(word).unwrap_or_else(|| word.to_owned());
+            text += &piece[word.len()..];
+        }
+        Query {
+            text,
+            parameters: names.len(),
+        }
+    };
+    functions.into_iter().map(query).collect()
+}
+
 /// The source, each file in one line.
 pub struct Source(Vec<(String, String)>);
 
@@ -96,7 +136,10 @@ impl Source {
         let line = query.line();
         let holds = |(_, text): &&(String, String)| text.contains(&line);
         let found = self.0.iter().find(holds);
-        found.map_or("(a file that writes it in pieces)", |(name, _)| name)
+        found.map_or(
+            "migrations, or a file that writes it in pieces",
+            |(name, _)| name,
+        )
     }
 }
 
