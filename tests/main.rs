@@ -15,6 +15,7 @@ mod histories;
 mod hostile;
 mod inbox;
 mod migrations;
+mod plans;
 mod process;
 mod queue;
 mod referral_histories;
