@@ -4,7 +4,6 @@
     reason = "a test that cannot go on ends by a panic"
 )]
 
-mod chaos;
 mod cluster;
 mod commands;
 mod config;
@@ -16,6 +15,7 @@ mod histories;
 mod hostile;
 mod inbox;
 mod migrations;
+mod plans;
 mod process;
 mod queue;
 mod referral_histories;

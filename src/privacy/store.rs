@@ -85,7 +85,7 @@ pub(super) async fn list_without_job(connection: &mut PgConnection) -> anyhow::R
                from jobs
                where kind = 'erase_person'
                  and key = users.id::text
-                 and status in ('waiting', 'running')
+                 and (status = 'waiting' or status = 'running')
            )",
     )
     .fetch_all(connection)

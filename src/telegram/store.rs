@@ -139,8 +139,8 @@ pub(super) async fn has_unfinished_updates(
     .context("cannot look for updates under way")
 }
 
-/// Forgets what was given up of a conversation, and where its person is in it.
-/// Updates that nobody has handled yet are left: they may carry money.
+/// Forgets what was given up of a conversation, and where its person is in it. What was handled
+/// holds nothing any more that says whose it was. Updates that nobody has handled yet are left: they may carry money.
 pub(super) async fn forget_conversation(
     connection: &mut PgConnection,
     conversation: i64,
@@ -148,7 +148,7 @@ pub(super) async fn forget_conversation(
     sqlx::query!(
         "update telegram_updates
          set status = 'done', conversation = 0, payload = '', error = null, reference = null
-         where conversation = $1 and status in ('done', 'dead')",
+         where conversation = $1 and status = 'dead'",
         conversation,
     )
     .execute(&mut *connection)

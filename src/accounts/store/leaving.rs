@@ -36,7 +36,9 @@ pub(in crate::accounts) async fn list_twins(
     sqlx::query_scalar!(
         "select users.id
          from adoption_conflicts as conflict
-         join users on users.id::text = conflict.row_id
+         join users
+             -- Of other tables what a row goes by may be no number.
+             on users.id = case when conflict.table_name = 'users' then conflict.row_id::integer end
          where conflict.table_name = 'users'
            and conflict.column_name = 'telegram_user_id'
            and conflict.kept_row_id = $1::integer::text",

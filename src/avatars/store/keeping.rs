@@ -44,6 +44,8 @@ pub(in crate::avatars) async fn find_kept(
     Ok(select(connection, Some(avatar_id), moments, 1).await?.pop())
 }
 
+/// Begins with the photos: most avatars have none any more, and of the others only those are looked
+/// at whose photos are all old.
 async fn select(
     connection: &mut PgConnection,
     avatar_id: Option<i32>,
@@ -54,26 +56,29 @@ async fn select(
         Kept,
         r#"select avatars.id as avatar_id,
                   coalesce(references_warned_at > kept.since, false) as "is_over!"
-           from avatars
+           from (
+               select avatar_id, max(at) as at
+               from (
+                   select avatar_id, created_at at time zone 'utc' as at
+                   from reference_photos
+                   union all
+                   select avatar_id, created_at
+                   from avatar_uploads
+                   where storage_key is not null
+               ) as photos
+               where $1::integer is null or avatar_id = $1
+               group by avatar_id
+               having coalesce(max(at) <= $2, true)
+           ) as stored
+           join avatars on avatars.id = stored.avatar_id
            cross join lateral (
                select coalesce(
-                          greatest(references_used_at, max(stored.at)),
+                          greatest(references_used_at, stored.at),
                           avatars.created_at at time zone 'utc',
                           'epoch'
                       ) as since
-               from (
-                   select created_at at time zone 'utc' as at
-                   from reference_photos
-                   where avatar_id = avatars.id
-                   union all
-                   select created_at
-                   from avatar_uploads
-                   where avatar_id = avatars.id and storage_key is not null
-               ) as stored
-               having count(*) > 0
            ) as kept
            where deleted_at is null
-             and avatars.id = coalesce($1, avatars.id)
              and coalesce(status, 'draft') <> 'processing'
              and kept.since <= $2
              and (

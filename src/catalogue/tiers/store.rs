@@ -107,13 +107,14 @@ pub(super) async fn count_sold(
     connection: &mut PgConnection,
     since: DateTime<Utc>,
 ) -> anyhow::Result<BTreeMap<String, i64>> {
+    // When a payment was settled is said as its index says it.
     let rows = sqlx::query!(
         r#"select tier_id as "tier_id!", count(*) as "count!"
            from payments
            where tier_id is not null
              and status = 'succeeded'
              and provider is distinct from 'gift'
-             and coalesce(settled_at, created_at at time zone 'utc') >= $1
+             and coalesce(settled_at, created_at at time zone 'UTC') >= $1
            group by tier_id"#,
         since,
     )

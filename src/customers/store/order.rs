@@ -240,8 +240,14 @@ pub(in crate::customers) async fn sets(
                   job.notified_at as told_at,
                   job.stopped_at
            from generation_jobs as job
-           left join generation_jobs as root on root.id = job.reroll_of
-           where job.payment_id = $1 or root.payment_id = $1
+           where job.id in (
+               select id from generation_jobs where payment_id = $1
+               union all
+               select again.id
+               from generation_jobs as root
+               join generation_jobs as again on again.reroll_of = root.id
+               where root.payment_id = $1
+           )
            order by job.id"#,
         payment_id,
     )

@@ -1,5 +1,6 @@
 //! The SQL that finds work which nothing drives. Sets of an older program have
-//! no chat noted and are left alone.
+//! no chat noted and are left alone. Of jobs those that wait and those that run
+//! have an index each, which `in` would not find.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ pub async fn list_idle_tasks(connection: &mut PgConnection) -> anyhow::Result<Ve
                  from jobs
                  where kind in ('create_task', 'watch_task')
                    and key = task.id::text
-                   and status in ('waiting', 'running')
+                   and (status = 'waiting' or status = 'running')
              )"#,
     )
     .fetch_all(connection)
@@ -46,7 +47,7 @@ pub async fn list_silent_sets(connection: &mut PgConnection) -> anyhow::Result<V
                from jobs
                where kind = 'show_progress'
                  and key = job.id::text
-                 and status in ('waiting', 'running')
+                 and (status = 'waiting' or status = 'running')
            )",
     )
     .fetch_all(connection)
@@ -71,7 +72,7 @@ pub async fn list_undelivered_sets(connection: &mut PgConnection) -> anyhow::Res
                from jobs
                where kind = 'deliver_set'
                  and key = job.id::text
-                 and status in ('waiting', 'running')
+                 and (status = 'waiting' or status = 'running')
            )",
     )
     .fetch_all(connection)

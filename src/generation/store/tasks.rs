@@ -355,13 +355,13 @@ pub async fn fail_pending(
     Ok(())
 }
 
-/// Kie's name of the task that was ordered last, to ask for it as a trial.
+/// Kie's name of the youngest task that was ordered, to ask for it as a trial.
 pub async fn newest_name(connection: &mut PgConnection) -> anyhow::Result<Option<String>> {
     let name = sqlx::query_scalar!(
         "select kie_task_id
          from kie_tasks
          where kie_task_id is not null and created_remotely_at is not null
-         order by created_remotely_at desc
+         order by id desc
          limit 1",
     )
     .fetch_optional(connection)

@@ -27,7 +27,7 @@ pub(in crate::payments) async fn compare_all(
     };
     let since = since.unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
     let mut connection = deps.db.connection().await?;
-    let attempts = store::list_attempts_since(&mut connection, Some(since)).await?;
+    let attempts = store::list_attempts_since(&mut connection, since).await?;
     drop(connection);
     for attempt in attempts {
         let order = store::find_order(&mut *deps.db.connection().await?, attempt.order_id).await?;

@@ -297,7 +297,7 @@ async fn note_part(
 pub(in crate::payments) async fn take_up(deps: &Deps) -> anyhow::Result<()> {
     let now = deps.clock.now();
     let mut tx = deps.db.begin().await?;
-    for attempt in store::list_attempts_since(&mut tx, None).await? {
+    for attempt in store::list_unfinished_attempts(&mut tx).await? {
         if attempt.status == "open" || is_lost(&attempt, now) {
             let look = LookAtTbank::at(attempt.id);
             let at = if attempt.status == "open" {

@@ -167,18 +167,26 @@ pub(in crate::payments) async fn forget_wallets_of_the_erased(
     sqlx::query!(
         "update ton_transfers as transfer
          set source = '', comment = null
-         from users
-         where users.erased_at is not null
+         from (
+             select through.hash
+             from users
+             join orders on orders.user_id = users.id
+             join ton_transfers as through on through.order_id = orders.id
+             where users.erased_at is not null
+             union
+             select through.hash
+             from users
+             join payments on payments.user_id = users.id
+             join ton_transfers as through on through.payment_id = payments.id
+             where users.erased_at is not null
+         ) as theirs
+         where transfer.hash = theirs.hash
            and (transfer.source <> '' or transfer.comment is not null)
-           and (
-               users.id = (select user_id from orders where orders.id = transfer.order_id)
-               or users.id = (select user_id from payments where payments.id = transfer.payment_id)
+           and not exists (
+               select from refunds where status <> 'done' and transfer_hash = transfer.hash
            )
            and not exists (
-               select
-               from refunds
-               where status <> 'done'
-                 and (transfer_hash = transfer.hash or payment_id = transfer.payment_id)
+               select from refunds where status <> 'done' and payment_id = transfer.payment_id
            )",
     )
     .execute(&mut *connection)
@@ -187,19 +195,21 @@ pub(in crate::payments) async fn forget_wallets_of_the_erased(
     sqlx::query!(
         "update refunds
          set address = null
-         from users
-         where users.erased_at is not null
-           and address is not null
-           and status = 'done'
-           and (
-               users.id = (select user_id from payments where payments.id = refunds.payment_id)
-               or users.id = (
-                   select orders.user_id
-                   from ton_transfers
-                   join orders on orders.id = ton_transfers.order_id
-                   where ton_transfers.hash = refunds.transfer_hash
-               )
-           )",
+         from (
+             select through.id
+             from users
+             join payments on payments.user_id = users.id
+             join refunds as through on through.payment_id = payments.id
+             where users.erased_at is not null
+             union
+             select through.id
+             from users
+             join orders on orders.user_id = users.id
+             join ton_transfers on ton_transfers.order_id = orders.id
+             join refunds as through on through.transfer_hash = ton_transfers.hash
+             where users.erased_at is not null
+         ) as theirs
+         where refunds.id = theirs.id and address is not null and status = 'done'",
     )
     .execute(connection)
     .await

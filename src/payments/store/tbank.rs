@@ -101,10 +101,26 @@ pub(in crate::payments) async fn list_attempts(
     .context("cannot list an order's attempts")
 }
 
-/// Tries that have not come to an end, or all that were made since `since`.
+/// Tries that have not come to an end.
+pub(in crate::payments) async fn list_unfinished_attempts(
+    connection: &mut PgConnection,
+) -> anyhow::Result<Vec<Attempt>> {
+    sqlx::query_as!(
+        Attempt,
+        "select id, order_id, bank_payment_id, payment_url, status, created_at
+         from tbank_attempts
+         where status in ('asked', 'unclear', 'open')
+         order by created_at, id",
+    )
+    .fetch_all(connection)
+    .await
+    .context("cannot list unfinished attempts")
+}
+
+/// Tries that have not come to an end, and all that were made since `since`.
 pub(in crate::payments) async fn list_attempts_since(
     connection: &mut PgConnection,
-    since: Option<DateTime<Utc>>,
+    since: DateTime<Utc>,
 ) -> anyhow::Result<Vec<Attempt>> {
     sqlx::query_as!(
         Attempt,

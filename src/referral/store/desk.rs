@@ -161,7 +161,7 @@ pub(in crate::referral) async fn list_unwatched(
                from jobs
                where kind = 'referral_watch_withdrawal'
                  and key = withdrawal_requests.id::text
-                 and status in ('waiting', 'running')
+                 and (status = 'waiting' or status = 'running')
            )
          order by id",
     )

@@ -43,7 +43,7 @@ pub(in crate::staff) async fn list_page(
                select action, created_at
                from admin_audit_log
                where admin_id = account.id
-               order by id desc
+               order by coalesce(created_at, '-infinity'::timestamp) desc, id desc
                limit 1
            ) as last on true
            order by account.username, account.id
@@ -85,7 +85,7 @@ pub(in crate::staff) async fn find(
                select action, created_at
                from admin_audit_log
                where admin_id = account.id
-               order by id desc
+               order by coalesce(created_at, '-infinity'::timestamp) desc, id desc
                limit 1
            ) as last on true
            where account.id = $1"#,

@@ -105,9 +105,10 @@ pub(in crate::support) async fn take_number(
                $1,
                1 + coalesce(
                    (
+                       -- As the index says it.
                        select max(substring(ticket_number from '^TKT-\d{4}-(\d{1,9})$')::integer)
                        from support_tickets
-                       where ticket_number like 'TKT-' || $1::smallint || '-%'
+                       where substring(ticket_number from '^TKT-(\d{4})-\d{1,9}$')::smallint = $1
                    ),
                    0
                )

@@ -71,20 +71,6 @@ pub struct Options {
     keep_logs: bool,
 }
 
-impl Options {
-    /// A run for a test: short, always the same dice, two processes.
-    pub fn short(binary: PathBuf, secs: u64, seed: u64) -> Self {
-        Self {
-            binary: Some(binary),
-            secs,
-            seed: Some(seed),
-            processes: 2,
-            people_a_minute: 20,
-            keep_logs: false,
-        }
-    }
-}
-
 /// Runs, counts and prints; fails when the count does.
 ///
 /// # Errors
@@ -102,7 +88,7 @@ pub async fn run(options: Options) -> Result<ExitCode> {
 ///
 /// # Errors
 /// When the run itself could not be held.
-pub async fn storm(options: Options) -> Result<Vec<Complaint>> {
+async fn storm(options: Options) -> Result<Vec<Complaint>> {
     let seed = options
         .seed
         .unwrap_or_else(|| rand::rng().random_range(0..1_000_000));
