@@ -43,13 +43,13 @@ const TIMED_PEOPLE: i64 = 5;
 /// The size of a standard set.
 const PHOTOS: usize = 15;
 
-/// One of so many sets has all its photos ordered before the others start: of 200, ten.
+/// One of so many sets has all its photos ordered before the others start: of 100, five.
 const SETS_PER_FINISHED: usize = 20;
 
 /// The allocator and the pools have come to rest by then.
 const IDLE_AFTER: Duration = Duration::from_secs(15);
 
-/// Longer than anything takes that goes well: 200 people share 25 messages a second.
+/// Longer than anything takes that goes well: all people share 25 messages a second.
 const PATIENCE: Duration = Duration::from_secs(600);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
@@ -85,7 +85,7 @@ pub struct Options {
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
     /// How many sets people order and pay for at once
-    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(3..))]
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(3..))]
     sets: u16,
     /// How many sets are in flight, from few to many
     #[arg(long, value_delimiter = ',', default_values_t = [200, 1000, 5000],
