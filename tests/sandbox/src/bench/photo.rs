@@ -34,7 +34,8 @@ pub async fn measure(installation: &Installation, table: &mut Table<'_>) -> Resu
     let mut times: Vec<Duration> = Vec::new();
     for number in 0..PHOTOS {
         let photo =
-            tokio::task::spawn_blocking(move || camera_photo(number, (WIDTH, HEIGHT))).await?;
+            tokio::task::spawn_blocking(move || camera_photo(number, (WIDTH, HEIGHT), GRAIN))
+                .await?;
         bytes += photo.len();
         customer.person.sends_file(photo, "IMG_1.jpg", "image/jpeg");
         let sum = until_async("a verdict", async || {
@@ -66,12 +67,12 @@ fn figure(metrics: &str, suffix: &str) -> Result<f64> {
         .with_context(|| format!("{name}is no number"))
 }
 
-/// A photo with as much in it as a camera sees.
-pub fn camera_photo(number: u32, (width, height): (u32, u32)) -> Vec<u8> {
+/// A photo with as much in it as a camera sees; the coarser its grain, the larger its file.
+pub fn camera_photo(number: u32, (width, height): (u32, u32), grain: i8) -> Vec<u8> {
     let mut photo: RgbImage = selfies::photo(number, width, height, 1);
     let mut random = StdRng::seed_from_u64(number.into());
     for pixel in photo.pixels_mut() {
-        let grain = random.random_range(-GRAIN..=GRAIN);
+        let grain = random.random_range(-grain..=grain);
         pixel.0 = pixel.0.map(|colour| colour.saturating_add_signed(grain));
     }
     selfies::jpeg(&photo)

@@ -3,8 +3,8 @@
 //!
 //! Kie takes two new photos a second, so that 5,000 sets would be under way for ten hours. They are
 //! written down instead, as they stand in the middle of that; neither Kie's pace nor Telegram's is
-//! lifted. Of a few sets nothing is missing but the last photo, and those are finished one
-//! after the other.
+//! lifted. Of a few sets nothing is missing but the last photo, and those are finished one after the
+//! other.
 
 mod seed;
 
@@ -48,6 +48,7 @@ struct Look {
     sets: u32,
     /// Megabytes.
     resident: f64,
+    portrait_bytes: usize,
 }
 
 /// With each number of sets, each on an installation of its own.
@@ -67,7 +68,8 @@ pub async fn measure(binary: &Path, sizes: &[u32], table: &mut Table<'_>) -> Res
     }
     table.note(format!(
         "In flight: {PHOTOS} photos a set, as many at Kie as it makes in three minutes, the others \
-         waiting for their turn. An album has up to ten portraits of about 2 MB."
+         waiting for their turn. An album has up to ten portraits of {:.1} MB.",
+        looks.first().map_or(0, |look| look.portrait_bytes) as f64 / 1_000_000.0
     ));
     Ok(())
 }
@@ -79,7 +81,7 @@ async fn measure_one(
 ) -> Result<Look> {
     eprintln!("Writing {sets} sets in flight down …");
     let wave = Wave::of(sets);
-    wave.write(installation).await?;
+    let portrait_bytes = wave.write(installation).await?;
     let bot = installation.run()?;
     tokio::time::sleep(SETTLE).await;
     let (cpu, begun_at) = (bot.cpu()?, Instant::now());
@@ -104,6 +106,7 @@ async fn measure_one(
     Ok(Look {
         sets,
         resident: memory.resident,
+        portrait_bytes,
     })
 }
 
@@ -166,7 +169,11 @@ mod tests {
 
     #[test]
     fn the_slope_is_what_each_further_set_takes() {
-        let look = |sets, resident| Look { sets, resident };
+        let look = |sets, resident| Look {
+            sets,
+            resident,
+            portrait_bytes: 0,
+        };
         let looks = [look(200, 40.0), look(1000, 39.0), look(5200, 50.0)];
         assert_eq!(slope(&looks), Some(2.0));
         assert_eq!(slope(&looks[..1]), None);

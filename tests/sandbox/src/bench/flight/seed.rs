@@ -23,6 +23,10 @@ const REFERENCE: &str = "references/flight.jpg";
 const PICTURE_SIZE: (u32, u32) = (1536, 2048);
 const REFERENCE_SIZE: (u32, u32) = (960, 1280);
 
+/// With it, a portrait's file has megabytes, as those of production have.
+const PICTURE_GRAIN: i8 = 120;
+const REFERENCE_GRAIN: i8 = 14;
+
 /// People whose sets are written down together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wave {
@@ -48,11 +52,12 @@ impl Wave {
         first..(first + i64::from(AT_KIE)).min(self.people.end)
     }
 
-    /// Writes them down in the database, at Kie and at Telegram.
+    /// Writes them down in the database, at Kie and at Telegram. Returns the size of each portrait,
+    /// in bytes.
     ///
     /// # Errors
     /// When the database refuses it, or the storage's folder can't be written.
-    pub async fn write(&self, installation: &Installation) -> Result<()> {
+    pub async fn write(&self, installation: &Installation) -> Result<usize> {
         let picture_bytes = store_pictures(installation)?;
         let telegram = &installation.telegram;
         telegram.crowd(self.people.clone());
@@ -84,7 +89,7 @@ impl Wave {
             .execute(&mut connection)
             .await
             .context("cannot write sets down")?;
-        Ok(())
+        Ok(picture_bytes)
     }
 }
 
@@ -100,9 +105,9 @@ fn token(person: i64, photo: usize) -> String {
 
 /// One portrait and one reference, that are everybody's. Returns the portrait's bytes.
 fn store_pictures(installation: &Installation) -> Result<usize> {
-    let picture = camera_photo(1, PICTURE_SIZE);
+    let picture = camera_photo(1, PICTURE_SIZE, PICTURE_GRAIN);
     installation.s3.place(PICTURE, &picture)?;
-    let reference = camera_photo(2, REFERENCE_SIZE);
+    let reference = camera_photo(2, REFERENCE_SIZE, REFERENCE_GRAIN);
     installation.s3.place(REFERENCE, &reference)?;
     Ok(picture.len())
 }
