@@ -14,6 +14,10 @@ alter table jobs set (
     autovacuum_analyze_scale_factor = 0.05
 );
 
+-- Of these tables the planner always knows what was true a moment ago, and guesses that it may as
+-- well read all that is unfinished, with all that those rows left behind. The two functions tell it
+-- not to: what they look for is found by an index, one by one, however many there are.
+
 -- Takes updates in, and tells which of them the caller has in hand at once: of up to `room`
 -- conversations of which nothing else is unfinished. `hold_until` is when the caller counts as
 -- dead; with no room, everything waits for whoever claims it.
@@ -31,7 +35,11 @@ create function take_updates(
     hold_until timestamptz,
     room integer
 ) returns table (update_id bigint, is_in_hand boolean)
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
+set enable_seqscan = off
+as $$
 #variable_conflict use_column
 begin
     if room > 0 then
@@ -44,39 +52,152 @@ begin
     end if;
     return query
     with batch as (
-        select *
+        select
+            new.*,
+            (
+                select true
+                from telegram_updates as unfinished
+                where unfinished.conversation = new.conversation
+                    and unfinished.status in ('waiting', 'running')
+                order by unfinished.update_id
+                limit 1
+            ) is not null as is_busy,
+            min(update_id) over (partition by conversation) as first_id
         from unnest(ids, conversations, kinds, payloads)
-            as batch (update_id, conversation, kind, payload)
-    ), in_hand as (
-        select conversation
+            as new (update_id, conversation, kind, payload)
+    ), sorted as (
+        select
+            *,
+            not is_busy and dense_rank() over (partition by is_busy order by first_id) <= room
+                as is_in_hand
         from batch
-        where not exists (
-            select
-            from telegram_updates as unfinished
-            where unfinished.conversation = batch.conversation
-                and unfinished.status in ('waiting', 'running')
-        )
-        group by conversation
-        order by min(batch.update_id)
-        limit greatest(room, 0)
     )
     insert into telegram_updates (
         update_id, conversation, kind, payload, status, attempts, run_at, lease_until, received_at
     )
     select
-        batch.update_id,
-        batch.conversation,
-        batch.kind,
-        batch.payload,
-        case when in_hand.conversation is null then 'waiting' else 'running' end,
-        case when in_hand.conversation is null then 0 else 1 end,
+        update_id,
+        conversation,
+        kind,
+        payload,
+        case when is_in_hand then 'running' else 'waiting' end,
+        case when is_in_hand then 1 else 0 end,
         came_at,
-        case when in_hand.conversation is null then null else hold_until end,
+        case when is_in_hand then hold_until end,
         came_at
-    from batch
-    left join in_hand on in_hand.conversation = batch.conversation
-    order by batch.update_id
+    from sorted
+    order by update_id
     on conflict (update_id) do nothing
     returning telegram_updates.update_id, telegram_updates.status = 'running';
+end
+$$;
+
+-- Writes down what was handled, and claims of up to `room` conversations that nobody has in hand
+-- the oldest unfinished update and up to `most_behind` behind it. Those that were handled are
+-- returned first, with `is_done`; the rest of what was to be was lost to others.
+--
+-- Another process that claims at the same time locks the oldest first and is skipped; what it
+-- has claimed by then still counts as unfinished here. What is behind the oldest needs no lock:
+-- nobody claims it before the oldest is done. There is no gap in what is claimed: one that is
+-- tried again later keeps those behind it waiting. An update that came late, before others in its
+-- conversation that somebody has in hand, waits for those.
+--
+-- Whose turn it is and what has been handled is bookkeeping that a crash of the server may undo,
+-- as what it forgets is done again. So this does not wait for the disk. The words of a handled
+-- update are forgotten, and whose it was; only its number is kept.
+create function turn_updates(
+    handled_ids bigint[],
+    handled_attempts smallint[],
+    room bigint,
+    most_behind bigint,
+    present timestamptz,
+    hold_until timestamptz
+) returns table (
+    is_done boolean,
+    update_id bigint,
+    conversation bigint,
+    payload text,
+    attempts smallint,
+    received_at timestamptz
+)
+language plpgsql
+set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set enable_sort = off
+as $$
+#variable_conflict use_column
+begin
+    perform set_config('synchronous_commit', 'off', true);
+    if cardinality(handled_ids) > 0 then
+        return query
+        update telegram_updates as update
+        set status = 'done', conversation = 0, payload = '',
+            finished_at = present, lease_until = null, error = null
+        from unnest(handled_ids, handled_attempts) as handled (update_id, attempts)
+        where update.update_id = handled.update_id
+            and update.attempts = handled.attempts
+            and update.status = 'running'
+        returning
+            true, update.update_id, 0::bigint, ''::text, update.attempts, update.received_at;
+    end if;
+    if room > 0 then
+        return query
+        with oldest as (
+            select update_id, conversation
+            from telegram_updates as update
+            where status in ('waiting', 'running')
+                and (
+                    status = 'waiting' and run_at <= present
+                    or status = 'running' and lease_until <= present
+                )
+                and not exists (
+                    select
+                    from telegram_updates as other
+                    where other.conversation = update.conversation
+                        and other.status in ('waiting', 'running')
+                        and (
+                            other.update_id < update.update_id
+                            or other.update_id > update.update_id
+                            and other.status = 'running' and other.lease_until > present
+                        )
+                )
+            order by update_id
+            limit room
+            for update skip locked
+        ), next as (
+            select update_id
+            from oldest
+            union all
+            select behind.update_id
+            from oldest
+            cross join lateral (
+                select
+                    update_id,
+                    bool_and(status = 'waiting' and run_at <= present) over (order by update_id)
+                        as is_due
+                from telegram_updates as later
+                where later.conversation = oldest.conversation
+                    and later.update_id > oldest.update_id
+                    and later.status in ('waiting', 'running')
+                order by update_id
+                limit most_behind
+            ) as behind
+            where behind.is_due
+        )
+        update telegram_updates as update
+        set status = 'running', attempts = update.attempts + 1, lease_until = hold_until
+        from next
+        where update.update_id = next.update_id
+        returning
+            false,
+            update.update_id,
+            update.conversation,
+            update.payload,
+            update.attempts,
+            update.received_at;
+    end if;
 end
 $$;

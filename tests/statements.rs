@@ -21,7 +21,7 @@ async fn asked(world: &World, wire: &Wire) -> Vec<String> {
     world.deliver_updates().await;
     let mut asked = wire.takes();
     asked.retain(|statement| {
-        !["telegram_updates", "take_updates"]
+        !["telegram_updates", "take_updates", "turn_updates"]
             .iter()
             .any(|own| statement.contains(own))
     });

@@ -75,8 +75,8 @@ pub fn all() -> Vec<Query> {
     queries
 }
 
-/// What functions of the database return, as a query that takes their arguments. Whatever else
-/// they do is not looked at.
+/// What functions of the database return, each as a query that takes their arguments. Whatever
+/// else they do is not looked at.
 pub async fn of_functions(connection: &mut PgConnection) -> Vec<Query> {
     let functions: Vec<(String, Vec<String>, Vec<String>)> = sqlx::query_as(
         "select prosrc,
@@ -92,26 +92,33 @@ pub async fn of_functions(connection: &mut PgConnection) -> Vec<Query> {
     .fetch_all(connection)
     .await
     .unwrap();
-    let query = |(body, names, types): (String, Vec<String>, Vec<String>)| {
-        let (_, returned) = body.split_once("return query").unwrap();
-        let (returned, _) = returned.split_once(';').unwrap();
-        let argument = |word: &str| {
-            let place = names.iter().position(|name| name == word)?;
-            Some(format!("${}::{}", place + 1, types[place]))
-        };
-        let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-        let mut text = String::new();
-        for piece in returned.split_inclusive(|letter| !is_word(letter)) {
-            let word = piece.trim_end_matches(|letter| !is_word(letter));
-            text += &argument(word).unwrap_or_else(|| word.to_owned());
-            text += &piece[word.len()..];
-        }
-        Query {
-            text,
-            parameters: names.len(),
-        }
+    let queries = |(body, names, types): (String, Vec<String>, Vec<String>)| {
+        let returned = body.split("return query").skip(1);
+        let returned = returned.map(|rest| rest.split_once(';').unwrap().0);
+        returned
+            .map(|returned| with_arguments(returned, &names, &types))
+            .collect::<Vec<_>>()
     };
-    functions.into_iter().map(query).collect()
+    functions.into_iter().flat_map(queries).collect()
+}
+
+/// The query in the words that it has where its arguments are numbered.
+fn with_arguments(query: &str, names: &[String], types: &[String]) -> Query {
+    let argument = |word: &str| {
+        let place = names.iter().position(|name| name == word)?;
+        Some(format!("${}::{}", place + 1, types[place]))
+    };
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut text = String::new();
+    for piece in query.split_inclusive(|letter| !is_word(letter)) {
+        let word = piece.trim_end_matches(|letter| !is_word(letter));
+        text += &argument(word).unwrap_or_else(|| word.to_owned());
+        text += &piece[word.len()..];
+    }
+    Query {
+        text,
+        parameters: names.len(),
+    }
 }
 
 /// The source, each file in one line.

@@ -4,6 +4,9 @@
 //! as what it forgets is done again. So those statements do not wait for the disk:
 //! `set_config(…, true)` holds to the end of the statement's own transaction, also behind a
 //! pooler. What came in and what failed are written as safely as money is.
+//!
+//! The most frequent two are functions of the database (migration 0042), as only those can tell
+//! the planner what it does not see, behind a pooler too.
 
 use std::sync::Arc;
 
@@ -98,16 +101,8 @@ impl From<Vec<Row>> for Turned {
     }
 }
 
-/// Writes down what was handled, and claims of up to `most` conversations that nobody has in hand
-/// the oldest unfinished update and those behind it.
-///
-/// Another process that claims at the same time locks the oldest first and is skipped; what it
-/// has claimed by then still counts as unfinished here. What is behind the oldest needs no lock:
-/// nobody claims it before the oldest is done. There is no gap in what is claimed: one that is
-/// tried again later keeps those behind it waiting. An update that came late, before others in its
-/// conversation that somebody has in hand, waits for those.
-///
-/// The words of a handled update are forgotten, and whose it was; only its number is kept.
+/// Writes down what was handled, and claims of up to `most` conversations what is next in them.
+/// How, and what other processes may do meanwhile, is said at the function itself.
 pub(in crate::telegram) async fn turn(
     connection: &mut PgConnection,
     ended: &[Claim],
@@ -118,60 +113,15 @@ pub(in crate::telegram) async fn turn(
     let (ids, attempts) = columns(ended);
     let rows = sqlx::query_as!(
         Row,
-        r#"with done as (
-               update telegram_updates as update
-               set status = 'done', conversation = 0, payload = '',
-                   finished_at = $4, lease_until = null, error = null
-               from unnest($1::bigint[], $2::smallint[]) as ended (update_id, attempts)
-               where update.update_id = ended.update_id and update.attempts = ended.attempts
-                 and update.status = 'running'
-                 and (select set_config('synchronous_commit', 'off', true)) is not null
-               returning update.update_id, update.attempts, update.received_at
-           ), oldest as (
-               select update_id, conversation from telegram_updates as update
-               where status in ('waiting', 'running')
-                 and (status = 'waiting' and run_at <= $4 or status = 'running' and lease_until <= $4)
-                 and update_id <> all($1)
-                 and not exists (
-                     select from telegram_updates as other
-                     where other.conversation = update.conversation
-                       and other.status in ('waiting', 'running')
-                       and (other.update_id < update.update_id
-                            or other.update_id > update.update_id
-                            and other.status = 'running' and other.lease_until > $4)
-                       and other.update_id not in (select update_id from done)
-                 )
-               order by update_id limit $3 for update skip locked
-           ), next as (
-               select update_id from oldest
-               union all
-               select behind.update_id from oldest cross join lateral (
-                   select update_id, bool_and(status = 'waiting' and run_at <= $4)
-                                         over (order by update_id) as is_due
-                   from telegram_updates as later
-                   where later.conversation = oldest.conversation
-                     and later.update_id > oldest.update_id
-                     and later.status in ('waiting', 'running')
-                   order by update_id limit $6
-               ) as behind where behind.is_due
-           ), claimed as (
-               update telegram_updates
-               set status = 'running', attempts = attempts + 1, lease_until = $5
-               from next
-               where telegram_updates.update_id = next.update_id and (select set_config('synchronous_commit', 'off', true)) is not null
-               returning telegram_updates.update_id, conversation, payload, attempts, received_at
-           )
-           select false as "is_done!", update_id as "update_id!", conversation as "conversation!",
+        r#"select is_done as "is_done!", update_id as "update_id!", conversation as "conversation!",
                   payload as "payload!", attempts as "attempts!", received_at as "received_at!"
-           from claimed
-           union all
-           select true, update_id, 0, '', attempts, received_at from done"#,
+           from turn_updates($1, $2, $3, $4, $5, $6)"#,
         &ids,
         &attempts,
         most,
+        MOST_BEHIND,
         now,
         lease_until,
-        MOST_BEHIND,
     )
     .fetch_all(connection)
     .await
