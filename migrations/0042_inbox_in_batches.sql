@@ -37,6 +37,7 @@ create function take_updates(
 ) returns table (update_id bigint, is_in_hand boolean)
 language plpgsql
 set plan_cache_mode = force_generic_plan
+set jit = off
 set enable_bitmapscan = off
 set enable_seqscan = off
 as $$
@@ -59,7 +60,6 @@ begin
                 from telegram_updates as unfinished
                 where unfinished.conversation = new.conversation
                     and unfinished.status in ('waiting', 'running')
-                order by unfinished.update_id
                 limit 1
             ) is not null as is_busy,
             min(update_id) over (partition by conversation) as first_id
@@ -122,6 +122,7 @@ create function turn_updates(
 )
 language plpgsql
 set plan_cache_mode = force_generic_plan
+set jit = off
 set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
@@ -139,7 +140,8 @@ begin
         from unnest(handled_ids, handled_attempts) as handled (update_id, attempts)
         where update.update_id = handled.update_id
             and update.attempts = handled.attempts
-            and update.status = 'running'
+            -- Not by the indexes of what is unfinished, which would be walked whole.
+            and update.status || '' = 'running'
         returning
             true, update.update_id, 0::bigint, ''::text, update.attempts, update.received_at;
     end if;
@@ -164,7 +166,7 @@ begin
                             and other.status = 'running' and other.lease_until > present
                         )
                 )
-            order by update_id
+            order by received_at, update_id
             limit room
             for update skip locked
         ), next as (
@@ -174,15 +176,16 @@ begin
             select behind.update_id
             from oldest
             cross join lateral (
+                -- By its number and nothing, lest the rows of all conversations are walked in order.
                 select
                     update_id,
-                    bool_and(status = 'waiting' and run_at <= present) over (order by update_id)
+                    bool_and(status = 'waiting' and run_at <= present) over (order by update_id + 0)
                         as is_due
                 from telegram_updates as later
                 where later.conversation = oldest.conversation
                     and later.update_id > oldest.update_id
                     and later.status in ('waiting', 'running')
-                order by update_id
+                order by update_id + 0
                 limit most_behind
             ) as behind
             where behind.is_due
