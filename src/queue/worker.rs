@@ -147,7 +147,7 @@ impl Worker {
             };
             let running =
                 AssertUnwindSafe((entry.handler)(job.payload.clone(), lease)).catch_unwind();
-            let result = workers::with_heartbeat(self.lease / 3, || self.renew(lease), running)
+            let result = workers::with_heartbeat(self.lease, || self.renew(lease), running)
                 .await
                 .unwrap_or_else(|_| Err(Failure::Retry(anyhow::anyhow!("the handler panicked"))));
             let outcome = match &result {

@@ -14,20 +14,16 @@ use super::{
     lines::Claim,
     work::{Hand, SLOTS},
 };
-use crate::db;
+use crate::{
+    db,
+    workers::{AFTER_FAILURE, LOOK_ANYWAY},
+};
 
 /// Conversations in hand beyond those being handled, so that no slot waits for the database.
 const AHEAD: usize = 16;
 
 /// Conversations that one process has in hand at most.
 pub(super) const MOST_IN_HAND: usize = SLOTS + AHEAD;
-
-/// How long to wait for a notification before looking anyway: notifications are
-/// lost while the listening connection is away, and retries fall due unannounced.
-const LOOK_ANYWAY: Duration = Duration::from_secs(1);
-
-/// After a failed statement the database is given this long to come back.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
 /// A statement that has no answer by then will have none: the way to the server was lost without a
 /// word. All else waits behind it, so it is given up and comes again on another connection.

@@ -5,7 +5,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
@@ -64,7 +63,7 @@ impl Inbox {
             served.cancel();
         };
         let work = async { tokio::join!(serve, self.keep_books(wake, stop, &served)) };
-        workers::with_heartbeat(self.lease / 3, || self.renew(&self.hand), work).await;
+        workers::with_heartbeat(self.lease, || self.renew(&self.hand), work).await;
     }
 
     /// Handles the updates whose turn it is now, together, and returns how many
@@ -76,7 +75,7 @@ impl Inbox {
         let hand = Arc::new(Hand::default());
         hand.open();
         let renew = || self.renew(&hand).boxed();
-        workers::with_heartbeat(self.lease / 3, renew, self.handle_with(&hand)).await
+        workers::with_heartbeat(self.lease, renew, self.handle_with(&hand)).await
     }
 
     /// On the heap, as is each update: a debug build moves futures by way of the stack, which
@@ -235,17 +234,10 @@ impl Inbox {
         Ok(())
     }
 
-    /// Holds on to what would not be held for two more beats. Of the beats that a lease has one may
-    /// go without an answer.
+    /// Holds on to all that was not claimed just now: what is left out may have to wait for two
+    /// more beats.
     async fn renew(&self, hand: &Hand) -> anyhow::Result<()> {
-        timeout(self.lease / 3, self.try_to_renew(hand))
-            .await
-            .context("the database did not answer the heartbeat in time")?
-    }
-
-    async fn try_to_renew(&self, hand: &Hand) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let asked = hand.lines().held_until(now + self.lease * 2 / 3);
+        let asked = hand.lines().held_until(self.clock.now() + self.lease);
         if asked.is_empty() {
             return Ok(());
         }
