@@ -178,6 +178,30 @@ async fn who_stops_writes_down_what_was_handled_and_gives_back_what_was_not_begu
 }
 
 #[tokio::test]
+async fn who_stops_leaves_to_others_what_it_does_not_begin_while_it_ends_the_rest() {
+    let office = Office::new().await;
+    let process = Process::start(&office);
+    let batch = vec![message(1, 101, "hold"), message(2, 101, "later")];
+    process.inbox.take(batch).await.unwrap();
+    office.desk.holding.notified().await;
+    process.stop.cancel();
+    while office.statuses().await != ["running", "waiting"] {}
+    let new = vec![message(3, 102, "new"), message(4, 101, "last")];
+    process.inbox.take(new).await.unwrap();
+    let other = office.another_inbox();
+    assert_eq!(other.handle_due().await.unwrap(), 1);
+    assert_eq!(office.desk.texts_of(102), ["new"]);
+    assert_eq!(
+        office.statuses().await,
+        ["running", "waiting", "done", "waiting"]
+    );
+    office.desk.go_on.notify_one();
+    process.stop().await;
+    office.handle_all().await;
+    assert_eq!(office.desk.texts_of(101), ["hold", "later", "last"]);
+}
+
+#[tokio::test]
 async fn who_wakes_after_a_long_sleep_begins_nothing_that_others_have_done() {
     let office = Office::new().await;
     let sleeper = Process::start(&office);

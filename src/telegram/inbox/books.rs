@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     super::store,
-    Inbox,
+    Inbox, StoredUpdate,
     lines::Claim,
     work::{Hand, SLOTS},
 };
@@ -107,19 +107,19 @@ impl Inbox {
 
     /// Once only: a claim that is given back twice may be another process's the second time. What
     /// is not given back is free when its lease ends.
-    async fn give_back(&self, unheld: Vec<Claim>) {
-        if unheld.is_empty() {
+    pub(super) async fn give_back(&self, unbegun: Vec<Claim>) {
+        if unbegun.is_empty() {
             return;
         }
         let giving = async {
             let mut connection = self.db.connection().await?;
-            store::turns::release(&mut connection, &unheld).await
+            store::turns::release(&mut connection, &unbegun).await
         };
         let given = timeout(ANSWERED_WITHIN, giving).await;
         if let Err(error) = given.map_err(Into::into).flatten() {
             tracing::warn!(
                 error = format!("{error:#}"),
-                "updates behind one that was lost can't be given back; their lease will end"
+                "updates that were not begun can't be given back; their lease will end"
             );
         }
     }
@@ -141,34 +141,25 @@ impl Inbox {
         let until = now + self.lease;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         let turned = store::turns::turn(&mut connection, ended, room, now, until).await?;
-        let claimed = turned.claimed.len();
+        let (done, claimed) = (turned.done, turned.claimed.len());
         if claimed > 0 {
-            hand.accept(turned.claimed, until);
+            let claims: Vec<Claim> = turned.claimed.iter().map(StoredUpdate::claim).collect();
+            if !hand.accept(turned.claimed, until) {
+                // The process was asked to stop meanwhile.
+                store::turns::release(&mut connection, &claims).await?;
+            }
         }
-        let done = turned.done;
+        if !done.is_empty() && !hand.lines().is_open() {
+            // What is next in those conversations is somebody else's, who would look for it within
+            // a second anyway.
+            let _unheard = store::turns::announce(&mut connection).await;
+        }
         Ok(Turned { done, claimed })
     }
 
-    /// What was not begun is given back, so that another process has it at once.
     async fn close_books(&self) {
-        let (ended, mut unbegun) = self.hand.lines().close();
-        let mut ended: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
-        while !ended.is_empty() || !unbegun.is_empty() {
-            let written = async {
-                let mut connection = self.db.connection().await?;
-                if !ended.is_empty() {
-                    let now = self.clock.now();
-                    store::turns::turn(&mut connection, &ended, 0, now, now).await?;
-                    ended.clear();
-                }
-                // Once only: the second time it may be another process's claim.
-                let unbegun = std::mem::take(&mut unbegun);
-                if !unbegun.is_empty() {
-                    store::turns::release(&mut connection, &unbegun).await?;
-                }
-                anyhow::Ok(())
-            };
-            if let Err(error) = written.await {
+        while self.hand.lines().has_ended() {
+            if let Err(error) = self.turn_page(&self.hand, 0).await {
                 tracing::warn!(
                     error = format!("{error:#}"),
                     "what was handled last can't be written down; trying again"

@@ -147,7 +147,7 @@ impl Inbox {
             .collect();
         let claims: Vec<Claim> = in_hand.iter().map(StoredUpdate::claim).collect();
         if !claims.is_empty() && !self.hand.accept(in_hand, until) {
-            // The inbox was closed meanwhile.
+            // The process was asked to stop meanwhile: others have time for it.
             store::turns::release(&mut connection, &claims).await?;
         }
         if !waiting.is_empty() {

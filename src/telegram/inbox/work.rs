@@ -55,6 +55,7 @@ impl Hand {
 
 impl Inbox {
     /// Handles updates until `stop`, then ends those under way and writes down what became of them.
+    /// What was not begun is given back before that, as those under way may take their time.
     pub async fn run(&self, wake: &Notify, stop: &CancellationToken) {
         self.hand.open();
         let served = CancellationToken::new();
@@ -62,7 +63,13 @@ impl Inbox {
             self.serve(&self.hand, stop).await;
             served.cancel();
         };
-        let work = async { tokio::join!(serve, self.keep_books(wake, stop, &served)) };
+        let take_leave = async {
+            stop.cancelled().await;
+            let unbegun = self.hand.lines().close();
+            self.give_back(unbegun).await;
+        };
+        let keep_books = self.keep_books(wake, stop, &served);
+        let work = async { tokio::join!(serve, keep_books, take_leave) };
         workers::with_heartbeat(self.lease, || self.renew(&self.hand), work).await;
     }
 
