@@ -18,6 +18,9 @@ pub const LOOK_ANYWAY: Duration = Duration::from_secs(1);
 /// After a failed statement the database is given this long to come back.
 pub const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
+/// A statement that is under way when all else has ended gets so long for its answer.
+pub const LAST_ANSWER: Duration = Duration::from_secs(2);
+
 /// The time that running work gets to finish after a stop was asked for; less
 /// than the 30 s that the outer contract promises.
 pub const STOP_PATIENCE: Duration = Duration::from_secs(20);
@@ -43,7 +46,7 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
         let mut pause = LOOK_ANYWAY;
         let mut look_again = false;
         if free > 0 {
-            match claim(free).await {
+            match in_time(claim(free), stop).await {
                 Ok(claimed) => {
                     look_again = claimed.len() == free;
                     for piece in claimed {
@@ -72,6 +75,22 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
     let finish = async { while running.join_next().await.is_some() {} };
     if timeout(STOP_PATIENCE, finish).await.is_err() {
         tracing::warn!("some work did not finish in time and will be taken up again later");
+    }
+}
+
+/// What claims when the process is asked to stop gets a moment, as what is claimed and not begun is
+/// nobody's until its lease ends.
+async fn in_time<T>(
+    claiming: impl Future<Output = anyhow::Result<T>>,
+    stop: &CancellationToken,
+) -> anyhow::Result<T> {
+    let last_call = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LAST_ANSWER).await;
+    };
+    tokio::select! {
+        claimed = claiming => claimed,
+        () = last_call => anyhow::bail!("the process ends"),
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::Notify,
     task::JoinSet,
+    time::timeout,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -68,6 +69,16 @@ const MOST_PLANNINGS: usize = 5;
 /// must not hold up the end.
 const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
 
+/// From the signal on. With the last of the traces it is less than the 30 s after which whoever asked
+/// a process to stop ends it by force.
+const STOPPED_WITHIN: Duration = Duration::from_secs(26);
+
+/// Until connections are closed that a dead line may hold on to.
+const CLOSED_WITHIN: Duration = Duration::from_secs(2);
+
+/// Until it is written that this process has ended.
+const GOODBYE_WITHIN: Duration = Duration::from_secs(3);
+
 /// Runs the given roles until SIGTERM or SIGINT, and returns when all is stopped.
 ///
 /// # Errors
@@ -99,7 +110,10 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
     }
     if has(Role::Worker) {
-        plan_recurring_jobs_surely(&app).await?;
+        tokio::select! {
+            planned = plan_recurring_jobs_surely(&app) => planned?,
+            () = signals.next() => {}
+        }
         let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
@@ -115,20 +129,29 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     tracing::info!("stopping: finishing what is under way");
     app.readiness.begin_shutdown();
     stop.cancel();
-    while parts.join_next().await.is_some() {}
-    nothing_sent.cancel();
-    let _ended = sharing.await;
-    app.inbox.close().await;
-    app.db.close().await;
+    let stopping = async {
+        while parts.join_next().await.is_some() {}
+        nothing_sent.cancel();
+        let _ended = sharing.await;
+        close(async { tokio::join!(app.inbox.close(), app.db.close()) }).await;
+    };
+    if timeout(STOPPED_WITHIN, stopping).await.is_err() {
+        tracing::warn!("not all ended in time; what is left is taken up again when its lease ends");
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Nothing depends on it: the server finds by itself that connections are gone.
+async fn close<T>(closing: impl Future<Output = T>) {
+    let _ended = timeout(CLOSED_WITHIN, closing).await;
 }
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
 async fn share_limits(app: App, db: Db, nothing_sent: CancellationToken) {
     let App { sender, clock, .. } = &app;
     sender.share_limits(&db, clock, &nothing_sent).await;
-    db.close().await;
+    close(db.close()).await;
 }
 
 /// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
@@ -264,23 +287,28 @@ async fn measure(
     prometheus: PrometheusHandle,
     stop: CancellationToken,
 ) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = measure_on_and_on(&app, &heart, &prometheus) => {}
+    }
+    say_goodbye(&app, &heart).await;
+}
+
+async fn measure_on_and_on(app: &App, heart: &health::Heart, prometheus: &PrometheusHandle) {
     let mut last_sweep = tokio::time::Instant::now();
     let mut gauges = metrics::Gauges::default();
     loop {
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
         prometheus.run_upkeep();
-        if let Err(error) = beat(&app, &heart).await {
+        if let Err(error) = beat(app, heart).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "this process can't say that it lives"
             );
         }
-        tokio::select! {
-            () = stop.cancelled() => return say_goodbye(&app, &heart).await,
-            () = tokio::time::sleep(MEASURE_EVERY) => {}
-        }
-        if let Err(error) = gauges.measure(&app).await {
+        tokio::time::sleep(MEASURE_EVERY).await;
+        if let Err(error) = gauges.measure(app).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
@@ -305,7 +333,8 @@ async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {
 /// Nothing depends on it: whoever is silent is taken for gone after a while.
 async fn say_goodbye(app: &App, heart: &health::Heart) {
     let goodbye = async { heart.stop(&mut *app.db.connection().await?).await };
-    if let Err(error) = goodbye.await {
+    let said = timeout(GOODBYE_WITHIN, goodbye).await;
+    if let Err(error) = said.map_err(Into::into).flatten() {
         tracing::debug!(
             error = format!("{error:#}"),
             "this process can't say that it ends"
@@ -317,6 +346,7 @@ async fn say_goodbye(app: &App, heart: &health::Heart) {
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    has_come: bool,
 }
 
 impl Signals {
@@ -324,13 +354,19 @@ impl Signals {
         Ok(Self {
             terminate: signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?,
             interrupt: signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?,
+            has_come: false,
         })
     }
 
+    /// Waits for the first of them.
     async fn next(&mut self) {
+        if self.has_come {
+            return;
+        }
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+        self.has_come = true;
     }
 }

@@ -32,3 +32,18 @@ async fn a_renewal_without_an_answer_loses_nothing() {
     assert!(Instant::now() < held_until.get());
     assert!((58..=60).contains(&beats.get()), "three in each lease");
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_claim_stops_in_time() {
+    let stop = CancellationToken::new();
+    let claim = |_| std::future::pending::<anyhow::Result<Vec<()>>>();
+    let stopping = async {
+        tokio::time::sleep(LEASE).await;
+        stop.cancel();
+        Instant::now()
+    };
+    let wake = Notify::new();
+    let working = work(1, &wake, &stop, claim, |()| async {});
+    let (asked_at, ()) = tokio::join!(stopping, working);
+    assert!(asked_at.elapsed() <= LAST_ANSWER);
+}

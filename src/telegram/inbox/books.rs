@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     db,
-    workers::{AFTER_FAILURE, LOOK_ANYWAY},
+    workers::{AFTER_FAILURE, LAST_ANSWER, LOOK_ANYWAY},
 };
 
 /// Conversations in hand beyond those being handled, so that no slot waits for the database.
@@ -30,7 +30,7 @@ pub(super) const MOST_IN_HAND: usize = SLOTS + AHEAD;
 pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The last entry is tried for so long; what is not written down is handled again.
-const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
+const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 
 /// What one statement did.
 struct Turned {
@@ -40,14 +40,10 @@ struct Turned {
 }
 
 impl Inbox {
-    /// Keeps books until all is `served`; from `stop` on nothing more is claimed.
-    pub(super) async fn keep_books(
-        &self,
-        wake: &Notify,
-        stop: &CancellationToken,
-        served: &CancellationToken,
-    ) {
+    /// Keeps books until all is served; from `stop` on nothing more is claimed.
+    pub(super) async fn keep_books(&self, wake: &Notify, stop: &CancellationToken) {
         let hand = &self.hand;
+        let served = &hand.served;
         while !served.is_cancelled() {
             let most = if stop.is_cancelled() { 0 } else { MOST_IN_HAND };
             match self.turn_page(hand, most).await {
@@ -100,14 +96,14 @@ impl Inbox {
         if !ended.is_empty() {
             let unheld = hand.lines().written(&ended, &turned.done);
             hand.came.notify_one();
-            self.give_back(unheld).await;
+            self.give_back(hand, unheld).await;
         }
         Ok(turned.claimed >= room.max(1))
     }
 
     /// Once only: a claim that is given back twice may be another process's the second time. What
     /// is not given back is free when its lease ends.
-    pub(super) async fn give_back(&self, unbegun: Vec<Claim>) {
+    pub(super) async fn give_back(&self, hand: &Hand, unbegun: Vec<Claim>) {
         if unbegun.is_empty() {
             return;
         }
@@ -115,8 +111,7 @@ impl Inbox {
             let mut connection = self.db.connection().await?;
             store::turns::release(&mut connection, &unbegun).await
         };
-        let given = timeout(ANSWERED_WITHIN, giving).await;
-        if let Err(error) = given.map_err(Into::into).flatten() {
+        if let Err(error) = in_time(hand, giving).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "updates that were not begun can't be given back; their lease will end"
@@ -125,9 +120,7 @@ impl Inbox {
     }
 
     async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<Turned> {
-        timeout(ANSWERED_WITHIN, self.try_to_turn(ended, room, hand))
-            .await
-            .context("the database did not answer the books in time")?
+        in_time(hand, self.try_to_turn(ended, room, hand)).await
     }
 
     async fn try_to_turn(
@@ -167,5 +160,22 @@ impl Inbox {
                 tokio::time::sleep(AFTER_FAILURE / 10).await;
             }
         }
+    }
+}
+
+/// What is asked of the database, for as long as it is worth waiting for the answer.
+pub(super) async fn in_time<T>(
+    hand: &Hand,
+    asking: impl Future<Output = anyhow::Result<T>>,
+) -> anyhow::Result<T> {
+    let last_call = async {
+        hand.served.cancelled().await;
+        tokio::time::sleep(LAST_ANSWER).await;
+    };
+    tokio::select! {
+        answered = timeout(ANSWERED_WITHIN, asking) => {
+            answered.context("the database did not answer in time")?
+        }
+        () = last_call => anyhow::bail!("the process ends before the database has answered"),
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Hand {
     pub(super) came: Notify,
     /// There is something to write down or to claim.
     pub(super) turn: Notify,
+    /// All that was begun has ended, and nothing more begins.
+    pub(super) served: CancellationToken,
 }
 
 impl Hand {
@@ -58,17 +60,16 @@ impl Inbox {
     /// What was not begun is given back before that, as those under way may take their time.
     pub async fn run(&self, wake: &Notify, stop: &CancellationToken) {
         self.hand.open();
-        let served = CancellationToken::new();
         let serve = async {
             self.serve(&self.hand, stop).await;
-            served.cancel();
+            self.hand.served.cancel();
         };
         let take_leave = async {
             stop.cancelled().await;
             let unbegun = self.hand.lines().close();
-            self.give_back(unbegun).await;
+            self.give_back(&self.hand, unbegun).await;
         };
-        let keep_books = self.keep_books(wake, stop, &served);
+        let keep_books = self.keep_books(wake, stop);
         let work = async { tokio::join!(serve, keep_books, take_leave) };
         workers::with_heartbeat(self.lease, || self.renew(&self.hand), work).await;
     }
