@@ -18,6 +18,10 @@ pub const LOOK_ANYWAY: Duration = Duration::from_secs(1);
 /// After a failed statement the database is given this long to come back.
 pub const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
+/// A statement that has no answer by then will have none: the way to the server was lost without a
+/// word. It is given up and comes again on another connection.
+pub const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+
 /// A statement that is under way when all else has ended gets so long for its answer.
 pub const LAST_ANSWER: Duration = Duration::from_secs(2);
 
@@ -89,7 +93,9 @@ async fn in_time<T>(
         tokio::time::sleep(LAST_ANSWER).await;
     };
     tokio::select! {
-        claimed = claiming => claimed,
+        claimed = timeout(ANSWERED_WITHIN, claiming) => {
+            claimed.context("the database did not answer in time")?
+        }
         () = last_call => anyhow::bail!("the process ends"),
     }
 }

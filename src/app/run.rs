@@ -22,6 +22,7 @@ use crate::{
     db::{self, Db},
     generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
+    workers::ANSWERED_WITHIN,
 };
 
 /// What a process does.
@@ -60,6 +61,9 @@ impl FromStr for Role {
 
 const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
+/// Much was left to lie, when it takes as long as that.
+const SWEPT_WITHIN: Duration = Duration::from_secs(300);
+
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Whoever is cut off from the database so often while starting had better not start.
@@ -301,19 +305,20 @@ async fn measure_on_and_on(app: &App, heart: &health::Heart, prometheus: &Promet
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
         prometheus.run_upkeep();
-        if let Err(error) = beat(app, heart).await {
+        if let Err(error) = answered(beat(app, heart)).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "this process can't say that it lives"
             );
         }
         tokio::time::sleep(MEASURE_EVERY).await;
-        if let Err(error) = gauges.measure(app).await {
+        if let Err(error) = answered(gauges.measure(app)).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            match app.inbox.sweep(&app.db).await {
+            let sweep = timeout(SWEPT_WITHIN, app.inbox.sweep(&app.db)).await;
+            match sweep.map_err(Into::into).flatten() {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
                 Err(error) => {
@@ -322,6 +327,13 @@ async fn measure_on_and_on(app: &App, heart: &health::Heart, prometheus: &Promet
             }
         }
     }
+}
+
+/// One that has no answer must not keep the next from being asked.
+async fn answered<T>(asking: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    timeout(ANSWERED_WITHIN, asking)
+        .await
+        .context("the database did not answer in time")?
 }
 
 async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {

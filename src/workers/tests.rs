@@ -47,3 +47,26 @@ async fn who_waits_for_a_claim_stops_in_time() {
     let (asked_at, ()) = tokio::join!(stopping, working);
     assert!(asked_at.elapsed() <= LAST_ANSWER);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_without_an_answer_comes_again() {
+    let (stop, claims) = (CancellationToken::new(), Cell::new(0));
+    let claim = |_| {
+        claims.set(claims.get() + 1);
+        let is_lost = claims.get() == 1;
+        async move {
+            if is_lost {
+                std::future::pending::<()>().await;
+            }
+            Ok(vec![()])
+        }
+    };
+    let run = |()| {
+        stop.cancel();
+        async {}
+    };
+    let asked_at = Instant::now();
+    work(1, &Notify::new(), &stop, claim, run).await;
+    assert_eq!(claims.get(), 2);
+    assert!(asked_at.elapsed() <= ANSWERED_WITHIN + AFTER_FAILURE);
+}

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     db,
-    workers::{AFTER_FAILURE, LAST_ANSWER, LOOK_ANYWAY},
+    workers::{AFTER_FAILURE, ANSWERED_WITHIN, LAST_ANSWER, LOOK_ANYWAY},
 };
 
 /// Conversations in hand beyond those being handled, so that no slot waits for the database.
@@ -24,10 +24,6 @@ const AHEAD: usize = 16;
 
 /// Conversations that one process has in hand at most.
 pub(super) const MOST_IN_HAND: usize = SLOTS + AHEAD;
-
-/// A statement that has no answer by then will have none: the way to the server was lost without a
-/// word. All else waits behind it, so it is given up and comes again on another connection.
-pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The last entry is tried for so long; what is not written down is handled again.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(3);

@@ -3,15 +3,17 @@
 use std::{
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use super::{super::store, Inbox, StoredUpdate, lines::Lines};
+use super::{super::store, Inbox, StoredUpdate, books::in_time, lines::Lines};
 use crate::{
     db,
     workers::{self, STOP_PATIENCE},
@@ -26,6 +28,10 @@ pub(super) const SLOTS: usize = 256;
 /// The first handling and four more, within a minute and a half: longer than a provider or a pooler
 /// takes to start again.
 const MOST_ATTEMPTS: i16 = 5;
+
+/// A handler that takes longer waits for an answer that will never come, as on a connection of which
+/// a balancer has forgotten; the longest honest one is an upload of three minutes.
+const HANDLED_WITHIN: Duration = Duration::from_secs(300);
 
 /// What a process, or one turn of it, has in hand.
 #[derive(Default)]
@@ -172,11 +178,14 @@ impl Inbox {
         .await;
     }
 
+    /// Dropping a handler rolls back what it has begun and gives its connection up.
     async fn attempt(&self, update: &StoredUpdate) -> anyhow::Result<()> {
-        AssertUnwindSafe((self.hooks.handle)(update.clone()))
-            .catch_unwind()
-            .await
-            .unwrap_or_else(|_| Err(anyhow::anyhow!("the handler panicked")))
+        let handling = AssertUnwindSafe((self.hooks.handle)(update.clone())).catch_unwind();
+        match timeout(HANDLED_WITHIN, handling).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => anyhow::bail!("the handler panicked"),
+            Err(_) => anyhow::bail!("the handler did not end in time"),
+        }
     }
 
     /// What is behind a failed update in its conversation waits for it: it is given back, as
@@ -186,7 +195,7 @@ impl Inbox {
         let error = format!("{error:#}");
         let is_given_up = update.attempts >= MOST_ATTEMPTS;
         let written = if is_given_up {
-            self.give_up(update, &error).await
+            self.give_up(hand, update, &error).await
         } else {
             self.put_back(hand, &update, &error).await
         };
@@ -216,30 +225,36 @@ impl Inbox {
             "an update failed and will be tried again"
         );
         let behind = hand.lines().take_behind(update.conversation);
-        let mut connection = self.db.connection().await?;
-        // First, while the one under way still keeps others from them.
-        if !behind.is_empty() {
-            store::turns::release(&mut connection, &behind).await?;
-        }
-        let run_at = self.clock.now() + pause;
-        store::put_update_back(&mut connection, update, run_at, error).await
+        let writing = async {
+            let mut connection = self.db.connection().await?;
+            // First, while the one under way still keeps others from them.
+            if !behind.is_empty() {
+                store::turns::release(&mut connection, &behind).await?;
+            }
+            let run_at = self.clock.now() + pause;
+            store::put_update_back(&mut connection, update, run_at, error).await
+        };
+        in_time(hand, writing).await
     }
 
-    async fn give_up(&self, update: StoredUpdate, error: &str) -> anyhow::Result<()> {
+    async fn give_up(&self, hand: &Hand, update: StoredUpdate, error: &str) -> anyhow::Result<()> {
         let reference = reference(update.update_id);
         tracing::error!(
             error,
             reference,
             "an update was given up and is kept as dead"
         );
-        let mut connection = self.db.connection().await?;
-        let now = self.clock.now();
-        let is_buried =
-            store::bury_update(&mut connection, &update, now, error, &reference).await?;
-        drop(connection);
+        let burying = async {
+            let mut connection = self.db.connection().await?;
+            let now = self.clock.now();
+            store::bury_update(&mut connection, &update, now, error, &reference).await
+        };
+        let is_buried = in_time(hand, burying).await?;
         anyhow::ensure!(is_buried, "another process has it in hand by now");
-        (self.hooks.apologise)(update, reference).await;
-        Ok(())
+        let apology = (self.hooks.apologise)(update, reference);
+        timeout(HANDLED_WITHIN, apology)
+            .await
+            .context("the apology did not end in time")
     }
 
     /// Holds on to all that was not claimed just now: what is left out may have to wait for two
@@ -273,4 +288,33 @@ fn reference(update_id: i64) -> String {
         rest /= 30;
     }
     letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::{super::Hooks, *};
+    use crate::{clock::Clock, config::DatabaseConfig, db::Db};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_handler_that_never_ends_has_failed() {
+        let hooks = Hooks {
+            handle: Arc::new(|_| pending().boxed()),
+            apologise: Arc::new(|_, _| pending().boxed()),
+            pre_checkout: Arc::new(|_| pending().boxed()),
+        };
+        let nowhere = DatabaseConfig::direct("postgres://nobody@127.0.0.1:1/".to_owned(), 2);
+        let db = Db::open(&nowhere).expect("nothing is connected yet");
+        let clock = Clock::standing_at(DateTime::UNIX_EPOCH);
+        let update = StoredUpdate {
+            update_id: 1,
+            payload: Arc::from(""),
+            conversation: 101,
+            attempts: 1,
+            received_at: clock.now(),
+        };
+        let inbox = Inbox::new(db, clock, Duration::from_secs(30), hooks);
+        assert!(inbox.attempt(&update).await.is_err());
+    }
 }
