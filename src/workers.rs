@@ -50,7 +50,7 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
         let mut pause = LOOK_ANYWAY;
         let mut look_again = false;
         if free > 0 {
-            match in_time(claim(free), stop).await {
+            match in_time(Box::pin(claim(free)), stop).await {
                 Ok(claimed) => {
                     look_again = claimed.len() == free;
                     for piece in claimed {
@@ -118,7 +118,7 @@ where
         beats.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
             beats.tick().await;
-            let renewed = timeout(lease / 6, renew())
+            let renewed = timeout(lease / 6, Box::pin(renew()))
                 .await
                 .context("the database did not answer the heartbeat in time")
                 .flatten();

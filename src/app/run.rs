@@ -293,7 +293,7 @@ async fn measure(
 ) {
     tokio::select! {
         () = stop.cancelled() => {}
-        () = measure_on_and_on(&app, &heart, &prometheus) => {}
+        () = Box::pin(measure_on_and_on(&app, &heart, &prometheus)) => {}
     }
     say_goodbye(&app, &heart).await;
 }
@@ -305,19 +305,19 @@ async fn measure_on_and_on(app: &App, heart: &health::Heart, prometheus: &Promet
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
         prometheus.run_upkeep();
-        if let Err(error) = answered(beat(app, heart)).await {
+        if let Err(error) = answered(Box::pin(beat(app, heart))).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "this process can't say that it lives"
             );
         }
         tokio::time::sleep(MEASURE_EVERY).await;
-        if let Err(error) = answered(gauges.measure(app)).await {
+        if let Err(error) = answered(Box::pin(gauges.measure(app))).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            let sweep = timeout(SWEPT_WITHIN, app.inbox.sweep(&app.db)).await;
+            let sweep = timeout(SWEPT_WITHIN, Box::pin(app.inbox.sweep(&app.db))).await;
             match sweep.map_err(Into::into).flatten() {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
@@ -345,7 +345,7 @@ async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {
 /// Nothing depends on it: whoever is silent is taken for gone after a while.
 async fn say_goodbye(app: &App, heart: &health::Heart) {
     let goodbye = async { heart.stop(&mut *app.db.connection().await?).await };
-    let said = timeout(GOODBYE_WITHIN, goodbye).await;
+    let said = timeout(GOODBYE_WITHIN, Box::pin(goodbye)).await;
     if let Err(error) = said.map_err(Into::into).flatten() {
         tracing::debug!(
             error = format!("{error:#}"),

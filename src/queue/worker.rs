@@ -161,7 +161,8 @@ impl Worker {
             metrics::histogram!("pinglass_job_seconds", "kind" => job.kind.clone(), "outcome" => outcome)
                 .record(start.elapsed());
             // Later than that somebody else has it.
-            let settling = timeout(self.lease, self.settle(&job, entry.most_attempts, result));
+            let settling = self.settle(&job, entry.most_attempts, result).boxed();
+            let settling = timeout(self.lease, settling);
             if let Err(error) = settling.await.map_err(Into::into).flatten() {
                 // The lease runs out and the job is run again: handlers allow for that.
                 tracing::warn!(

@@ -71,7 +71,7 @@ pub async fn poll(
 
 /// Nobody waits long for it, as a process that stops has to end in time.
 async fn hand_over(turn: &Turn<'_>) {
-    let left = timeout(HANDED_OVER_WITHIN, turn.leave()).await;
+    let left = timeout(HANDED_OVER_WITHIN, Box::pin(turn.leave())).await;
     let left = left.context("the database did not answer in time");
     if let Err(error) = left.flatten() {
         tracing::warn!(

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use futures::{FutureExt, future::BoxFuture};
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -107,7 +108,7 @@ impl Inbox {
             let mut connection = self.db.connection().await?;
             store::turns::release(&mut connection, &unbegun).await
         };
-        if let Err(error) = in_time(hand, giving).await {
+        if let Err(error) = in_time(hand, giving.boxed()).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "updates that were not begun can't be given back; their lease will end"
@@ -116,7 +117,7 @@ impl Inbox {
     }
 
     async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<Turned> {
-        in_time(hand, self.try_to_turn(ended, room, hand)).await
+        in_time(hand, self.try_to_turn(ended, room, hand).boxed()).await
     }
 
     async fn try_to_turn(
@@ -159,10 +160,11 @@ impl Inbox {
     }
 }
 
-/// What is asked of the database, for as long as it is worth waiting for the answer.
+/// What is asked of the database, for as long as it is worth waiting for the answer. It is on the
+/// heap, as a debug build moves futures by way of the stack.
 pub(super) async fn in_time<T>(
     hand: &Hand,
-    asking: impl Future<Output = anyhow::Result<T>>,
+    asking: BoxFuture<'_, anyhow::Result<T>>,
 ) -> anyhow::Result<T> {
     let last_call = async {
         hand.served.cancelled().await;

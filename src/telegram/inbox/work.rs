@@ -234,7 +234,7 @@ impl Inbox {
             let run_at = self.clock.now() + pause;
             store::put_update_back(&mut connection, update, run_at, error).await
         };
-        in_time(hand, writing).await
+        in_time(hand, writing.boxed()).await
     }
 
     async fn give_up(&self, hand: &Hand, update: StoredUpdate, error: &str) -> anyhow::Result<()> {
@@ -249,7 +249,7 @@ impl Inbox {
             let now = self.clock.now();
             store::bury_update(&mut connection, &update, now, error, &reference).await
         };
-        let is_buried = in_time(hand, burying).await?;
+        let is_buried = in_time(hand, burying.boxed()).await?;
         anyhow::ensure!(is_buried, "another process has it in hand by now");
         let apology = (self.hooks.apologise)(update, reference);
         timeout(HANDLED_WITHIN, apology)
