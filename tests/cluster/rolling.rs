@@ -22,8 +22,8 @@ const PEOPLE: i64 = 5;
 /// A little more than the time between two claims.
 const LOOKS_EVERY: Duration = Duration::from_millis(1500);
 
-/// So long a process may take that has nothing to end, and whose every question goes unanswered.
-const NOTHING_UNDER_WAY: Duration = Duration::from_secs(20);
+/// With the last of the traces, within 30 s.
+const STOPS_WITHIN: Duration = Duration::from_secs(27);
 
 fn answers(person: &Person) -> usize {
     let messages = person.messages().into_iter();
@@ -77,7 +77,7 @@ async fn a_rolling_restart_under_load_fails_no_request() {
     cluster.stop().await;
 }
 
-/// Claims, books and measures ask the database on and on, so something always waits for it.
+/// Claims, books, measures and jobs ask the database on and on, so something always waits for it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_stops_in_time_also_when_the_database_is_away_or_says_nothing() {
     let mut cluster = Cluster::start(Installation::prepare().await, 2).await;
@@ -90,7 +90,7 @@ async fn a_process_stops_in_time_also_when_the_database_is_away_or_says_nothing(
         assert!(ended.success());
     }
     assert!(
-        asked_at.elapsed() < NOTHING_UNDER_WAY,
+        asked_at.elapsed() < STOPS_WITHIN,
         "{:?}",
         asked_at.elapsed()
     );

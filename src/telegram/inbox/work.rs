@@ -41,6 +41,8 @@ pub(super) struct Hand {
     pub(super) came: Notify,
     /// There is something to write down or to claim.
     pub(super) turn: Notify,
+    /// What may bring the process down is handled one at a time.
+    suspects: tokio::sync::Mutex<()>,
     /// All that was begun has ended, and nothing more begins.
     pub(super) served: CancellationToken,
 }
@@ -75,7 +77,7 @@ impl Inbox {
             let unbegun = self.hand.lines().close();
             self.give_back(&self.hand, unbegun).await;
         };
-        let keep_books = self.keep_books(wake, stop);
+        let keep_books = self.keep_books(wake, stop).boxed();
         let work = async { tokio::join!(serve, keep_books, take_leave) };
         workers::with_heartbeat(self.lease, || self.renew(&self.hand), work).await;
     }
@@ -151,7 +153,7 @@ impl Inbox {
         let span = tracing::info_span!("update", update.id = update.update_id);
         async {
             let start = tokio::time::Instant::now();
-            let mut result = self.attempt(&update).await;
+            let mut result = self.handle(&hand, &update).await;
             // Handlers allow for being run again, and nobody notices when it is at once.
             if let Err(error) = &result
                 && db::is_cut_off(error)
@@ -160,7 +162,7 @@ impl Inbox {
                     error = format!("{error:#}"),
                     "the database cut a connection off; the update is handled once more"
                 );
-                result = self.attempt(&update).await;
+                result = self.handle(&hand, &update).await;
             }
             let outcome = if result.is_ok() { "ok" } else { "error" };
             metrics::histogram!("pinglass_update_seconds", "outcome" => outcome)
@@ -178,6 +180,25 @@ impl Inbox {
         .await;
     }
 
+    /// What was claimed more often than it could have failed was in the hands of processes that died,
+    /// perhaps of it. Such updates are handled one at a time, each written down before it begins, so
+    /// that the next process knows which of them it was; those that were merely in hand beside it,
+    /// or are behind it in its conversation, are not given up with it.
+    async fn handle(&self, hand: &Hand, update: &StoredUpdate) -> anyhow::Result<()> {
+        if update.attempts <= MOST_ATTEMPTS {
+            return self.attempt(update).await;
+        }
+        let _alone = hand.suspects.lock().await;
+        let noting = async {
+            let mut connection = self.db.connection().await?;
+            store::note_beginning(&mut connection, update).await
+        };
+        let begun = in_time(hand, noting.boxed()).await?;
+        let begun = begun.context("another process has it in hand by now")?;
+        anyhow::ensure!(begun <= MOST_ATTEMPTS, "no process survives it");
+        self.attempt(update).await
+    }
+
     /// Dropping a handler rolls back what it has begun and gives its connection up.
     async fn attempt(&self, update: &StoredUpdate) -> anyhow::Result<()> {
         let handling = AssertUnwindSafe((self.hooks.handle)(update.clone())).catch_unwind();
@@ -193,11 +214,10 @@ impl Inbox {
     async fn settle_failure(&self, hand: &Hand, update: StoredUpdate, error: anyhow::Error) {
         let conversation = update.conversation;
         let error = format!("{error:#}");
-        let is_given_up = update.attempts >= MOST_ATTEMPTS;
-        let written = if is_given_up {
-            self.give_up(hand, update, &error).await
-        } else {
-            self.put_back(hand, &update, &error).await
+        let written = match self.is_hopeless(hand, &update).await {
+            Ok(true) => self.give_up(hand, update, &error).await,
+            Ok(false) => self.put_back(hand, &update, &error).await,
+            Err(error) => Err(error),
         };
         if let Err(error) = written {
             // Leases run out and all of it is handled again: handlers allow for that.
@@ -211,6 +231,17 @@ impl Inbox {
         hand.came.notify_one();
     }
 
+    async fn is_hopeless(&self, hand: &Hand, update: &StoredUpdate) -> anyhow::Result<bool> {
+        if update.attempts < MOST_ATTEMPTS {
+            return Ok(false);
+        }
+        let asking = async {
+            let mut connection = self.db.connection().await?;
+            store::is_hopeless(&mut connection, update.update_id, MOST_ATTEMPTS).await
+        };
+        in_time(hand, asking.boxed()).await
+    }
+
     async fn put_back(
         &self,
         hand: &Hand,
@@ -218,7 +249,7 @@ impl Inbox {
         error: &str,
     ) -> anyhow::Result<()> {
         // 1 s, 4 s, 16 s, 64 s: the chat's later updates wait behind this one.
-        let pause = TimeDelta::seconds(1 << (2 * (update.attempts - 1)));
+        let pause = TimeDelta::seconds(1 << (2 * (update.attempts.min(MOST_ATTEMPTS - 1) - 1)));
         tracing::warn!(
             error,
             pause_secs = pause.num_seconds(),
