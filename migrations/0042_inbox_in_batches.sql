@@ -14,6 +14,10 @@ alter table jobs set (
     autovacuum_analyze_scale_factor = 0.05
 );
 
+-- A claim counts as a try, also of what was never begun when its process died. Of an update that was
+-- claimed more often than it could have failed, this counts how often it really began.
+alter table telegram_updates add column begun smallint not null default 0;
+
 -- Of these tables the planner always knows what was true a moment ago, and guesses that it may as
 -- well read all that is unfinished, with all that those rows left behind. The two functions tell it
 -- not to: what they look for is found by an index, one by one, however many there are.

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, IsTerminal},
     process::ExitCode,
+    time::Duration,
 };
 
 use anyhow::Context;
@@ -20,6 +21,9 @@ use pinglass::{
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const BAD_CONFIGURATION: u8 = 2;
+
+/// What blocks a thread, such as the look-up of a name, is not waited for when all else has ended.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
 
 /// A Telegram bot that turns a person's selfies into a set of AI portraits.
 #[derive(Parser)]
@@ -97,7 +101,7 @@ fn main() -> ExitCode {
         }
     };
     let runtime = tokio::runtime::Runtime::new().expect("the operating system gives threads");
-    let _on_the_runtime = runtime.enter();
+    let on_the_runtime = runtime.enter();
     let traces = match telemetry::start_logging() {
         Ok(traces) => traces,
         Err(error) => {
@@ -107,6 +111,8 @@ fn main() -> ExitCode {
     };
     let end = runtime.block_on(execute(command_line.command, config));
     traces.stop();
+    drop(on_the_runtime);
+    runtime.shutdown_timeout(LAST_MOMENT);
     match end {
         Ok(code) => code,
         Err(error) => {

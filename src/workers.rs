@@ -1,17 +1,29 @@
-//! A pool of tasks that claims durable work, runs it and stops in order. The
-//! inbox and the queue are both driven by it; what "claim" and "run" mean is theirs.
+//! What claims durable work, runs it and stops in order: a pool of tasks for the queue, and the
+//! heartbeat by which the queue and the inbox hold on to what they have in hand.
 
 use std::{future::Future, time::Duration};
 
-use tokio::{sync::Notify, task::JoinSet, time::timeout};
+use anyhow::Context;
+use tokio::{
+    sync::Notify,
+    task::JoinSet,
+    time::{Instant, MissedTickBehavior, timeout},
+};
 use tokio_util::sync::CancellationToken;
 
 /// How long to wait for a notification before looking anyway: notifications are
 /// lost while the listening connection is away, and retries fall due unannounced.
-const LOOK_ANYWAY: Duration = Duration::from_secs(1);
+pub const LOOK_ANYWAY: Duration = Duration::from_secs(1);
 
-/// After a failed claim the database is given this long to come back.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
+/// After a failed statement the database is given this long to come back.
+pub const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// A statement that has no answer by then will have none: the way to the server was lost without a
+/// word. It is given up and comes again on another connection.
+pub const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+
+/// A statement that is under way when all else has ended gets so long for its answer.
+pub const LAST_ANSWER: Duration = Duration::from_secs(2);
 
 /// The time that running work gets to finish after a stop was asked for; less
 /// than the 30 s that the outer contract promises.
@@ -38,7 +50,7 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
         let mut pause = LOOK_ANYWAY;
         let mut look_again = false;
         if free > 0 {
-            match claim(free).await {
+            match in_time(Box::pin(claim(free)), stop).await {
                 Ok(claimed) => {
                     look_again = claimed.len() == free;
                     for piece in claimed {
@@ -70,10 +82,29 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
     }
 }
 
-/// Runs `work` while calling `renew` every `every`, so that nobody else takes
-/// what is merely slow. A failed renewal is tried again at the next beat.
+/// What claims when the process is asked to stop gets a moment, as what is claimed and not begun is
+/// nobody's until its lease ends.
+async fn in_time<T>(
+    claiming: impl Future<Output = anyhow::Result<T>>,
+    stop: &CancellationToken,
+) -> anyhow::Result<T> {
+    let last_call = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LAST_ANSWER).await;
+    };
+    tokio::select! {
+        claimed = timeout(ANSWERED_WITHIN, claiming) => {
+            claimed.context("the database did not answer in time")?
+        }
+        () = last_call => anyhow::bail!("the process ends"),
+    }
+}
+
+/// Runs `work` while calling `renew` at each third of a lease, so that nobody else takes what is
+/// merely slow. Beats come at fixed times and a renewal gets no more than a sixth of the lease, so
+/// that of the beats that a lease has one may go without an answer: the next is still in time.
 pub async fn with_heartbeat<T, Renew, Renewing>(
-    every: Duration,
+    lease: Duration,
     renew: Renew,
     work: impl Future<Output = T>,
 ) -> T
@@ -82,9 +113,16 @@ where
     Renewing: Future<Output = anyhow::Result<()>>,
 {
     let beating = async {
+        let every = lease / 3;
+        let mut beats = tokio::time::interval_at(Instant::now() + every, every);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
-            tokio::time::sleep(every).await;
-            if let Err(error) = renew().await {
+            beats.tick().await;
+            let renewed = timeout(lease / 6, Box::pin(renew()))
+                .await
+                .context("the database did not answer the heartbeat in time")
+                .flatten();
+            if let Err(error) = renewed {
                 tracing::warn!(error = format!("{error:#}"), "cannot renew a lease");
             }
         }
@@ -94,3 +132,6 @@ where
         never = beating => never,
     }
 }
+
+#[cfg(test)]
+mod tests;

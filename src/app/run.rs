@@ -11,6 +11,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::Notify,
     task::JoinSet,
+    time::timeout,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +22,7 @@ use crate::{
     db::{self, Db},
     generation, health, payments, privacy, queue, referral, staff, support,
     telegram::{self, poll},
+    workers::ANSWERED_WITHIN,
 };
 
 /// What a process does.
@@ -59,6 +61,9 @@ impl FromStr for Role {
 
 const MEASURE_EVERY: Duration = Duration::from_secs(10);
 const SWEEP_INBOX_EVERY: Duration = Duration::from_secs(600);
+/// Much was left to lie, when it takes as long as that.
+const SWEPT_WITHIN: Duration = Duration::from_secs(300);
+
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Whoever is cut off from the database so often while starting had better not start.
@@ -67,6 +72,16 @@ const MOST_PLANNINGS: usize = 5;
 /// What is being answered when the listener closes; a connection on which nobody says anything
 /// must not hold up the end.
 const LAST_ANSWERS_TAKE: Duration = Duration::from_secs(12);
+
+/// From the signal on. With the last of the traces it is less than the 30 s after which whoever asked
+/// a process to stop ends it by force.
+const STOPPED_WITHIN: Duration = Duration::from_secs(26);
+
+/// Until connections are closed that a dead line may hold on to.
+const CLOSED_WITHIN: Duration = Duration::from_secs(2);
+
+/// Until it is written that this process has ended.
+const GOODBYE_WITHIN: Duration = Duration::from_secs(3);
 
 /// Runs the given roles until SIGTERM or SIGINT, and returns when all is stopped.
 ///
@@ -99,7 +114,10 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
         start_bot(&app, webhook, &new_updates, &stop, &mut parts);
     }
     if has(Role::Worker) {
-        plan_recurring_jobs_surely(&app).await?;
+        tokio::select! {
+            planned = plan_recurring_jobs_surely(&app) => planned?,
+            () = signals.next() => {}
+        }
         let (app, wake, stop) = (app.clone(), Arc::clone(&new_jobs), stop.clone());
         parts.spawn(async move { app.worker.run(&wake, &stop).await });
     }
@@ -115,20 +133,29 @@ pub async fn run(app: App, roles: &[Role], prometheus: PrometheusHandle) -> anyh
     tracing::info!("stopping: finishing what is under way");
     app.readiness.begin_shutdown();
     stop.cancel();
-    while parts.join_next().await.is_some() {}
-    nothing_sent.cancel();
-    let _ended = sharing.await;
-    app.inbox.close().await;
-    app.db.close().await;
+    let stopping = async {
+        while parts.join_next().await.is_some() {}
+        nothing_sent.cancel();
+        let _ended = sharing.await;
+        close(async { tokio::join!(app.inbox.close(), app.db.close()) }).await;
+    };
+    if timeout(STOPPED_WITHIN, stopping).await.is_err() {
+        tracing::warn!("not all ended in time; what is left is taken up again when its lease ends");
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Nothing depends on it: the server finds by itself that connections are gone.
+async fn close<T>(closing: impl Future<Output = T>) {
+    let _ended = timeout(CLOSED_WITHIN, closing).await;
 }
 
 /// Telegram counts the messages of all processes; what still goes out at the end counts too.
 async fn share_limits(app: App, db: Db, nothing_sent: CancellationToken) {
     let App { sender, clock, .. } = &app;
     sender.share_limits(&db, clock, &nothing_sent).await;
-    db.close().await;
+    close(db.close()).await;
 }
 
 /// Serves until a while after `stop`: whoever was told by `/readyz` to ask elsewhere needs some
@@ -264,28 +291,34 @@ async fn measure(
     prometheus: PrometheusHandle,
     stop: CancellationToken,
 ) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = Box::pin(measure_on_and_on(&app, &heart, &prometheus)) => {}
+    }
+    say_goodbye(&app, &heart).await;
+}
+
+async fn measure_on_and_on(app: &App, heart: &health::Heart, prometheus: &PrometheusHandle) {
     let mut last_sweep = tokio::time::Instant::now();
     let mut gauges = metrics::Gauges::default();
     loop {
         // Samples of histograms are kept one by one until they are put into their buckets. A scrape
         // does it too, but a process may serve none, or nobody may ask for one.
         prometheus.run_upkeep();
-        if let Err(error) = beat(&app, &heart).await {
+        if let Err(error) = answered(Box::pin(beat(app, heart))).await {
             tracing::warn!(
                 error = format!("{error:#}"),
                 "this process can't say that it lives"
             );
         }
-        tokio::select! {
-            () = stop.cancelled() => return say_goodbye(&app, &heart).await,
-            () = tokio::time::sleep(MEASURE_EVERY) => {}
-        }
-        if let Err(error) = gauges.measure(&app).await {
+        tokio::time::sleep(MEASURE_EVERY).await;
+        if let Err(error) = answered(Box::pin(gauges.measure(app))).await {
             tracing::warn!(error = format!("{error:#}"), "the queues can't be measured");
         }
         if last_sweep.elapsed() >= SWEEP_INBOX_EVERY {
             last_sweep = tokio::time::Instant::now();
-            match app.inbox.sweep(&app.db).await {
+            let sweep = timeout(SWEPT_WITHIN, Box::pin(app.inbox.sweep(&app.db))).await;
+            match sweep.map_err(Into::into).flatten() {
                 Ok(0) => {}
                 Ok(swept) => tracing::debug!(swept, "old updates were swept"),
                 Err(error) => {
@@ -294,6 +327,13 @@ async fn measure(
             }
         }
     }
+}
+
+/// One that has no answer must not keep the next from being asked.
+async fn answered<T>(asking: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    timeout(ANSWERED_WITHIN, asking)
+        .await
+        .context("the database did not answer in time")?
 }
 
 async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {
@@ -305,7 +345,8 @@ async fn beat(app: &App, heart: &health::Heart) -> anyhow::Result<()> {
 /// Nothing depends on it: whoever is silent is taken for gone after a while.
 async fn say_goodbye(app: &App, heart: &health::Heart) {
     let goodbye = async { heart.stop(&mut *app.db.connection().await?).await };
-    if let Err(error) = goodbye.await {
+    let said = timeout(GOODBYE_WITHIN, Box::pin(goodbye)).await;
+    if let Err(error) = said.map_err(Into::into).flatten() {
         tracing::debug!(
             error = format!("{error:#}"),
             "this process can't say that it ends"
@@ -317,6 +358,7 @@ async fn say_goodbye(app: &App, heart: &health::Heart) {
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    has_come: bool,
 }
 
 impl Signals {
@@ -324,13 +366,19 @@ impl Signals {
         Ok(Self {
             terminate: signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?,
             interrupt: signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?,
+            has_come: false,
         })
     }
 
+    /// Waits for the first of them.
     async fn next(&mut self) {
+        if self.has_come {
+            return;
+        }
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+        self.has_come = true;
     }
 }

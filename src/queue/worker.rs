@@ -8,7 +8,7 @@ use std::{
 use chrono::TimeDelta;
 use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::field::Empty;
 
@@ -23,6 +23,11 @@ use crate::{
 /// Jobs of one process that run at the same time. Most of their time is spent
 /// waiting for Telegram, Kie and the storage.
 const SLOTS: usize = 24;
+
+/// A job that runs for so long waits for an answer that will never come, as on a connection of which
+/// a balancer has forgotten. The longest honest ones are zips that wait for their turn at the line:
+/// each takes minutes at most, and as many as there are slots share two places.
+const RUNS_MOST: Duration = Duration::from_secs(3600);
 
 type Handler = Arc<dyn Fn(Value, Lease) -> BoxFuture<'static, JobResult> + Send + Sync>;
 
@@ -145,11 +150,9 @@ impl Worker {
                 token: job.lease_token,
                 failures: job.attempts - 1,
             };
-            let running =
-                AssertUnwindSafe((entry.handler)(job.payload.clone(), lease)).catch_unwind();
-            let result = workers::with_heartbeat(self.lease / 3, || self.renew(lease), running)
-                .await
-                .unwrap_or_else(|_| Err(Failure::Retry(anyhow::anyhow!("the handler panicked"))));
+            let running = (entry.handler)(job.payload.clone(), lease);
+            let result =
+                workers::with_heartbeat(self.lease, || self.renew(lease), end_of(running)).await;
             let outcome = match &result {
                 Ok(_) => "ok",
                 Err(Failure::Retry(_)) => "retry",
@@ -157,7 +160,10 @@ impl Worker {
             };
             metrics::histogram!("pinglass_job_seconds", "kind" => job.kind.clone(), "outcome" => outcome)
                 .record(start.elapsed());
-            if let Err(error) = self.settle(&job, entry.most_attempts, result).await {
+            // Later than that somebody else has it.
+            let settling = self.settle(&job, entry.most_attempts, result).boxed();
+            let settling = timeout(self.lease, settling);
+            if let Err(error) = settling.await.map_err(Into::into).flatten() {
                 // The lease runs out and the job is run again: handlers allow for that.
                 tracing::warn!(
                     error = format!("{error:#}"),
@@ -222,6 +228,16 @@ impl Worker {
     }
 }
 
+/// How a run ends, if not by itself.
+async fn end_of(running: BoxFuture<'static, JobResult>) -> JobResult {
+    let failure = match timeout(RUNS_MOST, AssertUnwindSafe(running).catch_unwind()).await {
+        Ok(Ok(result)) => return result,
+        Ok(Err(_)) => anyhow::anyhow!("the handler panicked"),
+        Err(_) => anyhow::anyhow!("the handler did not end in time"),
+    };
+    Err(Failure::Retry(failure))
+}
+
 /// The span of one run, and what the job was written for.
 fn beginning(job: &store::Claimed) -> (tracing::Span, Cause) {
     let span = tracing::info_span!(
@@ -240,4 +256,15 @@ fn beginning(job: &store::Claimed) -> (tracing::Span, Cause) {
         trace: job.trace.clone(),
     };
     (span, cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_job_that_never_ends_comes_again() {
+        let end = end_of(std::future::pending().boxed()).await;
+        assert!(matches!(end, Err(Failure::Retry(_))));
+    }
 }

@@ -10,6 +10,7 @@ use reqwest::Client;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use self::turn::Turn;
@@ -25,6 +26,8 @@ use crate::{
 const LONG_POLL: Duration = Duration::from_secs(25);
 
 const AFTER_FAILURE: Duration = Duration::from_secs(3);
+
+const HANDED_OVER_WITHIN: Duration = Duration::from_secs(5);
 
 #[derive(Deserialize)]
 struct Answer {
@@ -66,8 +69,11 @@ pub async fn poll(
     hand_over(&turn).await;
 }
 
+/// Nobody waits long for it, as a process that stops has to end in time.
 async fn hand_over(turn: &Turn<'_>) {
-    if let Err(error) = turn.leave().await {
+    let left = timeout(HANDED_OVER_WITHIN, Box::pin(turn.leave())).await;
+    let left = left.context("the database did not answer in time");
+    if let Err(error) = left.flatten() {
         tracing::warn!(
             error = format!("{error:#}"),
             "another process polls only when this one's right to has run out"

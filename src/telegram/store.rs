@@ -36,6 +36,42 @@ pub(super) async fn put_update_back(
     Ok(())
 }
 
+/// Writes down that an update begins of which nobody knows whether the process survives it; returns
+/// how often it has. `None` when the claim was lost.
+pub(super) async fn note_beginning(
+    connection: &mut PgConnection,
+    update: &StoredUpdate,
+) -> anyhow::Result<Option<i16>> {
+    sqlx::query_scalar!(
+        "update telegram_updates
+         set begun = begun + 1
+         where update_id = $1 and attempts = $2 and status = 'running'
+         returning begun",
+        update.update_id,
+        update.attempts,
+    )
+    .fetch_optional(connection)
+    .await
+    .context("cannot note that an update begins")
+}
+
+/// Whether an update that was claimed often enough and fails has failed before, or has begun more
+/// often than `most_begun` times; what else was counted are the crashes of others.
+pub(super) async fn is_hopeless(
+    connection: &mut PgConnection,
+    update_id: i64,
+    most_begun: i16,
+) -> anyhow::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select error is not null or begun > $2 as "is_hopeless!" from telegram_updates where update_id = $1"#,
+        update_id,
+        most_begun,
+    )
+    .fetch_one(connection)
+    .await
+    .context("cannot see how often an update has failed")
+}
+
 /// Keeps an update that was given up. What was sent at a confidential step of a dialogue,
 /// words or a picture of them, is forgotten all the same, and so is what was sent with
 /// `/login`, in whatever chat: people write their password behind it. `false` when the claim

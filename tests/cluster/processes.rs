@@ -146,9 +146,22 @@ impl Cluster {
     pub async fn terminate(&mut self, index: usize) -> ExitStatus {
         let mut process = self.processes.remove(index);
         process.signal("TERM").await;
-        let ended = timeout(STOP_PATIENCE, process.child.wait()).await;
+        let status = process.end().await;
         self.balancer.remove(&process.url);
-        ended.expect("stops within 30 s").unwrap()
+        status
+    }
+
+    /// Asks all of them at the same time.
+    pub async fn terminate_all(&mut self) -> Vec<ExitStatus> {
+        let mut ended = Vec::new();
+        for process in &self.processes {
+            process.signal("TERM").await;
+        }
+        for mut process in self.processes.drain(..) {
+            ended.push(process.end().await);
+            self.balancer.remove(&process.url);
+        }
+        ended
     }
 
     pub async fn stop(mut self) {
@@ -168,6 +181,11 @@ impl Process {
     /// It goes on as if no time had passed.
     pub async fn resume(&self) {
         self.signal("CONT").await;
+    }
+
+    async fn end(&mut self) -> ExitStatus {
+        let ended = timeout(STOP_PATIENCE, self.child.wait()).await;
+        ended.expect("stops within 30 s").unwrap()
     }
 
     async fn signal(&self, name: &str) {

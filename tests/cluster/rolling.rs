@@ -1,8 +1,12 @@
-//! All processes are replaced one after the other under load, and nobody notices.
+//! Processes stop in time, whatever the database does, and all are replaced one after the other
+//! under load, and nobody notices.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use sandbox::{
@@ -14,6 +18,12 @@ use super::processes::Cluster;
 use crate::process::Installation;
 
 const PEOPLE: i64 = 5;
+
+/// A little more than the time between two claims.
+const LOOKS_EVERY: Duration = Duration::from_millis(1500);
+
+/// With the last of the traces, within 30 s.
+const STOPS_WITHIN: Duration = Duration::from_secs(27);
 
 fn answers(person: &Person) -> usize {
     let messages = person.messages().into_iter();
@@ -64,5 +74,25 @@ async fn a_rolling_restart_under_load_fails_no_request() {
     };
     assert_eq!(counts, expected);
     assert_eq!(cluster.outside.telegram.problems(), Vec::<String>::new());
+    cluster.stop().await;
+}
+
+/// Claims, books, measures and jobs ask the database on and on, so something always waits for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_stops_in_time_also_when_the_database_is_away_or_says_nothing() {
+    let mut cluster = Cluster::start(Installation::prepare().await, 2).await;
+    cluster.process(0).cable.cut().await;
+    cluster.process(1).cable.stall().await;
+    // By then each has found out.
+    tokio::time::sleep(LOOKS_EVERY).await;
+    let asked_at = Instant::now();
+    for ended in cluster.terminate_all().await {
+        assert!(ended.success());
+    }
+    assert!(
+        asked_at.elapsed() < STOPS_WITHIN,
+        "{:?}",
+        asked_at.elapsed()
+    );
     cluster.stop().await;
 }

@@ -13,6 +13,9 @@ use super::{Office, message};
 
 const CHATS: i64 = 4;
 
+/// What was begun once more, and never written down as handled, would be taken for the cause.
+const MOST_KILLS: usize = 9;
+
 /// A process that handles updates.
 struct Process {
     inbox: Inbox,
@@ -82,7 +85,7 @@ async fn however_often_a_process_is_killed_a_conversation_goes_on_where_it_was()
     let mut random = StdRng::seed_from_u64(seed);
     let office = Office::new().await;
     let mut next = 0;
-    for _ in 0..12 {
+    for _ in 0..MOST_KILLS {
         let handled = office.desk.handled.lock().unwrap().len();
         let process = Process::start(&office);
         for _ in 0..random.random_range(1..4) {
@@ -178,6 +181,30 @@ async fn who_stops_writes_down_what_was_handled_and_gives_back_what_was_not_begu
 }
 
 #[tokio::test]
+async fn who_stops_leaves_to_others_what_it_does_not_begin_while_it_ends_the_rest() {
+    let office = Office::new().await;
+    let process = Process::start(&office);
+    let batch = vec![message(1, 101, "hold"), message(2, 101, "later")];
+    process.inbox.take(batch).await.unwrap();
+    office.desk.holding.notified().await;
+    process.stop.cancel();
+    while office.statuses().await != ["running", "waiting"] {}
+    let new = vec![message(3, 102, "new"), message(4, 101, "last")];
+    process.inbox.take(new).await.unwrap();
+    let other = office.another_inbox();
+    assert_eq!(other.handle_due().await.unwrap(), 1);
+    assert_eq!(office.desk.texts_of(102), ["new"]);
+    assert_eq!(
+        office.statuses().await,
+        ["running", "waiting", "done", "waiting"]
+    );
+    office.desk.go_on.notify_one();
+    process.stop().await;
+    office.handle_all().await;
+    assert_eq!(office.desk.texts_of(101), ["hold", "later", "last"]);
+}
+
+#[tokio::test]
 async fn who_wakes_after_a_long_sleep_begins_nothing_that_others_have_done() {
     let office = Office::new().await;
     let sleeper = Process::start(&office);
@@ -214,4 +241,27 @@ async fn an_update_that_can_not_be_kept_does_not_take_others_with_it() {
     first.and(third).unwrap();
     office.handle_all().await;
     assert_eq!(office.desk.texts_of(103), ["third"]);
+}
+
+#[tokio::test]
+async fn what_no_process_survives_is_given_up_and_what_was_in_hand_beside_it_is_not() {
+    let office = Office::new().await;
+    for (update_id, chat, text) in [(1, 101, "deadly"), (2, 101, "later"), (3, 102, "fail")] {
+        office.take(update_id, chat, text).await;
+    }
+    // As each crash leaves them that begins the first, and of the others some.
+    sqlx::query(
+        "update telegram_updates
+         set attempts = 10, begun = case update_id when 1 then 5 else 0 end",
+    )
+    .execute(&office.pool)
+    .await
+    .unwrap();
+    office.handle_all().await;
+    assert_eq!(office.statuses().await, ["dead", "done", "waiting"]);
+    assert_eq!(office.desk.texts_of(101), ["later"]);
+    office.clock.advance(TimeDelta::seconds(64));
+    office.handle_all().await;
+    assert_eq!(office.statuses().await, ["dead", "done", "dead"]);
+    assert_eq!(office.desk.apologies.lock().unwrap().len(), 2);
 }

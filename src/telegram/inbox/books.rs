@@ -5,16 +5,20 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use futures::{FutureExt, future::BoxFuture};
 use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
     super::store,
-    Inbox,
+    Inbox, StoredUpdate,
     lines::Claim,
     work::{Hand, SLOTS},
 };
-use crate::db;
+use crate::{
+    db,
+    workers::{AFTER_FAILURE, ANSWERED_WITHIN, LAST_ANSWER, LOOK_ANYWAY},
+};
 
 /// Conversations in hand beyond those being handled, so that no slot waits for the database.
 const AHEAD: usize = 16;
@@ -22,19 +26,8 @@ const AHEAD: usize = 16;
 /// Conversations that one process has in hand at most.
 pub(super) const MOST_IN_HAND: usize = SLOTS + AHEAD;
 
-/// How long to wait for a notification before looking anyway: notifications are
-/// lost while the listening connection is away, and retries fall due unannounced.
-const LOOK_ANYWAY: Duration = Duration::from_secs(1);
-
-/// After a failed statement the database is given this long to come back.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
-
-/// A statement that has no answer by then will have none: the way to the server was lost without a
-/// word. All else waits behind it, so it is given up and comes again on another connection.
-pub(super) const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
-
 /// The last entry is tried for so long; what is not written down is handled again.
-const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
+const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 
 /// What one statement did.
 struct Turned {
@@ -44,14 +37,10 @@ struct Turned {
 }
 
 impl Inbox {
-    /// Keeps books until all is `served`; from `stop` on nothing more is claimed.
-    pub(super) async fn keep_books(
-        &self,
-        wake: &Notify,
-        stop: &CancellationToken,
-        served: &CancellationToken,
-    ) {
+    /// Keeps books until all is served; from `stop` on nothing more is claimed.
+    pub(super) async fn keep_books(&self, wake: &Notify, stop: &CancellationToken) {
         let hand = &self.hand;
+        let served = &hand.served;
         while !served.is_cancelled() {
             let most = if stop.is_cancelled() { 0 } else { MOST_IN_HAND };
             match self.turn_page(hand, most).await {
@@ -104,34 +93,31 @@ impl Inbox {
         if !ended.is_empty() {
             let unheld = hand.lines().written(&ended, &turned.done);
             hand.came.notify_one();
-            self.give_back(unheld).await;
+            self.give_back(hand, unheld).await;
         }
         Ok(turned.claimed >= room.max(1))
     }
 
     /// Once only: a claim that is given back twice may be another process's the second time. What
     /// is not given back is free when its lease ends.
-    async fn give_back(&self, unheld: Vec<Claim>) {
-        if unheld.is_empty() {
+    pub(super) async fn give_back(&self, hand: &Hand, unbegun: Vec<Claim>) {
+        if unbegun.is_empty() {
             return;
         }
         let giving = async {
             let mut connection = self.db.connection().await?;
-            store::turns::release(&mut connection, &unheld).await
+            store::turns::release(&mut connection, &unbegun).await
         };
-        let given = timeout(ANSWERED_WITHIN, giving).await;
-        if let Err(error) = given.map_err(Into::into).flatten() {
+        if let Err(error) = in_time(hand, giving.boxed()).await {
             tracing::warn!(
                 error = format!("{error:#}"),
-                "updates behind one that was lost can't be given back; their lease will end"
+                "updates that were not begun can't be given back; their lease will end"
             );
         }
     }
 
     async fn turn(&self, ended: &[Claim], room: usize, hand: &Hand) -> anyhow::Result<Turned> {
-        timeout(ANSWERED_WITHIN, self.try_to_turn(ended, room, hand))
-            .await
-            .context("the database did not answer the books in time")?
+        in_time(hand, self.try_to_turn(ended, room, hand).boxed()).await
     }
 
     async fn try_to_turn(
@@ -145,34 +131,25 @@ impl Inbox {
         let until = now + self.lease;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         let turned = store::turns::turn(&mut connection, ended, room, now, until).await?;
-        let claimed = turned.claimed.len();
+        let (done, claimed) = (turned.done, turned.claimed.len());
         if claimed > 0 {
-            hand.accept(turned.claimed, until);
+            let claims: Vec<Claim> = turned.claimed.iter().map(StoredUpdate::claim).collect();
+            if !hand.accept(turned.claimed, until) {
+                // The process was asked to stop meanwhile.
+                store::turns::release(&mut connection, &claims).await?;
+            }
         }
-        let done = turned.done;
+        if !done.is_empty() && !hand.lines().is_open() {
+            // What is next in those conversations is somebody else's, who would look for it within
+            // a second anyway.
+            let _unheard = store::turns::announce(&mut connection).await;
+        }
         Ok(Turned { done, claimed })
     }
 
-    /// What was not begun is given back, so that another process has it at once.
     async fn close_books(&self) {
-        let (ended, mut unbegun) = self.hand.lines().close();
-        let mut ended: Vec<Claim> = ended.iter().map(|ended| ended.claim).collect();
-        while !ended.is_empty() || !unbegun.is_empty() {
-            let written = async {
-                let mut connection = self.db.connection().await?;
-                if !ended.is_empty() {
-                    let now = self.clock.now();
-                    store::turns::turn(&mut connection, &ended, 0, now, now).await?;
-                    ended.clear();
-                }
-                // Once only: the second time it may be another process's claim.
-                let unbegun = std::mem::take(&mut unbegun);
-                if !unbegun.is_empty() {
-                    store::turns::release(&mut connection, &unbegun).await?;
-                }
-                anyhow::Ok(())
-            };
-            if let Err(error) = written.await {
+        while self.hand.lines().has_ended() {
+            if let Err(error) = self.turn_page(&self.hand, 0).await {
                 tracing::warn!(
                     error = format!("{error:#}"),
                     "what was handled last can't be written down; trying again"
@@ -180,5 +157,23 @@ impl Inbox {
                 tokio::time::sleep(AFTER_FAILURE / 10).await;
             }
         }
+    }
+}
+
+/// What is asked of the database, for as long as it is worth waiting for the answer. It is on the
+/// heap, as a debug build moves futures by way of the stack.
+pub(super) async fn in_time<T>(
+    hand: &Hand,
+    asking: BoxFuture<'_, anyhow::Result<T>>,
+) -> anyhow::Result<T> {
+    let last_call = async {
+        hand.served.cancelled().await;
+        tokio::time::sleep(LAST_ANSWER).await;
+    };
+    tokio::select! {
+        answered = timeout(ANSWERED_WITHIN, asking) => {
+            answered.context("the database did not answer in time")?
+        }
+        () = last_call => anyhow::bail!("the process ends before the database has answered"),
     }
 }

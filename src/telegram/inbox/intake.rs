@@ -16,9 +16,9 @@ use tokio::{sync::oneshot, time::timeout};
 use super::{
     super::store::{self, turns::Taken},
     Claim, Inbox, NewUpdate, StoredUpdate,
-    books::{ANSWERED_WITHIN, MOST_IN_HAND},
+    books::MOST_IN_HAND,
 };
-use crate::db;
+use crate::{db, workers::ANSWERED_WITHIN};
 
 /// So many updates go into one statement, unless a single caller brings more.
 const MOST_AT_ONCE: usize = 256;
@@ -147,7 +147,7 @@ impl Inbox {
             .collect();
         let claims: Vec<Claim> = in_hand.iter().map(StoredUpdate::claim).collect();
         if !claims.is_empty() && !self.hand.accept(in_hand, until) {
-            // The inbox was closed meanwhile.
+            // The process was asked to stop meanwhile: others have time for it.
             store::turns::release(&mut connection, &claims).await?;
         }
         if !waiting.is_empty() {

@@ -56,6 +56,10 @@ impl Lines {
         self.is_open = true;
     }
 
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Puts claimed updates into their lines. `false` when nothing is taken in.
     pub(super) fn accept(&mut self, updates: Vec<StoredUpdate>, until: DateTime<Utc>) -> bool {
         if !self.is_open {
@@ -226,15 +230,20 @@ impl Lines {
         unheld
     }
 
-    /// Ends it: what has ended, and what was never begun.
-    pub(super) fn close(&mut self) -> (Vec<Ended>, Vec<Claim>) {
+    /// Takes nothing in any more and begins nothing. What was not begun is returned, to be given
+    /// back: what is behind an update under way too, as nobody begins it elsewhere before that one
+    /// has ended.
+    pub(super) fn close(&mut self) -> Vec<Claim> {
         self.is_open = false;
         self.ready.clear();
         let conversations: Vec<i64> = self.conversations.keys().copied().collect();
         let behind = conversations.into_iter();
-        let unbegun = behind.flat_map(|conversation| self.take_behind(conversation));
-        let unbegun = unbegun.collect();
-        (self.take_ended(), unbegun)
+        let unbegun = behind
+            .flat_map(|conversation| self.take_behind(conversation))
+            .collect();
+        self.conversations
+            .retain(|_, line| line.under_way.is_some());
+        unbegun
     }
 }
 

@@ -74,7 +74,8 @@ pub async fn revive_updates(
     let revived = sqlx::query!(
         "with revived as (
              update telegram_updates
-             set status = 'waiting', attempts = 0, run_at = $1, received_at = $1, finished_at = null
+             set status = 'waiting', attempts = 0, begun = 0, run_at = $1, received_at = $1,
+                 finished_at = null
              where status = 'dead' and payload <> ''
              returning 1
          )

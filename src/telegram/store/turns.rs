@@ -181,6 +181,15 @@ pub(in crate::telegram) async fn release(
     Ok(())
 }
 
+/// Tells other processes that there may be something for them.
+pub(in crate::telegram) async fn announce(connection: &mut PgConnection) -> anyhow::Result<()> {
+    sqlx::query!("select pg_notify('pinglass_updates', '')")
+        .execute(connection)
+        .await
+        .context("cannot announce updates")?;
+    Ok(())
+}
+
 /// Sorted, so that the heartbeat and the books lock the same rows in the same order.
 fn columns(claims: &[Claim]) -> (Vec<i64>, Vec<i16>) {
     let mut claims = claims.to_vec();

@@ -156,15 +156,21 @@ fn behind_what_was_not_written_down_nothing_begins() {
 }
 
 #[test]
-fn at_the_end_what_has_ended_and_what_has_not_begun_are_told_apart() {
+fn who_stops_keeps_what_is_under_way_and_nothing_else() {
     let mut lines = lines(&[(1, 101), (2, 101), (3, 102), (4, 103)]);
     assert_eq!(begin(&mut lines), Some(1));
     assert_eq!(begin(&mut lines), Some(3));
     lines.end(&update(3, 102));
-    let (ended, mut unbegun) = lines.close();
+    let mut unbegun = lines.close();
     unbegun.sort_unstable();
-    assert_eq!(ended[0].claim, update(3, 102).claim());
     assert_eq!(unbegun, [update(2, 101).claim(), update(4, 103).claim()]);
     assert_eq!(begin(&mut lines), None);
     assert!(!lines.accept(vec![update(5, 104)], lease_end()));
+    assert_eq!(lines.room(10), 0);
+    let mut held = lines.held_until(lease_end() + TimeDelta::seconds(1));
+    held.sort_unstable();
+    assert_eq!(held, [update(1, 101).claim(), update(3, 102).claim()]);
+    lines.end(&update(1, 101));
+    let ended: Vec<Claim> = lines.take_ended().iter().map(|ended| ended.claim).collect();
+    assert_eq!(ended, [update(3, 102).claim(), update(1, 101).claim()]);
 }
