@@ -1,10 +1,16 @@
 //! The count of chaos complains of each wrong book by name, and of no right one.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::{os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration};
+
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sandbox::chaos::{
-    Balance, Book, Charge, Earning, Line, Loss, Payment, Portrait, Set, Shown, Side, Tables, count,
+    Balance, Book, Charge, Earning, Extent, Line, Loss, Payment, Portrait, Set, Shown, Side,
+    Tables, count, wrong_end,
 };
+
+const FIRST: &str = "process 0";
+const SECOND: &str = "process 1";
 
 const ANNA: i64 = 1001;
 const BORIS: i64 = 1002;
@@ -19,6 +25,7 @@ fn portrait(message: i64, picture: &str, secs: i64) -> Portrait {
         message,
         picture: picture.to_owned(),
         at: at(secs),
+        by: Some(FIRST.to_owned()),
         is_reroll: false,
     }
 }
@@ -35,6 +42,7 @@ fn shown(side: Side, number: usize, secs: i64) -> Shown {
     Shown {
         line: line(side, number),
         at: at(secs),
+        by: Some(FIRST.to_owned()),
     }
 }
 
@@ -43,6 +51,11 @@ fn shown(side: Side, number: usize, secs: i64) -> Shown {
 fn right() -> Book {
     let stars = Decimal::from(350);
     Book {
+        extent: Extent {
+            secs: 60,
+            people: 3,
+            misfortunes: 4,
+        },
         tables: Tables {
             payments: vec![Payment {
                 id: 1,
@@ -116,13 +129,16 @@ fn broken(change: impl FnOnce(&mut Book)) -> Vec<&'static str> {
     complaints.iter().map(|complaint| complaint.rule).collect()
 }
 
-fn answer_lost(secs: i64, chat: Option<i64>) -> Loss {
-    Loss {
-        from: at(secs) - TimeDelta::seconds(2),
-        to: at(secs) + TimeDelta::seconds(2),
-        chat,
-        what: "an answer was lost".to_owned(),
-    }
+fn answer_lost(secs: i64, chat: i64) -> Loss {
+    Loss::of_answer(chat, at(secs), "sendMessage")
+}
+
+fn killed(process: &str, secs: i64) -> Loss {
+    Loss::of_dead(process, at(secs), "killed")
+}
+
+fn absent(process: Option<&str>, from: i64, to: i64) -> Loss {
+    Loss::of_absent(process, (at(from), at(to)), "stood still")
 }
 
 #[test]
@@ -138,11 +154,11 @@ fn each_wrong_with_money_is_named() {
     );
     assert_eq!(
         broken(|book| book.charges.clear()),
-        ["payment without money", "sums"]
+        ["payment without money", "sums", "too little happened"]
     );
     assert_eq!(
         broken(|book| book.tables.sets.clear()),
-        ["neither album nor refund", "album"]
+        ["neither album nor refund", "album", "too little happened"]
     );
     let is_back = |book: &mut Book| {
         book.charges[0].returned = book.charges[0].amount;
@@ -170,6 +186,16 @@ fn each_wrong_with_money_is_named() {
         ["balance"]
     );
     assert_eq!(broken(|book| book.brought.clear()), ["earning"]);
+    let nothing_earned = |book: &mut Book| {
+        book.tables.earnings.clear();
+        book.tables.balances.clear();
+    };
+    assert_eq!(broken(nothing_earned), ["earning"]);
+    let of_nobody = |book: &mut Book| {
+        nothing_earned(book);
+        book.erased.insert(BORIS);
+    };
+    assert_eq!(broken(of_nobody), Vec::<&str>::new());
     assert_eq!(
         broken(|book| book.tables.earnings[0].amount += Decimal::ONE),
         ["earning"]
@@ -183,26 +209,143 @@ fn each_wrong_with_portraits_is_named() {
         broken(|book| book.portraits.push(portrait(12, "three", 11))),
         ["album"]
     );
-    let again = |book: &mut Book| book.portraits.push(portrait(12, "two", 15));
     assert_eq!(broken(again), ["portrait twice"]);
-    // The answer to the first sending was lost; to that of another chat it is no excuse.
-    for (chat, expected) in [
-        (Some(ANNA), &[][..]),
-        (None, &[]),
-        (Some(BORIS), &["portrait twice"]),
-    ] {
-        let with_loss = |book: &mut Book| {
+    // A whole album that comes again is one repetition.
+    let album_again = |book: &mut Book| {
+        book.portraits.push(portrait(12, "one", 15));
+        again(book);
+        book.losses.push(answer_lost(10, ANNA));
+    };
+    assert_eq!(broken(album_again), Vec::<&str>::new());
+}
+
+/// The second portrait, sent by the first process ten seconds after the beginning, once more.
+fn again(book: &mut Book) {
+    book.portraits.push(portrait(12, "two", 15));
+}
+
+#[test]
+fn a_repetition_is_excused_by_what_befell_its_own_process_just_then() {
+    let is_excused = |loss: Loss| {
+        let rules = broken(|book| {
             again(book);
-            book.losses.push(answer_lost(10, chat));
-        };
-        assert_eq!(broken(with_loss), expected);
-    }
+            book.losses.push(loss);
+        });
+        assert!(rules.iter().all(|rule| *rule == "portrait twice"));
+        rules.is_empty()
+    };
+    assert!(is_excused(answer_lost(10, ANNA)));
+    assert!(!is_excused(answer_lost(10, BORIS)));
+    assert!(!is_excused(answer_lost(13, ANNA)));
+    // It had the time to note what it sent, or was dead before.
+    assert!(is_excused(killed(FIRST, 11)));
+    assert!(!is_excused(killed(SECOND, 11)));
+    assert!(!is_excused(killed(FIRST, 16)));
+    assert!(!is_excused(killed(FIRST, 5)));
+    // It may have known nothing of what it sent, all the while.
+    assert!(is_excused(absent(Some(FIRST), 0, 30)));
+    assert!(!is_excused(absent(Some(SECOND), 0, 30)));
+    assert!(is_excused(absent(None, 9, 11)));
+    assert!(!is_excused(absent(Some(FIRST), 17, 40)));
+    assert!(!is_excused(absent(Some(FIRST), -30, 5)));
+}
+
+#[test]
+fn who_comes_back_may_send_what_another_has_sent_meanwhile() {
+    let sent_by_the_second = |loss: Loss| {
+        broken(|book| {
+            again(book);
+            book.portraits[2].by = Some(SECOND.to_owned());
+            book.losses.push(loss);
+        })
+    };
+    let nothing = Vec::<&str>::new();
+    assert_eq!(sent_by_the_second(absent(Some(SECOND), 8, 12)), nothing);
+    let dead = killed(SECOND, 12);
+    assert_eq!(sent_by_the_second(dead), ["portrait twice"]);
+    let long_ago = absent(Some(SECOND), 0, 8);
+    assert_eq!(sent_by_the_second(long_ago), ["portrait twice"]);
+}
+
+#[test]
+fn a_loss_explains_one_repetition_in_a_chat() {
     let twice_more = |book: &mut Book| {
         again(book);
         book.portraits.push(portrait(13, "two", 20));
-        book.losses.push(answer_lost(10, None));
+        book.losses.push(absent(None, 10, 20));
     };
     assert_eq!(broken(twice_more), ["portrait twice"]);
+    // Two people's words in the one chat of the staff.
+    let of_two = |book: &mut Book| {
+        book.shown.push(shown(Side::Person, 1, 23));
+        for secs in [22, 24] {
+            let mut said = shown(Side::Person, 0, secs);
+            said.line.person = BORIS;
+            book.shown.push(said);
+        }
+        book.said.push(Line {
+            person: BORIS,
+            ..line(Side::Person, 0)
+        });
+        book.losses.push(killed(FIRST, 22));
+    };
+    assert_eq!(broken(of_two), ["ticket message twice"]);
+    let one_loss_each = |book: &mut Book| {
+        of_two(book);
+        book.losses.push(killed(FIRST, 23));
+    };
+    assert_eq!(broken(one_loss_each), Vec::<&str>::new());
+    // One in each of two chats, for one loss.
+    let everywhere = |book: &mut Book| {
+        book.shown.push(shown(Side::Person, 1, 23));
+        book.shown.push(shown(Side::Staff, 0, 23));
+        book.losses.push(killed(FIRST, 22));
+    };
+    assert_eq!(broken(everywhere), ["too much excused"]);
+}
+
+#[test]
+fn who_is_asked_to_end_does_so_soon_and_without_an_error() {
+    let soon = Duration::from_secs(3);
+    let ended = |took, raw: i32| wrong_end(FIRST, took, Some(ExitStatus::from_raw(raw)));
+    assert_eq!(ended(soon, 0), None);
+    let failed = "process 0 was asked to end and did with exit status: 1";
+    assert_eq!(ended(soon, 1 << 8).as_deref(), Some(failed));
+    let aborted = ended(soon, 6).unwrap_or_default();
+    assert!(aborted.contains("SIGABRT"), "{aborted}");
+    let late = ended(Duration::from_secs(31), 0);
+    assert_eq!(late.as_deref(), Some("process 0 took 31 s to stop"));
+    let never = wrong_end(FIRST, Duration::from_secs(60), None);
+    assert!(never.is_some());
+}
+
+#[test]
+fn a_run_in_which_too_little_happened_proves_nothing() {
+    let little = |change: fn(&mut Book)| {
+        let mut book = right();
+        change(&mut book);
+        let complaints = count(&book).complaints.into_iter();
+        let little = complaints.filter(|complaint| complaint.rule == "too little happened");
+        little.map(|complaint| complaint.what).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        little(|book| book.charges.clear()),
+        ["0 charges in 60 s with 3 people, and 1 are the least"]
+    );
+    assert_eq!(
+        little(|book| book.tables.sets.clear()),
+        ["0 albums in 60 s with 3 people, and 1 are the least"]
+    );
+    assert_eq!(
+        little(|book| book.extent.misfortunes = 3),
+        ["3 misfortunes in 60 s with 3 people, and 4 are the least"]
+    );
+    let silent = little(|book| book.extent.people = 40);
+    let silent = silent.iter().find(|what| what.contains("ticket messages"));
+    assert_eq!(
+        silent.unwrap(),
+        "3 ticket messages in 60 s with 40 people, and 4 are the least"
+    );
 }
 
 #[test]
@@ -227,7 +370,7 @@ fn each_wrong_with_letters_is_named() {
     );
     let news_again = |book: &mut Book| {
         book.news.insert(ANNA, 2);
-        book.losses.push(answer_lost(10, None));
+        book.losses.push(absent(None, 0, 60));
     };
     assert_eq!(broken(news_again), ["broadcast twice"]);
     assert_eq!(broken(|book| book.news.clear()), ["broadcast"]);
