@@ -173,10 +173,12 @@ fn sender(fleet: &Fleet, message: &SeenMessage) -> Option<String> {
     fleet.whose(message.called_at.as_deref()?)
 }
 
-/// Other pictures, such as a quote's code to scan, have buttons below them; a portrait has none
-/// unless it was made again, and then it answers the one before.
+/// The other pictures, codes to scan of quotes, have buttons below them until they are paid or over,
+/// and are edited then; a portrait has none and stays as it is, unless it was made again, and then it
+/// answers the one before.
 fn is_portrait(message: &SeenMessage) -> bool {
-    message.kind == "photo" && (message.keyboard.is_empty() || message.reply_to.is_some())
+    let is_plain = message.keyboard.is_empty() && !message.edited;
+    message.kind == "photo" && (is_plain || message.reply_to.is_some())
 }
 
 fn star_charges(telegram: &Telegram) -> Vec<Charge> {
