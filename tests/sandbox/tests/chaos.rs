@@ -12,6 +12,12 @@ use sandbox::chaos::{
 const FIRST: &str = "process 0";
 const SECOND: &str = "process 1";
 
+const ENOUGH: Extent = Extent {
+    secs: 60,
+    people: 3,
+    misfortunes: 4,
+};
+
 const ANNA: i64 = 1001;
 const BORIS: i64 = 1002;
 
@@ -51,11 +57,7 @@ fn shown(side: Side, number: usize, secs: i64) -> Shown {
 fn right() -> Book {
     let stars = Decimal::from(350);
     Book {
-        extent: Extent {
-            secs: 60,
-            people: 3,
-            misfortunes: 4,
-        },
+        extent: ENOUGH,
         tables: Tables {
             payments: vec![Payment {
                 id: 1,
