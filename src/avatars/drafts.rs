@@ -65,7 +65,7 @@ pub(super) async fn create(
 ) -> anyhow::Result<i32> {
     let mut tx = db.begin().await?;
     let avatar_id = store::insert(&mut tx, person.id, name, now).await?;
-    take_in(&mut tx, avatar_id, &kept_files(dialogue), now).await?;
+    take_in(&mut tx, person, avatar_id, &kept_files(dialogue), now).await?;
     dialogue
         .go_to(&mut tx, &Making::Photos { avatar_id })
         .await?;
@@ -86,7 +86,7 @@ pub(super) async fn resume(
         return Ok(false);
     }
     store::reset_view(&mut tx, avatar_id).await?;
-    take_in(&mut tx, avatar_id, &kept_files(dialogue), now).await?;
+    take_in(&mut tx, person, avatar_id, &kept_files(dialogue), now).await?;
     dialogue
         .go_to(&mut tx, &Making::Photos { avatar_id })
         .await?;
@@ -112,8 +112,10 @@ pub(super) async fn add_file(
     Ok(true)
 }
 
+/// Notes these files for a draft of this person that is locked already.
 async fn take_in(
     connection: &mut PgConnection,
+    person: &Person,
     avatar_id: i32,
     files: &[SentFile],
     now: DateTime<Utc>,
@@ -123,7 +125,8 @@ async fn take_in(
     }
     let mut noted = Vec::new();
     for file in files {
-        noted.push(store::insert_upload(connection, avatar_id, file, now).await?);
+        let added = store::lock_draft_and_insert(connection, person, avatar_id, file, now);
+        noted.extend(added.await?);
     }
     add_jobs(connection, avatar_id, &noted, now).await
 }

@@ -6,8 +6,8 @@ use sqlx::Connection;
 
 use super::database::Database;
 
-/// As if this version had not migrated yet.
-const FORGET_THE_LAST: &str = "
+/// As if the migration that made these tables were missing still.
+const FORGET_ONE: &str = "
     drop table telegram_polling, telegram_window, telegram_paces;
     delete from _sqlx_migrations where version = 44;
 ";
@@ -33,7 +33,7 @@ async fn what_a_newer_version_has_applied_is_left_alone() {
         .await;
     let db = database.open();
     assert!(db.is_migrated().await.unwrap());
-    database.run(FORGET_THE_LAST).await;
+    database.run(FORGET_ONE).await;
     assert!(!db.is_migrated().await.unwrap());
     db.migrate().await.unwrap();
     assert!(db.is_migrated().await.unwrap());
@@ -61,7 +61,7 @@ async fn an_index_whose_building_was_cut_off_is_built_anew() {
 async fn a_migration_does_not_stand_in_front_of_others_for_long() {
     let database = Database::empty("waits").await;
     database.migrate().await;
-    database.run(FORGET_THE_LAST).await;
+    database.run(FORGET_ONE).await;
     let mut connection = database.connection().await;
     let mut holder = connection.begin().await.unwrap();
     sqlx::query("lock table _sqlx_migrations in share mode")

@@ -104,9 +104,16 @@ pub async fn of_functions(connection: &mut PgConnection) -> Vec<Query> {
 
 /// The query in the words that it has where its arguments are numbered.
 fn with_arguments(query: &str, names: &[String], types: &[String]) -> Query {
-    let argument = |word: &str| {
+    // PostgreSQL knows no type of an argument that is not asked for.
+    let mut asked: Vec<usize> = Vec::new();
+    let mut argument = |word: &str| {
         let place = names.iter().position(|name| name == word)?;
-        Some(format!("${}::{}", place + 1, types[place]))
+        let number = asked.iter().position(|known| *known == place);
+        let number = number.unwrap_or_else(|| {
+            asked.push(place);
+            asked.len() - 1
+        });
+        Some(format!("${}::{}", number + 1, types[place]))
     };
     let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     let mut text = String::new();
@@ -117,7 +124,7 @@ fn with_arguments(query: &str, names: &[String], types: &[String]) -> Query {
     }
     Query {
         text,
-        parameters: names.len(),
+        parameters: asked.len(),
     }
 }
 

@@ -137,6 +137,18 @@ fn meter(name: &str) -> Option<&'static Meter> {
     })
 }
 
+/// Metrics that any program has. In a Prometheus that watches more than PinGlass they are others' too,
+/// unless they are asked of a job, or beside a metric of its own.
+fn foreign(mentions: &[Mention]) -> impl Iterator<Item = &str> {
+    let is_own = |mention: &Mention| mention.name.starts_with("pinglass_");
+    let is_beside_own = mentions.iter().any(is_own);
+    let foreign = mentions.iter().filter(move |mention| {
+        let names_a_job = mention.matchers.iter().any(|(label, _)| label == "job");
+        !is_own(mention) && !is_beside_own && !names_a_job
+    });
+    foreign.map(|mention| mention.name.as_str())
+}
+
 fn mistakes(place: &str, expression: &str) -> Vec<String> {
     let (mentions, groups) = read(expression);
     let mut mistakes = Vec::new();
@@ -167,6 +179,7 @@ fn mistakes(place: &str, expression: &str) -> Vec<String> {
     if mentions.is_empty() {
         mistakes.push(format!("{place}: it speaks of no metric"));
     }
+    mistakes.extend(foreign(&mentions).map(|name| format!("{place}: {name} of whose process?")));
     mistakes
 }
 
@@ -278,4 +291,8 @@ fn mistakes_in_expressions_are_found() {
     assert_eq!(found("sum(rate(pinglass_update_seconds[5m]))"), 1);
     assert_eq!(found("sum(rate(pinglass_pictures_total[5m]))"), 1);
     assert_eq!(found("vector(1)"), 1);
+    assert_eq!(found("process_open_fds / process_max_fds > 0.8"), 2);
+    assert_eq!(found("process_open_fds{job=~\"$job\"}"), 0);
+    let beside = "process_open_fds and on (job, instance) pinglass_build_info";
+    assert_eq!(found(beside), 0);
 }

@@ -22,8 +22,8 @@ pub(super) use self::{
     photos::{delete_photo, delete_photos, find_photo_of_message, insert_photo, photos, prints},
     thumbnails::{Source, choose_thumbnail_key, delete_thumbnail, find_best_photo, set_thumbnail},
     uploads::{
-        Noted, Upload, accept, choose_key, delete_uploads, find_upload, insert_upload,
-        lock_draft_and_insert, lock_upload, oldest_waiting, refuse, refuse_lost, sent,
+        Noted, Upload, accept, choose_key, delete_uploads, find_upload, lock_draft_and_insert,
+        lock_upload, oldest_waiting, refuse, refuse_lost, sent,
     },
 };
 use super::{Avatar, Status};

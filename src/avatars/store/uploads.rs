@@ -39,42 +39,8 @@ impl Noted {
     }
 }
 
-pub(in crate::avatars) async fn insert_upload(
-    connection: &mut PgConnection,
-    avatar_id: i32,
-    file: &SentFile,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Noted> {
-    let id = sqlx::query_scalar!(
-        "insert into avatar_uploads (
-             avatar_id,
-             telegram_file_id,
-             telegram_file_unique_id,
-             message_id,
-             media_group_id,
-             status,
-             reason,
-             created_at
-         )
-         values ($1, $2, $3, $4, $5, case when $6::text is null then 'waiting' else 'refused' end, $6, $7)
-         on conflict (avatar_id, message_id) do nothing
-         returning id",
-        avatar_id,
-        file.file_id,
-        file.unique_id,
-        file.message_id,
-        file.album,
-        file.refusal.map(Refusal::code),
-        now,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot note a sent file")?;
-    Ok(Noted::of(id, file))
-}
-
-/// As [`insert_upload`], and locks the draft for the rest of the transaction: a photo is sent
-/// often enough to spare it a way to the database. `None` when it is no draft of this person.
+/// Notes a file for a draft, which is locked for the rest of the transaction: a photo is sent often
+/// enough to spare it a way to the database. `None` when it is no draft of this person.
 pub(in crate::avatars) async fn lock_draft_and_insert(
     connection: &mut PgConnection,
     person: &Person,

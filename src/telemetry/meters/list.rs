@@ -350,13 +350,13 @@ pub const METERS: &[Meter] = &[
         Gauge,
         "pinglass_db_connections",
         &[("state", These(&["busy", "idle"]))],
-        "How many connections to the database has this process?",
+        "How many connections for handlers and jobs has this process?",
     ),
     meter(
         Gauge,
         "pinglass_db_connections_most",
         &[],
-        "How many may it have (DATABASE_MAX_CONNECTIONS)?",
+        "How many of these may it have (DATABASE_MAX_CONNECTIONS)?",
     ),
     meter(
         Counter,

@@ -5,7 +5,7 @@ use std::{
     fs,
     net::TcpListener,
     os::unix::fs::PermissionsExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -26,6 +26,9 @@ const CANDIDATES: [&str; 3] = [
     "/usr/sbin/pgbouncer",
     "pgbouncer",
 ];
+
+/// Where `setup.sh` notes that no source for one can be reached.
+const GIVEN_UP: &str = "/var/tmp/pinglass-has-no-pgbouncer";
 
 /// Fewer than one process of the bot would open, so that they are mixed up all the time.
 const SERVER_CONNECTIONS: u32 = 3;
@@ -50,6 +53,11 @@ impl Pooler {
     /// needs it is left out.
     pub fn is_installed() -> bool {
         find().is_ok()
+    }
+
+    /// Whether `setup.sh pooler` has tried and could not get one, as it notes.
+    pub fn is_given_up() -> bool {
+        Path::new(GIVEN_UP).exists()
     }
 
     /// Starts one on a free port before the server of this address.

@@ -13,8 +13,9 @@ use rust_decimal::Decimal;
 use super::{
     fleet::Fleet,
     ground::{KIE_WEBHOOK_KEY, STAFF_CHAT_ID, TELEGRAM_SECRET},
+    loss::Loss,
     person::NAME,
-    plot::{Line, Loss, Plot, Side},
+    plot::{Line, Plot, Side},
     staff::NEWS,
     store::{self, Tables},
 };
@@ -46,6 +47,8 @@ pub struct Portrait {
     /// The same for the same picture.
     pub picture: String,
     pub at: DateTime<Utc>,
+    /// The process that sent it, if that is known.
+    pub by: Option<String>,
     /// Whether it answers another, which was made again.
     pub is_reroll: bool,
 }
@@ -55,10 +58,24 @@ pub struct Portrait {
 pub struct Shown {
     pub line: Line,
     pub at: DateTime<Utc>,
+    /// The process that sent it, if that is known.
+    pub by: Option<String>,
+}
+
+/// How much of a run there was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent {
+    /// For how long people came and things went wrong.
+    pub secs: u64,
+    /// How many came early enough to buy something.
+    pub people: usize,
+    /// How many misfortunes befell somebody.
+    pub misfortunes: usize,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Book {
+    pub extent: Extent,
     pub tables: Tables,
     pub charges: Vec<Charge>,
     pub portraits: Vec<Portrait>,
@@ -112,17 +129,17 @@ impl Book {
         };
         book.problems = problems(plot);
         for person in people {
-            book.reads_chat(person, &ground.telegram.messages(person));
+            book.reads_chat(fleet, person, &ground.telegram.messages(person));
         }
         for message in ground.telegram.messages(STAFF_CHAT_ID) {
-            book.notes_line(&message, Side::Person);
+            book.notes_line(fleet, &message, Side::Person);
         }
         Ok(book)
     }
 
-    fn reads_chat(&mut self, person: i64, messages: &[SeenMessage]) {
+    fn reads_chat(&mut self, fleet: &Fleet, person: i64, messages: &[SeenMessage]) {
         for message in messages.iter().filter(|message| message.from_bot) {
-            self.notes_line(message, Side::Staff);
+            self.notes_line(fleet, message, Side::Staff);
             if message.text.contains(NEWS) {
                 *self.news.entry(person).or_default() += 1;
             }
@@ -132,6 +149,7 @@ impl Book {
                     message: message.id,
                     picture: media.file_unique_id.clone(),
                     at: message.date,
+                    by: sender(fleet, message),
                     is_reroll: message.reply_to.is_some(),
                 });
             }
@@ -139,20 +157,28 @@ impl Book {
     }
 
     /// Notes what the bot shows of the other side's words.
-    fn notes_line(&mut self, message: &SeenMessage, side: Side) {
+    fn notes_line(&mut self, fleet: &Fleet, message: &SeenMessage, side: Side) {
         let line =
             Line::shown_in(&message.text).filter(|line| message.from_bot && line.side == side);
         self.shown.extend(line.map(|line| Shown {
             line,
             at: message.date,
+            by: sender(fleet, message),
         }));
     }
 }
 
-/// Other pictures, such as a quote's code to scan, have buttons below them; a portrait has none
-/// unless it was made again, and then it answers the one before.
+/// The process that sent a message.
+fn sender(fleet: &Fleet, message: &SeenMessage) -> Option<String> {
+    fleet.whose(message.called_at.as_deref()?)
+}
+
+/// The other pictures, codes to scan of quotes, have buttons below them until they are paid or over,
+/// and are edited then; a portrait has none and stays as it is, unless it was made again, and then it
+/// answers the one before.
 fn is_portrait(message: &SeenMessage) -> bool {
-    message.kind == "photo" && (message.keyboard.is_empty() || message.reply_to.is_some())
+    let is_plain = message.keyboard.is_empty() && !message.edited;
+    message.kind == "photo" && (is_plain || message.reply_to.is_some())
 }
 
 fn star_charges(telegram: &Telegram) -> Vec<Charge> {

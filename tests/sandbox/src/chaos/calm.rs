@@ -26,6 +26,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// Pauses that are over by themselves are waited for so long before they are cut short.
 const BY_ITSELF: Duration = Duration::from_secs(20);
 
+/// In calm weather Kie has ended by then what it was ever asked for, and has called back, late callbacks
+/// included. What was not heard, as the database was away, is never heard.
+const KIE_HAS_CALLED: Duration = Duration::from_secs(60);
+
 /// Makes everything work again and waits until nothing is left to do; what was left when the
 /// patience ended.
 pub async fn drain(plot: &Plot, fleet: &Fleet) -> Result<Vec<String>> {
@@ -43,7 +47,11 @@ pub async fn drain(plot: &Plot, fleet: &Fleet) -> Result<Vec<String>> {
             return Ok(left);
         }
         if begun.elapsed() > BY_ITSELF {
-            let known = orders_known_to_kie(plot);
+            let known = if begun.elapsed() < KIE_HAS_CALLED {
+                orders_known_to_kie(plot)
+            } else {
+                Vec::new()
+            };
             store::bring_forward(&plot.ground.db, &known).await?;
         }
     }
@@ -71,7 +79,7 @@ pub async fn spare_sets_go_back(plot: &Plot) -> Result<()> {
     Ok(())
 }
 
-/// The callback tokens of orders that reached Kie: of others nothing will ever be heard.
+/// Where Kie calls back about the orders that reached it: of others nothing will ever be heard.
 fn orders_known_to_kie(plot: &Plot) -> Vec<String> {
     let creations = plot.ground.kie.creations().into_iter();
     let accepted = creations.filter(|creation| creation.code == 200);

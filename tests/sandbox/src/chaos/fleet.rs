@@ -4,7 +4,7 @@
 use std::{
     fs::{self, OpenOptions},
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{ExitStatus, Stdio},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -27,7 +27,7 @@ use crate::{
 const START_PATIENCE: Duration = Duration::from_secs(90);
 
 /// The outer contract: who is asked to stop has stopped by then.
-pub const STOP_PATIENCE: Duration = Duration::from_secs(30);
+const STOP_PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the processes do, in turn: one of them only does the work that can wait.
 const ROLES: [&str; 3] = ["bot,http,worker", "bot,http,worker", "worker"];
@@ -41,6 +41,9 @@ pub struct Fleet {
 pub struct Ship {
     pub name: String,
     pub cable: Cable,
+    /// Its own to Telegram, by whose address is known what it sent.
+    to_telegram: Cable,
+    telegram_url: String,
     /// Held by whoever decides over its process: a process that stands still can't also stop.
     pub turn: Mutex<()>,
     roles: &'static str,
@@ -102,17 +105,27 @@ impl Fleet {
         memory
     }
 
-    pub async fn stop(&self) -> Result<()> {
+    /// The name of the process that calls Telegram there.
+    pub fn whose(&self, called_at: &str) -> Option<String> {
+        let mut ships = self.ships.iter();
+        let ship = ships.find(|ship| ship.to_telegram.address().to_string() == called_at)?;
+        Some(ship.name.clone())
+    }
+
+    /// Ends all of them in order; what they did wrong then or before.
+    pub async fn stop(&self) -> Result<Vec<String>> {
+        let mut wrongs = Vec::new();
         for ship in &self.ships {
-            ship.stop().await?;
+            wrongs.extend(ship.stop().await?);
         }
-        Ok(())
+        Ok(wrongs)
     }
 }
 
 impl Ship {
     async fn build(ground: Arc<Ground>, binary: &Path, index: usize) -> Result<Self> {
         let (cable, _) = Cable::to_url(ground.database_url()).await?;
+        let (to_telegram, telegram_url) = Cable::to_url(&ground.telegram.url()).await?;
         let port = server::bind(0)?
             .local_addr()
             .context("cannot find a free port")?
@@ -120,6 +133,8 @@ impl Ship {
         let ship = Self {
             name: format!("process {index}"),
             cable,
+            to_telegram,
+            telegram_url,
             turn: Mutex::default(),
             roles: ROLES[index % ROLES.len()],
             url: format!("http://127.0.0.1:{port}"),
@@ -162,6 +177,7 @@ impl Ship {
             .env_clear()
             .envs(self.ground.settings())
             .env("DATABASE_URL", database.as_str())
+            .env("TELEGRAM_API_URL", &self.telegram_url)
             .env("HTTP_ADDR", self.url.trim_start_matches("http://"))
             .env("RUST_LOG", "info")
             // Away from a `.env` with somebody's real keys.
@@ -189,28 +205,35 @@ impl Ship {
         Ok(())
     }
 
-    /// Ends the process as a crash does.
-    pub async fn kill(&self) -> Result<()> {
+    /// Ends the process as a crash does; what it had done wrong before.
+    pub async fn kill(&self) -> Result<Option<String>> {
+        let wrong = self.has_ended().await;
         if let Some(mut running) = self.running.lock().await.take() {
             running.child.kill().await.context("cannot kill")?;
             running.watchdog.dismiss()?;
         }
-        Ok(())
+        Ok(wrong)
     }
 
-    /// Ends the process in order; how long that took.
-    pub async fn stop(&self) -> Result<Duration> {
+    /// Ends the process in order; what it did wrong then or before.
+    pub async fn stop(&self) -> Result<Option<String>> {
+        if let Some(wrong) = self.has_ended().await {
+            return Ok(Some(wrong));
+        }
         let Some(mut running) = self.running.lock().await.take() else {
-            return Ok(Duration::ZERO);
+            return Ok(None);
         };
         let begun = Instant::now();
         send_signal(Signal::Terminate, &running.process_id.to_string())?;
-        let ended = timeout(2 * STOP_PATIENCE, running.child.wait()).await;
-        if ended.is_err() {
-            running.child.kill().await.context("cannot kill")?;
-        }
+        let status = match timeout(2 * STOP_PATIENCE, running.child.wait()).await {
+            Ok(status) => Some(status.context("cannot learn how the product ended")?),
+            Err(_) => {
+                running.child.kill().await.context("cannot kill")?;
+                None
+            }
+        };
         running.watchdog.dismiss()?;
-        Ok(begun.elapsed())
+        Ok(wrong_end(&self.name, begun.elapsed(), status))
     }
 
     /// Takes all processors away from the process, or gives them back.
@@ -221,12 +244,14 @@ impl Ship {
         }
     }
 
-    /// Whether it ended by itself, which it never should.
-    pub async fn has_ended(&self) -> bool {
-        match &mut *self.running.lock().await {
-            Some(running) => matches!(running.child.try_wait(), Ok(Some(_))),
-            None => false,
-        }
+    /// How it ended by itself, which it never should; told once.
+    pub async fn has_ended(&self) -> Option<String> {
+        let mut running = self.running.lock().await;
+        let status = running.as_mut()?.child.try_wait().ok()??;
+        let ended = running.take()?;
+        // Nobody is left to guard, whether the shell hears so or not.
+        let _told = ended.watchdog.dismiss();
+        Some(format!("{} ended by itself with {status}", self.name))
     }
 
     async fn memory(&self) -> Option<f64> {
@@ -238,5 +263,20 @@ impl Ship {
             .find_map(|line| line.strip_prefix("VmRSS:"))?;
         let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
         Some(kibibytes * 1024.0 / 1_000_000.0)
+    }
+}
+
+/// What is wrong with how a process ended once it was asked to: after so long, and with this status
+/// unless it had to be killed.
+pub fn wrong_end(name: &str, took: Duration, status: Option<ExitStatus>) -> Option<String> {
+    match status {
+        None => Some(format!("{name} never ended when it was asked to")),
+        Some(status) if !status.success() => {
+            Some(format!("{name} was asked to end and did with {status}"))
+        }
+        Some(_) if took > STOP_PATIENCE => {
+            Some(format!("{name} took {} s to stop", took.as_secs()))
+        }
+        Some(_) => None,
     }
 }

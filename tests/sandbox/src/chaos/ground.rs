@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use uuid::Uuid;
 
+use super::loss::LEASE;
 use crate::{
     balancer::{self, Balancer},
     kie::{self, Kie},
@@ -125,7 +126,7 @@ impl Ground {
             ("STAFF_CHAT_ID", STAFF_CHAT_ID.to_string()),
             ("OWNER_TELEGRAM_IDS", OLGA.to_string()),
             ("DATABASE_MAX_CONNECTIONS", "8".to_owned()),
-            ("LEASE_SECS", "5".to_owned()),
+            ("LEASE_SECS", LEASE.num_seconds().to_string()),
             ("S3_ENDPOINT", self.s3.endpoint()),
             ("S3_BUCKET", self.s3.bucket().to_owned()),
             ("S3_ACCESS_KEY_ID", self.s3.access_key().to_owned()),

@@ -4,13 +4,13 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
-use chrono::TimeDelta;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use tokio::{task::JoinSet, time::sleep};
 
 use super::{
-    fleet::{Fleet, STOP_PATIENCE, Ship},
-    plot::{Loss, Plot, Who},
+    fleet::{Fleet, Ship},
+    loss::Loss,
+    plot::{Plot, Who},
     weather::{Place, Weather},
 };
 use crate::{
@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// Pauses between the beginnings of two misfortunes, in seconds.
-const APART_SECS: std::ops::Range<u64> = 4..12;
+pub const APART_SECS: std::ops::Range<u64> = 4..12;
 
-/// Whoever died or lost the database may not know of what was sent so long before.
-const UNKNOWN_BEFORE: TimeDelta = TimeDelta::seconds(45);
+/// How soon it is seen that a process has ended by itself.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Copy, Debug)]
 pub enum Misfortune {
@@ -124,22 +124,31 @@ pub async fn befall(fate: Fate, seed: u64) {
     while under_way.join_next().await.is_some() {}
 }
 
+/// Sees at once who ended by itself, tells of it, and starts another, as whoever runs the product
+/// would. Whoever is in a misfortune's hands is looked at by that.
+pub async fn watch(plot: Arc<Plot>, fleet: Arc<Fleet>) {
+    while !plot.over.is_cancelled() {
+        sleep(LOOK_EVERY).await;
+        for ship in &fleet.ships {
+            let Ok(_turn) = ship.turn.try_lock() else {
+                continue;
+            };
+            if let Some(wrong) = ship.has_ended().await {
+                plot.blames(wrong);
+                if let Err(error) = ship.start().await {
+                    plot.blames(format!("{} can't be started: {error:#}", ship.name));
+                }
+            }
+        }
+    }
+}
+
 impl Fate {
     async fn suffers(&self, misfortune: Misfortune, mut dice: StdRng) {
-        let from = self.plot.now();
+        self.plot.befalls();
         if let Err(error) = self.carries_out(misfortune, &mut dice).await {
-            self.plot.note(
-                Who::Misfortune,
-                format!("{misfortune:?} can't be brought about: {error:#}"),
-            );
-        }
-        if misfortune.loses_answers() {
-            self.plot.loses(Loss {
-                from: from - UNKNOWN_BEFORE,
-                to: self.plot.now() + TimeDelta::seconds(5),
-                chat: None,
-                what: format!("{misfortune:?}"),
-            });
+            let what = format!("{misfortune:?} can't be brought about: {error:#}");
+            self.plot.blames(what);
         }
     }
 
@@ -162,9 +171,14 @@ impl Fate {
             Misfortune::RestartDatabase(shutdown) => {
                 self.note(format!("PostgreSQL restarts: {shutdown:?}"));
                 let ground = Arc::clone(&self.plot.ground);
+                let begun = self.plot.now();
                 let restarted =
                     tokio::task::spawn_blocking(move || ground.restart_postgres(shutdown));
-                restarted.await??;
+                let restarted = restarted.await;
+                let time = (begun, self.plot.now());
+                self.plot
+                    .loses(Loss::of_absent(None, time, "PostgreSQL restarted"));
+                restarted??;
                 self.note("PostgreSQL is there again");
                 Ok(())
             }
@@ -175,7 +189,10 @@ impl Fate {
     async fn kills(&self, ship: &Ship, dice: &mut StdRng) -> Result<()> {
         let _turn = ship.turn.lock().await;
         self.note(format!("{} is killed", ship.name));
-        ship.kill().await?;
+        let wrong = ship.kill().await?;
+        let loss = Loss::of_dead(&ship.name, self.plot.now(), "killed");
+        self.plot.loses(loss);
+        self.blames(wrong);
         sleep(self.lasting(1..6, dice)).await;
         ship.start().await?;
         self.note(format!("{} starts again", ship.name));
@@ -186,11 +203,8 @@ impl Fate {
         for ship in &self.fleet.ships {
             let _turn = ship.turn.lock().await;
             self.note(format!("{} is asked to stop", ship.name));
-            let took = ship.stop().await?;
-            if took > STOP_PATIENCE {
-                let what = format!("{} took {} s to stop", ship.name, took.as_secs());
-                self.plot.blames(what);
-            }
+            let wrong = ship.stop().await?;
+            self.blames(wrong);
             ship.start().await?;
             self.note(format!("{} starts again", ship.name));
         }
@@ -205,9 +219,13 @@ impl Fate {
             ship.name,
             pause.as_secs()
         ));
+        let begun = self.plot.now();
         ship.signal(Signal::Stop).await?;
         sleep(pause).await;
         ship.signal(Signal::Continue).await?;
+        let time = (begun, self.plot.now());
+        let loss = Loss::of_absent(Some(&ship.name), time, "stood still");
+        self.plot.loses(loss);
         self.note(format!("{} goes on", ship.name));
         Ok(())
     }
@@ -224,6 +242,7 @@ impl Fate {
             names.join(", "),
             pause.as_secs()
         ));
+        let begun = self.plot.now();
         for ship in ships {
             match misfortune {
                 Misfortune::CutOne | Misfortune::CutAll => ship.cable.cut().await,
@@ -242,6 +261,15 @@ impl Fate {
             ship.cable.mend().await;
         }
         self.note(format!("{misfortune:?} is over"));
+        let time = (begun, self.plot.now());
+        let process = match misfortune {
+            // Whoever waits longer for the database loses nothing.
+            Misfortune::SlowDatabase => return,
+            Misfortune::CutOne | Misfortune::StallOne => ships.first().map(|ship| &*ship.name),
+            _ => None,
+        };
+        let what = format!("{misfortune:?}");
+        self.plot.loses(Loss::of_absent(process, time, what));
     }
 
     async fn befalls_provider(&self, misfortune: Misfortune, dice: &mut StdRng) -> Result<()> {
@@ -330,22 +358,8 @@ impl Fate {
     fn note(&self, what: impl Into<String>) {
         self.plot.note(Who::Misfortune, what);
     }
-}
 
-impl Misfortune {
-    /// Whether somebody may not have been able to note what was sent.
-    fn loses_answers(self) -> bool {
-        matches!(
-            self,
-            Self::Kill
-                | Self::RollingRestart
-                | Self::StandStill
-                | Self::CutOne
-                | Self::CutAll
-                | Self::StallOne
-                | Self::StallAll
-                | Self::SlowDatabase
-                | Self::RestartDatabase(_)
-        )
+    fn blames(&self, wrong: Option<String>) {
+        wrong.into_iter().for_each(|wrong| self.plot.blames(wrong));
     }
 }

@@ -2,6 +2,7 @@
 //! everything around and below them fails; and at the end the count. See README.md beside this.
 
 mod ground;
+mod loss;
 mod plot;
 
 mod fleet;
@@ -29,13 +30,16 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use chrono::TimeDelta;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::{task::JoinSet, time::sleep};
 
 pub use self::{
-    book::{Book, Charge, Portrait, Shown},
+    book::{Book, Charge, Extent, Portrait, Shown},
     count::{Complaint, Verdict, count},
-    plot::{Line, Loss, Side},
+    fleet::wrong_end,
+    loss::Loss,
+    plot::{Line, Side},
     store::{Balance, Earning, Payment, Set, Tables},
 };
 use self::{
@@ -45,6 +49,9 @@ use self::{
     plot::{Plot, Who},
     weather::Weather,
 };
+
+/// Whoever has been there for so long could have paid, though something fails in each step.
+const TIME_TO_BUY: TimeDelta = TimeDelta::seconds(45);
 
 /// The ids of the people, who come one after the other.
 const FIRST_PERSON: i64 = 1001;
@@ -98,22 +105,18 @@ async fn storm(options: Options) -> Result<Vec<Complaint>> {
     let fleet =
         Arc::new(Fleet::launch(Arc::clone(&ground), &binary, options.processes.into()).await?);
     let plot = Arc::new(Plot::new(Arc::clone(&ground)));
-    goes_wrong(&plot, &fleet, &options, seed).await;
+    let extent = goes_wrong(&plot, &fleet, &options, seed).await;
 
     eprintln!("Letting everything come to its end …");
     calm::drain(&plot, &fleet).await?;
     calm::spare_sets_go_back(&plot).await?;
     let unfinished = calm::drain(&plot, &fleet).await?;
     let unanswered = calm::everybody_asks(&plot).await;
-    for ship in &fleet.ships {
-        if ship.has_ended().await {
-            plot.blames(format!("{} ended by itself", ship.name));
-        }
-    }
-    let book = Book::write(&plot, &fleet, unfinished, unanswered).await?;
+    let mut book = Book::write(&plot, &fleet, unfinished, unanswered).await?;
+    book.extent = extent;
+    book.blame.extend(fleet.stop().await?);
     let verdict = count(&book);
     report::print(&plot, &fleet, &book, &verdict, seed);
-    fleet.stop().await?;
     let keep_logs = options.keep_logs;
     drop((plot, fleet));
     if let Some(ground) = Arc::into_inner(ground) {
@@ -122,8 +125,9 @@ async fn storm(options: Options) -> Result<Vec<Complaint>> {
     Ok(verdict.complaints)
 }
 
-/// People come and go, the staff work, and one thing after the other breaks.
-async fn goes_wrong(plot: &Arc<Plot>, fleet: &Arc<Fleet>, options: &Options, seed: u64) {
+/// People come and go, the staff work, and one thing after the other breaks; how much of it there
+/// was.
+async fn goes_wrong(plot: &Arc<Plot>, fleet: &Arc<Fleet>, options: &Options, seed: u64) -> Extent {
     let length = Duration::from_secs(options.secs);
     let weather = Weather::begin(plot, seed);
     let fate = Fate {
@@ -134,6 +138,7 @@ async fn goes_wrong(plot: &Arc<Plot>, fleet: &Arc<Fleet>, options: &Options, see
     };
     let mut acting = JoinSet::new();
     acting.spawn(misfortune::befall(fate, seed));
+    acting.spawn(misfortune::watch(Arc::clone(plot), Arc::clone(fleet)));
     acting.spawn(people_come(Arc::clone(plot), options.people_a_minute, seed));
     acting.spawn(staff::answer(Arc::clone(plot)));
     let (news, half) = (Arc::clone(plot), length / 2);
@@ -145,7 +150,13 @@ async fn goes_wrong(plot: &Arc<Plot>, fleet: &Arc<Fleet>, options: &Options, see
     });
     sleep(length).await;
     plot.over.cancel();
+    let people = plot.arrived_by(plot.now() - TIME_TO_BUY);
     while acting.join_next().await.is_some() {}
+    Extent {
+        secs: options.secs,
+        people,
+        misfortunes: plot.befallen(),
+    }
 }
 
 /// The first few come at once, the others one by one.

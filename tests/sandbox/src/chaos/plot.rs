@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
-use super::ground::Ground;
+use super::{ground::Ground, loss::Loss};
 use crate::clock::Clock;
 
 /// Whose doing an entry of the chronicle is.
@@ -73,16 +73,6 @@ impl Line {
     }
 }
 
-/// What may have kept an answer from whoever waited for it: what was sent then may be sent again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
-    pub from: DateTime<Utc>,
-    pub to: DateTime<Utc>,
-    /// The chat whose answer was lost; none where every chat's may have been.
-    pub chat: Option<i64>,
-    pub what: String,
-}
-
 /// Coins that somebody sent for a quote.
 #[derive(Clone, Debug)]
 pub struct Coins {
@@ -104,7 +94,10 @@ struct Memory {
     codes: Vec<(String, i64)>,
     brought: BTreeMap<i64, i64>,
     erased: BTreeSet<i64>,
-    arrived: BTreeSet<i64>,
+    /// Who has come, and when.
+    arrived: BTreeMap<i64, DateTime<Utc>>,
+    /// How many misfortunes have befallen somebody.
+    befallen: usize,
     blame: Vec<String>,
 }
 
@@ -155,11 +148,26 @@ impl Plot {
     }
 
     pub fn arrives(&self, person: i64) {
-        self.memory().arrived.insert(person);
+        let now = self.now();
+        self.memory().arrived.entry(person).or_insert(now);
     }
 
     pub fn arrived(&self) -> BTreeSet<i64> {
-        self.memory().arrived.clone()
+        self.memory().arrived.keys().copied().collect()
+    }
+
+    /// How many people had come by then.
+    pub fn arrived_by(&self, moment: DateTime<Utc>) -> usize {
+        let memory = self.memory();
+        memory.arrived.values().filter(|at| **at <= moment).count()
+    }
+
+    pub fn befalls(&self) {
+        self.memory().befallen += 1;
+    }
+
+    pub fn befallen(&self) -> usize {
+        self.memory().befallen
     }
 
     /// Notes what a process itself did wrong.

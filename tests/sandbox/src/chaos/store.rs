@@ -219,7 +219,7 @@ pub async fn unfinished(db: &PgPool) -> Result<Vec<String>> {
 }
 
 /// Lets pauses be over: jobs that wait, looks at Kie that are due later, and orders whose callback
-/// is waited for though they never reached Kie.
+/// is waited for though none will come: all but those at these addresses.
 pub async fn bring_forward(db: &PgPool, known_to_kie: &[String]) -> Result<()> {
     let statements = [
         "update jobs set run_at = now()

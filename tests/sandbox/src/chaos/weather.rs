@@ -7,11 +7,13 @@ use std::{
 };
 
 use axum::http::Method as HttpMethod;
-use chrono::TimeDelta;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::Value;
 
-use super::plot::{Loss, Plot};
+use super::{
+    loss::{LATE, Loss},
+    plot::Plot,
+};
 use crate::{faults::Fault, kie, telegram};
 
 /// How many of a hundred requests go wrong in a storm.
@@ -43,8 +45,11 @@ impl Weather {
         let (here, whose) = (Arc::clone(&weather), Arc::downgrade(plot));
         ground.telegram.fail_when(move |method, params| {
             let fault = here.at_telegram(method)?;
-            if let Some(plot) = whose.upgrade().filter(|_| hides_effect(&fault)) {
-                plot.loses(lost_answer(&plot, method, params));
+            if fault == telegram::Fault::ResetAfterEffect
+                && let Some(plot) = whose.upgrade()
+                && let Some(chat) = chat_sent_to(method, params)
+            {
+                plot.loses(Loss::of_answer(chat, plot.now(), method));
             }
             Some(fault)
         });
@@ -89,7 +94,7 @@ impl Weather {
             2 => telegram::Fault::ResetBeforeEffect,
             3 => telegram::Fault::ResetAfterEffect,
             4 => telegram::Fault::Silence,
-            5 => telegram::Fault::Delay(Duration::from_secs(3)),
+            5 => telegram::Fault::Delay(LATE.to_std().unwrap_or_default()),
             _ => telegram::Fault::Error {
                 code: 500,
                 description: "Internal Server Error".to_owned(),
@@ -148,24 +153,14 @@ impl Weather {
     }
 }
 
-fn hides_effect(fault: &telegram::Fault) -> bool {
-    matches!(
-        fault,
-        telegram::Fault::ResetAfterEffect | telegram::Fault::Delay(_)
-    )
-}
-
-fn lost_answer(plot: &Plot, method: &str, params: &Value) -> Loss {
-    let now = plot.now();
-    let chat = params["chat_id"]
-        .as_i64()
-        .or_else(|| params["chat_id"].as_str()?.parse().ok());
-    Loss {
-        from: now - TimeDelta::seconds(2),
-        to: now + TimeDelta::seconds(5),
-        chat,
-        what: format!("the answer to {method} was lost"),
-    }
+/// The chat to which a call adds a message. Who loses the answer to any other asks again, and
+/// nothing comes twice by it.
+fn chat_sent_to(method: &str, params: &Value) -> Option<i64> {
+    let verbs = ["send", "copyMessage", "forwardMessage"];
+    let adds = method != "sendChatAction" && verbs.iter().any(|verb| method.starts_with(verb));
+    let chat = &params["chat_id"];
+    let chat = chat.as_i64().or_else(|| chat.as_str()?.parse().ok());
+    chat.filter(|_| adds)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -18,6 +18,9 @@ pub struct Message {
     pub chat: i64,
     pub topic: Option<i64>,
     pub sender: i64,
+    /// At which host and port the bot called to send it.
+    #[serde(default)]
+    pub called_at: Option<String>,
     /// Unix seconds, as all times in messages.
     pub date: i64,
     pub edited_at: Option<i64>,
@@ -111,6 +114,7 @@ impl Message {
             chat,
             topic: None,
             sender,
+            called_at: None,
             date: 0,
             edited_at: None,
             reply_to: None,
@@ -259,6 +263,7 @@ impl State {
                 .user(message.sender)
                 .map_or_else(String::new, |u| u.first_name.clone()),
             from_bot: message.sender == self.bot.id,
+            called_at: message.called_at.clone(),
             date: DateTime::from_timestamp(message.date, 0).unwrap_or_default(),
             kind: message.body.kind(),
             text: self.shown_text(message),

@@ -21,6 +21,8 @@ pub struct Record {
     pub problems: Vec<String>,
     pub faults: Faults,
     pub limits: Limits,
+    /// At which host and port the bot made the call that is carried out just now.
+    pub called_at: Option<String>,
 }
 
 impl Record {

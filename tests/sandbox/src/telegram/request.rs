@@ -7,7 +7,10 @@ use axum::{
     Json,
     body::Bytes,
     extract::{FromRequest, Multipart, Query, Request},
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{
+        StatusCode,
+        header::{CONTENT_TYPE, HOST},
+    },
     response::{IntoResponse, Response},
 };
 use serde::de::DeserializeOwned;
@@ -95,6 +98,8 @@ pub struct Upload {
 pub struct Fields {
     pub values: Map<String, Value>,
     pub uploads: BTreeMap<String, Upload>,
+    /// The host and port that the request names.
+    pub called_at: Option<String>,
 }
 
 impl Fields {
@@ -104,6 +109,8 @@ impl Fields {
         let (parts, body) = request.into_parts();
         let query: Query<BTreeMap<String, String>> = Query::try_from_uri(&parts.uri)
             .map_err(|error| Refusal::bad(format!("can't parse the query: {error}")))?;
+        let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+        fields.called_at = host.map(str::to_owned);
         fields.values.extend(
             query
                 .0

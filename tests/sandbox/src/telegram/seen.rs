@@ -17,6 +17,10 @@ pub struct SeenMessage {
     pub from_id: i64,
     pub from_name: String,
     pub from_bot: bool,
+    /// At which host and port the bot called to send it: one bot's processes may have an address of
+    /// their own each.
+    #[serde(skip)]
+    pub called_at: Option<String>,
     pub date: DateTime<Utc>,
     /// What the message is: "text", "photo", "document", "invoice", "successful_payment" and so
     /// on, named as its field in the Bot API.

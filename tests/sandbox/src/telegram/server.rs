@@ -145,7 +145,12 @@ async fn run(telegram: &Telegram, method: &Method, fields: &Fields) -> Result<Va
     if method.name == "getUpdates" {
         return poll(telegram, method, fields).await;
     }
-    telegram.change(|state| method.run(state, fields))
+    telegram.change(|state| {
+        state.record.called_at.clone_from(&fields.called_at);
+        let result = method.run(state, fields);
+        state.record.called_at = None;
+        result
+    })
 }
 
 /// Waits for updates as long as the bot wishes, or until another poller comes.

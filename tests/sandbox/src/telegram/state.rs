@@ -248,6 +248,7 @@ impl State {
     /// Puts a message into its chat, with the next number and the time.
     pub fn post(&mut self, mut message: Message) -> Message {
         message.date = self.unix_now();
+        message.called_at.clone_from(&self.record.called_at);
         let chat = self.own_chat(message.chat);
         message.id = if chat.is_group() && chat.standing.kind != GroupKind::Basic {
             let last = self.own_chat(message.chat).messages.last_key_value();

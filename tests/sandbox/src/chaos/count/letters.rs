@@ -7,12 +7,13 @@ use super::{
     super::{
         book::Shown,
         ground::STAFF_CHAT_ID,
+        loss::{Excuses, Sending, Twice},
         plot::{Line, Side},
     },
-    Book, Excuses, Verdict,
+    Book, Verdict,
 };
 
-pub fn check(book: &Book, verdict: &mut Verdict) {
+pub fn check(book: &Book, excuses: &mut Excuses<'_>, verdict: &mut Verdict) {
     let mut conversations: BTreeMap<(i64, Side), Vec<&Shown>> = BTreeMap::new();
     for line in &book.said {
         conversations.entry((line.person, line.side)).or_default();
@@ -28,7 +29,7 @@ pub fn check(book: &Book, verdict: &mut Verdict) {
         // What an erased person said is taken from the group, and nothing is sent to them.
         if !book.erased.contains(&person) {
             check_arrived(book, person, side, &shown, verdict);
-            check_order(book, person, side, &shown, verdict);
+            check_order((person, side), &shown, excuses, verdict);
         }
     }
     check_news(book, verdict);
@@ -58,25 +59,32 @@ fn check_arrived(book: &Book, person: i64, side: Side, shown: &[&Shown], verdict
     }
 }
 
-fn check_order(book: &Book, person: i64, side: Side, shown: &[&Shown], verdict: &mut Verdict) {
+fn check_order(
+    (person, side): (i64, Side),
+    shown: &[&Shown],
+    excuses: &mut Excuses<'_>,
+    verdict: &mut Verdict,
+) {
     let chat = match side {
         Side::Person => STAFF_CHAT_ID,
         Side::Staff => person,
     };
-    let mut excuses = Excuses::of(book, chat);
     let mut first_shown: BTreeMap<Line, &Shown> = BTreeMap::new();
     let mut highest = None;
     for shown in shown {
         let line = shown.line;
         if let Some(before) = first_shown.insert(line, shown) {
-            let is_excused = excuses.take(before.at);
-            verdict.excused += usize::from(is_excused);
-            if !is_excused {
+            let twice = Twice {
+                chat,
+                first: sending(before),
+                again: sending(shown),
+            };
+            if !excuses.take(&twice) {
                 let what = format!(
-                    "“{}” came at {} and again at {}",
+                    "“{}” came {} and again {}",
                     line.words(),
-                    before.at,
-                    shown.at
+                    twice.first,
+                    twice.again
                 );
                 verdict.complain("ticket message twice", Some(person), what);
             }
@@ -87,6 +95,13 @@ fn check_order(book: &Book, person: i64, side: Side, shown: &[&Shown], verdict: 
             verdict.complain("ticket out of order", Some(person), what);
         }
         highest = highest.max(Some(line));
+    }
+}
+
+fn sending(shown: &Shown) -> Sending {
+    Sending {
+        at: shown.at,
+        by: shown.by.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The count at the end: rules that a [`Book`] is held against. Each complaint names the rule that
 //! was broken, whom it concerns and what is wrong.
 
+mod extent;
 mod house;
 mod letters;
 mod money;
@@ -8,9 +9,7 @@ mod portraits;
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
-
-use super::{book::Book, plot::Loss};
+use super::{book::Book, loss::Excuses};
 
 /// One thing that is not as it was promised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,36 +51,16 @@ impl Verdict {
 pub fn count(book: &Book) -> Verdict {
     let mut verdict = Verdict::default();
     money::check(book, &mut verdict);
-    portraits::check(book, &mut verdict);
-    letters::check(book, &mut verdict);
+    let mut excuses = Excuses::of(&book.losses);
+    portraits::check(book, &mut excuses, &mut verdict);
+    letters::check(book, &mut excuses, &mut verdict);
+    verdict.excused = excuses.spent();
+    if verdict.excused > book.losses.len() {
+        let (excused, losses) = (verdict.excused, book.losses.len());
+        let what = format!("{excused} repetitions for {losses} losses");
+        verdict.complain("too much excused", None, what);
+    }
     house::check(book, &mut verdict);
+    extent::check(book, &mut verdict);
     verdict
-}
-
-/// The losses of which each explains one repetition in a chat.
-struct Excuses<'a> {
-    losses: Vec<&'a Loss>,
-}
-
-impl<'a> Excuses<'a> {
-    fn of(book: &'a Book, chat: i64) -> Self {
-        let losses = book.losses.iter();
-        Self {
-            losses: losses
-                .filter(|loss| loss.chat.is_none_or(|of| of == chat))
-                .collect(),
-        }
-    }
-
-    /// Whether the answer to what was sent then may have been lost; a loss explains one sending.
-    fn take(&mut self, sent_at: DateTime<Utc>) -> bool {
-        let explains = |loss: &&Loss| (loss.from..=loss.to).contains(&sent_at);
-        match self.losses.iter().position(explains) {
-            Some(index) => {
-                self.losses.remove(index);
-                true
-            }
-            None => false,
-        }
-    }
 }

@@ -128,6 +128,16 @@ fn commission(earning: &Earning, roubles: Decimal) -> Decimal {
         .round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// Whether somebody must have a share in what stayed with us. Whoever is erased has taken along who
+/// brought them, or whom they brought.
+fn earns(book: &Book, payment: &Payment) -> bool {
+    let is_known = |person: &i64| !book.erased.contains(person);
+    let payer = payment.person.filter(is_known);
+    let owner = payer.and_then(|payer| book.brought.get(&payer));
+    let is_kept = payment.returned == Decimal::ZERO && !payment.is_wanted_back;
+    is_kept && owner.is_some_and(is_known)
+}
+
 fn check_earning(book: &Book, payment: &Payment, verdict: &mut Verdict) {
     let earnings = book.tables.earnings.iter();
     let earnings: Vec<&Earning> = earnings
@@ -138,6 +148,9 @@ fn check_earning(book: &Book, payment: &Payment, verdict: &mut Verdict) {
         verdict.complain("earning", payment.person, what);
     };
     let earning = match earnings.as_slice() {
+        [] if earns(book, payment) => {
+            return complain(verdict, "whoever brought its payer has nothing of it");
+        }
         [] => return,
         [earning] => earning,
         _ => return complain(verdict, "it has earned more than once"),

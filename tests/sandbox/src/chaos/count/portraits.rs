@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::book::Portrait, Book, Excuses, Verdict};
+use super::{
+    super::{
+        book::Portrait,
+        loss::{Excuses, Sending, Twice},
+    },
+    Book, Verdict,
+};
 
-pub fn check(book: &Book, verdict: &mut Verdict) {
+pub fn check(book: &Book, excuses: &mut Excuses<'_>, verdict: &mut Verdict) {
     let mut chats: BTreeMap<i64, Vec<&Portrait>> = BTreeMap::new();
     for portrait in &book.portraits {
         chats.entry(portrait.person).or_default().push(portrait);
@@ -22,7 +28,7 @@ pub fn check(book: &Book, verdict: &mut Verdict) {
             continue;
         }
         check_number(book, person, &portraits, verdict);
-        check_repetitions(book, person, &portraits, verdict);
+        check_repetitions(person, &portraits, excuses, verdict);
     }
 }
 
@@ -54,31 +60,46 @@ fn check_number(book: &Book, person: i64, portraits: &[&Portrait], verdict: &mut
 
 /// A picture that came again came because the answer to the sending before was lost. An album that
 /// came again counts once.
-fn check_repetitions(book: &Book, person: i64, portraits: &[&Portrait], verdict: &mut Verdict) {
-    let mut excuses = Excuses::of(book, person);
+fn check_repetitions(
+    person: i64,
+    portraits: &[&Portrait],
+    excuses: &mut Excuses<'_>,
+    verdict: &mut Verdict,
+) {
     let mut last_sent: BTreeMap<&str, &Portrait> = BTreeMap::new();
     let mut judged: Vec<(i64, bool)> = Vec::new();
     for portrait in portraits {
         let Some(before) = last_sent.insert(&portrait.picture, portrait) else {
             continue;
         };
-        let sent_at = before.at;
-        let together = judged.iter().find(|(at, _)| *at == sent_at.timestamp());
+        let twice = Twice {
+            chat: person,
+            first: sending(before),
+            again: sending(portrait),
+        };
+        let second = before.at.timestamp();
+        let together = judged.iter().find(|(at, _)| *at == second);
         let is_excused = match together {
             Some((_, is_excused)) => *is_excused,
             None => {
-                let is_excused = excuses.take(sent_at);
-                judged.push((sent_at.timestamp(), is_excused));
-                verdict.excused += usize::from(is_excused);
+                let is_excused = excuses.take(&twice);
+                judged.push((second, is_excused));
                 is_excused
             }
         };
         if !is_excused {
             let what = format!(
-                "message {} of {} came again as message {} at {}",
-                before.message, sent_at, portrait.message, portrait.at
+                "message {}, sent {}, came again as message {} {}",
+                before.message, twice.first, portrait.message, twice.again
             );
             verdict.complain("portrait twice", Some(person), what);
         }
+    }
+}
+
+fn sending(portrait: &Portrait) -> Sending {
+    Sending {
+        at: portrait.at,
+        by: portrait.by.clone(),
     }
 }

@@ -1,9 +1,23 @@
 //! The count of chaos complains of each wrong book by name, and of no right one.
 
-use chrono::{DateTime, TimeDelta, Utc};
+mod repetitions;
+
+use std::{os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration};
+
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sandbox::chaos::{
-    Balance, Book, Charge, Earning, Line, Loss, Payment, Portrait, Set, Shown, Side, Tables, count,
+    Balance, Book, Charge, Earning, Extent, Line, Payment, Portrait, Set, Shown, Side, Tables,
+    count, wrong_end,
+};
+
+const FIRST: &str = "process 0";
+const SECOND: &str = "process 1";
+
+const ENOUGH: Extent = Extent {
+    secs: 60,
+    people: 3,
+    misfortunes: 4,
 };
 
 const ANNA: i64 = 1001;
@@ -19,6 +33,7 @@ fn portrait(message: i64, picture: &str, secs: i64) -> Portrait {
         message,
         picture: picture.to_owned(),
         at: at(secs),
+        by: Some(FIRST.to_owned()),
         is_reroll: false,
     }
 }
@@ -35,6 +50,7 @@ fn shown(side: Side, number: usize, secs: i64) -> Shown {
     Shown {
         line: line(side, number),
         at: at(secs),
+        by: Some(FIRST.to_owned()),
     }
 }
 
@@ -43,6 +59,7 @@ fn shown(side: Side, number: usize, secs: i64) -> Shown {
 fn right() -> Book {
     let stars = Decimal::from(350);
     Book {
+        extent: ENOUGH,
         tables: Tables {
             payments: vec![Payment {
                 id: 1,
@@ -116,15 +133,6 @@ fn broken(change: impl FnOnce(&mut Book)) -> Vec<&'static str> {
     complaints.iter().map(|complaint| complaint.rule).collect()
 }
 
-fn answer_lost(secs: i64, chat: Option<i64>) -> Loss {
-    Loss {
-        from: at(secs) - TimeDelta::seconds(2),
-        to: at(secs) + TimeDelta::seconds(2),
-        chat,
-        what: "an answer was lost".to_owned(),
-    }
-}
-
 #[test]
 fn a_right_book_has_no_complaints() {
     assert_eq!(broken(|_| {}), Vec::<&str>::new());
@@ -138,11 +146,11 @@ fn each_wrong_with_money_is_named() {
     );
     assert_eq!(
         broken(|book| book.charges.clear()),
-        ["payment without money", "sums"]
+        ["payment without money", "sums", "too little happened"]
     );
     assert_eq!(
         broken(|book| book.tables.sets.clear()),
-        ["neither album nor refund", "album"]
+        ["neither album nor refund", "album", "too little happened"]
     );
     let is_back = |book: &mut Book| {
         book.charges[0].returned = book.charges[0].amount;
@@ -170,6 +178,16 @@ fn each_wrong_with_money_is_named() {
         ["balance"]
     );
     assert_eq!(broken(|book| book.brought.clear()), ["earning"]);
+    let nothing_earned = |book: &mut Book| {
+        book.tables.earnings.clear();
+        book.tables.balances.clear();
+    };
+    assert_eq!(broken(nothing_earned), ["earning"]);
+    let of_nobody = |book: &mut Book| {
+        nothing_earned(book);
+        book.erased.insert(BORIS);
+    };
+    assert_eq!(broken(of_nobody), Vec::<&str>::new());
     assert_eq!(
         broken(|book| book.tables.earnings[0].amount += Decimal::ONE),
         ["earning"]
@@ -183,26 +201,51 @@ fn each_wrong_with_portraits_is_named() {
         broken(|book| book.portraits.push(portrait(12, "three", 11))),
         ["album"]
     );
-    let again = |book: &mut Book| book.portraits.push(portrait(12, "two", 15));
-    assert_eq!(broken(again), ["portrait twice"]);
-    // The answer to the first sending was lost; to that of another chat it is no excuse.
-    for (chat, expected) in [
-        (Some(ANNA), &[][..]),
-        (None, &[]),
-        (Some(BORIS), &["portrait twice"]),
-    ] {
-        let with_loss = |book: &mut Book| {
-            again(book);
-            book.losses.push(answer_lost(10, chat));
-        };
-        assert_eq!(broken(with_loss), expected);
-    }
-    let twice_more = |book: &mut Book| {
-        again(book);
-        book.portraits.push(portrait(13, "two", 20));
-        book.losses.push(answer_lost(10, None));
+    assert_eq!(broken(repetitions::again), ["portrait twice"]);
+}
+
+#[test]
+fn who_is_asked_to_end_does_so_soon_and_without_an_error() {
+    let soon = Duration::from_secs(3);
+    let ended = |took, raw: i32| wrong_end(FIRST, took, Some(ExitStatus::from_raw(raw)));
+    assert_eq!(ended(soon, 0), None);
+    let failed = "process 0 was asked to end and did with exit status: 1";
+    assert_eq!(ended(soon, 1 << 8).as_deref(), Some(failed));
+    let aborted = ended(soon, 6).unwrap_or_default();
+    assert!(aborted.contains("SIGABRT"), "{aborted}");
+    let late = ended(Duration::from_secs(31), 0);
+    assert_eq!(late.as_deref(), Some("process 0 took 31 s to stop"));
+    let never = wrong_end(FIRST, Duration::from_secs(60), None);
+    assert!(never.is_some());
+}
+
+#[test]
+fn a_run_in_which_too_little_happened_proves_nothing() {
+    let little = |change: fn(&mut Book)| {
+        let mut book = right();
+        change(&mut book);
+        let complaints = count(&book).complaints.into_iter();
+        let little = complaints.filter(|complaint| complaint.rule == "too little happened");
+        little.map(|complaint| complaint.what).collect::<Vec<_>>()
     };
-    assert_eq!(broken(twice_more), ["portrait twice"]);
+    assert_eq!(
+        little(|book| book.charges.clear()),
+        ["0 charges in 60 s with 3 people, and 1 are the least"]
+    );
+    assert_eq!(
+        little(|book| book.tables.sets.clear()),
+        ["0 albums in 60 s with 3 people, and 1 are the least"]
+    );
+    assert_eq!(
+        little(|book| book.extent.misfortunes = 3),
+        ["3 misfortunes in 60 s with 3 people, and 4 are the least"]
+    );
+    let silent = little(|book| book.extent.people = 40);
+    let silent = silent.iter().find(|what| what.contains("ticket messages"));
+    assert_eq!(
+        silent.unwrap(),
+        "3 ticket messages in 60 s with 40 people, and 4 are the least"
+    );
 }
 
 #[test]
@@ -227,7 +270,7 @@ fn each_wrong_with_letters_is_named() {
     );
     let news_again = |book: &mut Book| {
         book.news.insert(ANNA, 2);
-        book.losses.push(answer_lost(10, None));
+        book.losses.push(repetitions::absent(None, 0, 60));
     };
     assert_eq!(broken(news_again), ["broadcast twice"]);
     assert_eq!(broken(|book| book.news.clear()), ["broadcast"]);
