@@ -159,6 +159,8 @@ pub(super) struct Survey {
     pub waiting: u32,
     /// What the first of those needs at once.
     pub first_needs: u32,
+    /// Until when Telegram wants nothing from anybody, if it has said so.
+    pub held_until: Option<Instant>,
 }
 
 #[derive(Debug)]

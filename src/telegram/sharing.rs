@@ -20,7 +20,7 @@ use super::{
     Sender,
     limits::{
         Gate, Survey,
-        shares::{Demand, Holders, Lease, Standing},
+        shares::{Demand, Holders, Lease, Report, Standing},
     },
     store::sharing as store,
 };
@@ -183,18 +183,25 @@ impl<'process> Member<'process> {
             // Less is used at once, before what is in the window is counted; more when it is
             // written that it is ours.
             let (process, lease) = (self.process, self.lease);
-            let to_come = holders.clone().renew(process, demand, 0, rate, lease, now);
+            let mut report = Report {
+                demand,
+                in_window: 0,
+                held_until: survey.held_until.map(|until| in_our_clock(until, now)),
+                lease,
+            };
+            let to_come = holders.clone().renew(process, report, rate, now);
             self.use_share(
                 Standing {
                     most: to_come.most.min(self.used.most),
                     is_alone: to_come.is_alone && self.is_alone,
                     is_beside_a_lone_one: to_come.is_beside_a_lone_one
                         || self.used.is_beside_a_lone_one,
+                    held_until: to_come.held_until,
                 },
                 self.used_until,
             );
-            let in_window = self.gate.in_window().await;
-            let standing = holders.renew(process, demand, in_window, rate, lease, now);
+            report.in_window = self.gate.in_window().await;
+            let standing = holders.renew(process, report, rate, now);
             if !store::save_holders(connection, version, &holders).await? {
                 continue;
             }
@@ -207,7 +214,11 @@ impl<'process> Member<'process> {
             if standing.most >= demand.needs {
                 self.needs_since = None;
             }
-            self.gives_back = in_window > standing.most;
+            self.gives_back = report.in_window > standing.most;
+            if let Some(until) = standing.held_until.filter(|_| survey.held_until.is_none()) {
+                let pause = (until - now).to_std().unwrap_or_default();
+                self.gate.hold(None, pause);
+            }
             self.use_share(standing, asked_at + lease.used);
             return self.note_paces_for_successors(connection, now).await;
         }
@@ -288,12 +299,15 @@ fn in_time<T>(
 
 /// The times of this process's own clock, as others read them.
 fn in_our_time(paces: &[(ChatId, Instant)], now: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>)> {
-    let here = Instant::now();
-    let later = |at: Instant| TimeDelta::from_std(at - here).unwrap_or_default();
     paces
         .iter()
-        .map(|(chat, at)| (chat.0, now + later(*at)))
+        .map(|(chat, at)| (chat.0, in_our_clock(*at, now)))
         .collect()
+}
+
+fn in_our_clock(at: Instant, now: DateTime<Utc>) -> DateTime<Utc> {
+    let later = at.saturating_duration_since(Instant::now());
+    now + TimeDelta::from_std(later).unwrap_or_default()
 }
 
 /// The reverse: times that others wrote, by this process's own clock.

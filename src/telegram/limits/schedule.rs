@@ -96,7 +96,7 @@ impl Schedule {
                 chat: Some(chat),
                 until,
             } => self.hold(chat, until),
-            Request::Hold { chat: None, until } => self.held_until = self.held_until.max(until),
+            Request::Hold { chat: None, until } => self.hold_all(until),
             Request::Survey { told } => {
                 let _gone = told.send(self.survey());
             }
@@ -264,6 +264,7 @@ impl Schedule {
             sent: std::mem::take(&mut self.sent),
             waiting,
             first_needs: first.unwrap_or_default(),
+            held_until: Some(self.held_until).filter(|until| *until > now),
         }
     }
 

@@ -62,6 +62,9 @@ pub(in crate::telegram) struct Holder {
     busy_at: Option<DateTime<Utc>>,
     /// Knows of nobody else, and so keeps the paces of chats to itself.
     is_alone: bool,
+    /// Until when Telegram wants nothing at all from anybody, as far as it knows. Whoever writes
+    /// passes it on, so that it outlives those who were told.
+    held_until: Option<DateTime<Utc>>,
 }
 
 /// What a process would like to send.
@@ -75,6 +78,17 @@ pub(in crate::telegram) struct Demand {
     pub since: Option<DateTime<Utc>>,
 }
 
+/// What a process knows when it renews its share.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::telegram) struct Report {
+    pub demand: Demand,
+    /// So many messages are its own already.
+    pub in_window: u32,
+    /// Until when Telegram wants nothing from anybody, if it has said so.
+    pub held_until: Option<DateTime<Utc>>,
+    pub lease: Lease,
+}
+
 /// What a process may do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::telegram) struct Standing {
@@ -84,6 +98,8 @@ pub(in crate::telegram) struct Standing {
     /// Somebody may believe to be alone, and write to chats without asking. That leaves room for
     /// one message more to a person, but not in a group.
     pub is_beside_a_lone_one: bool,
+    /// Until when Telegram wants nothing from anybody.
+    pub held_until: Option<DateTime<Utc>>,
 }
 
 /// All processes that are alive.
@@ -96,6 +112,7 @@ impl Standing {
         most: 0,
         is_alone: true,
         is_beside_a_lone_one: false,
+        held_until: None,
     };
 }
 
@@ -105,17 +122,22 @@ impl Holders {
         self.others(process, now).next().is_some()
     }
 
-    /// Says what `process` wants and takes what it may have of a window of `rate` messages, of
-    /// which `in_window` are its own already.
+    /// Says what `process` wants and takes what it may have of a window of `rate` messages.
     pub fn renew(
         &mut self,
         process: Uuid,
-        demand: Demand,
-        in_window: u32,
+        report: Report,
         rate: u32,
-        lease: Lease,
         now: DateTime<Utc>,
     ) -> Standing {
+        let Report {
+            demand,
+            in_window,
+            held_until,
+            lease,
+        } = report;
+        let known = self.0.iter().filter_map(|holder| holder.held_until);
+        let held_until = known.chain(held_until).max().filter(|until| *until > now);
         let before = self.0.iter().find(|holder| holder.process == process);
         let mut busy_at = before.and_then(|holder| holder.busy_at);
         self.0
@@ -128,8 +150,11 @@ impl Holders {
         let most = if is_alone {
             share_of_a_lone_one(demand, rate)
         } else {
-            let rate = self.without_room(demand, rate, now);
-            self.fair_share(demand, rate, now).min(self.free(rate, now))
+            let shared = self.without_room(demand, rate, now);
+            let part = self.fair_share(demand, shared, now);
+            // The place that is kept is for whoever has none, or lacks one for an album.
+            let first = part.min(demand.needs.max(1)).min(self.free(rate, now));
+            part.min(self.free(shared, now)).max(first)
         };
         let until = now + lease.held;
         let alive_until = if demand.is_nothing() {
@@ -146,11 +171,13 @@ impl Holders {
             demand,
             busy_at,
             is_alone,
+            held_until,
         });
         Standing {
             most,
             is_alone,
             is_beside_a_lone_one,
+            held_until,
         }
     }
 

@@ -273,6 +273,7 @@ async fn beside_one_that_may_believe_to_be_alone_only_people_are_answered_withou
         most: 3,
         is_alone: false,
         is_beside_a_lone_one: true,
+        held_until: None,
     };
     let share = async {
         for _ in 0..10 {
@@ -330,4 +331,14 @@ async fn a_permit_is_worth_nothing_much_later_than_the_share_from_which_it_came(
     assert!(futures::poll!(&mut pass).is_pending());
     share(Instant::now() + Duration::from_secs(1));
     pass.await.answered();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_telegram_said_about_everything_is_told_to_the_others_at_once() {
+    let gate = Gate::open(Limits::default());
+    let _questions = gate.share();
+    let until = Instant::now() + Duration::from_secs(7);
+    gate.hold(None, Duration::from_secs(7));
+    gate.lacks.notified().await;
+    assert_eq!(gate.survey().await.held_until, Some(until));
 }

@@ -20,6 +20,14 @@ impl Schedule {
         }
     }
 
+    /// Nobody is written to until then. The other processes are to hear of it without delay.
+    pub(super) fn hold_all(&mut self, until: Instant) {
+        if until > self.held_until {
+            self.held_until = until;
+            self.lacks.notify_one();
+        }
+    }
+
     /// Times in the lines are never too early, but may be too late now.
     fn file_all(&mut self) {
         let waiting = |line: usize| {

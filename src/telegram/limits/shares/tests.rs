@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{Demand, Holders, Lease, Standing};
+use super::{Demand, Holders, Lease, Report, Standing};
 
 const RATE: u32 = 30;
 
@@ -24,15 +24,24 @@ fn process(number: u128) -> Uuid {
     Uuid::from_u128(number)
 }
 
-/// Renews by a quick database.
+/// Of a process with a quick database, whose own so many messages are in the window.
+fn report(demand: Demand, in_window: u32) -> Report {
+    Report {
+        demand,
+        in_window,
+        held_until: None,
+        lease: Lease::SHORT,
+    }
+}
+
 fn renew(holders: &mut Holders, number: u128, demand: Demand, now: DateTime<Utc>) -> Standing {
-    holders.renew(process(number), demand, 0, RATE, Lease::SHORT, now)
+    holders.renew(process(number), report(demand, 0), RATE, now)
 }
 
 /// It has sent something, and has nothing to send any more.
 fn rests(holders: &mut Holders, number: u128, rate: u32, now: DateTime<Utc>) {
     for demand in [wants(1), wants(0)] {
-        holders.renew(process(number), demand, 0, rate, Lease::SHORT, now);
+        holders.renew(process(number), report(demand, 0), rate, now);
     }
 }
 
@@ -45,6 +54,7 @@ fn a_lone_process_has_the_whole_window_at_once_if_it_wants_it() {
             most,
             is_alone: true,
             is_beside_a_lone_one: false,
+            held_until: None,
         };
         assert_eq!(standing, expected);
     }
@@ -64,12 +74,12 @@ fn two_that_want_it_all_share_it_within_a_few_seconds() {
         let now = start() + TimeDelta::seconds(second_of_time);
         // Whoever has it uses it to the full, and what was sent is there for a second.
         first = holders
-            .renew(process(1), wants(RATE), first, RATE, Lease::SHORT, now)
+            .renew(process(1), report(wants(RATE), first), RATE, now)
             .most;
         if second_of_time > 0 {
             let now = now + TimeDelta::milliseconds(500);
             second = holders
-                .renew(process(2), wants(RATE), second, RATE, Lease::SHORT, now)
+                .renew(process(2), report(wants(RATE), second), RATE, now)
                 .most;
         }
     }
@@ -115,6 +125,7 @@ fn whoever_comes_after_a_lone_one_died_may_answer_the_first_at_once() {
         most: 3,
         is_alone: false,
         is_beside_a_lone_one: true,
+        held_until: None,
     };
     assert_eq!(renew(&mut holders, 2, wants(RATE), soon), expected);
     let later = start() + TimeDelta::milliseconds(2500);
@@ -175,11 +186,11 @@ fn however_many_died_or_rest_an_album_finds_its_places() {
             since: Some(later),
         };
         let most = holders
-            .renew(process(1), album, 0, rate, Lease::SHORT, later)
+            .renew(process(1), report(album, 0), rate, later)
             .most;
         assert!(most >= album.needs, "{most} of {rate} beside {count}");
         let busy = holders
-            .renew(process(1), wants(rate), 0, rate, Lease::SHORT, later)
+            .renew(process(1), report(wants(rate), 0), rate, later)
             .most;
         assert!(busy >= rate - rate / 3, "{busy} of {rate} beside {count}");
     }
@@ -208,6 +219,29 @@ fn an_album_finds_its_places_among_the_busy_and_those_at_rest() {
     assert_eq!(most, 10);
 }
 
+#[test]
+fn all_keep_silent_when_telegram_told_one_of_them_even_if_that_one_died() {
+    let mut holders = Holders::default();
+    rests(&mut holders, 2, RATE, start());
+    let now = start() + TimeDelta::seconds(3);
+    let until = now + TimeDelta::seconds(20);
+    let told = Report {
+        held_until: Some(until),
+        ..report(wants(RATE), 0)
+    };
+    holders.renew(process(1), told, RATE, now);
+    let later = now + TimeDelta::seconds(5);
+    assert_eq!(
+        renew(&mut holders, 2, wants(0), later).held_until,
+        Some(until)
+    );
+    assert_eq!(
+        renew(&mut holders, 3, wants(1), later).held_until,
+        Some(until)
+    );
+    assert_eq!(renew(&mut holders, 3, wants(1), until).held_until, None);
+}
+
 proptest! {
     /// Whatever they want, whenever they renew or fall silent: what they may use never adds up
     /// to more than the window has.
@@ -228,7 +262,7 @@ proptest! {
                 continue;
             }
             let lease = if is_quick { Lease::SHORT } else { Lease::LONG };
-            let standing = holders.renew(process(number), wants(wanted), had, RATE, lease, now);
+            let standing = holders.renew(process(number), Report { lease, ..report(wants(wanted), had) }, RATE, now);
             used.insert(number, (standing.most.max(had), now + lease.held));
             let sum: u32 = used.values().filter(|(_, until)| *until > now).map(|(most, _)| most).sum();
             prop_assert!(sum <= RATE, "{sum} at {now}");
