@@ -21,6 +21,7 @@ pub use self::places::{Permit, Window};
 use self::{
     chats::{Caller, Grant},
     schedule::Schedule,
+    shares::Standing,
 };
 
 /// How important a call is. Earlier lanes always go first.
@@ -118,6 +119,9 @@ impl Default for Limits {
 /// A process that stood still since it got a permit may have lost its place to others.
 const GOOD_FOR: Duration = Duration::from_secs(1);
 
+/// No later than this after the share ended from which it came.
+const LATEST_USE: Duration = Duration::from_millis(250);
+
 /// Hands out permits to call. Clones share one schedule; it ends with the last.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
@@ -155,6 +159,8 @@ pub(super) struct Survey {
     pub waiting: u32,
     /// What the first of those needs at once.
     pub first_needs: u32,
+    /// Until when Telegram wants nothing from anybody, if it has said so.
+    pub held_until: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -186,9 +192,8 @@ enum Request {
     },
     /// So many messages in any window until then.
     Use {
-        most: u32,
+        standing: Standing,
         until: Instant,
-        is_alone: bool,
     },
     /// Tells when which chats are next by what is known here; others may send too from then on.
     Tell {
@@ -231,8 +236,8 @@ impl Gate {
             });
             // Without an answer the runtime is shutting down; the call fails by itself then.
             let grant = grant.await.ok();
-            if let Some(Grant { call, at }) = grant
-                && at.elapsed() > GOOD_FOR
+            if let Some(Grant { call, until }) = grant
+                && Instant::now() > until
             {
                 self.tell(Request::Answered { call });
                 continue;
@@ -271,12 +276,8 @@ impl Gate {
     }
 
     /// Messages in any window, until then.
-    pub(super) fn use_share(&self, most: u32, until: Instant, is_alone: bool) {
-        self.tell(Request::Use {
-            most,
-            until,
-            is_alone,
-        });
+    pub(super) fn use_share(&self, standing: Standing, until: Instant) {
+        self.tell(Request::Use { standing, until });
     }
 
     /// Asks for agreement from now on, and says what others have to know for theirs.

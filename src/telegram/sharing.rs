@@ -1,8 +1,10 @@
-//! Keeps a process's share of Telegram's limits while it runs: one statement a second while it
-//! sends, one every ten while it does not, and up to ten a second while somebody waits for more
-//! than its share. Another statement notes the paces of the chats that it wrote to alone.
+//! Keeps a process's share of Telegram's limits while it runs: two statements a second while it
+//! sends alone, four while others are there, one in ten seconds while it does not, and up to ten a
+//! second while somebody waits for more than its share. Another statement notes the paces of the
+//! chats that it wrote to alone.
 
 mod chats;
+mod lately;
 
 use std::time::Duration;
 
@@ -13,11 +15,12 @@ use tokio::time::{Instant, error::Elapsed, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use self::lately::Lately;
 use super::{
     Sender,
     limits::{
         Gate, Survey,
-        shares::{Demand, Holders, Standing, USED_FOR, room_for_one},
+        shares::{Demand, Holders, Lease, Report, Standing},
     },
     store::sharing as store,
 };
@@ -27,16 +30,19 @@ use crate::{
 };
 
 /// While anything is sent.
-const RENEW_EVERY: Duration = Duration::from_secs(1);
+const RENEW_EVERY: Duration = Duration::from_millis(500);
+
+/// The same where others may want some of it: who was at rest and is written to waits for that.
+const RENEW_AMONG_OTHERS_EVERY: Duration = Duration::from_millis(250);
+
+/// A database whose answer takes no longer is quick enough for a short lease.
+const QUICK: Duration = Duration::from_millis(100);
 
 /// While nothing is: others go on leaving room.
 const SHOW_LIFE_EVERY: Duration = Duration::from_secs(10);
 
 /// Not sooner after the last time, however much somebody waits.
 const ASK_AGAIN: Duration = Duration::from_millis(100);
-
-/// After so many seconds without a message a process is at rest.
-const LATELY: usize = 3;
 
 /// Others may write at the same moment; each time one of them gets through.
 const MOST_TRIES: usize = 10;
@@ -80,9 +86,10 @@ struct Member<'process> {
     /// The chats' paces, as others left them, were read since it is alone.
     knows_paces: bool,
     swept_at: Instant,
-    /// Messages a second, lately.
-    paces: [u32; LATELY],
-    surveyed_at: Instant,
+    lately: Lately,
+    lease: Lease,
+    /// More is in the window than it may have now: others wait for what leaves.
+    gives_back: bool,
     needs_since: Option<DateTime<Utc>>,
 }
 
@@ -95,15 +102,13 @@ impl<'process> Member<'process> {
             process: Uuid::new_v4(),
             known: None,
             is_alone: true,
-            used: Standing {
-                most: 0,
-                is_alone: true,
-            },
+            used: Standing::NOTHING,
             used_until: Instant::now(),
             knows_paces: false,
             swept_at: Instant::now(),
-            paces: [0; LATELY],
-            surveyed_at: Instant::now(),
+            lately: Lately::new(),
+            lease: Lease::SHORT,
+            gives_back: false,
             needs_since: None,
         }
     }
@@ -111,9 +116,13 @@ impl<'process> Member<'process> {
     async fn stay(&mut self) {
         let mut is_away = false;
         loop {
+            let began_at = Instant::now();
             let survey = self.gate.survey().await;
-            self.note(survey);
-            match self.renew(survey).await {
+            self.lately.note(survey.sent, began_at);
+            let renewed = self.renew(survey).await;
+            let is_quick = renewed.is_ok() && began_at.elapsed() <= QUICK;
+            self.lease = if is_quick { Lease::SHORT } else { Lease::LONG };
+            match renewed {
                 Ok(()) => is_away = false,
                 Err(error) if !is_away => {
                     is_away = true;
@@ -124,27 +133,26 @@ impl<'process> Member<'process> {
                 }
                 Err(_) => {}
             }
-            let is_at_rest = survey.waiting == 0 && self.paces == [0; LATELY];
-            let pause = if is_at_rest {
-                SHOW_LIFE_EVERY
-            } else {
-                RENEW_EVERY
-            };
             tokio::time::sleep(ASK_AGAIN).await;
+            let pause = self.pause(survey).saturating_sub(began_at.elapsed());
             tokio::select! {
-                () = tokio::time::sleep(pause - ASK_AGAIN) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = self.gate.lacks.notified() => {}
             }
         }
     }
 
-    fn note(&mut self, survey: Survey) {
-        let secs = self.surveyed_at.elapsed().as_secs_f64().max(0.1);
-        self.surveyed_at = Instant::now();
-        let pace = (f64::from(survey.sent) / secs).ceil();
-        self.paces.rotate_right(1);
-        // What is sent in a second fits, and so does a fraction of it made whole.
-        self.paces[0] = pace as u32;
+    /// From one renewal to the next, unless somebody waits for more sooner.
+    fn pause(&self, survey: Survey) -> Duration {
+        if survey.waiting == 0 && self.lately.pace() == 0 {
+            SHOW_LIFE_EVERY
+        } else if self.gives_back {
+            ASK_AGAIN
+        } else if self.is_alone {
+            RENEW_EVERY
+        } else {
+            RENEW_AMONG_OTHERS_EVERY
+        }
     }
 
     async fn renew(&mut self, survey: Survey) -> anyhow::Result<()> {
@@ -174,16 +182,26 @@ impl<'process> Member<'process> {
             let asked_at = Instant::now();
             // Less is used at once, before what is in the window is counted; more when it is
             // written that it is ours.
-            let to_come = holders.clone().renew(self.process, demand, 0, rate, now);
+            let (process, lease) = (self.process, self.lease);
+            let mut report = Report {
+                demand,
+                in_window: 0,
+                held_until: survey.held_until.map(|until| in_our_clock(until, now)),
+                lease,
+            };
+            let to_come = holders.clone().renew(process, report, rate, now);
             self.use_share(
                 Standing {
                     most: to_come.most.min(self.used.most),
                     is_alone: to_come.is_alone && self.is_alone,
+                    is_beside_a_lone_one: to_come.is_beside_a_lone_one
+                        || self.used.is_beside_a_lone_one,
+                    held_until: to_come.held_until,
                 },
                 self.used_until,
             );
-            let in_window = self.gate.in_window().await;
-            let standing = holders.renew(self.process, demand, in_window, rate, now);
+            report.in_window = self.gate.in_window().await;
+            let standing = holders.renew(process, report, rate, now);
             if !store::save_holders(connection, version, &holders).await? {
                 continue;
             }
@@ -196,7 +214,12 @@ impl<'process> Member<'process> {
             if standing.most >= demand.needs {
                 self.needs_since = None;
             }
-            self.use_share(standing, asked_at + USED_FOR);
+            self.gives_back = report.in_window > standing.most;
+            if let Some(until) = standing.held_until.filter(|_| survey.held_until.is_none()) {
+                let pause = (until - now).to_std().unwrap_or_default();
+                self.gate.hold(None, pause);
+            }
+            self.use_share(standing, asked_at + lease.used);
             return self.note_paces_for_successors(connection, now).await;
         }
         anyhow::bail!("too many processes write down at once how much they send")
@@ -204,7 +227,7 @@ impl<'process> Member<'process> {
 
     fn use_share(&mut self, standing: Standing, until: Instant) {
         (self.used, self.used_until) = (standing, until);
-        self.gate.use_share(standing.most, until, standing.is_alone);
+        self.gate.use_share(standing, until);
     }
 
     /// Whoever comes after a process that died alone has to know where it has just written.
@@ -233,14 +256,10 @@ impl<'process> Member<'process> {
         } else {
             self.needs_since = None;
         }
-        let lately = self.paces.into_iter().max().unwrap_or_default();
         // More than lately, so that whoever sends more and more hardly waits for it.
-        let wanted = lately
-            .saturating_mul(2)
-            .saturating_add(survey.waiting)
-            .saturating_add(room_for_one(rate));
+        let wanted = self.lately.pace().saturating_mul(2);
         Demand {
-            wanted: wanted.min(rate),
+            wanted: wanted.saturating_add(survey.waiting).min(rate),
             needs: survey.first_needs,
             since: self.needs_since,
         }
@@ -280,12 +299,15 @@ fn in_time<T>(
 
 /// The times of this process's own clock, as others read them.
 fn in_our_time(paces: &[(ChatId, Instant)], now: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>)> {
-    let here = Instant::now();
-    let later = |at: Instant| TimeDelta::from_std(at - here).unwrap_or_default();
     paces
         .iter()
-        .map(|(chat, at)| (chat.0, now + later(*at)))
+        .map(|(chat, at)| (chat.0, in_our_clock(*at, now)))
         .collect()
+}
+
+fn in_our_clock(at: Instant, now: DateTime<Utc>) -> DateTime<Utc> {
+    let later = at.saturating_duration_since(Instant::now());
+    now + TimeDelta::from_std(later).unwrap_or_default()
 }
 
 /// The reverse: times that others wrote, by this process's own clock.

@@ -10,11 +10,11 @@ use tokio::{sync::oneshot, time::Instant};
 
 use super::{LANES, Limits, Pace};
 
-/// The number of a call that may go out, and since when it may.
+/// The number of a call that may go out, and until when it may.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grant {
     pub call: u64,
-    pub at: Instant,
+    pub until: Instant,
 }
 
 /// Who waits for a permit.
@@ -166,6 +166,6 @@ pub(super) fn weight(chat: ChatId, messages: u32) -> u32 {
 }
 
 /// Groups and channels have negative ids.
-fn is_group(chat: ChatId) -> bool {
+pub(super) fn is_group(chat: ChatId) -> bool {
     chat.0 < 0
 }

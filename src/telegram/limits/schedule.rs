@@ -1,6 +1,7 @@
 //! The task behind the gate: who is next, and when.
 
 mod asking;
+mod sharing;
 
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
@@ -14,17 +15,17 @@ use tokio::{
 };
 
 use super::{
-    LANES, Lane, Limits, Question, Request, Survey,
+    GOOD_FOR, LANES, Lane, Limits, Question, Request, Survey,
     chats::{Agreement, Caller, ChatState, Grant, Promises, weight},
     places::Places,
+    shares::Standing,
 };
 
 /// The part of the window that this process may use, where several send.
 struct Share {
     questions: mpsc::UnboundedSender<Question>,
-    most: u32,
+    standing: Standing,
     until: Instant,
-    is_alone: bool,
 }
 
 pub(super) struct Schedule {
@@ -95,7 +96,7 @@ impl Schedule {
                 chat: Some(chat),
                 until,
             } => self.hold(chat, until),
-            Request::Hold { chat: None, until } => self.held_until = self.held_until.max(until),
+            Request::Hold { chat: None, until } => self.hold_all(until),
             Request::Survey { told } => {
                 let _gone = told.send(self.survey());
             }
@@ -105,20 +106,11 @@ impl Schedule {
             Request::Share { questions } => {
                 self.share = Some(Share {
                     questions,
-                    most: 0,
+                    standing: Standing::NOTHING,
                     until: Instant::now(),
-                    is_alone: true,
                 });
             }
-            Request::Use {
-                most,
-                until,
-                is_alone,
-            } => {
-                if let Some(share) = &mut self.share {
-                    (share.most, share.until, share.is_alone) = (most, until, is_alone);
-                }
-            }
+            Request::Use { standing, until } => self.use_share(standing, until),
             Request::Tell { ends_alone, paces } => {
                 let _gone = paces.send(self.paces(ends_alone));
             }
@@ -147,7 +139,7 @@ impl Schedule {
         let first = state.waiting[line].front();
         let messages = first.map_or(1, |caller| weight(chat, caller.messages));
         let by_pace = state.bucket.ready_at(self.limits.pace(chat), messages);
-        by_pace.max(state.held_until)
+        by_pace.max(self.known_since(chat)).max(state.held_until)
     }
 
     fn line_up(&mut self, lane: Lane, chat: ChatId, caller: Caller) {
@@ -179,7 +171,7 @@ impl Schedule {
     fn most(&self, now: Instant) -> u32 {
         match &self.share {
             None => self.limits.global.most,
-            Some(share) if share.until > now => share.most,
+            Some(share) if share.until > now => share.standing.most,
             Some(_) => 0,
         }
     }
@@ -196,7 +188,8 @@ impl Schedule {
             }
             while let Some(caller) = self.chatless.pop_front() {
                 let call = self.places.take(now, 0);
-                let _given_up = caller.granted.send(Grant { call, at: now });
+                let until = now + GOOD_FOR;
+                let _given_up = caller.granted.send(Grant { call, until });
             }
             let Some((line, chat)) = self.first_ready(now) else {
                 self.forget_idle_chats(now);
@@ -239,7 +232,7 @@ impl Schedule {
         if state.agreement != Agreement::Asked {
             self.forget_agreement(chat);
         }
-        if let Some(share) = self.share.as_ref().filter(|share| !share.is_alone) {
+        if let Some(share) = self.share.as_ref().filter(|share| !share.standing.is_alone) {
             let _ended = share.questions.send(Question::Held { chat, until });
         }
     }
@@ -247,7 +240,7 @@ impl Schedule {
     fn paces(&mut self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
         let now = Instant::now();
         if let Some(share) = self.share.as_mut().filter(|_| ends_alone) {
-            share.is_alone = false;
+            share.standing.is_alone = false;
         }
         let chats = self
             .chats
@@ -271,6 +264,7 @@ impl Schedule {
             sent: std::mem::take(&mut self.sent),
             waiting,
             first_needs: first.unwrap_or_default(),
+            held_until: Some(self.held_until).filter(|until| *until > now),
         }
     }
 
@@ -295,8 +289,9 @@ impl Schedule {
     /// Since when, or from when on, the lane may be used.
     fn lane_at(&self, lane: Lane) -> Instant {
         match lane {
-            Lane::Bulk => self.bulk_at,
-            Lane::Answer | Lane::Delivery => self.held_until,
+            Lane::Bulk => self.bulk_at.max(self.asks_all_since()),
+            Lane::Delivery => self.held_until.max(self.asks_all_since()),
+            Lane::Answer => self.held_until,
         }
     }
 
@@ -333,7 +328,8 @@ impl Schedule {
         let more = !state.waiting[line].is_empty();
         // A caller that was cancelled meanwhile uses nothing up.
         let call = self.places.next_call;
-        if granted.send(Grant { call, at: now }).is_ok() {
+        let until = self.good_until(now);
+        if granted.send(Grant { call, until }).is_ok() {
             self.forget_agreement(chat);
             let state = self.chat(chat);
             state.bucket.take(pace, weight(chat, messages), now);

@@ -11,20 +11,42 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// How long a share is held after its holder was last heard of.
-pub(in crate::telegram) const LEASE: TimeDelta = TimeDelta::seconds(5);
+/// For how long a share is given. When others take it for free, the last messages that were sent
+/// with it have left the window, even if permits were used [`super::LATEST_USE`] late and clocks
+/// differ by half a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::telegram) struct Lease {
+    /// Since its holder was last heard of.
+    pub held: TimeDelta,
+    /// How long its holder uses it, by a clock of its own.
+    pub used: Duration,
+}
 
-/// How long its holder uses it, by a clock of its own: when others take it for free, the last
-/// messages have left the window, even if clocks differ by half a second.
-pub(in crate::telegram) const USED_FOR: Duration = Duration::from_secs(3);
+impl Lease {
+    /// While the database answers quickly: whoever comes after a crash hardly waits.
+    pub const SHORT: Self = Self {
+        held: TimeDelta::milliseconds(2500),
+        used: Duration::from_millis(750),
+    };
 
-/// How long others leave room for a process that has nothing to send.
+    /// While it does not, so that a share does not run out before it is renewed.
+    pub const LONG: Self = Self {
+        held: TimeDelta::seconds(5),
+        used: Duration::from_secs(3),
+    };
+}
+
+/// A process with nothing to send says so little oftener than three times in this time. Whoever
+/// sends renews its lease, and is dead when that has run out.
 const ALIVE: TimeDelta = TimeDelta::seconds(30);
 
-/// So much of a window of `rate` is kept free for each process at rest, so that the first who
-/// writes to it is answered at once.
-pub(in crate::telegram) fn room_for_one(rate: u32) -> u32 {
-    (rate / 10).max(1)
+/// For so long after it has sent something a place is kept for a process at rest.
+const MISSED: TimeDelta = TimeDelta::seconds(30);
+
+/// What a lone process leaves free of a window of `rate` for as long as it does not want it
+/// all: should it die, the first people who write to its successor are answered at once.
+fn room_for_a_successor(rate: u32) -> u32 {
+    rate / 10
 }
 
 /// A process, as it stands in the row that all share.
@@ -36,19 +58,35 @@ pub(in crate::telegram) struct Holder {
     until: DateTime<Utc>,
     alive_until: DateTime<Utc>,
     demand: Demand,
+    /// When it last had anything to send.
+    busy_at: Option<DateTime<Utc>>,
     /// Knows of nobody else, and so keeps the paces of chats to itself.
     is_alone: bool,
+    /// Until when Telegram wants nothing at all from anybody, as far as it knows. Whoever writes
+    /// passes it on, so that it outlives those who were told.
+    held_until: Option<DateTime<Utc>>,
 }
 
 /// What a process would like to send.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::telegram) struct Demand {
-    /// So many messages in a window.
+    /// So many messages in a window. Nought of a process at rest.
     pub wanted: u32,
     /// So many at once: an album waits for all its places. Nought while it has them.
     pub needs: u32,
     /// Since when it needs those.
     pub since: Option<DateTime<Utc>>,
+}
+
+/// What a process knows when it renews its share.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::telegram) struct Report {
+    pub demand: Demand,
+    /// So many messages are its own already.
+    pub in_window: u32,
+    /// Until when Telegram wants nothing from anybody, if it has said so.
+    pub held_until: Option<DateTime<Utc>>,
+    pub lease: Lease,
 }
 
 /// What a process may do now.
@@ -57,6 +95,11 @@ pub(in crate::telegram) struct Standing {
     /// Messages in any window.
     pub most: u32,
     pub is_alone: bool,
+    /// Somebody may believe to be alone, and write to chats without asking. That leaves room for
+    /// one message more to a person, but not in a group.
+    pub is_beside_a_lone_one: bool,
+    /// Until when Telegram wants nothing from anybody.
+    pub held_until: Option<DateTime<Utc>>,
 }
 
 /// All processes that are alive.
@@ -64,40 +107,78 @@ pub(in crate::telegram) struct Standing {
 #[serde(transparent)]
 pub(in crate::telegram) struct Holders(Vec<Holder>);
 
+impl Standing {
+    pub const NOTHING: Self = Self {
+        most: 0,
+        is_alone: true,
+        is_beside_a_lone_one: false,
+        held_until: None,
+    };
+}
+
 impl Holders {
     /// Whether anybody but `process` is alive.
     pub fn has_others(&self, process: Uuid, now: DateTime<Utc>) -> bool {
         self.others(process, now).next().is_some()
     }
 
-    /// Says what `process` wants and takes what it may have of a window of `rate` messages, of
-    /// which `in_window` are its own already.
+    /// Says what `process` wants and takes what it may have of a window of `rate` messages.
     pub fn renew(
         &mut self,
         process: Uuid,
-        demand: Demand,
-        in_window: u32,
+        report: Report,
         rate: u32,
         now: DateTime<Utc>,
     ) -> Standing {
+        let Report {
+            demand,
+            in_window,
+            held_until,
+            lease,
+        } = report;
+        let known = self.0.iter().filter_map(|holder| holder.held_until);
+        let held_until = known.chain(held_until).max().filter(|until| *until > now);
+        let before = self.0.iter().find(|holder| holder.process == process);
+        let mut busy_at = before.and_then(|holder| holder.busy_at);
         self.0
             .retain(|holder| holder.process != process && holder.alive_until > now);
         let is_alone = self.0.is_empty();
+        let is_beside_a_lone_one = self
+            .0
+            .iter()
+            .any(|holder| holder.is_alone && holder.until > now);
         let most = if is_alone {
-            rate
+            share_of_a_lone_one(demand, rate)
         } else {
-            let rate = self.without_rooms(demand, rate, now);
-            self.fair_share(demand, rate, now).min(self.free(rate, now))
+            let shared = self.without_room(demand, rate, now);
+            let part = self.fair_share(demand, shared, now);
+            // The place that is kept is for whoever has none, or lacks one for an album.
+            let first = part.min(demand.needs.max(1)).min(self.free(rate, now));
+            part.min(self.free(shared, now)).max(first)
+        };
+        let until = now + lease.held;
+        let alive_until = if demand.is_nothing() {
+            now + ALIVE
+        } else {
+            busy_at = Some(now);
+            until
         };
         self.0.push(Holder {
             process,
             share: most.max(in_window),
-            until: now + LEASE,
-            alive_until: now + ALIVE,
+            until,
+            alive_until,
             demand,
+            busy_at,
             is_alone,
+            held_until,
         });
-        Standing { most, is_alone }
+        Standing {
+            most,
+            is_alone,
+            is_beside_a_lone_one,
+            held_until,
+        }
     }
 
     /// `process` ends. What it has in the window stays its own for as long as it is there.
@@ -108,6 +189,7 @@ impl Holders {
             holder.until = now + LEAVES;
             holder.alive_until = now + LEAVES;
             holder.demand = Demand::default();
+            holder.busy_at = None;
             holder.is_alone = false;
         }
     }
@@ -118,20 +200,23 @@ impl Holders {
         self.0.iter().filter(is_other)
     }
 
-    /// What is left of the window when some of it is kept for those at rest, or for those who died
-    /// a moment ago: not more than a third however many they are, and nothing while an album
-    /// would not find its places beside it.
-    fn without_rooms(&self, demand: Demand, rate: u32, now: DateTime<Utc>) -> u32 {
-        let (active, at_rest): (Vec<&Holder>, _) =
-            self.0.iter().partition(|holder| holder.until > now);
-        let count = u32::try_from(at_rest.len()).unwrap_or(u32::MAX);
-        let rooms = room_for_one(rate).saturating_mul(count).min(rate / 3);
+    /// What is left of the window when one place is kept for all together who sent something not
+    /// long ago and are at rest: whoever writes to one of them is answered at once. None is kept
+    /// while an album would not find its places beside it.
+    fn without_room(&self, demand: Demand, rate: u32, now: DateTime<Utc>) -> u32 {
+        let is_active = |holder: &&Holder| holder.until > now && !holder.demand.is_nothing();
+        let (active, at_rest): (Vec<&Holder>, Vec<&Holder>) = self.0.iter().partition(is_active);
+        let is_missed = |at: DateTime<Utc>| now - at < MISSED;
+        let is_kept = at_rest
+            .iter()
+            .any(|holder| holder.busy_at.is_some_and(is_missed));
+        let room = u32::from(is_kept).min(rate / 3);
         let needs = active.iter().map(|holder| holder.demand.needs);
         let most_needed = needs.fold(demand.needs, u32::max);
-        if most_needed > rate - rooms {
+        if most_needed > rate - room {
             rate
         } else {
-            rate - rooms
+            rate - room
         }
     }
 
@@ -139,12 +224,7 @@ impl Holders {
     fn free(&self, rate: u32, now: DateTime<Utc>) -> u32 {
         let mut free = rate;
         for holder in &self.0 {
-            let is_active = holder.until > now;
-            // Whoever believes to be alone uses more than is written, until it has looked again.
-            if is_active && holder.is_alone {
-                return 0;
-            }
-            if is_active {
+            if holder.until > now {
                 free = free.saturating_sub(holder.share);
             }
         }
@@ -181,6 +261,21 @@ impl Holders {
             left -= 1;
         }
         0
+    }
+}
+
+impl Demand {
+    fn is_nothing(self) -> bool {
+        self.wanted == 0 && self.needs == 0
+    }
+}
+
+fn share_of_a_lone_one(demand: Demand, rate: u32) -> u32 {
+    let modest = rate - room_for_a_successor(rate);
+    if demand.wanted.max(demand.needs) > modest {
+        rate
+    } else {
+        modest
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use teloxide::types::ChatId;
 use tokio::time::Instant;
 
-use super::{Gate, Lane, Limits};
+use super::{Gate, Lane, Limits, Question, shares::Standing};
 
 const ANNA: ChatId = ChatId(101);
 const BORIS: ChatId = ChatId(102);
@@ -253,4 +253,92 @@ async fn an_album_gets_its_places_while_a_broadcast_wants_them_all() {
     };
     tokio::join!(futures::future::join_all(all), albums);
     assert_eq!(most_within(&log.times("all"), Duration::from_secs(1)), 30);
+}
+
+/// Agrees to whatever is asked.
+async fn agree_to_all(gate: &Gate, mut questions: tokio::sync::mpsc::UnboundedReceiver<Question>) {
+    while let Some(question) = questions.recv().await {
+        if let Question::Asked(asked) = question {
+            gate.agree(asked, None);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn beside_one_that_may_believe_to_be_alone_only_people_are_answered_without_bursts() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let questions = gate.share();
+    let start = Instant::now();
+    let beside = Standing {
+        most: 3,
+        is_alone: false,
+        is_beside_a_lone_one: true,
+        held_until: None,
+    };
+    let share = async {
+        for _ in 0..10 {
+            gate.use_share(beside, Instant::now() + Duration::from_millis(750));
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        let all = Standing {
+            most: 30,
+            is_beside_a_lone_one: false,
+            ..beside
+        };
+        gate.use_share(all, Instant::now() + Duration::from_secs(60));
+    };
+    let calls = async {
+        tokio::join!(
+            share,
+            call(&gate, &log, 5, Lane::Answer, ANNA, "anna"),
+            call(&gate, &log, 1, Lane::Answer, STAFF, "staff"),
+            call(&gate, &log, 1, Lane::Delivery, BORIS, "delivery"),
+            call(&gate, &log, 1, Lane::Bulk, ChatId(103), "bulk"),
+        )
+    };
+    tokio::select! {
+        _ = calls => {}
+        () = agree_to_all(&gate, questions) => {}
+    }
+    let after = |at: &Instant| (*at - start).as_millis();
+    let anna: Vec<_> = log.times("anna").iter().map(after).collect();
+    assert!(
+        anna[0] < 10 && anna[1] >= 1000 && anna[2] >= 2000,
+        "{anna:?}"
+    );
+    for name in ["staff", "delivery", "bulk"] {
+        let at = after(&log.times(name)[0]);
+        assert!((2500..2750).contains(&at), "{name}: {at}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_is_worth_nothing_much_later_than_the_share_from_which_it_came() {
+    let gate = Gate::open(Limits::default());
+    let _questions = gate.share();
+    let share = |until| {
+        let lone = Standing {
+            most: 27,
+            ..Standing::NOTHING
+        };
+        gate.use_share(lone, until);
+    };
+    share(Instant::now() + Duration::from_millis(100));
+    let mut pass = std::pin::pin!(gate.pass(Lane::Answer, Some(ANNA), 1));
+    // It is granted, but whoever waits for it stands still.
+    assert!(futures::poll!(&mut pass).is_pending());
+    tokio::time::sleep(Duration::from_millis(360)).await;
+    assert!(futures::poll!(&mut pass).is_pending());
+    share(Instant::now() + Duration::from_secs(1));
+    pass.await.answered();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_telegram_said_about_everything_is_told_to_the_others_at_once() {
+    let gate = Gate::open(Limits::default());
+    let _questions = gate.share();
+    let until = Instant::now() + Duration::from_secs(7);
+    gate.hold(None, Duration::from_secs(7));
+    gate.lacks.notified().await;
+    assert_eq!(gate.survey().await.held_until, Some(until));
 }

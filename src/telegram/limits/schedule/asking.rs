@@ -16,7 +16,10 @@ use super::{
 impl Schedule {
     /// Whether the other processes leave room in the chat, as far as is known.
     pub(super) fn has_agreement(&self, chat: ChatId, messages: u32, now: Instant) -> bool {
-        let is_shared = self.share.as_ref().is_some_and(|share| !share.is_alone);
+        let is_shared = self
+            .share
+            .as_ref()
+            .is_some_and(|share| !share.standing.is_alone);
         let agreement = self.chats[&chat].agreement;
         !is_shared || agreement.is_for(weight(chat, messages), now)
     }
