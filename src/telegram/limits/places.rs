@@ -90,30 +90,43 @@ impl Places {
 
     /// How many messages are in the window.
     pub(super) fn count(&mut self, now: Instant) -> u32 {
-        self.free_at(now, 0, self.window.most);
+        self.sweep(now);
         u32::try_from(self.taken.len()).unwrap_or(u32::MAX)
     }
 
     /// When there are so many places of a part of the window, seen from `now`; for more than it
     /// has, when all are free.
     pub(super) fn free_at(&mut self, now: Instant, messages: u32, most: u32) -> Instant {
-        let (within, shortest) = (self.window.within, self.shortest.latency());
-        let free_at = |place: &Place| {
-            let late = match place.answered_at {
-                Some(at) => (at - place.left_at).saturating_sub(shortest).min(LATE_MOST),
-                None => LATE_MOST,
-            };
-            place.left_at + within + late
-        };
-        self.taken.retain(|place| free_at(place) > now);
+        // Mostly nobody has to wait, and those that are free need not be swept out.
+        if self.taken.len() + messages as usize <= most as usize {
+            return now;
+        }
+        self.sweep(now);
         let room = (most as usize).saturating_sub(self.taken.len());
         let missing = (messages.min(most) as usize).saturating_sub(room);
         let Some(last) = missing.checked_sub(1) else {
             return now;
         };
-        let mut times: Vec<Instant> = self.taken.iter().map(free_at).collect();
+        let mut times: Vec<Instant> = self.taken.iter().map(self.freeing()).collect();
         times.sort_unstable();
         times.get(last).copied().unwrap_or(now)
+    }
+
+    fn sweep(&mut self, now: Instant) {
+        let free_at = self.freeing();
+        self.taken.retain(|place| free_at(place) > now);
+    }
+
+    /// When a place is free, as far as is known by now.
+    fn freeing(&self) -> impl Fn(&Place) -> Instant + use<> {
+        let (within, shortest) = (self.window.within, self.shortest.latency());
+        move |place| {
+            let late = match place.answered_at {
+                Some(at) => (at - place.left_at).saturating_sub(shortest).min(LATE_MOST),
+                None => LATE_MOST,
+            };
+            place.left_at + within + late
+        }
     }
 
     /// A call with so many messages leaves; its number.

@@ -21,6 +21,9 @@ use super::{
     shares::Standing,
 };
 
+/// So many chats cost nothing to speak of, idle or not.
+const FEW_CHATS: usize = 1024;
+
 /// The part of the window that this process may use, where several send.
 struct Share {
     questions: mpsc::UnboundedSender<Question>,
@@ -44,6 +47,8 @@ pub(super) struct Schedule {
     /// Callers without a chat, while everybody is held.
     chatless: VecDeque<Caller>,
     chats: HashMap<ChatId, ChatState>,
+    /// When there are more chats than this, those that are idle are forgotten.
+    most_chats: usize,
     /// Per lane, the chats that have callers waiting, by the time they may be ready.
     lines: [BTreeSet<(Instant, ChatId)>; LANES.len()],
 }
@@ -63,6 +68,7 @@ impl Schedule {
             held_until: now,
             chatless: VecDeque::new(),
             chats: HashMap::new(),
+            most_chats: FEW_CHATS,
             lines: [const { BTreeSet::new() }; LANES.len()],
         }
     }
@@ -349,9 +355,10 @@ impl Schedule {
     }
 
     fn forget_idle_chats(&mut self, now: Instant) {
-        // Most chats are idle; looking at all of them on every call would cost more than they do.
-        if self.chats.len() > 2 * self.lines.iter().map(BTreeSet::len).sum::<usize>() + 1024 {
+        // Looking at all of them on every call would cost more than they do.
+        if self.chats.len() > self.most_chats {
             self.chats.retain(|_, state| !state.is_idle(now));
+            self.most_chats = (2 * self.chats.len()).max(FEW_CHATS);
         }
     }
 }
