@@ -65,6 +65,7 @@ pub struct World {
     /// The staff group as the settings name it.
     staff_chat_id: i64,
     _storage: tempfile::TempDir,
+    _database: database::Lent,
 }
 
 impl World {
@@ -79,7 +80,7 @@ impl World {
 
     async fn build(ground: Ground, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Self {
         let clock = Clock::standing_at(BEGINNING.parse::<DateTime<Utc>>().unwrap());
-        let (database_url, db) = database::create().await;
+        let (database_url, db, lent) = database::lend().await;
         let storage = tempfile::tempdir().unwrap();
         let s3 = s3::S3::start(storage.path(), "photos", 0).await.unwrap();
         let time = clock.clone();
@@ -134,6 +135,7 @@ impl World {
             url,
             staff_chat_id: ground.staff_chat_id(),
             _storage: storage,
+            _database: lent,
         }
     }
 

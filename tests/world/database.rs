@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use pinglass::{config::DatabaseConfig, db::Db};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, postgres::PgPoolOptions};
-use tokio::sync::OnceCell;
+use tokio::{runtime::Builder, sync::OnceCell};
 use url::Url;
 
 static TEMPLATE: OnceCell<()> = OnceCell::const_new();
@@ -12,8 +12,31 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 const TEMPLATE_NAME: &str = "world_template";
 
+/// A database that goes when its test is over: a thousand of them do not fit into memory.
+pub struct Lent {
+    name: String,
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let statement = format!("drop database {} with (force)", self.name);
+        // Nobody waits for it, and when it fails the server is about to go with all it has.
+        std::thread::spawn(|| {
+            let runtime = Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(try_on_server(statement)))
+        });
+    }
+}
+
 /// Creates a migrated database; returns its URL and a pool for looking at it.
 pub async fn create() -> (String, PgPool) {
+    let (url, pool, lent) = lend().await;
+    std::mem::forget(lent);
+    (url, pool)
+}
+
+/// As [`create`], for as long as somebody holds on to it.
+pub async fn lend() -> (String, PgPool, Lent) {
     TEMPLATE.get_or_init(migrate_template).await;
     let name = format!(
         "world_{}_{}",
@@ -27,7 +50,7 @@ pub async fn create() -> (String, PgPool) {
         .connect(&url)
         .await
         .unwrap();
-    (url, pool)
+    (url, pool, Lent { name })
 }
 
 async fn migrate_template() {
@@ -51,10 +74,13 @@ fn url_of(database: &str) -> String {
 }
 
 async fn execute_on_server(statement: &str) {
-    let mut connection = PgConnection::connect(&server_url()).await.unwrap();
-    sqlx::query(AssertSqlSafe(statement.to_owned()))
+    try_on_server(statement.to_owned()).await.unwrap();
+}
+
+async fn try_on_server(statement: String) -> sqlx::Result<()> {
+    let mut connection = PgConnection::connect(&server_url()).await?;
+    sqlx::query(AssertSqlSafe(statement))
         .execute(&mut connection)
-        .await
-        .unwrap();
-    connection.close().await.unwrap();
+        .await?;
+    connection.close().await
 }
