@@ -63,15 +63,36 @@ pub(in crate::telegram) async fn take_places(
     due: &[Due],
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<(i64, Option<Noted>)>> {
-    let chats: Vec<i64> = due.iter().map(|due| due.chat_id).collect();
-    let messages: Vec<i32> = due.iter().map(|due| due.messages).collect();
-    let every: Vec<PgInterval> = due.iter().map(|due| interval(due.every)).collect();
-    let reserves: Vec<PgInterval> = due.iter().map(|due| interval(due.reserve)).collect();
-    let fades: Vec<f64> = due.iter().map(|due| due.fades).collect();
-    let times: Vec<DateTime<Utc>> = due.iter().map(|due| due.next_at).collect();
-    // In one order everywhere, so that no two processes wait for each other. A process asks for
-    // what may go out by what it knows itself, so that only a row can say otherwise.
-    let answers = sqlx::query!(
+    let answers = try_to_take_places(connection, due, now)
+        .await
+        .context("cannot take places in chats")?;
+    let answers = answers.into_iter().map(|answer| {
+        let noted = Noted {
+            chat_id: answer.chat_id,
+            next_at: answer.next_at,
+            busy_since: answer.busy_since,
+        };
+        (answer.chat_id, (!answer.is_taken).then_some(noted))
+    });
+    Ok(answers.collect())
+}
+
+struct Answer {
+    chat_id: i64,
+    is_taken: bool,
+    next_at: DateTime<Utc>,
+    busy_since: DateTime<Utc>,
+}
+
+/// In one order everywhere, so that no two processes wait for each other. A process asks for
+/// what may go out by what it knows itself, so that only a row can say otherwise.
+async fn try_to_take_places(
+    connection: &mut PgConnection,
+    due: &[Due],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Answer>> {
+    sqlx::query_as!(
+        Answer,
         r#"with due as (
                select chat_id, next_at, reserve, fades,
                       every * messages as adds,
@@ -120,26 +141,20 @@ pub(in crate::telegram) async fn take_places(
            from due
            left join taken on taken.chat_id = due.chat_id
            left join telegram_paces as pace on pace.chat_id = due.chat_id"#,
-        &chats,
-        &messages,
-        &every,
-        &reserves,
-        &fades,
-        &times,
+        &due.iter().map(|due| due.chat_id).collect::<Vec<_>>(),
+        &due.iter().map(|due| due.messages).collect::<Vec<_>>(),
+        &due.iter()
+            .map(|due| interval(due.every))
+            .collect::<Vec<_>>(),
+        &due.iter()
+            .map(|due| interval(due.reserve))
+            .collect::<Vec<_>>(),
+        &due.iter().map(|due| due.fades).collect::<Vec<_>>(),
+        &due.iter().map(|due| due.next_at).collect::<Vec<_>>(),
         now,
     )
     .fetch_all(connection)
     .await
-    .context("cannot take places in chats")?;
-    let answers = answers.into_iter().map(|row| {
-        let noted = Noted {
-            chat_id: row.chat_id,
-            next_at: row.next_at,
-            busy_since: row.busy_since,
-        };
-        (row.chat_id, (!row.is_taken).then_some(noted))
-    });
-    Ok(answers.collect())
 }
 
 /// Writes down what one process alone knew of chats.
