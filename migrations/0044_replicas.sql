@@ -23,9 +23,13 @@ create table telegram_window (
 
 insert into telegram_window default values;
 
--- When the next message to a chat would go out at the steady pace, while several processes send.
--- It outlives a crash of PostgreSQL, at which the processes go on sending.
+-- When the next message to a chat would go out at the steady pace, and when it stopped being quiet,
+-- while several processes send. It outlives a crash of PostgreSQL, at which the processes go on sending.
 create table telegram_paces (
     chat_id bigint primary key,
-    next_at timestamptz not null
+    next_at timestamptz not null,
+    busy_since timestamptz not null default 'epoch'
 );
+
+-- The same for the limits whose bursts a flood uses up.
+alter table throttles add column busy_since timestamptz default 'epoch';

@@ -320,6 +320,7 @@ fn limits(ground: Ground) -> Limits {
     let pace = Pace {
         every: Duration::ZERO,
         burst: 1000,
+        fades: None,
     };
     Limits {
         global: Window::BOUNDLESS,

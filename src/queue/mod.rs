@@ -239,37 +239,48 @@ pub async fn take_place(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Result<(), DateTime<Utc>>> {
     let tolerance = interval * (burst - 1);
-    take(connection, name, interval, tolerance, now).await
+    if store::places::take_place(connection, name, interval, now, now + tolerance).await? {
+        return Ok(Ok(()));
+    }
+    let next_at = store::places::next_place(connection, name).await?;
+    Ok(Err(next_at - tolerance))
 }
 
-/// As [`take_place`], for what takes several places at once, such as an album: more
-/// than `burst` of them are had after a quiet time that is long enough.
+/// Places that are to be taken at once, such as an album's, of a limit whose burst fades while it
+/// is used without a pause.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    pub count: i32,
+    /// The steady interval between places.
+    pub every: TimeDelta,
+    /// By how much one may be early at most.
+    pub reserve: TimeDelta,
+    /// In so many seconds that becomes nothing; infinite if it stays.
+    pub fades: f64,
+}
+
+/// What was taken before.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// When the next place would be free at the steady pace.
+    pub next_at: DateTime<Utc>,
+    /// The end of the last quiet time.
+    pub busy_since: DateTime<Utc>,
+}
+
+/// As [`take_place`]. `Err` holds what was taken before, from which the limit's own rule says when
+/// the places are free.
 ///
 /// # Errors
 /// When the database can't be asked.
 pub async fn take_places(
     connection: &mut PgConnection,
     name: &str,
-    interval: TimeDelta,
-    burst: i32,
-    count: i32,
+    places: Places,
     now: DateTime<Utc>,
-) -> anyhow::Result<Result<(), DateTime<Utc>>> {
-    // One place fewer, so that no window holds more than single places would fill.
-    let tolerance = interval * (burst - count - 1);
-    take(connection, name, interval * count, tolerance, now).await
-}
-
-async fn take(
-    connection: &mut PgConnection,
-    name: &str,
-    taken: TimeDelta,
-    tolerance: TimeDelta,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Result<(), DateTime<Utc>>> {
-    if store::take_place(connection, name, taken, now, now + tolerance).await? {
+) -> anyhow::Result<Result<(), Taken>> {
+    if store::places::take_places(connection, name, places, now).await? {
         return Ok(Ok(()));
     }
-    let next_at = store::next_place(connection, name).await?;
-    Ok(Err(next_at - tolerance))
+    Ok(Err(store::places::taken(connection, name).await?))
 }

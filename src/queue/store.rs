@@ -1,7 +1,7 @@
 //! The SQL of the job queue.
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::NewJob;
 use crate::db::violated_constraint;
 
+pub(super) mod places;
 pub mod standing;
 
 /// The index by which of jobs with one key only one waits.
@@ -338,43 +339,6 @@ pub(super) async fn bury(
     .await
     .context("cannot bury a job")?;
     Ok(())
-}
-
-/// One step of the generic cell rate algorithm: `next_at` is the theoretical
-/// arrival time of the next place.
-pub(super) async fn take_place(
-    connection: &mut PgConnection,
-    name: &str,
-    interval: TimeDelta,
-    now: DateTime<Utc>,
-    latest_next_at: DateTime<Utc>,
-) -> anyhow::Result<bool> {
-    let taken = sqlx::query!(
-        "insert into throttles (name, next_at)
-         values ($1, $2::timestamptz + $3::double precision * interval '1 microsecond')
-         on conflict (name) do update
-         set next_at = greatest(throttles.next_at, $2) + $3 * interval '1 microsecond'
-         where throttles.next_at <= $4
-         returning name",
-        name,
-        now,
-        interval.num_microseconds().unwrap_or(i64::MAX) as f64,
-        latest_next_at,
-    )
-    .fetch_optional(connection)
-    .await
-    .context("cannot take a place under a rate limit")?;
-    Ok(taken.is_some())
-}
-
-pub(super) async fn next_place(
-    connection: &mut PgConnection,
-    name: &str,
-) -> anyhow::Result<DateTime<Utc>> {
-    sqlx::query_scalar!("select next_at from throttles where name = $1", name)
-        .fetch_one(connection)
-        .await
-        .context("cannot read a rate limit")
 }
 
 /// Counts of jobs by kind and state, for metrics and alarms.

@@ -99,11 +99,20 @@ impl Group {
         count: usize,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Result<(), DateTime<Utc>>> {
-        let every = TimeDelta::from_std(self.pace.every)?;
-        let (burst, count) = (i32::try_from(self.pace.burst)?, i32::try_from(count)?);
-        if count == 1 {
-            return queue::take_place(connection, PLACES, every, burst, now).await;
-        }
-        queue::take_places(connection, PLACES, every, burst, count, now).await
+        let places = queue::Places {
+            count: i32::try_from(count)?,
+            every: TimeDelta::from_std(self.pace.every)?,
+            reserve: TimeDelta::from_std(self.pace.reserve())?,
+            fades: self
+                .pace
+                .fades
+                .map_or(f64::INFINITY, |fades| fades.as_secs_f64()),
+        };
+        let messages = u32::try_from(count)?;
+        let taken = queue::take_places(connection, PLACES, places, now).await?;
+        Ok(taken.map_err(|taken| {
+            self.pace
+                .ready_at(taken.next_at, taken.busy_since, messages)
+        }))
     }
 }

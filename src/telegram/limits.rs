@@ -5,6 +5,7 @@
 //! customer, and freezes everything on one chat's 429.
 
 mod chats;
+mod pace;
 mod places;
 mod schedule;
 pub(super) mod shares;
@@ -17,11 +18,15 @@ use tokio::{
     time::Instant,
 };
 
-pub use self::places::{Permit, Window};
+pub(in crate::telegram) use self::pace::Bucket;
 use self::{
     chats::{Caller, Grant},
     schedule::Schedule,
     shares::Standing,
+};
+pub use self::{
+    pace::Pace,
+    places::{Permit, Window},
 };
 
 /// How important a call is. Earlier lanes always go first.
@@ -48,22 +53,6 @@ impl Lane {
 
 const LANES: [Lane; 3] = [Lane::Answer, Lane::Delivery, Lane::Bulk];
 
-/// The pace of calls. `every` is the steady interval, `burst` the number that
-/// may go out at once after a quiet time.
-#[derive(Clone, Copy, Debug)]
-pub struct Pace {
-    pub every: Duration,
-    pub burst: u32,
-}
-
-impl Pace {
-    /// By how much a call that sends so many messages may be early. One that sends more than a
-    /// burst waits until none of the burst is used up.
-    pub(super) fn tolerance(self, messages: u32) -> Duration {
-        self.every * self.burst.saturating_sub(messages)
-    }
-}
-
 /// Telegram's limits as its bot FAQ names them; of those with a pace, each with the burst
 /// that stays within the stated count of any one window.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +62,8 @@ pub struct Limits {
     /// "avoid sending more than one message per second" in a chat, short bursts allowed.
     pub chat: Pace,
     /// "not more than 20 messages per minute" to a group: 5 at once, then 15 spread over the
-    /// rest, so that the next comes when the first are a minute old for certain.
+    /// rest, so that the next comes when the first are a minute old for certain; from then on
+    /// one in each twentieth of that time.
     pub group: Pace,
     /// What the product sends to the staff group by itself, over all processes together. A
     /// call that waits for the pace of `group` keeps its job's slot, and a flood of reports
@@ -98,8 +88,9 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         let group = Pace {
-            every: Duration::from_secs(4),
+            every: Duration::from_millis(3050),
             burst: 5,
+            fades: Some(Duration::from_secs(61)),
         };
         Self {
             global: Window {
@@ -109,6 +100,7 @@ impl Default for Limits {
             chat: Pace {
                 every: Duration::from_secs(1),
                 burst: 4,
+                fades: None,
             },
             group,
             desk: group,
@@ -195,14 +187,14 @@ enum Request {
         standing: Standing,
         until: Instant,
     },
-    /// Tells when which chats are next by what is known here; others may send too from then on.
+    /// Tells what is known here of chats; others may send too from then on.
     Tell {
         ends_alone: bool,
-        paces: oneshot::Sender<Vec<(ChatId, Instant)>>,
+        paces: oneshot::Sender<Vec<(ChatId, Bucket)>>,
     },
-    /// These chats are next then, by what others knew.
+    /// What others knew of these chats.
     Learn {
-        paces: Vec<(ChatId, Instant)>,
+        paces: Vec<(ChatId, Bucket)>,
     },
     /// The places in the chat are ours, or are to be asked for again then.
     Agreed {
@@ -281,23 +273,23 @@ impl Gate {
     }
 
     /// Asks for agreement from now on, and says what others have to know for theirs.
-    pub(super) async fn stop_being_alone(&self) -> Vec<(ChatId, Instant)> {
+    pub(super) async fn stop_being_alone(&self) -> Vec<(ChatId, Bucket)> {
         self.ask_paces(true).await
     }
 
     /// What others would have to know if they sent too.
-    pub(super) async fn paces(&self) -> Vec<(ChatId, Instant)> {
+    pub(super) async fn paces(&self) -> Vec<(ChatId, Bucket)> {
         self.ask_paces(false).await
     }
 
-    async fn ask_paces(&self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
+    async fn ask_paces(&self, ends_alone: bool) -> Vec<(ChatId, Bucket)> {
         let (paces, told) = oneshot::channel();
         self.tell(Request::Tell { ends_alone, paces });
         told.await.unwrap_or_default()
     }
 
-    /// No message to these chats at a pace that takes them to be next before then.
-    pub(super) fn learn(&self, paces: Vec<(ChatId, Instant)>) {
+    /// No message to these chats sooner than by what others knew too.
+    pub(super) fn learn(&self, paces: Vec<(ChatId, Bucket)>) {
         self.tell(Request::Learn { paces });
     }
 

@@ -19,7 +19,7 @@ use self::lately::Lately;
 use super::{
     Sender,
     limits::{
-        Gate, Survey,
+        Bucket, Gate, Survey,
         shares::{Demand, Holders, Lease, Report, Standing},
     },
     store::sharing as store,
@@ -49,6 +49,9 @@ const MOST_TRIES: usize = 10;
 
 /// What was noted of a chat is worth nothing a while after its time.
 const REMEMBERED: TimeDelta = TimeDelta::minutes(1);
+
+/// What was longer ago than that makes no difference, and may be earlier than the machine.
+const LONG_AGO: TimeDelta = TimeDelta::minutes(2);
 
 /// A database that takes longer is away: a share is used for little longer than that.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -298,24 +301,36 @@ fn in_time<T>(
 }
 
 /// The times of this process's own clock, as others read them.
-fn in_our_time(paces: &[(ChatId, Instant)], now: DateTime<Utc>) -> Vec<(i64, DateTime<Utc>)> {
-    paces
-        .iter()
-        .map(|(chat, at)| (chat.0, in_our_clock(*at, now)))
-        .collect()
+fn in_our_time(paces: &[(ChatId, Bucket)], now: DateTime<Utc>) -> Vec<store::Noted> {
+    let noted = paces.iter().map(|(chat, bucket)| store::Noted {
+        chat_id: chat.0,
+        next_at: in_our_clock(bucket.next, now),
+        busy_since: in_our_clock(bucket.busy_since, now),
+    });
+    noted.collect()
 }
 
 fn in_our_clock(at: Instant, now: DateTime<Utc>) -> DateTime<Utc> {
-    let later = at.saturating_duration_since(Instant::now());
-    now + TimeDelta::from_std(later).unwrap_or_default()
+    let here = Instant::now();
+    let delta = |time| TimeDelta::from_std(time).unwrap_or_default();
+    let later = delta(at.saturating_duration_since(here));
+    now + later - delta(here.saturating_duration_since(at))
 }
 
 /// The reverse: times that others wrote, by this process's own clock.
-fn in_own_time(paces: &[(i64, DateTime<Utc>)], now: DateTime<Utc>) -> Vec<(ChatId, Instant)> {
+fn in_own_time(paces: &[store::Noted], now: DateTime<Utc>) -> Vec<(ChatId, Bucket)> {
     let here = Instant::now();
-    let later = |at: DateTime<Utc>| (at - now).to_std().unwrap_or_default();
-    paces
-        .iter()
-        .map(|(chat, at)| (ChatId(*chat), here + later(*at)))
-        .collect()
+    let in_own_clock = |at: DateTime<Utc>| {
+        let ago = (now - at).min(LONG_AGO).to_std().unwrap_or_default();
+        let later = (at - now).to_std().unwrap_or_default();
+        here.checked_sub(ago).unwrap_or(here) + later
+    };
+    let paces = paces.iter().map(|noted| {
+        let bucket = Bucket {
+            next: in_own_clock(noted.next_at),
+            busy_since: in_own_clock(noted.busy_since),
+        };
+        (ChatId(noted.chat_id), bucket)
+    });
+    paces.collect()
 }

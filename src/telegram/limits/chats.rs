@@ -8,7 +8,10 @@ use std::{
 use teloxide::types::ChatId;
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{LANES, Limits, Pace};
+use super::{
+    LANES, Limits,
+    pace::{Bucket, Pace},
+};
 
 /// The number of a call that may go out, and until when it may.
 #[derive(Clone, Copy, Debug)]
@@ -23,24 +26,6 @@ pub(super) struct Caller {
     pub granted: oneshot::Sender<Grant>,
     /// So many the call sends; Telegram counts the pictures of an album one by one.
     pub messages: u32,
-}
-
-/// The generic cell rate algorithm: `next` is when the next call would go out
-/// at the steady pace.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bucket {
-    pub next: Instant,
-}
-
-impl Bucket {
-    pub fn ready_at(&self, pace: Pace, messages: u32) -> Instant {
-        let tolerance = pace.tolerance(messages);
-        self.next.checked_sub(tolerance).unwrap_or(self.next)
-    }
-
-    pub fn take(&mut self, pace: Pace, messages: u32, now: Instant) {
-        self.next = self.next.max(now) + pace.every * messages;
-    }
 }
 
 /// What the other processes know of a chat's pace.
@@ -119,9 +104,9 @@ pub(super) struct ChatState {
 }
 
 impl ChatState {
-    pub fn new(now: Instant) -> Self {
+    pub fn new(pace: Pace, now: Instant) -> Self {
         Self {
-            bucket: Bucket { next: now },
+            bucket: Bucket::new(pace, now),
             held_until: now,
             waiting: [const { VecDeque::new() }; LANES.len()],
             filed: [None; LANES.len()],
@@ -129,8 +114,8 @@ impl ChatState {
         }
     }
 
-    pub fn is_idle(&self, now: Instant) -> bool {
-        self.bucket.next <= now
+    pub fn is_idle(&self, pace: Pace, now: Instant) -> bool {
+        self.bucket.is_like_new(pace, now)
             && self.held_until <= now
             && self.agreement != Agreement::Asked
             && self.waiting.iter().all(VecDeque::is_empty)

@@ -17,6 +17,7 @@ use tokio::{
 use super::{
     GOOD_FOR, LANES, Lane, Limits, Question, Request, Survey,
     chats::{Agreement, Caller, ChatState, Grant, Promises, weight},
+    pace::Bucket,
     places::Places,
     shares::Standing,
 };
@@ -121,9 +122,8 @@ impl Schedule {
                 let _gone = paces.send(self.paces(ends_alone));
             }
             Request::Learn { paces } => {
-                for (chat, next) in paces {
-                    let bucket = &mut self.chat(chat).bucket;
-                    bucket.next = bucket.next.max(next);
+                for (chat, pace) in paces {
+                    self.chat(chat).bucket.learn(pace);
                 }
             }
             Request::Agreed { asked, not_before } => self.agreed(asked, not_before),
@@ -131,7 +131,8 @@ impl Schedule {
     }
 
     fn chat(&mut self, chat: ChatId) -> &mut ChatState {
-        let new = || ChatState::new(Instant::now());
+        let pace = self.limits.pace(chat);
+        let new = || ChatState::new(pace, Instant::now());
         self.chats.entry(chat).or_insert_with(new)
     }
 
@@ -243,16 +244,16 @@ impl Schedule {
         }
     }
 
-    fn paces(&mut self, ends_alone: bool) -> Vec<(ChatId, Instant)> {
+    fn paces(&mut self, ends_alone: bool) -> Vec<(ChatId, Bucket)> {
         let now = Instant::now();
         if let Some(share) = self.share.as_mut().filter(|_| ends_alone) {
             share.standing.is_alone = false;
         }
-        let chats = self
-            .chats
-            .iter()
-            .map(|(chat, state)| (*chat, state.bucket.next));
-        chats.filter(|(_, next)| *next > now).collect()
+        let chats = self.chats.iter();
+        let paces = chats.map(|(chat, state)| (*chat, state.bucket));
+        paces
+            .filter(|(chat, bucket)| !bucket.is_like_new(self.limits.pace(*chat), now))
+            .collect()
     }
 
     fn survey(&mut self) -> Survey {
@@ -357,7 +358,9 @@ impl Schedule {
     fn forget_idle_chats(&mut self, now: Instant) {
         // Looking at all of them on every call would cost more than they do.
         if self.chats.len() > self.most_chats {
-            self.chats.retain(|_, state| !state.is_idle(now));
+            let limits = self.limits;
+            self.chats
+                .retain(|chat, state| !state.is_idle(limits.pace(*chat), now));
             self.most_chats = (2 * self.chats.len()).max(FEW_CHATS);
         }
     }

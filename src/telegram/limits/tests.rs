@@ -59,6 +59,18 @@ async fn a_group_gets_at_most_twenty_calls_in_any_minute() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_flood_into_a_group_takes_hardly_longer_than_twenty_a_minute() {
+    let (gate, log) = (Gate::open(Limits::default()), Log::default());
+    let start = Instant::now();
+    call(&gate, &log, 41, Lane::Bulk, STAFF, "staff").await;
+    let times = log.times("staff");
+    let after = |message: usize| (times[message - 1] - start).as_secs_f64();
+    assert!(after(5) < 1.0, "a burst takes {} s", after(5));
+    assert!(after(20) < 60.0, "twenty take {} s", after(20));
+    assert!(after(41) <= 120.0 * 1.03, "41 take {} s", after(41));
+}
+
+#[tokio::test(start_paused = true)]
 async fn all_chats_together_get_at_most_thirty_calls_in_any_second() {
     let (gate, log) = (Gate::open(Limits::default()), Log::default());
     let chats = (1..=200).map(|id| call(&gate, &log, 1, Lane::Bulk, ChatId(id), "all"));

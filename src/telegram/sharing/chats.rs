@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{
     super::limits::{Asked, Gate, Question},
-    PATIENCE, REMEMBERED, RENEW_EVERY, SHOW_LIFE_EVERY, in_our_time, in_time, store,
+    PATIENCE, REMEMBERED, RENEW_EVERY, SHOW_LIFE_EVERY, in_our_clock, in_time, store,
 };
 use crate::{clock::Clock, db::Db};
 
@@ -34,15 +34,13 @@ pub(super) async fn answer(
             match question {
                 Question::Asked(asked) => all_asked.push(asked),
                 Question::Held { chat, until } => {
-                    // Others look by how much they may be early.
-                    let next = until + gate.limits.shared_pace(chat).tolerance(1);
-                    held.insert(chat, next);
+                    held.insert(chat, until);
                 }
             }
         }
         if !held.is_empty() {
             let held: Vec<_> = held.into_iter().collect();
-            if let Err(error) = note(db, clock, &held).await {
+            if let Err(error) = note(gate, db, clock, &held).await {
                 let error = format!("{error:#}");
                 tracing::debug!(
                     error,
@@ -91,35 +89,59 @@ async fn ask(
 ) -> anyhow::Result<BTreeMap<i64, Option<Duration>>> {
     let mut connection = db.connection().await?;
     // What is agreed begins when it can be asked, however long there was no connection.
-    let (now, here) = (clock.now(), Instant::now());
+    let now = clock.now();
     let due = all_asked.iter().map(|asked| {
         let pace = gate.limits.shared_pace(asked.chat);
         let delta = |time| TimeDelta::from_std(time).unwrap_or_default();
         store::Due {
             chat_id: asked.chat.0,
-            adds: delta(pace.every * asked.messages),
-            tolerance: delta(pace.tolerance(asked.messages)),
-            next_at: now + delta(asked.next.saturating_duration_since(here)),
+            messages: asked.messages.try_into().unwrap_or(i32::MAX),
+            every: delta(pace.every),
+            reserve: delta(pace.reserve()),
+            fades: pace
+                .fades
+                .map_or(f64::INFINITY, |fades| fades.as_secs_f64()),
+            next_at: in_our_clock(asked.next, now),
         }
     });
     let due: Vec<_> = due.collect();
     let answers = timeout(PATIENCE, store::take_places(&mut connection, &due, now)).await;
-    let answers = in_time(connection, answers)?;
-    let pause = |at: DateTime<Utc>| (at - now).to_std().unwrap_or_default();
-    Ok(answers
-        .into_iter()
-        .map(|(chat, at)| (chat, at.map(pause)))
-        .collect())
+    let answers: BTreeMap<_, _> = in_time(connection, answers)?.into_iter().collect();
+    let pauses = all_asked.iter().filter_map(|asked| {
+        let pace = gate.limits.shared_pace(asked.chat);
+        let pause = answers.get(&asked.chat.0)?.map(|noted| {
+            let at = pace.ready_at(noted.next_at, noted.busy_since, asked.messages);
+            (at - now).to_std().unwrap_or_default()
+        });
+        Some((asked.chat.0, pause))
+    });
+    Ok(pauses.collect())
 }
 
 async fn note(
+    gate: &Gate,
     db: &Db,
     clock: &Clock,
     held: &[(teloxide::types::ChatId, Instant)],
 ) -> anyhow::Result<()> {
     let mut connection = db.connection().await?;
-    let times = in_our_time(held, clock.now());
-    let noted = timeout(PATIENCE, store::note_paces(&mut connection, &times)).await;
+    let now = clock.now();
+    let held = held.iter().map(|(chat, until)| {
+        let pace = gate.limits.shared_pace(*chat);
+        // Others look by how much they may be early; nothing is left of a burst that fades.
+        let early = if pace.fades.is_none() {
+            pace.reserve()
+        } else {
+            Duration::ZERO
+        };
+        store::Noted {
+            chat_id: chat.0,
+            next_at: in_our_clock(*until + early, now),
+            busy_since: DateTime::UNIX_EPOCH,
+        }
+    });
+    let held: Vec<_> = held.collect();
+    let noted = timeout(PATIENCE, store::note_paces(&mut connection, &held)).await;
     in_time(connection, noted)
 }
 
