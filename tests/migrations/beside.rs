@@ -9,6 +9,7 @@ use super::database::Database;
 /// As if the migration that made these tables were missing still.
 const FORGET_ONE: &str = "
     drop table telegram_polling, telegram_window, telegram_paces;
+    alter table throttles drop column busy_since;
     delete from _sqlx_migrations where version = 44;
 ";
 
