@@ -154,7 +154,8 @@ begin
         with oldest as (
             select update_id, conversation
             from telegram_updates as update
-            where status in ('waiting', 'running')
+            where finished_at is null
+                and status in ('waiting', 'running')
                 and (
                     status = 'waiting' and run_at <= present
                     or status = 'running' and lease_until <= present
@@ -187,7 +188,7 @@ begin
                         as is_due
                 from telegram_updates as later
                 where later.conversation = oldest.conversation
-                    and later.update_id > oldest.update_id
+                    and later.update_id + 0 > oldest.update_id
                     and later.status in ('waiting', 'running')
                 order by update_id + 0
                 limit most_behind
