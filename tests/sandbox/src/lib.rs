@@ -3,6 +3,7 @@
 pub mod balancer;
 pub mod bare;
 pub mod bench;
+mod binary;
 pub mod cable;
 pub mod chaos;
 pub mod clock;

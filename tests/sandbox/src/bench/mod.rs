@@ -26,7 +26,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use futures::future;
 
@@ -36,6 +36,7 @@ use self::{
     goals::{Goal, Score},
     installation::Installation,
 };
+use crate::binary;
 
 /// Those whose deliveries are timed one after the other.
 const TIMED_PEOPLE: i64 = 5;
@@ -106,7 +107,7 @@ pub struct Options {
 /// # Errors
 /// When something was wrong that no slow machine excuses, or could not be measured at all.
 pub async fn run(options: Options) -> Result<()> {
-    let binary = find_binary(options.binary.clone())?;
+    let binary = binary::find(options.binary.as_deref())?;
     let begun_at = Instant::now();
     let mut score = Score::default();
     for part in Part::value_variants() {
@@ -225,17 +226,6 @@ async fn measure_flight(binary: &Path, sizes: &[u32], score: &mut Score) -> Resu
     flight::measure(binary, sizes, &mut table).await?;
     table.end();
     Ok(())
-}
-
-fn find_binary(named: Option<PathBuf>) -> Result<PathBuf> {
-    let binary = match named {
-        Some(binary) => binary,
-        None => std::env::current_exe()
-            .context("cannot tell where this program lies")?
-            .with_file_name("pinglass"),
-    };
-    ensure!(binary.exists(), "cannot find {}", binary.display());
-    std::path::absolute(&binary).with_context(|| format!("cannot resolve {}", binary.display()))
 }
 
 /// Lets people come as far as an open invoice for a standard set, all at the same time.

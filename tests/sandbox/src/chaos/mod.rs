@@ -22,14 +22,9 @@ mod book;
 mod count;
 mod report;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use chrono::TimeDelta;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::{task::JoinSet, time::sleep};
@@ -49,6 +44,7 @@ use self::{
     plot::{Plot, Who},
     weather::Weather,
 };
+use crate::binary;
 
 /// Whoever has been there for so long could have paid, though something fails in each step.
 const TIME_TO_BUY: TimeDelta = TimeDelta::seconds(45);
@@ -99,7 +95,7 @@ async fn storm(options: Options) -> Result<Vec<Complaint>> {
     let seed = options
         .seed
         .unwrap_or_else(|| rand::rng().random_range(0..1_000_000));
-    let binary = find_binary(options.binary.clone())?;
+    let binary = binary::find(options.binary.as_deref())?;
     eprintln!("Chaos with seed {seed} for {} s …", options.secs);
     let ground = Arc::new(Ground::prepare().await?);
     let fleet =
@@ -176,19 +172,4 @@ async fn people_come(plot: Arc<Plot>, a_minute: u32, seed: u64) {
         }
     }
     while living.join_next().await.is_some() {}
-}
-
-fn find_binary(named: Option<PathBuf>) -> Result<PathBuf> {
-    let binary = match named {
-        Some(binary) => binary,
-        None => std::env::current_exe()
-            .context("cannot tell where this program lies")?
-            .with_file_name("pinglass"),
-    };
-    ensure!(binary.exists(), "cannot find {}", binary.display());
-    absolute(&binary)
-}
-
-fn absolute(binary: &Path) -> Result<PathBuf> {
-    std::path::absolute(binary).with_context(|| format!("cannot resolve {}", binary.display()))
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::Serialize;
 use tokio::{
     process::{Child, Command},
@@ -17,7 +17,10 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::watchdog::{Signal, Watchdog, send_signal};
+use crate::{
+    binary,
+    watchdog::{Signal, Watchdog, send_signal},
+};
 
 /// The bot promises to end within 30 s when asked to.
 const STOP_PATIENCE: Duration = Duration::from_secs(35);
@@ -56,14 +59,7 @@ impl Bot {
     /// # Errors
     /// When there is none, or its log cannot be written.
     pub fn start(environment: Vec<(&'static str, String)>, folder: &Path) -> Result<Self> {
-        let program = std::env::current_exe()
-            .context("cannot tell where this program lies")?
-            .with_file_name("pinglass");
-        ensure!(
-            program.exists(),
-            "cannot find {}; build it with `cargo build --workspace`",
-            program.display()
-        );
+        let program = binary::find(None)?;
         let log = folder.join("pinglass.log");
         std::fs::write(&log, "").with_context(|| format!("cannot write {}", log.display()))?;
         let (status_sender, status) = watch::channel(Status::default());
