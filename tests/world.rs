@@ -11,11 +11,12 @@ mod people;
 mod pictures;
 mod staff;
 mod tickets;
+mod time;
 mod wire;
 
 use std::{collections::BTreeMap, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use pinglass::{
     app::App,
@@ -34,6 +35,7 @@ pub use self::{
     pictures::{blurred, dark, distant, landscape, pair, selfie, selfies},
     staff::STAFF_CHAT_ID,
     tickets::{Line, different, repeated_in_order},
+    time::LITTLE_WHILE,
     wire::Wire,
 };
 
@@ -45,10 +47,6 @@ pub const KIE_WEBHOOK_KEY: &str = "kie-webhook-key-of-the-tests";
 
 /// Longer than any request takes that is not stuck.
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
-
-/// How far [`World::settle`] may turn the clock to let jobs fall due that were
-/// put off a little: debounced edits, pauses between polls.
-pub const LITTLE_WHILE: TimeDelta = TimeDelta::seconds(4);
 
 pub struct World {
     pub app: App,
@@ -145,59 +143,6 @@ impl World {
         App::build(config, self.clock.clone(), limits(Ground::default())).unwrap()
     }
 
-    /// Lets everything happen that is due now or in a little while: updates,
-    /// jobs, and what they lead to.
-    pub async fn settle(&self) {
-        let until = self.clock.now() + LITTLE_WHILE;
-        loop {
-            // Boxed, as every step of every chat in a test would hold one of its own: of a long
-            // test, that is more than the stack takes.
-            while Box::pin(self.deliver_updates()).await
-                + Box::pin(self.app.worker.run_due()).await.unwrap()
-                > 0
-            {}
-            match self.next_due().await {
-                Some(at) if at <= until => self.turn_clock(at - self.clock.now()),
-                _ => break,
-            }
-        }
-    }
-
-    /// Lets time go by, and everything happen that falls due meanwhile.
-    pub async fn advance(&self, by: TimeDelta) {
-        let until = self.clock.now() + by;
-        loop {
-            self.settle().await;
-            match self.next_due().await {
-                Some(at) if at <= until => {
-                    self.turn_clock((at - self.clock.now()).max(TimeDelta::zero()))
-                }
-                _ => break,
-            }
-        }
-        if self.clock.now() < until {
-            self.turn_clock(until - self.clock.now());
-        }
-        self.settle().await;
-    }
-
-    /// Turns the clock without letting anything happen.
-    pub fn turn_clock(&self, by: TimeDelta) {
-        self.clock.advance(by);
-        self.telegram.advance(by.to_std().unwrap_or_default());
-    }
-
-    /// Runs what the application does by itself from time to time: sweeps, the
-    /// watch over the wallet, the day's report.
-    pub async fn upkeep(&self) {
-        let mut connection = self.app.db.connection().await.unwrap();
-        pinglass::payments::plan_recurring(&mut connection, &self.clock)
-            .await
-            .unwrap();
-        drop(connection);
-        self.settle().await;
-    }
-
     /// Hands Telegram's updates to the application as its webhook would, and has
     /// it handle them; returns how much there was to do.
     pub async fn deliver_updates(&self) -> usize {
@@ -222,6 +167,24 @@ impl World {
             .await
     }
 
+    /// Posts one update and has it handled twice: that it was handled is forgotten, as when a
+    /// process died before it wrote that down.
+    pub async fn handles_twice(&self, update: String) {
+        assert_eq!(self.post_update(update.clone()).await, 200);
+        self.settle().await;
+        let forgotten = sqlx::query(
+            "update telegram_updates
+             set status = 'waiting', finished_at = null, payload = $1
+             where update_id = ($1::jsonb->>'update_id')::bigint",
+        )
+        .bind(&update)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        assert_eq!(forgotten.rows_affected(), 1);
+        self.settle().await;
+    }
+
     /// Posts to a path of the bot, as anybody can, and returns the HTTP status.
     pub async fn post(&self, path: &str, secret: Option<&str>, body: String) -> u16 {
         let mut request = client().post(format!("{}{path}", self.url)).body(body);
@@ -229,38 +192,6 @@ impl World {
             request = request.header("X-Telegram-Bot-Api-Secret-Token", secret);
         }
         request.send().await.unwrap().status().as_u16()
-    }
-
-    /// When the next waiting job or update falls due; an update waits for those before
-    /// it in its conversation.
-    pub async fn next_due(&self) -> Option<DateTime<Utc>> {
-        sqlx::query_scalar(
-            "select min(run_at) from (
-                 select run_at from jobs where status = 'waiting' and priority < 100
-                 union all
-                 select run_at
-                 from telegram_updates as update
-                 where status = 'waiting'
-                   and not exists (
-                       select
-                       from telegram_updates
-                       where conversation = update.conversation
-                         and update_id < update.update_id
-                         and status in ('waiting', 'running')
-                   )
-             ) as waiting",
-        )
-        .fetch_one(&self.db)
-        .await
-        .unwrap()
-    }
-
-    /// Kie finishes everything it has, and says so; then the world settles.
-    pub async fn kie_finishes(&self) {
-        self.settle().await;
-        self.kie.finish_all();
-        self.kie.send_callbacks().await;
-        self.settle().await;
     }
 
     /// One value out of the database.

@@ -157,19 +157,7 @@ async fn an_update_that_comes_twice_is_one_answer() {
     for words in ["On its way", "// a note", "/a hello", "/take"] {
         olga.person.sends(words);
         for update in world.telegram.take_updates() {
-            assert_eq!(world.post_update(update.clone()).await, 200);
-            world.settle().await;
-            // Handled, but that was forgotten.
-            sqlx::query(
-                "update telegram_updates
-                 set status = 'waiting', payload = $1
-                 where update_id = (select max(update_id) from telegram_updates)",
-            )
-            .bind(&update)
-            .execute(&world.db)
-            .await
-            .unwrap();
-            world.settle().await;
+            world.handles_twice(update).await;
         }
     }
     let said = anna.transcript();

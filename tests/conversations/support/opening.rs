@@ -176,14 +176,16 @@ async fn two_at_once_open_one_ticket() {
 }
 
 #[tokio::test]
-async fn an_update_that_comes_again_says_nothing_twice() {
+async fn an_update_that_comes_again_opens_one_ticket() {
     let world = World::with_staff().await;
     let anna = world.anna();
-    anna.has_a_ticket("It hurts").await;
-    world
-        .execute("update telegram_updates set status = 'waiting', run_at = '2026-01-01'")
-        .await;
-    world.settle().await;
+    anna.sends("/support").await;
+    anna.taps("My portraits").await;
+    anna.taps("write to us").await;
+    anna.person.sends("It hurts");
+    for update in world.telegram.take_updates() {
+        world.handles_twice(update).await;
+    }
     assert_eq!(
         world.tickets().await,
         "TKT-2026-001 generation P4 open: It hurts"
