@@ -20,7 +20,9 @@ alter table telegram_updates add column begun smallint not null default 0;
 
 -- Of these tables the planner always knows what was true a moment ago, and guesses that it may as
 -- well read all that is unfinished, with all that those rows left behind. The two functions tell it
--- not to: what they look for is found by an index, one by one, however many there are.
+-- not to: what they look for is found by an index, one by one, however many there are. And there is
+-- no join in them that could be done the other way round: a plan that was made while the table was
+-- empty, when walking it whole costs nothing, is kept for as long as nobody analyses it.
 
 -- Takes updates in, and tells which of them the caller has in hand at once: of up to `room`
 -- conversations of which nothing else is unfinished. `hold_until` is when the caller counts as
@@ -141,9 +143,8 @@ begin
         update telegram_updates as update
         set status = 'done', conversation = 0, payload = '',
             finished_at = present, lease_until = null, error = null
-        from unnest(handled_ids, handled_attempts) as handled (update_id, attempts)
-        where update.update_id = handled.update_id
-            and update.attempts = handled.attempts
+        where update.update_id = any (handled_ids)
+            and update.attempts = (handled_attempts)[array_position(handled_ids, update.update_id)]
             -- Not by the indexes of what is unfinished, which would be walked whole.
             and update.status || '' = 'running'
         returning
@@ -160,8 +161,8 @@ begin
                     status = 'waiting' and run_at <= present
                     or status = 'running' and lease_until <= present
                 )
-                and not exists (
-                    select
+                and (
+                    select true
                     from telegram_updates as other
                     where other.conversation = update.conversation
                         and other.status in ('waiting', 'running')
@@ -170,7 +171,8 @@ begin
                             or other.update_id > update.update_id
                             and other.status = 'running' and other.lease_until > present
                         )
-                )
+                    limit 1
+                ) is null
             order by received_at, update_id
             limit room
             for update skip locked
@@ -197,8 +199,7 @@ begin
         )
         update telegram_updates as update
         set status = 'running', attempts = update.attempts + 1, lease_until = hold_until
-        from next
-        where update.update_id = next.update_id
+        where update.update_id = any (array (select update_id from next))
         returning
             false,
             update.update_id,

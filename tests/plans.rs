@@ -9,6 +9,8 @@ mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sqlx::Connection;
+
 use crate::world::database;
 use exceptions::{EXCEPTIONS, Exception};
 use queries::{Query, Source};
@@ -95,6 +97,69 @@ async fn every_hot_query_goes_by_an_index() {
         complaints.len(),
         complaints.join("\n")
     );
+}
+
+/// A bot that begins asks an empty inbox, and keeps the plan until somebody analyses the table.
+#[tokio::test]
+async fn what_was_planned_for_an_empty_inbox_serves_a_full_one() {
+    const PRESENT: &str = "timestamptz '2026-03-02 09:00Z'";
+    let (_, pool) = database::create().await;
+    let mut connection = pool.acquire().await.unwrap();
+    let turn = format!(
+        "select count(*) from turn_updates(
+             array(select update_id from telegram_updates where update_id > 5000 and status = 'running'),
+             array(select attempts from telegram_updates where update_id > 5000 and status = 'running'),
+             64, 15, {PRESENT}, {PRESENT} + interval '30 s')"
+    );
+    let take = format!(
+        "select count(*) from take_updates(
+             array(select 6000 + n from generate_series(1, 100) as n),
+             array(select n % 50 from generate_series(1, 100) as n),
+             array_fill('message'::text, array[100]), array_fill('{{}}'::text, array[100]),
+             {PRESENT}, {PRESENT} + interval '30 s', 64)"
+    );
+    million::execute(
+        &mut connection,
+        "alter table telegram_updates set (autovacuum_enabled = off); analyze telegram_updates",
+    )
+    .await;
+    let first_turn = format!(
+        "select count(*) from turn_updates('{{1}}', '{{1}}', 64, 15, {PRESENT}, {PRESENT})"
+    );
+    million::execute(
+        &mut connection,
+        &format!("begin; {take}; rollback; {first_turn}"),
+    )
+    .await;
+    million::execute(
+        &mut connection,
+        &format!(
+            "insert into telegram_updates (update_id, conversation, kind, payload, status, attempts,
+                                           run_at, received_at, lease_until, finished_at)
+             select n, 0, 'message', '', 'done', 1, {PRESENT}, {PRESENT},
+                    null, {PRESENT}
+             from generate_series(1, 5000) as n
+             union all
+             select n, n, 'message', '{{}}', 'running', 1, {PRESENT}, {PRESENT}, {PRESENT} + interval '30 s', null
+             from generate_series(5001, 5050) as n
+             union all
+             select n, 101, 'message', '{{}}', 'waiting', 0, {PRESENT}, {PRESENT}, null, null
+             from generate_series(5101, 5300) as n"
+        ),
+    )
+    .await;
+    // Counted since the last report to the server, which does not come within a transaction.
+    const READ: &str = "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
+                        where relname = 'telegram_updates'";
+    for (what, statement, few) in [("turning", turn, 250..2000), ("taking", take, 0..100)] {
+        let mut tx = connection.begin().await.unwrap();
+        let before: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
+        million::execute(&mut tx, &statement).await;
+        let after: i64 = sqlx::query_scalar(READ).fetch_one(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let read = after - before;
+        assert!(few.contains(&read), "{what} read {read} rows");
+    }
 }
 
 /// Deleting a row looks for what points to it, which no query shows.

@@ -192,8 +192,7 @@ pub(super) async fn claim(
              attempts = attempts + 1,
              lease_token = lease_token + 1,
              lease_until = $4
-         from next
-         where jobs.id = next.id
+         where id = any (array (select id from next))
          returning jobs.id, jobs.kind, jobs.payload, jobs.attempts, jobs.lease_token,
                    jobs.run_at as due_at, jobs.order_id, jobs.trace",
         kinds,
