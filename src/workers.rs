@@ -31,12 +31,14 @@ pub const STOP_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Keeps up to `slots` pieces of work running until `stop`; then waits for those
 /// under way. What is left after [`STOP_PATIENCE`] is aborted: its lease runs
-/// out and it is claimed again elsewhere.
+/// out and it is claimed again elsewhere. Something is claimed when `wake` says so, when a piece of
+/// work ends, when `next_due` has passed, if that is known, and once a second anyway.
 pub async fn work<T, Claim, Claimed, Run, Running>(
     slots: usize,
     wake: &Notify,
     stop: &CancellationToken,
     claim: Claim,
+    next_due: impl Fn() -> Option<Duration>,
     run: Run,
 ) where
     Claim: Fn(usize) -> Claimed,
@@ -69,11 +71,13 @@ pub async fn work<T, Claim, Claimed, Run, Running>(
         if look_again && running.len() < slots {
             continue;
         }
+        let is_full = running.len() == slots;
+        let due = next_due().filter(|_| !is_full);
         tokio::select! {
             () = stop.cancelled() => {}
-            () = wake.notified(), if running.len() < slots => {}
+            () = wake.notified(), if !is_full => {}
             Some(_) = running.join_next(), if !running.is_empty() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(due.map_or(pause, |due| due.min(pause))) => {}
         }
     }
     let finish = async { while running.join_next().await.is_some() {} };

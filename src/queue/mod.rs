@@ -5,6 +5,7 @@
 //! database, so a test could not turn the clock, and neither lets a handler check
 //! inside its own transaction that it still holds its job (fencing).
 
+mod agenda;
 mod store;
 mod worker;
 

@@ -12,7 +12,7 @@ use tokio::{sync::Notify, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::field::Empty;
 
-use super::{Failure, Job, JobResult, Lease, Next, backoff, store};
+use super::{Failure, Job, JobResult, Lease, Next, agenda::Agenda, backoff, store};
 use crate::{
     clock::Clock,
     db::Db,
@@ -84,6 +84,7 @@ pub struct Worker {
     lease: Duration,
     registry: Arc<Registry>,
     kinds: Arc<Vec<String>>,
+    agenda: Arc<Agenda>,
 }
 
 impl Worker {
@@ -101,6 +102,7 @@ impl Worker {
             lease,
             registry: Arc::new(registry),
             kinds,
+            agenda: Arc::default(),
         }
     }
 
@@ -111,6 +113,7 @@ impl Worker {
             wake,
             stop,
             |free| self.claim(free),
+            || self.agenda.next(self.clock.now()),
             |claimed| {
                 let worker = self.clone();
                 async move { worker.run_one(claimed).await }
@@ -131,8 +134,9 @@ impl Worker {
     }
 
     async fn claim(&self, most: usize) -> anyhow::Result<Vec<store::Claimed>> {
-        let now = self.clock.now();
         let mut connection = self.db.connection().await?;
+        let now = self.clock.now();
+        self.agenda.forget(now);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         store::claim(&mut connection, &self.kinds, most, now, now + self.lease).await
     }
@@ -198,7 +202,9 @@ impl Worker {
         match result {
             Ok(Next::Done) => store::delete(&mut connection, id, token).await,
             Ok(Next::At(run_at)) => {
-                store::put_back(&mut connection, id, token, run_at, 0, None).await
+                store::put_back(&mut connection, id, token, run_at, 0, None).await?;
+                self.agenda.note(run_at, self.clock.now());
+                Ok(())
             }
             Err(Failure::Retry(error)) if most.is_none_or(|most| job.attempts < most) => {
                 let pause: TimeDelta = backoff(job.attempts);
@@ -209,15 +215,9 @@ impl Worker {
                     pause_secs = pause.num_seconds(),
                     "a job failed and will be tried again"
                 );
-                store::put_back(
-                    &mut connection,
-                    id,
-                    token,
-                    self.clock.now() + pause,
-                    job.attempts,
-                    Some(&error),
-                )
-                .await
+                let run_at = self.clock.now() + pause;
+                let (failures, error) = (job.attempts, Some(error.as_str()));
+                store::put_back(&mut connection, id, token, run_at, failures, error).await
             }
             Err(failure) => {
                 let error = failure.to_string();

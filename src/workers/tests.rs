@@ -43,7 +43,7 @@ async fn who_waits_for_a_claim_stops_in_time() {
         Instant::now()
     };
     let wake = Notify::new();
-    let working = work(1, &wake, &stop, claim, |()| async {});
+    let working = work(1, &wake, &stop, claim, || None, |()| async {});
     let (asked_at, ()) = tokio::join!(stopping, working);
     assert!(asked_at.elapsed() <= LAST_ANSWER);
 }
@@ -66,7 +66,30 @@ async fn a_claim_without_an_answer_comes_again() {
         async {}
     };
     let asked_at = Instant::now();
-    work(1, &Notify::new(), &stop, claim, run).await;
+    work(1, &Notify::new(), &stop, claim, || None, run).await;
     assert_eq!(claims.get(), 2);
     assert!(asked_at.elapsed() <= ANSWERED_WITHIN + AFTER_FAILURE);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_falls_due_is_looked_for_at_that_time_unless_there_is_no_room() {
+    let (stop, claims, begun_at) = (CancellationToken::new(), Cell::new(0), Instant::now());
+    const DUE_AFTER: Duration = Duration::from_millis(1300);
+    let claim = |_| {
+        claims.set(claims.get() + 1);
+        let is_due = begun_at.elapsed() >= DUE_AFTER;
+        async move { Ok(if is_due { vec![()] } else { Vec::new() }) }
+    };
+    let next_due = || Some(DUE_AFTER.saturating_sub(begun_at.elapsed()));
+    let run = |()| {
+        let stop = stop.clone();
+        async move {
+            assert_eq!(begun_at.elapsed(), DUE_AFTER);
+            // Meanwhile it stays due, and nobody looks again and again.
+            tokio::time::sleep(LOOK_ANYWAY * 10).await;
+            stop.cancel();
+        }
+    };
+    work(1, &Notify::new(), &stop, claim, next_due, run).await;
+    assert!(claims.get() <= 4, "{} claims", claims.get());
 }
