@@ -67,6 +67,11 @@ impl LoadOptions {
         Duration::from_secs(self.seconds.into())
     }
 
+    /// How many people are there where their number is not what is looked at.
+    fn fewest(&self) -> usize {
+        self.at_once.first().copied().unwrap_or(OTHERS)
+    }
+
     /// Sitters and payers for so many series of looks.
     fn prepared(&self, series: usize) -> i64 {
         let seconds = i64::from(self.rounds) * i64::from(self.seconds + 1);
@@ -141,42 +146,73 @@ async fn flood_one(installation: &Installation, side: &Side, bot: &Running) -> R
     Ok(cell)
 }
 
-/// PinGlass with nearly nobody in its database, and with very many.
+/// PinGlass with nearly nobody in its database, and with very many, turn by turn.
 pub async fn growth(binary: &Path, options: &LoadOptions, score: &mut Score) -> Result<()> {
-    let installation = Installation::start(binary.to_owned(), false).await?;
-    installation.migrate().await?;
-    let side = Side::prepare(&installation, Tables::PinGlass, options.prepared(2)).await?;
-    let small = one_after_the_other(&installation, &side, options).await?;
+    let small = Grown::begin(binary, options).await?;
+    let large = Grown::begin(binary, options).await?;
     let people = options.filled;
     let photos = people * fill::PHOTOS_PER_PERSON;
     eprintln!("Writing {people} people, {photos} photos and {people} payments …");
-    let mut connection = PgConnection::connect(&installation.database_url())
+    let mut connection = PgConnection::connect(&large.installation.database_url())
         .await
         .context("cannot reach the database")?;
     fill::fill(&mut connection, people).await?;
     drop(connection);
-    let large = one_after_the_other(&installation, &side, options).await?;
+    let small_bot = small.run().await?;
+    let large_bot = large.run().await?;
     let title = format!("{people} people in the database");
     report::heading(&title, "nearly none");
-    for (act, (large, small)) in options.acts.iter().zip(large.iter().zip(&small)) {
-        report::growth((*act, &title), large, small, score);
+    for act in options.acts.iter().copied() {
+        let mut cells = (Vec::new(), Vec::new());
+        for _ in 0..options.rounds {
+            cells.0.push(large.look(&large_bot, act, options).await?);
+            cells.1.push(small.look(&small_bot, act, options).await?);
+        }
+        let (large, small) = (Cell::median(&cells.0), Cell::median(&cells.1));
+        report::growth((act, &title), &large, &small, score);
     }
-    verify(&installation, &side).await?;
-    finish(installation)
+    large_bot.stop().await?;
+    small_bot.stop().await?;
+    large.end().await?;
+    small.end().await
 }
 
-async fn one_after_the_other(
-    installation: &Installation,
-    side: &Side,
-    options: &LoadOptions,
-) -> Result<Vec<Cell>> {
-    let bot = side.run(installation, Transport::Polling, 1).await?;
-    let mut medians = Vec::new();
-    for act in &options.acts {
-        medians.push(median_of_looks(installation, side, &bot, *act, options).await?);
+/// PinGlass with a database server of its own.
+struct Grown {
+    installation: Installation,
+    side: Side,
+}
+
+impl Grown {
+    async fn begin(binary: &Path, options: &LoadOptions) -> Result<Self> {
+        let installation = Installation::start(binary.to_owned(), false).await?;
+        installation.migrate().await?;
+        let prepared = options.prepared(1);
+        let side = Side::prepare(&installation, Tables::PinGlass, prepared).await?;
+        Ok(Self { installation, side })
     }
-    bot.stop().await?;
-    Ok(medians)
+
+    async fn run(&self) -> Result<Running> {
+        let (side, installation) = (&self.side, &self.installation);
+        side.run(installation, Transport::Polling, 1).await
+    }
+
+    async fn look(&self, bot: &Running, act: Act, options: &LoadOptions) -> Result<Cell> {
+        let load = (act, options.fewest());
+        cell::look(
+            &self.installation,
+            &self.side,
+            bot,
+            load,
+            options.duration(),
+        )
+        .await
+    }
+
+    async fn end(self) -> Result<()> {
+        verify(&self.installation, &self.side).await?;
+        finish(self.installation)
+    }
 }
 
 /// PinGlass as one process and as several, behind one webhook.
@@ -211,10 +247,9 @@ async fn median_of_looks(
     act: Act,
     options: &LoadOptions,
 ) -> Result<Cell> {
-    let people = options.at_once.first().copied().unwrap_or(OTHERS);
     let mut cells = Vec::new();
     for _ in 0..options.rounds {
-        let load = (act, people);
+        let load = (act, options.fewest());
         cells.push(cell::look(installation, side, bot, load, options.duration()).await?);
     }
     Ok(Cell::median(&cells))
