@@ -8,6 +8,8 @@ SETUP := tests/sandbox/setup.sh
 export CARGO_FLAGS := $(if $(CI),--locked)
 # Queries are checked against .sqlx, so that no build needs a database.
 export SQLX_OFFLINE := true
+# Most tests wait for a database, a process or a lease rather than compute.
+export RUST_TEST_THREADS ?= $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN))
 
 .PHONY: help demo test check fuzz bench chaos fmt sqlx build
 
