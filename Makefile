@@ -18,7 +18,7 @@ help:
 	@echo "make test           every test, on a throw-away PostgreSQL"
 	@echo "make check          formatting, lints, freshness of .sqlx, dependencies"
 	@echo "make fuzz           readers of what comes from outside, against rubbish (FUZZ_SECS=60 each)"
-	@echo "make bench          speed and memory of a release build beside their goals; half an hour (BENCH=options)"
+	@echo "make bench          speed and memory of a release build beside their goals; 25 minutes (BENCH=options)"
 	@echo "make chaos          ten minutes in which everything fails, and a count of what was promised (CHAOS=options)"
 	@echo "make fmt            format the code"
 	@echo "make sqlx           renew .sqlx after a change of a query or a migration"
