@@ -231,6 +231,13 @@ pub fn is_cut_off(error: &anyhow::Error) -> bool {
         .any(connections::is_cut_off)
 }
 
+/// Whether `error` says that the database could not be asked, as for the moment it is away, or the
+/// way to it. What it answers itself is about the question.
+pub fn is_out_of_reach(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
+    is_cut_off(error) || !causes.any(|error| matches!(error, sqlx::Error::Database(_)))
+}
+
 /// Whether `error` says that PostgreSQL can't keep one of the values: its classes 22, data
 /// exceptions, and 23, violated rules.
 pub fn is_about_a_value(error: &anyhow::Error) -> bool {

@@ -66,7 +66,7 @@ const SWEPT_WITHIN: Duration = Duration::from_secs(300);
 
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Whoever is cut off from the database so often while starting had better not start.
+/// Whoever can't reach the database so often while starting had better not start.
 const MOST_PLANNINGS: usize = 5;
 
 /// What is being answered when the listener closes; a connection on which nobody says anything
@@ -219,15 +219,21 @@ async fn publish(app: &App) {
     }
 }
 
-/// A database that cuts us off in the middle of it, as one that falls asleep does, is no reason
-/// not to start: what was planned is not planned again.
+/// A database that is away, or cuts us off in the middle of it as one that falls asleep does, is no
+/// reason not to start: what was planned is not planned again.
 async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
     for _ in 1..MOST_PLANNINGS {
         match plan_recurring_jobs(app).await {
-            Err(error) if db::is_cut_off(&error) => tracing::warn!(
-                error = format!("{error:#}"),
-                "the database cut us off at the start; trying again"
-            ),
+            Err(error) if db::is_out_of_reach(&error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "the database is not to be reached at the start; trying again"
+                );
+                // After a cut-off the next connection may be had at once.
+                if !db::is_cut_off(&error) {
+                    tokio::time::sleep(AFTER_FAILURE).await;
+                }
+            }
             result => return result,
         }
     }
