@@ -251,7 +251,12 @@ impl Ship {
         let ended = running.take()?;
         // Nobody is left to guard, whether the shell hears so or not.
         let _told = ended.watchdog.dismiss();
-        Some(format!("{} ended by itself with {status}", self.name))
+        let log = fs::read_to_string(self.log_path()).unwrap_or_default();
+        let last_words = log.lines().last().unwrap_or_default();
+        Some(format!(
+            "{} ended by itself with {status}: {last_words}",
+            self.name
+        ))
     }
 
     async fn memory(&self) -> Option<f64> {

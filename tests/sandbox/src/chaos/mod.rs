@@ -69,7 +69,7 @@ pub struct Options {
     /// How many people come in a minute
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
     people_a_minute: u32,
-    /// Leaves the processes' logs where the report says
+    /// Leaves the processes' logs where the report says, also when there is nothing to complain of
     #[arg(long)]
     keep_logs: bool,
 }
@@ -113,7 +113,7 @@ async fn storm(options: Options) -> Result<Vec<Complaint>> {
     book.blame.extend(fleet.stop().await?);
     let verdict = count(&book);
     report::print(&plot, &fleet, &book, &verdict, seed);
-    let keep_logs = options.keep_logs;
+    let keep_logs = options.keep_logs || !verdict.complaints.is_empty();
     drop((plot, fleet));
     if let Some(ground) = Arc::into_inner(ground) {
         ground.close(keep_logs).await?;

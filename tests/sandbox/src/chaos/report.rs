@@ -70,7 +70,7 @@ pub fn print(plot: &Plot, fleet: &Fleet, book: &Book, verdict: &Verdict, seed: u
     }
     tell_floods(plot);
     tell_stories(plot, fleet, verdict);
-    println!("Again: sandbox chaos --seed {seed} --keep-logs");
+    println!("Again: sandbox chaos --seed {seed}");
     println!("Logs: {}", plot.ground.folder.display());
 }
 
