@@ -190,12 +190,35 @@ pub(in crate::telegram) async fn announce(connection: &mut PgConnection) -> anyh
     Ok(())
 }
 
-/// Sorted, so that the heartbeat and the books lock the same rows in the same order.
+/// Sorted, so that the heartbeat and the books lock the same rows in the same order. Of an update
+/// that was claimed here twice only the newer claim can still count.
 fn columns(claims: &[Claim]) -> (Vec<i64>, Vec<i16>) {
     let mut claims = claims.to_vec();
     claims.sort_unstable();
+    claims.dedup_by(|newer, older| {
+        let is_same = newer.update_id == older.update_id;
+        if is_same {
+            *older = *newer;
+        }
+        is_same
+    });
     claims
         .into_iter()
         .map(|claim| (claim.update_id, claim.attempts))
         .unzip()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_claims_of_one_update_the_newer_counts() {
+        let claim = |update_id, attempts| Claim {
+            update_id,
+            attempts,
+        };
+        let claims = [claim(7, 2), claim(8, 1), claim(7, 1)];
+        assert_eq!(columns(&claims), (vec![7, 8], vec![2, 1]));
+    }
 }
