@@ -208,7 +208,7 @@ pub async fn unfinished(db: &PgPool) -> Result<Vec<String>> {
          union all
          select concat_ws(' ', 'job', kind, status, last_error)
          from jobs
-         where status = 'running' or (status = 'waiting' and last_error is not null)
+         where status = 'running' or (status = 'waiting' and attempts > 0)
             or kind in ('order_paid', 'tell_settled', 'deliver_set', 'send_broadcasts')
          union all
          select concat_ws(' ', 'transfer', hash, outcome) from ton_transfers where outcome = 'held'",
