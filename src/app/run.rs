@@ -227,7 +227,7 @@ async fn plan_recurring_jobs_surely(app: &App) -> anyhow::Result<()> {
             Err(error) if db::is_out_of_reach(&error) => {
                 tracing::warn!(
                     error = format!("{error:#}"),
-                    "the database is not to be reached at the start; trying again"
+                    "the database can't be reached at the start; trying again. DATABASE_URL says where it is"
                 );
                 // After a cut-off the next connection may be had at once.
                 if !db::is_cut_off(&error) {

@@ -68,7 +68,7 @@ impl LoadOptions {
     }
 
     /// How many people are there where their number is not what is looked at.
-    fn fewest(&self) -> usize {
+    fn first_crowd(&self) -> usize {
         self.at_once.first().copied().unwrap_or(OTHERS)
     }
 
@@ -198,7 +198,7 @@ impl Grown {
     }
 
     async fn look(&self, bot: &Running, act: Act, options: &LoadOptions) -> Result<Cell> {
-        let load = (act, options.fewest());
+        let load = (act, options.first_crowd());
         cell::look(
             &self.installation,
             &self.side,
@@ -249,7 +249,7 @@ async fn median_of_looks(
 ) -> Result<Cell> {
     let mut cells = Vec::new();
     for _ in 0..options.rounds {
-        let load = (act, options.fewest());
+        let load = (act, options.first_crowd());
         cells.push(cell::look(installation, side, bot, load, options.duration()).await?);
     }
     Ok(Cell::median(&cells))
