@@ -1,7 +1,10 @@
 //! Work that is dropped half-way, as when a caller hangs up or time is over, leaves
-//! no connection behind that would swallow what others write.
+//! no connection behind that would swallow what others write. And what an error of the
+//! database says of it.
 
-use crate::world::{World, polled_at_most};
+use pinglass::db::is_out_of_reach;
+
+use crate::world::{World, database, polled_at_most};
 
 /// More polls than a transaction takes to begin.
 const CUTS: u32 = 12;
@@ -30,4 +33,22 @@ async fn a_transaction_that_was_dropped_while_it_began_swallows_no_writes() {
             "a write was lost in somebody else's transaction"
         );
     }
+}
+
+/// Whoever starts tries again in the one case, and says at once what is wrong in the other.
+#[tokio::test]
+async fn a_database_that_is_away_is_told_from_one_that_refuses() {
+    let (_, pool) = database::create().await;
+    let refused = sqlx::query("select nothing from nowhere")
+        .execute(&pool)
+        .await;
+    assert!(!is_out_of_reach(&refused.unwrap_err().into()));
+    pool.close().await;
+    let gone = sqlx::query("select 1").execute(&pool).await;
+    assert!(is_out_of_reach(&gone.unwrap_err().into()));
+    let cut_off = sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
+    assert!(is_out_of_reach(&cut_off.into()));
+    assert!(is_out_of_reach(&anyhow::anyhow!(
+        "no connection was to be had in time"
+    )));
 }
